@@ -1,0 +1,42 @@
+# The two commands that do all the set-up: make demo, make test.
+# They need Python 3.11 or later and nothing else; PYTHON=python3.12 picks another one.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CRAMP := $(BIN)/cramp --db demo/diary.db
+
+.PHONY: demo test lint types clean
+
+# A throwaway diary of an invented person, what goes together with the cramps, two pictures.
+demo: $(VENV)/.run
+	rm -rf demo && mkdir demo
+	$(CRAMP) import sample_data
+	$(CRAMP) factors
+	$(CRAMP) chart weekly --until 2026-04-05 -o demo/weekly.png
+	$(CRAMP) report 2026-03 -o demo/cramp-report-2026-03.png
+
+test: lint types
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) demo
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'cramp-diary needs Python 3.11 or later: say make PYTHON=python3.12'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@

@@ -1,0 +1,242 @@
+"""What a person can put right, each error in one sentence: what is wrong, then what to do.
+
+Every class words itself, so that the same mistake is told in the same words wherever it is made.
+Exit codes: 1 the request cannot be met, 2 the input cannot be read, 3 the file cannot be used.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+
+class DiaryError(Exception):
+    """Something the person at the keyboard can put right."""
+
+    exit_code = 1
+
+
+class InputError(DiaryError):
+    """What was typed, or stands in a file to import, cannot be used."""
+
+    exit_code = 2
+
+
+class StoreError(DiaryError):
+    """The diary file, or a file to write, cannot be used."""
+
+    exit_code = 3
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a person would.
+
+    >>> listed(["left"]), listed(["left", "right"]), listed(["left", "right", "both"])
+    ('left', 'left or right', 'left, right or both')
+    """
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _known(names: Iterable[str]) -> str:
+    names = sorted(names)
+    return f" Known: {', '.join(names)}." if names else ""
+
+
+class OutOfRange(InputError):
+    """A number beyond what is possible or sensible."""
+
+    def __init__(self, what: str, value: float, limits: tuple[float, float], unit: str) -> None:
+        low, high = limits
+        unit = f" {unit}" if unit else ""
+        super().__init__(
+            f"{what} of {value:g}{unit} is out of range: give {low:g} to {high:g}{unit}."
+        )
+
+
+class NotWhole(InputError):
+    """A number that has to be whole."""
+
+    def __init__(self, what: str, value: float) -> None:
+        super().__init__(f"{what} of {value} is not a whole number: give one without decimals.")
+
+
+class UnknownChoice(InputError):
+    """A word that is none of those the diary uses."""
+
+    def __init__(self, what: str, word: str, choices: Iterable[str]) -> None:
+        super().__init__(f"There is no {what} '{word}': use {listed(choices)}.")
+
+
+class BadName(InputError):
+    """A name that could not be typed or read back."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"A name of {what} {why}: choose another, such as 'old trainers'.")
+
+
+class BadText(InputError):
+    """Text that is not valid Unicode."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The {what} holds bytes that are not text: type it again as UTF-8.")
+
+
+class UnreadableAmount(InputError):
+    """An amount that no reading fits."""
+
+    def __init__(self, what: str, text: str, example: str) -> None:
+        super().__init__(f"'{text}' is no {what} the diary can read: write it like {example}.")
+
+
+class UnreadablePart(InputError):
+    """An option whose parts do not fit its form."""
+
+    def __init__(self, option: str, text: str, example: str) -> None:
+        super().__init__(f"'{text}' does not fit {option}: write it like {example}.")
+
+
+class NoZone(InputError):
+    """A time without a place in the world."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"'{text}' has no offset from UTC: write it like 2026-03-01T03:10+01:00.")
+
+
+class UnreadableTime(InputError):
+    """A time phrase that no reading fits, or more than one."""
+
+    def __init__(self, phrase: str, instead: str) -> None:
+        super().__init__(f"'{phrase}' is no time the diary can read: try {instead}.")
+
+
+class UnreadableDay(InputError):
+    """A day phrase that no reading fits."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(
+            f"'{phrase}' is no day the diary can read: try yesterday, tuesday or 2026-03-01."
+        )
+
+
+class UnreadableMonth(InputError):
+    """A month that no reading fits."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(f"'{phrase}' is no month the diary can read: try 2026-03, march or last.")
+
+
+class InTheFuture(InputError):
+    """A time that has not come yet."""
+
+    def __init__(self, phrase: str, meaning: str, instead: str) -> None:
+        super().__init__(f"'{phrase}' would be {meaning}, in the future: try {instead}.")
+
+
+class SkippedTime(InputError):
+    """A time that the clock change in spring jumped over."""
+
+    def __init__(self, phrase: str, instead: str) -> None:
+        super().__init__(f"'{phrase}' never was, the clocks skipped it that day: try {instead}.")
+
+
+class RepeatedTime(InputError):
+    """A time that the clock change in autumn ran through twice."""
+
+    def __init__(self, phrase: str, first: str, second: str) -> None:
+        super().__init__(
+            f"'{phrase}' was twice, the clocks went back that day: write {first} for the first"
+            f" time or {second} for the second."
+        )
+
+
+class NothingGiven(InputError):
+    """A command that was told nothing to record."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(f"Nothing to record was given: say what, for example {example}.")
+
+
+class Contradiction(InputError):
+    """Two statements of which only one can be true."""
+
+    def __init__(self, first: str, second: str, instead: str) -> None:
+        super().__init__(f"{first}, but {second}: {instead}.")
+
+
+class NoSuchCommand(InputError):
+    """A command that does not exist."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = get_close_matches(name, known)
+        hint = f"did you mean {listed(near)}" if near else "cramp --help lists them"
+        super().__init__(f"There is no command '{name}': {hint}.")
+
+
+class NoSuchEpisode(DiaryError):
+    """An id that no episode has."""
+
+    def __init__(self, episode_id: int) -> None:
+        super().__init__(f"There is no episode {episode_id}: cramp list shows the ids.")
+
+
+class NoSuchName(DiaryError):
+    """A shoe, medication or own factor that was never added."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str], command: str) -> None:
+        super().__init__(
+            f"There is no {what} '{name}' in the diary: add it with {command}.{_known(known)}"
+        )
+
+
+class CourseExists(DiaryError):
+    """A course begun while another of the same medication runs."""
+
+    def __init__(self, name: str, first_day: date, last_day: date | None) -> None:
+        until = f"to {last_day}" if last_day else "and still runs"
+        super().__init__(
+            f"A course of {name} from {first_day} {until} covers that day already: stop that one"
+            f" first with cramp med stop '{name}', or give a day outside it."
+        )
+
+
+class NoRunningCourse(DiaryError):
+    """A course to stop that does not run."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"No course of {name} is running: cramp med list shows the courses, cramp med start"
+            " begins one."
+        )
+
+
+class NothingRecorded(DiaryError):
+    """A stretch of the diary without one recorded day."""
+
+    def __init__(self, when: str, last_day: date | None) -> None:
+        hint = (
+            f"the last recorded day is {last_day}, so ask for that month or those weeks"
+            if last_day
+            else "log an episode, or say cramp day --no-cramps, and ask again"
+        )
+        super().__init__(f"No day is recorded in {when}: {hint}.")
+
+
+class CannotCompare(DiaryError):
+    """Two series that hold too little to compare."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(f"These days cannot be compared: {why}. Record more days, then ask again.")
+
+
+class CannotWrite(StoreError):
+    """A report, chart or export that has no place to go."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be written ({why}): name another place with -o.")

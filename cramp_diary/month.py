@@ -1,0 +1,103 @@
+"""Calendar months, and the words for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cramp_diary.errors import InTheFuture, UnreadableMonth
+
+NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month; its days are ``[start, end)``.
+
+    >>> str(Month(2026, 3)), Month(2026, 3).title, Month(2026, 1).previous
+    ('2026-03', 'March 2026', Month(year=2025, month=12))
+    """
+
+    year: int
+    month: int
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def end(self) -> date:
+        """The first day of the next month."""
+        return date(self.year + self.month // 12, self.month % 12 + 1, 1)
+
+    @property
+    def previous(self) -> Month:
+        """The month before."""
+        return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
+
+    @property
+    def title(self) -> str:
+        """The month as a heading."""
+        return f"{NAMES[self.month - 1].capitalize()} {self.year}"
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+def month_of(day: date) -> Month:
+    """Return the month that `day` lies in."""
+    return Month(day.year, day.month)
+
+
+def parse_month(phrase: str, today: date) -> Month:
+    """Read a month as of `today`: "2026-03", "march", "mar 2025", "this", or "last" (complete).
+
+    >>> str(parse_month("december", date(2026, 3, 1))), str(parse_month("last", date(2026, 3, 1)))
+    ('2025-12', '2026-02')
+
+    Raises
+    ------
+    UnreadableMonth, InTheFuture
+        If it is none of these, or has not begun yet.
+    """
+    this = month_of(today)
+    text = " ".join(phrase.casefold().split())
+    if text in ("this", "this month"):
+        return this
+    if text in ("last", "last month"):
+        return this.previous
+    month = _numbered(text) or _named(text, this)
+    if month is None:
+        raise UnreadableMonth(phrase)
+    if month > this:
+        raise InTheFuture(phrase, month.title, "last, for the last complete month")
+    return month
+
+
+def _numbered(text: str) -> Month | None:
+    match = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text)
+    return Month(int(match[1]), int(match[2])) if match else None
+
+
+def _named(text: str, this: Month) -> Month | None:
+    match = re.fullmatch(r"([a-z]{3,9})(?: ([1-9]\d{3}))?", text)
+    found = [n for n, name in enumerate(NAMES, 1) if match and match[1] in (name, name[:3])]
+    if not match or not found:
+        return None
+    year = int(match[2]) if match[2] else this.year - (found[0] > this.month)
+    return Month(year, found[0])

@@ -1,0 +1,82 @@
+"""A stretch of the diary: what crosses from the store to everything that reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cramp_diary.model import (
+        Activity,
+        Course,
+        Day,
+        Dose,
+        Episode,
+        Factor,
+        FactorValue,
+        Medication,
+        Shoe,
+        Wear,
+    )
+
+
+class _OnADay(Protocol):
+    @property
+    def diary_day(self) -> date: ...
+
+
+_Record = TypeVar("_Record", bound=_OnADay)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the person's days and weeks run."""
+
+    day_starts_at: time = time(4)
+    week_starts_on: int = 0
+    """0 is Monday, 6 is Sunday."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """All that the diary holds of the diary days ``[start, end)``, and the names it uses."""
+
+    start: date
+    end: date
+    episodes: tuple[Episode, ...] = ()
+    days: tuple[Day, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    shoes: tuple[Shoe, ...] = ()
+    wear: tuple[Wear, ...] = ()
+    medications: tuple[Medication, ...] = ()
+    courses: tuple[Course, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    factor_values: tuple[FactorValue, ...] = ()
+    settings: Settings = Settings()
+
+    @property
+    def recorded_days(self) -> frozenset[date]:
+        """The diary days of which the person said whether they cramped."""
+        confirmed = (day.diary_day for day in self.days if day.no_cramps)
+        return frozenset(confirmed) | {e.diary_day for e in self.episodes if e.diary_day}
+
+    def before(self, end: date) -> Period:
+        """Return what was known of the days before `end`; courses stay as they are."""
+
+        def kept(records: Iterable[_Record]) -> tuple[_Record, ...]:
+            return tuple(record for record in records if record.diary_day < end)
+
+        return replace(
+            self,
+            end=min(self.end, end),
+            episodes=tuple(e for e in self.episodes if e.diary_day and e.diary_day < end),
+            days=kept(self.days),
+            activities=kept(self.activities),
+            wear=kept(self.wear),
+            doses=kept(self.doses),
+            factor_values=kept(self.factor_values),
+        )
