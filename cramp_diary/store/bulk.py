@@ -1,0 +1,176 @@
+"""The whole diary at once, read and written through sqlite-utils."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from cramp_diary.model import Activity, Dose, FactorValue, Wear
+from cramp_diary.period import Period
+from cramp_diary.store import rows
+from cramp_diary.store.episodes import Episodes
+from cramp_diary.store.names import Names
+from cramp_diary.vocabulary import NONE
+from cramp_diary.when import diary_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlite_utils import Database
+
+    from cramp_diary.model import Episode
+
+_WEAR = (
+    "SELECT diary_day, name, hours FROM wear LEFT JOIN shoes ON shoes.id = shoe_id"
+    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, wear.id"
+)
+_DOSES = (
+    "SELECT diary_day, name, amount FROM doses JOIN medications ON medications.id = medication_id"
+    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, doses.id"
+)
+_VALUES = (
+    "SELECT diary_day, name, value FROM factor_values JOIN factors ON factors.id = factor_id"
+    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
+)
+_ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
+
+
+class Bulk(Episodes, Names):
+    """What the diary does all at once."""
+
+    def read(self, start: date | None = None, end: date | None = None) -> Period:
+        """Return everything of the diary days ``[start, end)``.
+
+        Without `start`, from the first day of which anything was said; without `end`, through
+        the last. A diary of which nothing was said is the empty period before `end`.
+        """
+        bounds = self._bounds(start, end)
+        first, last = self._first_and_last(bounds)
+        end = end or (last + timedelta(days=1) if last else date.min)
+        return Period(
+            start=start or min(first or end, end),
+            end=end,
+            episodes=self.episodes(start, end),
+            days=tuple(
+                day for day in map(rows.to_day, self._within("days", bounds)) if day.says_something
+            ),
+            activities=tuple(
+                Activity(_day(row), row["kind"], row["minutes"], row["effort"])
+                for row in self._within("activities", bounds)
+            ),
+            shoes=self.shoes(),
+            wear=tuple(
+                Wear(_day(row), row["name"] or NONE, row["hours"])
+                for row in self._database().query(_WEAR, bounds)
+            ),
+            medications=self.medications(),
+            courses=self.courses(),
+            doses=tuple(
+                Dose(_day(row), row["name"], row["amount"])
+                for row in self._database().query(_DOSES, bounds)
+            ),
+            factors=self.factors(),
+            factor_values=tuple(
+                FactorValue(_day(row), row["name"], row["value"])
+                for row in self._database().query(_VALUES, bounds)
+            ),
+            settings=self.settings(),
+        )
+
+    def add_period(self, period: Period) -> None:
+        """Add all records of a period that agrees with the diary, in one transaction.
+
+        Names must be new, days replace what stood there; `exchange` works out what is to be added.
+        """
+        with self.writing():
+            database = self._database()
+            for shoe in period.shoes:
+                self.add_shoe(shoe)
+            for medication in period.medications:
+                self.add_medication(medication)
+            for factor in period.factors:
+                self.add_factor(factor)
+            for course in period.courses:
+                self.start_course(course)
+            self._add_episodes(database, period.episodes)
+            database.table("days").upsert_all(map(rows.day_row, period.days), pk="diary_day")
+            self._add_exposures(database, period)
+
+    def _add_episodes(self, database: Database, episodes: Iterable[Episode]) -> None:
+        starts = self.settings().day_starts_at
+        (last_id,) = self._select(
+            "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'episodes'"
+        )[0]
+        numbered = [
+            replace(e, id=n, diary_day=diary_day(e.started_at, e.state, starts))
+            for n, e in enumerate(episodes, last_id + 1)
+        ]
+        database.table("episodes").insert_all(
+            {"id": e.id, **rows.episode_row(e, e.diary_day)} for e in numbered if e.diary_day
+        )
+        for table, row_maker in (
+            ("episode_sites", rows.site_rows),
+            ("episode_reliefs", rows.relief_rows),
+        ):
+            database.table(table).insert_all(
+                row for e in numbered if e.id for row in row_maker(e, e.id)
+            )
+
+    def _add_exposures(self, database: Database, period: Period) -> None:
+        shoes = {name: self.shoe_id(name) for name in {w.shoe for w in period.wear} - {NONE}}
+        database.table("activities").insert_all(
+            {
+                "diary_day": a.diary_day.isoformat(),
+                "kind": a.kind,
+                "minutes": a.minutes,
+                "effort": a.effort,
+            }
+            for a in period.activities
+        )
+        database.table("wear").insert_all(
+            {"diary_day": w.diary_day.isoformat(), "shoe_id": shoes.get(w.shoe), "hours": w.hours}
+            for w in period.wear
+        )
+        medications = {d.medication: self.medication_id(d.medication) for d in period.doses}
+        database.table("doses").insert_all(
+            {
+                "diary_day": d.diary_day.isoformat(),
+                "medication_id": medications[d.medication],
+                "amount": d.amount,
+            }
+            for d in period.doses
+        )
+        factors = {v.factor: self.factor_id(v.factor) for v in period.factor_values}
+        database.table("factor_values").insert_all(
+            {"factor_id": factors[v.factor], "diary_day": v.diary_day.isoformat(), "value": v.value}
+            for v in period.factor_values
+        )
+
+    def _database(self) -> Database:
+        from sqlite_utils import Database  # noqa: PLC0415 - loads pandas, see design 7
+
+        return Database(self._connection, execute_plugins=False)
+
+    def _within(self, table: str, bounds: tuple[str, str]) -> Iterator[dict[str, Any]]:
+        return (
+            self._database()
+            .table(table)
+            .rows_where("diary_day >= ? AND diary_day < ?", bounds, order_by="diary_day, rowid")
+        )
+
+    def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
+        days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)
+        first, last = self._select(
+            f"SELECT min(diary_day), max(diary_day) FROM ({days})"
+            " WHERE diary_day >= ? AND diary_day < ?",
+            *bounds,
+        )[0]
+        return (
+            date.fromisoformat(first) if first else None,
+            date.fromisoformat(last) if last else None,
+        )
+
+
+def _day(row: dict[str, Any]) -> date:
+    return date.fromisoformat(row["diary_day"])

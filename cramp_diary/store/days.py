@@ -1,0 +1,192 @@
+"""Diary days and their exposures in the diary file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.errors import Contradiction
+from cramp_diary.model import Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.store import rows
+from cramp_diary.store.names import Names
+from cramp_diary.vocabulary import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+class Days(Names):
+    """What the diary does with days and their exposures."""
+
+    def day(self, day: date) -> Day:
+        """Return what was said of a day; a day of which nothing was said is all not recorded."""
+        found = self._select("SELECT * FROM days WHERE diary_day = ?", day.isoformat())
+        return rows.to_day(found[0]) if found else Day(diary_day=day)
+
+    def add_to_day(self, said: Day) -> Day:
+        """Record what is given of a day, and leave what is not as it was.
+
+        Returns
+        -------
+        Day
+            The whole day as it now stands.
+
+        Raises
+        ------
+        Contradiction
+            If no cramps are confirmed on a day with episodes.
+        """
+        day = said.diary_day
+        with self.writing():
+            if said.no_cramps:
+                self._refuse_episodes(day)
+            given = {k: v for k, v in rows.day_row(said).items() if v is not None and v != ""}
+            columns, marks = ", ".join(given), ", ".join("?" * len(given))
+            changes = ", ".join(f"{name} = excluded.{name}" for name in given)
+            self._execute(
+                f"INSERT INTO days ({columns}) VALUES ({marks})"
+                f" ON CONFLICT (diary_day) DO UPDATE SET {changes}",
+                *given.values(),
+            )
+        return self.day(day)
+
+    def _refuse_episodes(self, day: date) -> None:
+        (count,) = self._select(
+            "SELECT count(*) FROM episodes WHERE diary_day = ?", day.isoformat()
+        )[0]
+        if count:
+            episodes = "1 episode is" if count == 1 else f"{count} episodes are"
+            raise Contradiction(
+                f"You say no cramps on {day}",
+                f"{episodes} recorded there",
+                "look with cramp list, and take back a wrong one with cramp delete",
+            )
+
+    def add_activity(self, activity: Activity) -> None:
+        """Record a bout of activity; "none" says there was none that day.
+
+        Raises
+        ------
+        Contradiction
+            If "none" is said of a day with activities.
+        """
+        day = activity.diary_day.isoformat()
+        with self.writing():
+            others = [a for a in self.activities_on(activity.diary_day) if a.kind != NONE]
+            if activity.kind == NONE and others:
+                raise Contradiction(
+                    f"You say no activity on {day}",
+                    f"{others[0].kind} is recorded there",
+                    "leave out the none",
+                )
+            self._execute("DELETE FROM activities WHERE diary_day = ? AND kind = ?", day, NONE)
+            self._insert("activities", {**_columns(activity), "diary_day": day})
+
+    def activities_on(self, day: date) -> tuple[Activity, ...]:
+        """Return the activities of one day, in the order recorded."""
+        found = self._select(
+            "SELECT * FROM activities WHERE diary_day = ? ORDER BY id", day.isoformat()
+        )
+        return tuple(Activity(day, row["kind"], row["minutes"], row["effort"]) for row in found)
+
+    def add_wear(self, wear: Wear) -> None:
+        """Record the hours in a shoe, in place of what was said of it that day before.
+
+        Raises
+        ------
+        NoSuchName
+            If the shoe was never added.
+        Contradiction
+            If "none" is said of a day with shoes.
+        """
+        day = wear.diary_day.isoformat()
+        with self.writing():
+            shoe_id = None if wear.shoe == NONE else self.shoe_id(wear.shoe)
+            others = [w for w in self.wear_on(wear.diary_day) if w.shoe != NONE]
+            if shoe_id is None and others:
+                raise Contradiction(
+                    f"You say no shoes on {day}",
+                    f"{others[0].shoe} is recorded there",
+                    "leave out the none",
+                )
+            self._execute(
+                "DELETE FROM wear WHERE diary_day = ? AND (shoe_id IS NULL OR shoe_id IS ?)",
+                day,
+                shoe_id,
+            )
+            self._insert("wear", {"diary_day": day, "shoe_id": shoe_id, "hours": wear.hours})
+
+    def wear_on(self, day: date) -> tuple[Wear, ...]:
+        """Return the shoes worn on one day, in the order recorded."""
+        found = self._select(
+            "SELECT name, hours FROM wear LEFT JOIN shoes ON shoes.id = shoe_id"
+            " WHERE diary_day = ? ORDER BY wear.id",
+            day.isoformat(),
+        )
+        return tuple(Wear(day, row["name"] or NONE, row["hours"]) for row in found)
+
+    def add_dose(self, dose: Dose) -> None:
+        """Record one taking of an as-needed medication.
+
+        Raises
+        ------
+        NoSuchName
+            If the medication was never added.
+        """
+        with self.writing():
+            medication_id = self.medication_id(dose.medication)
+            day = dose.diary_day.isoformat()
+            row = {"diary_day": day, "medication_id": medication_id, "amount": dose.amount}
+            self._insert("doses", row)
+
+    def doses_on(self, day: date) -> tuple[Dose, ...]:
+        """Return the doses of one day, in the order recorded."""
+        found = self._select(
+            "SELECT name, amount FROM doses JOIN medications ON medications.id = medication_id"
+            " WHERE diary_day = ? ORDER BY doses.id",
+            day.isoformat(),
+        )
+        return tuple(Dose(day, row["name"], row["amount"]) for row in found)
+
+    def add_value(self, value: FactorValue) -> None:
+        """Record the value of an own factor, in place of what was said that day before.
+
+        Raises
+        ------
+        NoSuchName
+            If the factor was never added.
+        """
+        with self.writing():
+            self._execute(
+                "INSERT OR REPLACE INTO factor_values VALUES (?, ?, ?)",
+                self.factor_id(value.factor),
+                value.diary_day.isoformat(),
+                value.value,
+            )
+
+    def values_on(self, day: date) -> tuple[FactorValue, ...]:
+        """Return the values of the own factors on one day, by name."""
+        found = self._select(
+            "SELECT name, value FROM factor_values JOIN factors ON factors.id = factor_id"
+            " WHERE diary_day = ? ORDER BY name",
+            day.isoformat(),
+        )
+        return tuple(FactorValue(day, row["name"], row["value"]) for row in found)
+
+    def add_exposures(self, exposures: Iterable[Activity | Wear | Dose | FactorValue]) -> None:
+        """Record several exposures, each in its own place."""
+        with self.writing():
+            for exposure in exposures:
+                match exposure:
+                    case Activity():
+                        self.add_activity(exposure)
+                    case Wear():
+                        self.add_wear(exposure)
+                    case Dose():
+                        self.add_dose(exposure)
+                    case FactorValue():
+                        self.add_value(exposure)
+
+
+def _columns(activity: Activity) -> dict[str, object]:
+    return {"kind": activity.kind, "minutes": activity.minutes, "effort": activity.effort}

@@ -1,0 +1,14 @@
+"""A diary that is open: its methods take and give records, never rows."""
+
+from __future__ import annotations
+
+from cramp_diary.store.bulk import Bulk
+from cramp_diary.store.days import Days
+
+
+class Diary(Bulk, Days):
+    """An open diary; `cramp_diary.store.open_diary` gives one.
+
+    Each method that changes something is one transaction of its own; within
+    ``with diary.writing():`` several are one together.
+    """

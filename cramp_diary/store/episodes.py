@@ -1,0 +1,97 @@
+"""Episodes in the diary file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cramp_diary.errors import NoSuchEpisode
+from cramp_diary.store import rows
+from cramp_diary.store.table import Tables
+from cramp_diary.when import diary_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cramp_diary.model import Episode
+
+_DETAILS = ("episode_sites", "episode_reliefs")
+
+
+class Episodes(Tables):
+    """What the diary does with episodes."""
+
+    def add_episode(self, episode: Episode) -> Episode:
+        """Record an episode; its day can no longer be one with no cramps.
+
+        Returns
+        -------
+        Episode
+            The same with its id and its diary day.
+        """
+        day = diary_day(episode.started_at, episode.state, self.settings().day_starts_at)
+        with self.writing():
+            self._execute("UPDATE days SET cramps = NULL WHERE diary_day = ?", day.isoformat())
+            episode_id = self._insert("episodes", rows.episode_row(episode, day))
+            for site in rows.site_rows(episode, episode_id):
+                self._insert("episode_sites", site)
+            for relief in rows.relief_rows(episode, episode_id):
+                self._insert("episode_reliefs", relief)
+        return replace(episode, id=episode_id, diary_day=day)
+
+    def episode(self, episode_id: int) -> Episode:
+        """Return one episode.
+
+        Raises
+        ------
+        NoSuchEpisode
+            If none has this id.
+        """
+        found = self._episodes("WHERE id = ?", episode_id)
+        if not found:
+            raise NoSuchEpisode(episode_id)
+        return found[0]
+
+    def episodes(self, start: date | None = None, end: date | None = None) -> tuple[Episode, ...]:
+        """Return the episodes of the diary days ``[start, end)``, the earliest first."""
+        return self._episodes("WHERE diary_day >= ? AND diary_day < ?", *self._bounds(start, end))
+
+    def episodes_on(self, day: date) -> tuple[Episode, ...]:
+        """Return the episodes of one diary day, the earliest first."""
+        return self._episodes("WHERE diary_day = ?", day.isoformat())
+
+    def delete_episode(self, episode_id: int) -> Episode:
+        """Delete an episode and return it.
+
+        Raises
+        ------
+        NoSuchEpisode
+            If none has this id.
+        """
+        with self.writing():
+            episode = self.episode(episode_id)
+            self._execute("DELETE FROM episodes WHERE id = ?", episode_id)
+        return episode
+
+    def _episodes(self, where: str, *values: object) -> tuple[Episode, ...]:
+        found = self._select(f"SELECT * FROM episodes {where} ORDER BY started_utc, id", *values)
+        sites, reliefs = (
+            self._select(
+                f"SELECT * FROM {table} WHERE episode_id IN (SELECT id FROM episodes {where})"
+                " ORDER BY episode_id, position",
+                *values,
+            )
+            for table in _DETAILS
+        )
+        sites_of, reliefs_of = _by_episode(sites), _by_episode(reliefs)
+        return tuple(
+            rows.to_episode(row, sites_of.get(row["id"], ()), reliefs_of.get(row["id"], ()))
+            for row in found
+        )
+
+
+def _by_episode(details: Iterable[rows.Row]) -> dict[int, tuple[rows.Row, ...]]:
+    grouped = groupby(details, key=lambda row: row["episode_id"])
+    return {episode_id: tuple(group) for episode_id, group in grouped}

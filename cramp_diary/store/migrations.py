@@ -1,0 +1,160 @@
+"""The schema, as named migrations: append, never edit a released one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+
+if TYPE_CHECKING:
+    import sqlite3
+
+migrations = Migrations("cramp_diary")
+
+_BEGINNING = (
+    """
+    CREATE TABLE episodes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        started_at TEXT NOT NULL CHECK (started_at GLOB '[12][0-9][0-9][0-9]-*T*'),
+        started_utc REAL NOT NULL,
+        diary_day TEXT NOT NULL CHECK (diary_day IS date(diary_day)),
+        severity INTEGER CHECK (severity BETWEEN 0 AND 10),
+        duration_minutes REAL CHECK (duration_minutes BETWEEN 0 AND 1440),
+        state TEXT CHECK (
+            state IN ('asleep', 'in bed', 'resting', 'exercising', 'after exercise')
+        ),
+        woke INTEGER CHECK (woke IN (0, 1)),
+        soreness_hours REAL CHECK (soreness_hours BETWEEN 0 AND 336),
+        note TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    "CREATE INDEX episodes_by_day ON episodes (diary_day)",
+    "CREATE INDEX episodes_in_order ON episodes (started_utc, id)",
+    """
+    CREATE TABLE episode_sites (
+        episode_id INTEGER NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        muscle TEXT NOT NULL CHECK (
+            muscle IN ('arch', 'toes', 'heel', 'calf', 'shin', 'hamstring', 'thigh', 'other')
+        ),
+        side TEXT CHECK (side IN ('left', 'right', 'both')),
+        PRIMARY KEY (episode_id, position)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE episode_reliefs (
+        episode_id INTEGER NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        method TEXT NOT NULL CHECK (
+            method IN ('stretching', 'walking', 'massage', 'heat', 'water',
+                       'electrolyte drink', 'rest', 'other')
+        ),
+        minutes REAL CHECK (minutes BETWEEN 0 AND 1440),
+        PRIMARY KEY (episode_id, position)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE days (
+        diary_day TEXT PRIMARY KEY CHECK (diary_day IS date(diary_day)),
+        cramps TEXT CHECK (cramps = 'none'),
+        water_ml REAL CHECK (water_ml BETWEEN 0 AND 15000),
+        sitting_hours REAL CHECK (sitting_hours BETWEEN 0 AND 24),
+        electrolyte_servings REAL CHECK (electrolyte_servings BETWEEN 0 AND 30),
+        stretch_minutes REAL CHECK (stretch_minutes BETWEEN 0 AND 600),
+        nerve_symptoms INTEGER CHECK (nerve_symptoms IN (0, 1)),
+        note TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    """
+    CREATE TABLE activities (
+        id INTEGER PRIMARY KEY,
+        diary_day TEXT NOT NULL CHECK (diary_day IS date(diary_day)),
+        kind TEXT NOT NULL CHECK (kind <> ''),
+        minutes REAL NOT NULL CHECK (minutes BETWEEN 0 AND 1440),
+        effort REAL CHECK (effort BETWEEN 0 AND 10),
+        CHECK (kind <> 'none' OR minutes = 0)
+    ) STRICT
+    """,
+    "CREATE INDEX activities_by_day ON activities (diary_day)",
+    """
+    CREATE TABLE shoes (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name NOT IN ('', 'none')),
+        arch_support INTEGER CHECK (arch_support IN (0, 1)),
+        toe_room INTEGER CHECK (toe_room IN (0, 1)),
+        ventilated INTEGER CHECK (ventilated IN (0, 1))
+    ) STRICT
+    """,
+    # Without a shoe the row says that none were worn, for 0 hours.
+    """
+    CREATE TABLE wear (
+        id INTEGER PRIMARY KEY,
+        diary_day TEXT NOT NULL CHECK (diary_day IS date(diary_day)),
+        shoe_id INTEGER REFERENCES shoes (id),
+        hours REAL CHECK (hours BETWEEN 0 AND 24),
+        CHECK (shoe_id IS NOT NULL OR hours IS 0.0)
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX wear_by_day ON wear (diary_day, ifnull(shoe_id, 0))",
+    """
+    CREATE TABLE medications (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name NOT IN ('', 'none')),
+        drug_class TEXT NOT NULL CHECK (
+            drug_class IN ('thiazide-like', 'loop', 'potassium-sparing diuretic', 'statin',
+                           'LABA inhaler', 'other')
+        )
+    ) STRICT
+    """,
+    """
+    CREATE TABLE courses (
+        id INTEGER PRIMARY KEY,
+        medication_id INTEGER NOT NULL REFERENCES medications (id),
+        first_day TEXT NOT NULL CHECK (first_day IS date(first_day)),
+        last_day TEXT CHECK (last_day IS date(last_day) AND last_day >= first_day),
+        dose TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    """
+    CREATE TABLE doses (
+        id INTEGER PRIMARY KEY,
+        diary_day TEXT NOT NULL CHECK (diary_day IS date(diary_day)),
+        medication_id INTEGER NOT NULL REFERENCES medications (id),
+        amount TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    "CREATE INDEX doses_by_day ON doses (diary_day)",
+    """
+    CREATE TABLE factors (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name NOT IN ('', 'none')),
+        kind TEXT NOT NULL CHECK (kind IN ('amount', 'yes/no')),
+        unit TEXT NOT NULL DEFAULT '',
+        more_exposed TEXT NOT NULL CHECK (more_exposed IN ('more', 'less'))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE factor_values (
+        factor_id INTEGER NOT NULL REFERENCES factors (id),
+        diary_day TEXT NOT NULL CHECK (diary_day IS date(diary_day)),
+        value REAL NOT NULL CHECK (value BETWEEN -1e9 AND 1e9),
+        PRIMARY KEY (factor_id, diary_day)
+    ) STRICT
+    """,
+    "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+)
+
+
+@migrations(name="0001_the_diary")
+def _the_diary(db: Database) -> None:
+    for statement in _BEGINNING:
+        db.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date, inside the transaction that the caller has begun."""
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    connection.execute(f"PRAGMA user_version = {FORMAT:d}")

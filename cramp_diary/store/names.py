@@ -1,0 +1,173 @@
+"""Shoes, medications with their courses, and own factors in the diary file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.errors import Contradiction, CourseExists, NoRunningCourse, NoSuchName
+from cramp_diary.store import rows
+from cramp_diary.store.table import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cramp_diary.model import Course, Factor, Medication, Shoe
+
+_COURSES = (
+    "SELECT name AS medication, first_day, last_day, dose FROM courses"
+    " JOIN medications ON medications.id = medication_id"
+)
+
+
+class Names(Tables):
+    """What the diary does with the things that have a name."""
+
+    def add_shoe(self, shoe: Shoe) -> bool:
+        """Add a shoe, or change what is given of one of this name; tell whether it is new."""
+        given = {
+            "arch_support": shoe.arch_support,
+            "toe_room": shoe.toe_room,
+            "ventilated": shoe.ventilated,
+        }
+        return self._put("shoes", shoe.name, {k: v for k, v in given.items() if v is not None})
+
+    def shoes(self) -> tuple[Shoe, ...]:
+        """Return all shoes, by name."""
+        return tuple(map(rows.to_shoe, self._select("SELECT * FROM shoes ORDER BY name")))
+
+    def shoe_id(self, name: str) -> int:
+        """Return the row id of a shoe, whatever the case of its letters.
+
+        Raises
+        ------
+        NoSuchName
+            If it was never added.
+        """
+        return self._id_of("shoes", "shoe", name, f"cramp shoes add '{name}'")
+
+    def add_medication(self, medication: Medication) -> bool:
+        """Add a medication, or change the class of one of this name; tell whether it is new."""
+        given = {"drug_class": medication.drug_class}
+        return self._put("medications", medication.name, given)
+
+    def medications(self) -> tuple[Medication, ...]:
+        """Return all medications, by name."""
+        found = self._select("SELECT * FROM medications ORDER BY name")
+        return tuple(map(rows.to_medication, found))
+
+    def medication_id(self, name: str) -> int:
+        """Return the row id of a medication, whatever the case of its letters.
+
+        Raises
+        ------
+        NoSuchName
+            If it was never added.
+        """
+        return self._id_of("medications", "medication", name, f"cramp med add '{name}'")
+
+    def start_course(self, course: Course) -> None:
+        """Begin a course.
+
+        Raises
+        ------
+        NoSuchName
+            If the medication was never added.
+        CourseExists
+            If another course of it covers one of its days.
+        """
+        with self.writing():
+            medication_id = self.medication_id(course.medication)
+            for other in self.courses():
+                same = other.medication.casefold() == course.medication.casefold()
+                if same and other.overlaps(course):
+                    raise CourseExists(other.medication, other.first_day, other.last_day)
+            self._insert(
+                "courses",
+                {
+                    "medication_id": medication_id,
+                    "first_day": course.first_day.isoformat(),
+                    "last_day": course.last_day and course.last_day.isoformat(),
+                    "dose": course.dose,
+                },
+            )
+
+    def stop_course(self, name: str, last_day: date) -> None:
+        """End the running course of a medication; `last_day` is the last day it was taken.
+
+        Raises
+        ------
+        NoSuchName
+            If the medication was never added.
+        NoRunningCourse
+            If no course of it runs, or it began after that day.
+        """
+        with self.writing():
+            changed = self._execute(
+                "UPDATE courses SET last_day = ?1"
+                " WHERE medication_id = ?2 AND last_day IS NULL AND first_day <= ?1",
+                last_day.isoformat(),
+                self.medication_id(name),
+            )
+            if not changed:
+                raise NoRunningCourse(name)
+
+    def courses(self) -> tuple[Course, ...]:
+        """Return all courses, the earliest first."""
+        found = self._select(f"{_COURSES} ORDER BY first_day, courses.id")
+        return tuple(map(rows.to_course, found))
+
+    def add_factor(self, factor: Factor) -> bool:
+        """Add an own factor, or change one of this name; tell whether it is new.
+
+        Raises
+        ------
+        Contradiction
+            If one of this name is of the other kind: its values would change their meaning.
+        """
+        for other in self.factors():
+            if other.name.casefold() == factor.name.casefold() and other.kind is not factor.kind:
+                raise Contradiction(
+                    f"{other.name} is recorded as {other.kind}",
+                    f"you say {factor.kind}",
+                    "add it under another name",
+                )
+        given = {
+            "kind": factor.kind,
+            "unit": factor.unit,
+            "more_exposed": factor.more_exposed,
+        }
+        return self._put("factors", factor.name, given)
+
+    def factors(self) -> tuple[Factor, ...]:
+        """Return all own factors, by name."""
+        return tuple(map(rows.to_factor, self._select("SELECT * FROM factors ORDER BY name")))
+
+    def factor_id(self, name: str) -> int:
+        """Return the row id of an own factor, whatever the case of its letters.
+
+        Raises
+        ------
+        NoSuchName
+            If it was never added.
+        """
+        return self._id_of("factors", "own factor", name, f"cramp factor add '{name}'")
+
+    def _put(self, table: str, name: str, given: Mapping[str, object]) -> bool:
+        with self.writing():
+            known = self._select(f"SELECT id FROM {table} WHERE name = ?", name)
+            if not known:
+                self._insert(table, {"name": name, **given})
+            elif given:
+                changes = ", ".join(f"{column} = ?" for column in given)
+                self._execute(
+                    f"UPDATE {table} SET {changes} WHERE id = ?", *given.values(), known[0]["id"]
+                )
+        return not known
+
+    def _id_of(self, table: str, what: str, name: str, command: str) -> int:
+        found = self._select(f"SELECT id FROM {table} WHERE name = ?", name)
+        if not found:
+            known = (row["name"] for row in self._select(f"SELECT name FROM {table}"))
+            raise NoSuchName(what, name, known, command)
+        return int(found[0]["id"])

@@ -1,0 +1,135 @@
+"""Rows of the diary file to records and back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from cramp_diary.model import (
+    DAY_AMOUNTS,
+    Course,
+    Day,
+    Episode,
+    Factor,
+    Medication,
+    Relief,
+    Shoe,
+    Site,
+)
+from cramp_diary.vocabulary import (
+    Direction,
+    DrugClass,
+    FactorKind,
+    Muscle,
+    ReliefMethod,
+    Side,
+    State,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Row = Mapping[str, Any]
+
+
+def yes_no(value: int | None) -> bool | None:
+    """Read 1, 0 or not recorded."""
+    return None if value is None else bool(value)
+
+
+def episode_row(episode: Episode, diary_day: date) -> dict[str, Any]:
+    """Return the row of an episode, without its sites and reliefs."""
+    return {
+        "started_at": episode.started_at.isoformat(),
+        "started_utc": episode.started_at.timestamp(),
+        "diary_day": diary_day.isoformat(),
+        "severity": episode.severity,
+        "duration_minutes": episode.duration_minutes,
+        "state": episode.state,
+        "woke": episode.woke,
+        "soreness_hours": episode.soreness_hours,
+        "note": episode.note,
+    }
+
+
+def site_rows(episode: Episode, episode_id: int) -> list[dict[str, Any]]:
+    """Return the rows of an episode's sites, in the order given."""
+    return [
+        {"episode_id": episode_id, "position": n, "muscle": site.muscle, "side": site.side}
+        for n, site in enumerate(episode.sites)
+    ]
+
+
+def relief_rows(episode: Episode, episode_id: int) -> list[dict[str, Any]]:
+    """Return the rows of an episode's reliefs, in the order given."""
+    return [
+        {"episode_id": episode_id, "position": n, "method": r.method, "minutes": r.minutes}
+        for n, r in enumerate(episode.reliefs)
+    ]
+
+
+def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episode:
+    """Return the episode of its three kinds of rows."""
+    return Episode(
+        started_at=datetime.fromisoformat(row["started_at"]),
+        severity=row["severity"],
+        duration_minutes=row["duration_minutes"],
+        state=row["state"] and State(row["state"]),
+        woke=yes_no(row["woke"]),
+        sites=tuple(Site(Muscle(s["muscle"]), s["side"] and Side(s["side"])) for s in sites),
+        reliefs=tuple(Relief(ReliefMethod(r["method"]), r["minutes"]) for r in reliefs),
+        soreness_hours=row["soreness_hours"],
+        note=row["note"],
+        id=row["id"],
+        diary_day=date.fromisoformat(row["diary_day"]),
+    )
+
+
+def day_row(day: Day) -> dict[str, Any]:
+    """Return the row of a day."""
+    return {
+        "diary_day": day.diary_day.isoformat(),
+        "cramps": "none" if day.no_cramps else None,
+        **{name: getattr(day, name) for name in DAY_AMOUNTS},
+        "nerve_symptoms": day.nerve_symptoms,
+        "note": day.note,
+    }
+
+
+def to_day(row: Row) -> Day:
+    """Return the day of a row."""
+    return Day(
+        diary_day=date.fromisoformat(row["diary_day"]),
+        no_cramps=row["cramps"] == "none",
+        **{name: row[name] for name in DAY_AMOUNTS},
+        nerve_symptoms=yes_no(row["nerve_symptoms"]),
+        note=row["note"],
+    )
+
+
+def to_shoe(row: Row) -> Shoe:
+    """Return the shoe of a row."""
+    return Shoe(
+        row["name"], *(yes_no(row[name]) for name in ("arch_support", "toe_room", "ventilated"))
+    )
+
+
+def to_medication(row: Row) -> Medication:
+    """Return the medication of a row."""
+    return Medication(row["name"], DrugClass(row["drug_class"]))
+
+
+def to_course(row: Row) -> Course:
+    """Return the course of a row that also names its medication."""
+    return Course(
+        row["medication"],
+        date.fromisoformat(row["first_day"]),
+        date.fromisoformat(row["last_day"]) if row["last_day"] else None,
+        row["dose"],
+    )
+
+
+def to_factor(row: Row) -> Factor:
+    """Return the own factor of a row."""
+    kind, more_exposed = FactorKind(row["kind"]), Direction(row["more_exposed"])
+    return Factor(row["name"], kind, row["unit"], more_exposed)
