@@ -1,0 +1,152 @@
+"""Cells of a CSV row to values and back; an empty cell is not recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from cramp_diary.errors import (
+    DiaryError,
+    NotWhole,
+    NoZone,
+    UnknownChoice,
+    UnreadableAmount,
+    UnreadablePart,
+)
+from cramp_diary.exchange.errors import BadRow
+from cramp_diary.units import plain
+from cramp_diary.vocabulary import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+_YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row: its cells by column, and where it stands."""
+
+    file: str
+    line: int
+    by_column: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """Return a cell as it stands, empty if its column is missing."""
+        return self.by_column.get(column, "")
+
+    def read(self, column: str, reader: Callable[[str], T]) -> T | None:
+        """Read a cell, ``None`` if it is empty.
+
+        Raises
+        ------
+        BadRow
+            If the reader refuses it.
+        """
+        text = self.text(column).strip()
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except DiaryError as error:
+            raise self.bad(column, str(error)) from error
+
+    def need(self, column: str, reader: Callable[[str], T]) -> T:
+        """Read a cell that cannot be empty.
+
+        Raises
+        ------
+        BadRow
+            If it is empty or the reader refuses it.
+        """
+        value = self.read(column, reader)
+        if value is None:
+            raise self.bad(column, "The cell is empty and cannot be: fill it in.")
+        return value
+
+    def amount(self, column: str, limits: str) -> float | None:
+        """Read a number within the limits of that name."""
+        return self.read(column, within(limits))
+
+    def whole(self, column: str, limits: str) -> int | None:
+        """Read a whole number within the limits of that name."""
+
+        def reader(text: str) -> int:
+            value = within(limits)(text)
+            if not value.is_integer():
+                raise NotWhole(column, value)
+            return int(value)
+
+        return self.read(column, reader)
+
+    def bad(self, column: str, why: str) -> BadRow:
+        """Return the error that names this row."""
+        return BadRow(self.file, self.line, column, why)
+
+
+def decimal(text: str) -> float:
+    """Read a number written with a decimal point."""
+    try:
+        if "_" not in text:
+            return float(text)
+    except ValueError:
+        pass
+    raise UnreadableAmount("number", text, "2 or 1.5")
+
+
+def within(limits: str) -> Callable[[str], float]:
+    """Return a reader of numbers within the limits of that name."""
+
+    def reader(text: str) -> float:
+        value = decimal(text)
+        checked(limits, value)
+        return value
+
+    return reader
+
+
+def yes_no(text: str) -> bool:
+    """Read yes or no."""
+    if text.casefold() not in _YES_NO:
+        raise UnknownChoice("answer", text, ("yes", "no"))
+    return _YES_NO[text.casefold()]
+
+
+def day(text: str) -> date:
+    """Read a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnreadablePart("a date", text, "2026-03-01") from None
+
+
+def moment(text: str) -> datetime:
+    """Read a time with its offset from UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise UnreadablePart("a time", text, "2026-03-01T03:10+01:00") from None
+    if at.utcoffset() is None:
+        raise NoZone(text)
+    return at
+
+
+def several(reader: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
+    """Read parts between semicolons."""
+    return lambda text: tuple(reader(part.strip()) for part in text.split(";") if part.strip())
+
+
+def written(value: object) -> str:
+    """Write a value so that it reads back exactly."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return plain(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,161 @@
+"""A diary as a folder of CSV files: read, merged into a diary, and written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from cramp_diary.errors import CannotWrite
+from cramp_diary.exchange.cells import written
+from cramp_diary.exchange.formats import (
+    ACTIVITIES,
+    COURSES,
+    DAYS,
+    DOSES,
+    EPISODES,
+    FACTORS,
+    MEDICATIONS,
+    SHOES,
+    WEAR,
+)
+from cramp_diary.exchange.merging import additions
+from cramp_diary.exchange.parsing import parse_folder
+from cramp_diary.files import write_whole
+from cramp_diary.model import Day
+from cramp_diary.period import Period
+from cramp_diary.vocabulary import FactorKind
+from cramp_diary.when import diary_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cramp_diary.store import Diary
+
+
+def read_folder(folder: Path) -> Period:
+    """Return the diary that a CSV folder holds, from its first day through its last.
+
+    Raises
+    ------
+    NoCsvFolder, BadRow
+        If there is none, or a row cannot be used.
+    """
+    nothing = Period(start=date.min, end=date.min)
+    found = additions(parse_folder(folder), nothing)
+    starts = found.settings.day_starts_at
+    episodes = tuple(
+        replace(e, diary_day=diary_day(e.started_at, e.state, starts)) for e in found.episodes
+    )
+    days = sorted(_days_of(replace(found, episodes=episodes)))
+    if not days:
+        return found
+    return replace(found, start=days[0], end=days[-1] + timedelta(days=1), episodes=episodes)
+
+
+def import_folder(folder: Path, diary: Diary) -> Period:
+    """Add what a CSV folder holds and the diary does not, all of it or nothing.
+
+    Returns
+    -------
+    Period
+        What was added.
+
+    Raises
+    ------
+    NoCsvFolder, BadRow
+        If there is none, or a row cannot be used or contradicts the diary.
+    """
+    with diary.writing():
+        known = diary.read()
+        added = additions(parse_folder(folder, known.factors), known)
+        diary.add_period(added)
+    return added
+
+
+def export_folder(period: Period, folder: Path) -> None:
+    """Write a period as a CSV folder that reads back to the same; files there are replaced.
+
+    Raises
+    ------
+    CannotWrite
+        If the system refuses.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, error.strerror or str(error)) from error
+    own = [factor.name for factor in period.factors]
+    tables: dict[str, tuple[Iterable[str], Iterable[Iterable[object]]]] = {
+        DAYS.file: ((*DAYS.columns, *own), _day_rows(period, own))
+    }
+    for kind, records in _plain(period):
+        tables[kind.file] = (kind.columns, map(kind.write, records))
+    for file, (header, rows) in tables.items():
+        _write(folder / file, header, rows)
+
+
+def _plain(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
+    return (
+        (EPISODES, period.episodes),
+        (ACTIVITIES, period.activities),
+        (SHOES, period.shoes),
+        (WEAR, period.wear),
+        (MEDICATIONS, period.medications),
+        (COURSES, period.courses),
+        (DOSES, period.doses),
+        (FACTORS, period.factors),
+    )
+
+
+def _day_rows(period: Period, own: list[str]) -> Iterable[Iterable[object]]:
+    yes_no = {factor.name for factor in period.factors if factor.kind is FactorKind.YES_NO}
+    said = {day.diary_day: day for day in period.days}
+    values: dict[tuple[date, str], object] = {
+        (v.diary_day, v.factor): bool(v.value) if v.factor in yes_no else v.value
+        for v in period.factor_values
+    }
+    for day in sorted(said.keys() | {day for day, _ in values}):
+        record = said.get(day, Day(diary_day=day))
+        yield (*DAYS.write(record), *(values.get((day, name)) for name in own))
+
+
+def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    text = io.StringIO(newline="")
+    # The usual line ends of CSV; with a bare \n a \r in a note would go unquoted and be lost.
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(map(written, row) for row in rows)
+    write_whole(path, lambda file: file.write(text.getvalue().encode()))
+
+
+def _days_of(period: Period) -> set[date]:
+    on_a_day: tuple[Iterable[Any], ...] = (
+        period.days,
+        period.episodes,
+        period.activities,
+        period.wear,
+        period.doses,
+        period.factor_values,
+    )
+    return {record.diary_day for records in on_a_day for record in records}
+
+
+def amounts(period: Period) -> dict[str, int]:
+    """Return how many records of each kind a period holds, by the plural of their name."""
+    records: dict[str, Iterable[Any]] = {
+        "episodes": period.episodes,
+        "days": period.days,
+        "activities": period.activities,
+        "shoes": period.shoes,
+        "wear": period.wear,
+        "medications": period.medications,
+        "courses": period.courses,
+        "doses": period.doses,
+        "own factors": period.factors,
+        "values of own factors": period.factor_values,
+    }
+    return {name: len(list(found)) for name, found in records.items()}

@@ -1,0 +1,26 @@
+"""What can be wrong with a file to import, each in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.errors import InputError, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class NoCsvFolder(InputError):
+    """A folder to import that holds no part of a diary."""
+
+    def __init__(self, folder: Path, why: str, names: Iterable[str]) -> None:
+        super().__init__(f"{folder} {why}: name a folder that holds {listed(names)}.")
+
+
+class BadRow(InputError):
+    """A row to import that cannot be used; nothing of the import is kept."""
+
+    def __init__(self, file: str, line: int, column: str, why: str) -> None:
+        where = f", column {column}" if column else ""
+        super().__init__(f"{file}, line {line}{where}: {why} Nothing was imported.")

@@ -1,0 +1,239 @@
+"""The files of a CSV folder: their columns, and how a row becomes a record and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from cramp_diary.errors import UnreadablePart
+from cramp_diary.exchange.cells import (
+    Cells,
+    day,
+    moment,
+    several,
+    within,
+    yes_no,
+)
+from cramp_diary.model import (
+    Activity,
+    Course,
+    Day,
+    Dose,
+    Episode,
+    Factor,
+    Medication,
+    Relief,
+    Shoe,
+    Site,
+    Wear,
+)
+from cramp_diary.vocabulary import NONE, Direction, DrugClass, FactorKind, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[R]):
+    """One kind of file. `read` may raise `BadRow`, or the record's own errors."""
+
+    file: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    read: Callable[[Cells], R]
+    write: Callable[[R], tuple[object, ...]]
+
+
+def _read_episode(cells: Cells) -> Episode:
+    return Episode(
+        started_at=cells.need("started_at", moment),
+        severity=cells.whole("severity", "severity"),
+        duration_minutes=cells.amount("duration_minutes", "duration_minutes"),
+        state=cells.read("state", State.read),
+        woke=cells.read("woke", yes_no),
+        sites=cells.read("sites", several(Site.read)) or (),
+        reliefs=cells.read("relief", several(Relief.read)) or (),
+        soreness_hours=cells.amount("soreness_hours", "soreness_hours"),
+        note=cells.text("note"),
+    )
+
+
+def _write_episode(e: Episode) -> tuple[object, ...]:
+    sites, reliefs = (";".join(map(str, parts)) for parts in (e.sites, e.reliefs))
+    times = (e.started_at, e.severity, e.duration_minutes)
+    return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note)
+
+
+def _no_cramps(text: str) -> bool:
+    if text.casefold() != NONE:
+        raise UnreadablePart("cramps", text, "none, or leave it empty")
+    return True
+
+
+def _read_day(cells: Cells) -> Day:
+    return Day(
+        diary_day=cells.need("diary_day", day),
+        no_cramps=cells.read("cramps", _no_cramps) or False,
+        water_ml=cells.amount("water_ml", "water_ml"),
+        sitting_hours=cells.amount("sitting_hours", "sitting_hours"),
+        electrolyte_servings=cells.amount("electrolyte_servings", "electrolyte_servings"),
+        stretch_minutes=cells.amount("stretch_minutes", "stretch_minutes"),
+        nerve_symptoms=cells.read("nerve_symptoms", yes_no),
+        note=cells.text("note"),
+    )
+
+
+def _write_day(d: Day) -> tuple[object, ...]:
+    cramps = NONE if d.no_cramps else None
+    amounts = (d.water_ml, d.sitting_hours, d.electrolyte_servings, d.stretch_minutes)
+    return (d.diary_day, cramps, *amounts, d.nerve_symptoms, d.note)
+
+
+def _read_activity(cells: Cells) -> Activity:
+    return Activity(
+        cells.need("diary_day", day),
+        cells.need("kind", str),
+        cells.need("minutes", within("activity_minutes")),
+        cells.amount("effort", "effort"),
+    )
+
+
+def _read_shoe(cells: Cells) -> Shoe:
+    features = (cells.read(name, yes_no) for name in ("arch_support", "toe_room", "ventilated"))
+    return Shoe(cells.need("name", str), *features)
+
+
+def _read_wear(cells: Cells) -> Wear:
+    hours = cells.amount("hours", "wear_hours")
+    return Wear(cells.need("diary_day", day), cells.need("shoe", str), hours)
+
+
+def _read_medication(cells: Cells) -> Medication:
+    return Medication(
+        cells.need("name", str), cells.read("drug_class", DrugClass.read) or DrugClass.OTHER
+    )
+
+
+def _read_course(cells: Cells) -> Course:
+    return Course(
+        cells.need("medication", str),
+        cells.need("first_day", day),
+        cells.read("last_day", day),
+        cells.text("dose"),
+    )
+
+
+def _read_dose(cells: Cells) -> Dose:
+    return Dose(cells.need("diary_day", day), cells.need("medication", str), cells.text("amount"))
+
+
+def _read_factor(cells: Cells) -> Factor:
+    return Factor(
+        cells.need("name", str),
+        cells.read("kind", FactorKind.read) or FactorKind.AMOUNT,
+        cells.text("unit"),
+        cells.read("more_exposed", Direction.read) or Direction.MORE,
+    )
+
+
+def _fields(*names: str) -> Callable[[Any], tuple[object, ...]]:
+    return lambda record: tuple(getattr(record, name) for name in names)
+
+
+EPISODES = Format(
+    "episodes.csv",
+    (
+        "started_at",
+        "severity",
+        "duration_minutes",
+        "state",
+        "woke",
+        "sites",
+        "relief",
+        "soreness_hours",
+        "note",
+    ),
+    ("started_at",),
+    _read_episode,
+    _write_episode,
+)
+DAYS = Format(
+    "days.csv",
+    (
+        "diary_day",
+        "cramps",
+        "water_ml",
+        "sitting_hours",
+        "electrolyte_servings",
+        "stretch_minutes",
+        "nerve_symptoms",
+        "note",
+    ),
+    ("diary_day",),
+    _read_day,
+    _write_day,
+)
+"""Further columns of days.csv are own factors."""
+
+ACTIVITIES = Format(
+    "activities.csv",
+    ("diary_day", "kind", "minutes", "effort"),
+    ("diary_day", "kind", "minutes"),
+    _read_activity,
+    _fields("diary_day", "kind", "minutes", "effort"),
+)
+SHOES = Format(
+    "shoes.csv",
+    ("name", "arch_support", "toe_room", "ventilated"),
+    ("name",),
+    _read_shoe,
+    _fields("name", "arch_support", "toe_room", "ventilated"),
+)
+WEAR = Format(
+    "wear.csv",
+    ("diary_day", "shoe", "hours"),
+    ("diary_day", "shoe"),
+    _read_wear,
+    _fields("diary_day", "shoe", "hours"),
+)
+MEDICATIONS = Format(
+    "medications.csv",
+    ("name", "drug_class"),
+    ("name",),
+    _read_medication,
+    _fields("name", "drug_class"),
+)
+COURSES = Format(
+    "courses.csv",
+    ("medication", "first_day", "last_day", "dose"),
+    ("medication", "first_day"),
+    _read_course,
+    _fields("medication", "first_day", "last_day", "dose"),
+)
+DOSES = Format(
+    "doses.csv",
+    ("diary_day", "medication", "amount"),
+    ("diary_day", "medication"),
+    _read_dose,
+    _fields("diary_day", "medication", "amount"),
+)
+FACTORS = Format(
+    "factors.csv",
+    ("name", "kind", "unit", "more_exposed"),
+    ("name",),
+    _read_factor,
+    _fields("name", "kind", "unit", "more_exposed"),
+)
+FORMATS: tuple[Format[Any], ...] = (
+    EPISODES,
+    DAYS,
+    ACTIVITIES,
+    SHOES,
+    WEAR,
+    MEDICATIONS,
+    COURSES,
+    DOSES,
+    FACTORS,
+)

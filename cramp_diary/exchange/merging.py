@@ -1,0 +1,203 @@
+"""What a folder adds to a diary: all that agrees with it and is not there yet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cramp_diary.exchange.formats import (
+    ACTIVITIES,
+    COURSES,
+    DAYS,
+    DOSES,
+    EPISODES,
+    FACTORS,
+    MEDICATIONS,
+    SHOES,
+    WEAR,
+)
+from cramp_diary.model import DAY_AMOUNTS, Day
+from cramp_diary.vocabulary import NONE
+from cramp_diary.when import diary_day
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+    from datetime import date
+
+    from cramp_diary.exchange.parsing import Parsed, Row
+    from cramp_diary.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
+    from cramp_diary.period import Period
+
+R = TypeVar("R", bound="Hashable")
+Named = TypeVar("Named", "Shoe", "Medication", "Factor")
+
+
+def additions(parsed: Parsed, known: Period) -> Period:
+    """Return the records of a folder that the diary `known` does not hold yet.
+
+    Equal records count one for one: a folder that was imported before adds nothing. A day
+    gains what it did not say.
+
+    Raises
+    ------
+    BadRow
+        If a row contradicts the diary or an earlier row, or uses a name that neither has.
+    """
+    shoes = _new_names(parsed.rows(SHOES), known.shoes)
+    medications = _new_names(parsed.rows(MEDICATIONS), known.medications)
+    factors = _new_names(parsed.rows(FACTORS), known.factors) + tuple(parsed.inferred)
+    worn = _with_names(parsed.rows(WEAR), "shoe", (*known.shoes, *shoes))
+    medicated = (*known.medications, *medications)
+    _check_no_cramps(parsed, known)
+    return replace(
+        known,
+        episodes=_new(parsed.rows(EPISODES), known.episodes),
+        days=_new_days(parsed.rows(DAYS), known.days),
+        activities=_new_activities(parsed.rows(ACTIVITIES), known.activities),
+        shoes=shoes,
+        wear=_new_wear(worn, known.wear),
+        medications=medications,
+        courses=_new_courses(
+            _with_names(parsed.rows(COURSES), "medication", medicated), known.courses
+        ),
+        doses=_new(_with_names(parsed.rows(DOSES), "medication", medicated), known.doses),
+        factors=factors,
+        factor_values=_new_values(parsed.values, known.factor_values),
+    )
+
+
+def _new(rows: Iterable[Row[R]], known: Iterable[R]) -> tuple[R, ...]:
+    """Return the records beyond those known, equal ones counted one for one."""
+    left = Counter(known)
+    new = []
+    for row in rows:
+        if left[row.record] > 0:
+            left[row.record] -= 1
+        else:
+            new.append(row.record)
+    return tuple(new)
+
+
+def _new_names(rows: Iterable[Row[Named]], known: Iterable[Named]) -> tuple[Named, ...]:
+    by_name = {record.name.casefold(): record for record in known}
+    new = []
+    for row in rows:
+        before = by_name.setdefault(row.record.name.casefold(), row.record)
+        if before is row.record:
+            new.append(row.record)
+        elif before != row.record:
+            raise row.bad("name", f"'{before.name}' is known already, as something else.")
+    return tuple(new)
+
+
+def _with_names(rows: Iterable[Row[R]], column: str, known: Iterable[Any]) -> list[Row[R]]:
+    """Return the rows with their names spelled as the diary does."""
+    names = {record.name.casefold(): record.name for record in known} | {NONE: NONE}
+    if column != "shoe":
+        del names[NONE]
+    spelled = []
+    for row in rows:
+        name = getattr(row.record, column)
+        if name.casefold() not in names:
+            why = f"There is no {column} '{name}': add it to {column}s.csv."
+            raise row.bad(column, why)
+        record: Any = row.record
+        spelled.append(replace(row, record=replace(record, **{column: names[name.casefold()]})))
+    return spelled
+
+
+def _new_courses(rows: Iterable[Row[Course]], known: Iterable[Course]) -> tuple[Course, ...]:
+    before = list(known)
+    new = []
+    for row in rows:
+        if row.record in before:
+            continue
+        for other in before:
+            if other.medication == row.record.medication and other.overlaps(row.record):
+                raise row.bad("first_day", f"A course from {other.first_day} covers it already.")
+        before.append(row.record)
+        new.append(row.record)
+    return tuple(new)
+
+
+def _new_days(rows: Iterable[Row[Day]], known: Iterable[Day]) -> tuple[Day, ...]:
+    by_day = {day.diary_day: day for day in known}
+    changed = {}
+    for row in rows:
+        day = row.record.diary_day
+        before = by_day.get(day, Day(diary_day=day))
+        merged = replace(before, no_cramps=before.no_cramps or row.record.no_cramps)
+        for name in (*DAY_AMOUNTS, "nerve_symptoms", "note"):
+            was, said = getattr(before, name), getattr(row.record, name)
+            if said in (None, ""):
+                continue
+            if was not in (None, "", said):
+                raise row.bad(name, f"The diary says {was} for {day} already.")
+            merged = replace(merged, **{name: said})
+        if merged != before:
+            by_day[day] = changed[day] = merged
+    return tuple(changed.values())
+
+
+def _new_activities(
+    rows: Iterable[Row[Activity]], known: Iterable[Activity]
+) -> tuple[Activity, ...]:
+    rows, known = list(rows), list(known)
+    kinds: dict[date, set[bool]] = defaultdict(set)
+    for activity in known:
+        kinds[activity.diary_day].add(activity.kind == NONE)
+    for row in rows:
+        kinds[row.record.diary_day].add(row.record.kind == NONE)
+        if len(kinds[row.record.diary_day]) > 1:
+            raise row.bad(
+                "kind", f"The diary says both none and an activity on {row.record.diary_day}."
+            )
+    return _new(rows, known)
+
+
+def _new_wear(rows: Iterable[Row[Wear]], known: Iterable[Wear]) -> tuple[Wear, ...]:
+    said = {(wear.diary_day, wear.shoe): wear for wear in known}
+    shod = {(day, shoe == NONE) for day, shoe in said}
+    new = []
+    for row in rows:
+        day, shoe = row.record.diary_day, row.record.shoe
+        before = said.setdefault((day, shoe), row.record)
+        if before is row.record:
+            new.append(row.record)
+        elif before != row.record:
+            raise row.bad("hours", f"The diary says other hours in {shoe} on {day} already.")
+        shod.add((day, shoe == NONE))
+        if (day, shoe != NONE) in shod:
+            raise row.bad("shoe", f"The diary says both none and a shoe on {day}.")
+    return tuple(new)
+
+
+def _new_values(
+    rows: Iterable[Row[FactorValue]], known: Iterable[FactorValue]
+) -> tuple[FactorValue, ...]:
+    said = {(value.diary_day, value.factor): value for value in known}
+    new = []
+    for row in rows:
+        before = said.setdefault((row.record.diary_day, row.record.factor), row.record)
+        if before is row.record:
+            new.append(row.record)
+        elif before != row.record:
+            why = f"The diary says {before.value:g} for {row.record.diary_day} already."
+            raise row.bad(row.record.factor, why)
+    return tuple(new)
+
+
+def _check_no_cramps(parsed: Parsed, known: Period) -> None:
+    cramped = {episode.diary_day for episode in known.episodes}
+    free = {day.diary_day for day in known.days if day.no_cramps}
+    for row in parsed.rows(EPISODES):
+        episode = row.record
+        day = diary_day(episode.started_at, episode.state, known.settings.day_starts_at)
+        cramped.add(day)
+        if day in free:
+            raise row.bad("started_at", f"The diary says no cramps on {day}, its diary day.")
+    for day_row in parsed.rows(DAYS):
+        if day_row.record.no_cramps and day_row.record.diary_day in cramped:
+            why = f"There is an episode on {day_row.record.diary_day}."
+            raise day_row.bad("cramps", f"{why} Leave the cell empty.")

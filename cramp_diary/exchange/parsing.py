@@ -1,0 +1,160 @@
+"""A CSV folder read into records, each with the line it stands in."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from cramp_diary.errors import DiaryError, listed
+from cramp_diary.exchange.cells import Cells, within, yes_no
+from cramp_diary.exchange.errors import BadRow, NoCsvFolder
+from cramp_diary.exchange.formats import DAYS, FACTORS, FORMATS, Format
+from cramp_diary.model import Factor, FactorValue
+from cramp_diary.vocabulary import FactorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from cramp_diary.model import Day
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[R]):
+    """A record and the place it was read from."""
+
+    file: str
+    line: int
+    record: R
+
+    def bad(self, column: str, why: str) -> BadRow:
+        """Return the error that names this row."""
+        return BadRow(self.file, self.line, column, why)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The rows of a folder by kind of file, and the own factors they use."""
+
+    by_file: dict[str, list[Row[Any]]]
+    values: list[Row[FactorValue]]
+    inferred: list[Factor]
+
+    def rows(self, kind: Format[R]) -> list[Row[R]]:
+        """Return the rows of one kind of file, in order."""
+        return self.by_file[kind.file]
+
+
+@dataclass(slots=True)
+class _OwnColumns:
+    """The cells of days.csv beyond its own columns, until it is known what they mean."""
+
+    cells: dict[str, list[tuple[Cells, Day]]] = field(default_factory=lambda: defaultdict(list))
+
+    def keep(self, cells: Cells, day: Day) -> None:
+        for column in cells.by_column:
+            if column not in DAYS.columns and cells.text(column).strip():
+                self.cells[column].append((cells, day))
+
+
+def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> Parsed:
+    """Read the files of a CSV folder; those that are not there hold nothing.
+
+    A further column of days.csv is an own factor: one of factors.csv, one of `known`, or a new
+    one, which is yes or no if all its cells are, and otherwise an amount.
+
+    Raises
+    ------
+    NoCsvFolder
+        If there is no folder, or none of the files in it.
+    BadRow
+        If a row cannot be used.
+    """
+    names = [kind.file for kind in FORMATS]
+    if not folder.is_dir():
+        raise NoCsvFolder(folder, "is no folder", names)
+    if not any((folder / name).is_file() for name in names):
+        raise NoCsvFolder(folder, "holds no part of a diary", names)
+    own = _OwnColumns()
+    by_file = {kind.file: list(_records(folder, kind, own)) for kind in FORMATS}
+    factors = {f.name.casefold(): f for f in known}
+    factors |= {row.record.name.casefold(): row.record for row in by_file[FACTORS.file]}
+    inferred = [
+        _inferred(column, cells)
+        for column, cells in own.cells.items()
+        if column.casefold() not in factors
+    ]
+    factors |= {f.name.casefold(): f for f in inferred}
+    return Parsed(by_file, list(_values(own, factors)), inferred)
+
+
+def _records(folder: Path, kind: Format[R], own: _OwnColumns) -> Iterator[Row[R]]:
+    for cells in _cells(folder / kind.file, kind):
+        try:
+            record = kind.read(cells)
+            if kind is DAYS:
+                own.keep(cells, record)  # type: ignore[arg-type]
+        except BadRow:
+            raise
+        except DiaryError as error:
+            raise cells.bad("", str(error)) from error
+        yield Row(kind.file, cells.line, record)
+
+
+def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
+    if not path.is_file():
+        return
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = [name.strip() for name in next(reader, [])]
+            _check_header(kind, header)
+            line = reader.line_num + 1
+            for cells in reader:
+                if len(cells) not in (0, len(header)):
+                    why = f"The row has {len(cells)} cells, the header {len(header)}."
+                    raise BadRow(
+                        kind.file, line, "", f"{why} Put the missing comma or quote right."
+                    )
+                if cells:
+                    yield Cells(kind.file, line, dict(zip(header, cells, strict=True)))
+                line = reader.line_num + 1
+    except UnicodeDecodeError as error:
+        raise BadRow(kind.file, 1, "", "The file is not UTF-8: save it as CSV UTF-8.") from error
+    except csv.Error as error:
+        raise BadRow(kind.file, reader.line_num, "", f"The row is no CSV ({error}).") from error
+
+
+def _check_header(kind: Format[Any], header: list[str]) -> None:
+    missing = [name for name in kind.required if name not in header]
+    if missing:
+        raise BadRow(kind.file, 1, missing[0], "The header lacks this column: add it.")
+    twice = [name for name in header if header.count(name) > 1]
+    if twice:
+        raise BadRow(kind.file, 1, twice[0], "The header has this column twice: keep one.")
+    unknown = [name for name in header if name not in kind.columns]
+    if unknown and kind is not DAYS:
+        why = f"There is no such column: use {listed(kind.columns)}."
+        raise BadRow(kind.file, 1, unknown[0], why)
+
+
+def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
+    words = {cells.text(column).strip().casefold() for cells, _ in found}
+    cells, _ = found[0]
+    try:
+        return Factor(column, FactorKind.YES_NO if words <= {"yes", "no"} else FactorKind.AMOUNT)
+    except DiaryError as error:
+        raise BadRow(cells.file, 1, column, str(error)) from error
+
+
+def _values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
+    for column, found in own.cells.items():
+        factor = factors[column.casefold()]
+        reader = yes_no if factor.kind is FactorKind.YES_NO else within("value")
+        for cells, day in found:
+            value = float(cells.need(column, reader))
+            yield Row(cells.file, cells.line, FactorValue(day.diary_day, factor.name, value))
