@@ -174,8 +174,8 @@ class NoSuchCommand(InputError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         near = get_close_matches(name, known)
-        hint = f"did you mean {listed(near)}" if near else "cramp --help lists them"
-        super().__init__(f"There is no command '{name}': {hint}.")
+        hint = f"did you mean {listed(near)}?" if near else "cramp --help lists them."
+        super().__init__(f"There is no command '{name}': {hint}")
 
 
 class NoSuchEpisode(DiaryError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,16 +23,13 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         If the system refuses; nothing is left behind and an old file stays as it was.
     """
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part", delete=False
-        ) as file:
-            beside = Path(file.name)
-            try:
+        descriptor, name = tempfile.mkstemp(".part", f".{path.name[:100]}.", path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
                 write(file)
-                file.close()
-                beside.replace(path)
-            except BaseException:
-                beside.unlink()
-                raise
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink()
+            raise
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error

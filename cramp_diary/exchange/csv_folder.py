@@ -144,18 +144,28 @@ def _days_of(period: Period) -> set[date]:
     return {record.diary_day for records in on_a_day for record in records}
 
 
-def amounts(period: Period) -> dict[str, int]:
-    """Return how many records of each kind a period holds, by the plural of their name."""
-    records: dict[str, Iterable[Any]] = {
-        "episodes": period.episodes,
-        "days": period.days,
-        "activities": period.activities,
-        "shoes": period.shoes,
-        "wear": period.wear,
-        "medications": period.medications,
-        "courses": period.courses,
-        "doses": period.doses,
-        "own factors": period.factors,
-        "values of own factors": period.factor_values,
+def amounts(period: Period) -> dict[tuple[str, str], int]:
+    """Return how many records of each kind a period holds, by their noun in one and in many."""
+    records: dict[tuple[str, str], tuple[Any, ...]] = {
+        ("episode", "episodes"): period.episodes,
+        ("day", "days"): period.days,
+        ("activity", "activities"): period.activities,
+        ("shoe", "shoes"): period.shoes,
+        ("shoe worn", "shoes worn"): period.wear,
+        ("medication", "medications"): period.medications,
+        ("course", "courses"): period.courses,
+        ("dose", "doses"): period.doses,
+        ("own factor", "own factors"): period.factors,
+        ("value of own factors", "values of own factors"): period.factor_values,
     }
-    return {name: len(list(found)) for name, found in records.items()}
+    return {nouns: len(found) for nouns, found in records.items()}
+
+
+def amounts_in_words(period: Period) -> str:
+    """Say how many records of each kind a period holds; nothing where it holds none.
+
+    >>> amounts_in_words(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
+    ''
+    """
+    found = amounts(period).items()
+    return ", ".join(f"{n} {one if n == 1 else many}" for (one, many), n in found if n)

@@ -55,26 +55,14 @@ class Bulk(Episodes, Names):
             days=tuple(
                 day for day in map(rows.to_day, self._within("days", bounds)) if day.says_something
             ),
-            activities=tuple(
-                Activity(_day(row), row["kind"], row["minutes"], row["effort"])
-                for row in self._within("activities", bounds)
-            ),
+            activities=tuple(map(_activity, self._within("activities", bounds))),
             shoes=self.shoes(),
-            wear=tuple(
-                Wear(_day(row), row["name"] or NONE, row["hours"])
-                for row in self._database().query(_WEAR, bounds)
-            ),
+            wear=tuple(map(_wear, self._database().query(_WEAR, bounds))),
             medications=self.medications(),
             courses=self.courses(),
-            doses=tuple(
-                Dose(_day(row), row["name"], row["amount"])
-                for row in self._database().query(_DOSES, bounds)
-            ),
+            doses=tuple(map(_dose, self._database().query(_DOSES, bounds))),
             factors=self.factors(),
-            factor_values=tuple(
-                FactorValue(_day(row), row["name"], row["value"])
-                for row in self._database().query(_VALUES, bounds)
-            ),
+            factor_values=tuple(map(_value, self._database().query(_VALUES, bounds))),
             settings=self.settings(),
         )
 
@@ -172,5 +160,21 @@ class Bulk(Episodes, Names):
         )
 
 
-def _day(row: dict[str, Any]) -> date:
+def _day(row: rows.Row) -> date:
     return date.fromisoformat(row["diary_day"])
+
+
+def _activity(row: rows.Row) -> Activity:
+    return Activity(_day(row), row["kind"], row["minutes"], row["effort"])
+
+
+def _wear(row: rows.Row) -> Wear:
+    return Wear(_day(row), row["name"] or NONE, row["hours"])
+
+
+def _dose(row: rows.Row) -> Dose:
+    return Dose(_day(row), row["name"], row["amount"])
+
+
+def _value(row: rows.Row) -> FactorValue:
+    return FactorValue(_day(row), row["name"], row["value"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
@@ -150,7 +151,7 @@ _BEGINNING = (
 @migrations(name="0001_the_diary")
 def _the_diary(db: Database) -> None:
     for statement in _BEGINNING:
-        db.execute(statement)
+        db.execute(dedent(statement).strip())
 
 
 def migrate(connection: sqlite3.Connection) -> None:
