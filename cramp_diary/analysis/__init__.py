@@ -1,0 +1,1 @@
+"""Numbers in, results out: tables, rates and what goes together with the cramps."""

@@ -1,0 +1,169 @@
+"""One month of the diary: all that the monthly page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.findings import Finding, factor_findings
+from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.analysis.weekly import Week, last_weeks
+from cramp_diary.errors import NothingRecorded
+from cramp_diary.vocabulary import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cramp_diary.model import Episode
+    from cramp_diary.month import Month
+    from cramp_diary.period import Period
+
+WEEKS_SHOWN = 13
+HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The figures of one month; ``None`` where nothing was given to take them from.
+
+    `days` are those of the month that the diary has reached; `no_cramp_days` were confirmed.
+    `nights_woken` counts diary days with an episode that woke the person; ``None`` where episodes
+    are recorded and none says whether it did.
+    """
+
+    days: int
+    recorded_days: int
+    no_cramp_days: int
+    cramp_days: int
+    episodes: int
+    rate: WeeklyRate | None
+    median_severity: float | None
+    worst_severity: float | None
+    median_minutes: float | None
+    longest_minutes: float | None
+    nights_woken: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day of the month: `episodes` is ``None`` where the day is not recorded.
+
+    `reached` is false for the days after the last one the report covers.
+    """
+
+    day: date
+    reached: bool
+    episodes: int | None
+    worst_severity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """All that the monthly page shows.
+
+    `hours` counts the month's episodes by state (``None`` not recorded) and hour, 24 each.
+    `findings` and `weeks` reach back beyond the month.
+    """
+
+    month: Month
+    made_on: date
+    covers_until: date
+    week_starts_on: int
+    figures: KeyFigures
+    previous: KeyFigures
+    calendar: tuple[CalendarDay, ...]
+    weeks: tuple[Week, ...]
+    hours: dict[State | None, tuple[int, ...]]
+    findings: tuple[Finding, ...]
+    diary_days: int
+
+
+def monthly_report(period: Period, month: Month, made_on: date) -> MonthlyReport:
+    """Work out the report of one month.
+
+    Parameters
+    ----------
+    period
+        The whole diary; what comes after the month is left out.
+    month
+        The month to report, in a month not yet over as far as it got.
+    made_on
+        Today, which also stands on the page.
+
+    Raises
+    ------
+    NothingRecorded
+        If no day of the month is recorded.
+    """
+    if not any(month.start <= day < month.end for day in period.recorded_days):
+        raise NothingRecorded(month.title, max(period.recorded_days, default=None))
+    until = min(month.end, made_on + timedelta(days=1))
+    period = period.before(until)
+    daily = daily_table(period)
+    episodes = [e for e in period.episodes if e.diary_day and month.start <= e.diary_day < until]
+    return MonthlyReport(
+        month=month,
+        made_on=made_on,
+        covers_until=until - timedelta(days=1),
+        week_starts_on=period.settings.week_starts_on,
+        figures=_figures(period, daily, month.start, until),
+        previous=_figures(period, daily, month.previous.start, month.start),
+        calendar=_calendar(daily, month, until),
+        weeks=last_weeks(daily, period.settings, WEEKS_SHOWN, until),
+        hours=_hours(episodes),
+        findings=factor_findings(period),
+        diary_days=len(period.recorded_days),
+    )
+
+
+def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
+    rows = daily.reindex(pd.date_range(start, end, inclusive="left"))
+    episodes = [e for e in period.episodes if e.diary_day and start <= e.diary_day < end]
+    recorded = int(rows["episodes"].count())
+    severities = [e.severity for e in episodes if e.severity is not None]
+    woke = [e for e in episodes if e.woke is not None]
+    minutes = [e.duration_minutes for e in episodes if e.duration_minutes is not None]
+    return KeyFigures(
+        days=len(rows),
+        recorded_days=recorded,
+        no_cramp_days=int((rows["episodes"] == 0).sum()),
+        cramp_days=int((rows["episodes"] > 0).sum()),
+        episodes=len(episodes),
+        rate=weekly_rate(len(episodes), recorded),
+        median_severity=_median(severities),
+        worst_severity=max(severities, default=None),
+        median_minutes=_median(minutes),
+        longest_minutes=max(minutes, default=None),
+        nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
+    )
+
+
+def _median(values: list[int] | list[float]) -> float | None:
+    return float(pd.Series(values).median()) if values else None
+
+
+def _calendar(daily: pd.DataFrame, month: Month, until: date) -> tuple[CalendarDay, ...]:
+    rows = daily.reindex(pd.date_range(month.start, month.end, inclusive="left"))
+    return tuple(
+        CalendarDay(
+            day=stamp.date(),
+            reached=stamp.date() < until,
+            episodes=None if np.isnan(episodes) else int(episodes),
+            worst_severity=None if np.isnan(severity) else float(severity),
+        )
+        for stamp, episodes, severity in zip(
+            rows.index, rows["episodes"], rows["severity"], strict=True
+        )
+    )
+
+
+def _hours(episodes: Iterable[Episode]) -> dict[State | None, tuple[int, ...]]:
+    counted = Counter((e.state, e.started_at.hour) for e in episodes)
+    states = [state for state in (*State, None) if any(s is state for s, _ in counted)]
+    return {state: tuple(counted[state, hour] for hour in range(HOURS)) for state in states}

@@ -1,0 +1,118 @@
+"""The short texts of the monthly page: headings, captions, names and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.risk_factors import MEDICATION
+from cramp_diary.analysis.words import contrast_words, counted
+from cramp_diary.when import spoken_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.monthly import MonthlyReport
+
+LONGEST_NAME = 24
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_KEPT_END = 8
+
+WEEKS_HEADING = "Episodes a week, on recorded days"
+WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
+HOURS_HEADING = "Hour an episode began, by state"
+FACTORS_HEADING = "What goes together with the cramps"
+DISCLAIMER = (
+    "Self-reported in a diary. Associations are not causes."
+    " If cramps persist or worsen, see a doctor."
+)
+METHOD = (
+    "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
+    " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
+    " circular shifts of the exposure calendar; Benjamini-Hochberg over all factors tested."
+    " Weekly rates: exact Poisson intervals."
+)
+
+
+def shortened(name: str) -> str:
+    """Cut a long name in its middle: names of medicines differ at their ends.
+
+    >>> shortened("magnesium"), shortened("metformin hydrochloride 500 mg")
+    ('magnesium', 'metformin hydro…e 500 mg')
+    """
+    if len(name) <= LONGEST_NAME:
+        return name
+    start = name[: LONGEST_NAME - _KEPT_END - 1].rstrip()
+    return f"{start}{ELLIPSIS}{name[-_KEPT_END:]}"
+
+
+def factor_words(finding: Finding) -> str:
+    """Name a factor and its exposure, as in "poor circulation (sitting)"."""
+    factor = finding.risk_factor
+    exposure = shortened(factor.exposure)
+    if factor.factor == factor.exposure:
+        return exposure
+    name = "medication" if factor.factor == MEDICATION else factor.factor
+    return f"{name} ({exposure})"
+
+
+def factor_in_two_lines(finding: Finding) -> tuple[str, str]:
+    """Name a factor, and under it say what is compared, or would be."""
+    factor = finding.risk_factor
+    compared = contrast_words(finding)
+    if factor.factor not in (MEDICATION, factor.exposure):
+        return factor.factor, compared or factor.exposure
+    if factor.factor == MEDICATION and not compared and finding.counts.days:
+        held = counted(finding.counts.days, "recorded day")
+        compared = f"taken on {finding.counts.exposed_days} of {held}"
+    return factor_words(finding), compared
+
+
+def shown_findings(
+    findings: Sequence[Finding], most: int
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Split findings into those a table of `most` rows has room for, and the others.
+
+    The order stays. From the end, medications and own factors without a ratio give way first,
+    then those with one; the other six of the article stay longest.
+    """
+
+    def need(n: int) -> tuple[bool, bool, int]:
+        factor = findings[n].risk_factor
+        is_named = factor.factor in (MEDICATION, factor.exposure)
+        return is_named, findings[n].association is None, n
+
+    kept = set(sorted(range(len(findings)), key=need)[:most])
+    return (
+        tuple(f for n, f in enumerate(findings) if n in kept),
+        tuple(f for n, f in enumerate(findings) if n not in kept),
+    )
+
+
+def left_out_words(others: Sequence[Finding]) -> str:
+    """Say how many factors a table had no room for; nothing if none."""
+    if not others:
+        return ""
+    return f"and {counted(len(others), 'more factor')}, not shown"
+
+
+def factors_caption(report: MonthlyReport) -> str:
+    """Say which days the factor table compares."""
+    days = counted(report.diary_days, "recorded day")
+    return f"whole diary up to {_without_weekday(report.covers_until)}: {days}"
+
+
+def no_episodes_words(report: MonthlyReport) -> str:
+    """Say why there are no hours to show."""
+    recorded = counted(report.figures.recorded_days, "recorded day")
+    return f"No episodes on the {recorded} of {report.month.title}."
+
+
+def made_words(report: MonthlyReport, version: str) -> str:
+    """Say when and by what the page was made."""
+    return f"Made on {_without_weekday(report.made_on)} by cramp-diary {version}."
+
+
+def _without_weekday(day: date) -> str:
+    return spoken_day(day).split(" ", 1)[1]

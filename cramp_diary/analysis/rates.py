@@ -1,0 +1,42 @@
+"""Episode rates with the interval that their counts allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scipy.special import gammaincinv
+
+DAYS_PER_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRate:
+    """Episodes a week on recorded days, with the exact 95% Poisson interval."""
+
+    per_week: float
+    low: float
+    high: float
+
+
+def weekly_rate(episodes: int, recorded_days: int) -> WeeklyRate | None:
+    """Return the episode rate a week, or ``None`` without a recorded day.
+
+    The interval is Garwood's exact one; it takes episodes as independent, so on clustered days
+    it is too narrow.
+
+    References
+    ----------
+    F. Garwood, Fiducial limits for the Poisson distribution, Biometrika 28 (1936) 437-442.
+
+    Examples
+    --------
+    >>> rate = weekly_rate(0, 7)
+    >>> rate.per_week, rate.low, round(rate.high, 3)
+    (0.0, 0.0, 3.689)
+    """
+    if recorded_days == 0:
+        return None
+    weeks = recorded_days / DAYS_PER_WEEK
+    low = float(gammaincinv(episodes, 0.025)) if episodes else 0.0
+    high = float(gammaincinv(episodes + 1, 0.975))
+    return WeeklyRate(episodes / weeks, low / weeks, high / weeks)

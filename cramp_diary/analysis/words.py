@@ -1,0 +1,151 @@
+"""Every sentence about results, once, for the terminal, the page and its description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.evidence import SPELLS
+from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.vocabulary import Direction
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.association import Association
+    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.rates import WeeklyRate
+
+DISPLAY_BOUND = 50.0
+"""Ratios beyond this, or below its inverse, are shown as no limit."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things.
+
+    >>> counted(1, "episode"), counted(0, "recorded day")
+    ('1 episode', '0 recorded days')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def in_digits(value: float) -> str:
+    """Write a ratio or rate with as many digits as it can bear.
+
+    >>> in_digits(0), in_digits(0.0312), in_digits(2.134), in_digits(13.96)
+    ('0', '0.03', '2.1', '14')
+    """
+    if value == 0:
+        return "0"
+    if value < 1:
+        return f"{value:.2f}"
+    return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"  # noqa: PLR2004 - two digits
+
+
+def rate_words(rate: WeeklyRate | None) -> str:
+    """Say an episode rate with its interval."""
+    if rate is None:
+        return "no recorded days"
+    interval = f"{in_digits(rate.low)} to {in_digits(rate.high)}"
+    return f"{in_digits(rate.per_week)} a week ({interval})"
+
+
+def ratio_words(association: Association) -> str:
+    """Say a rate ratio.
+
+    Beyond 50, or below 1/50, only the bound is said.
+    """
+    ratio = association.rate_ratio
+    if ratio > DISPLAY_BOUND:
+        return f"over {DISPLAY_BOUND:.0f}"
+    return f"under 1/{DISPLAY_BOUND:.0f}" if ratio < 1 / DISPLAY_BOUND else in_digits(ratio)
+
+
+def interval_words(association: Association) -> str:
+    """Say a 95% interval; limits beyond 1/50..50 are none."""
+    low, high = association.low, association.high
+    has_low, has_high = low >= 1 / DISPLAY_BOUND, high <= DISPLAY_BOUND
+    if has_low and has_high:
+        return f"{in_digits(low)} to {in_digits(high)}"
+    if has_low:
+        return f"{in_digits(low)}, no upper limit"
+    return f"no lower limit, {in_digits(high)}" if has_high else "no limits"
+
+
+def verdict_words(finding: Finding) -> str:
+    """Say a verdict in a few words, with the days still needed where it is too early."""
+    days = finding.days_still_needed
+    if finding.verdict is Verdict.TOO_FEW_DAYS:
+        return _too_few(finding)
+    if finding.verdict is Verdict.CANNOT_TELL_YET and days:
+        return f"cannot tell yet: about {counted(days, 'more day')}"
+    return str(finding.verdict)
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _too_few(finding: Finding) -> str:
+    if finding.not_comparable:
+        return "cannot be compared"
+    if finding.counts.days == 0:
+        return "too few days: not recorded yet"
+    if all(lacking.what == SPELLS for lacking in finding.lacking):
+        spells = counted(finding.counts.spells, "spell")
+        return f"too few days: {spells} of exposure, 3 needed"
+    if finding.days_still_needed is None:
+        nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
+        return f"too few days: no {nothing[-1]} yet"
+    return f"too few days: about {finding.days_still_needed} more"
+
+
+def contrast_words(finding: Finding) -> str:
+    """Say which days the ratio compares."""
+    if finding.association is None:
+        return ""
+    contrast, factor = finding.association.contrast, finding.risk_factor
+    if contrast.basis == "yes/no":
+        present, other = f"days {factor.presence}", "other days"
+        more_is_present = factor.more_exposed is Direction.MORE
+        return f"{present} against {other}" if more_is_present else f"{other} against {present}"
+    more, less = (
+        factor.level.format(round(level, 1))
+        + (" (the usual day)" if level == contrast.usual else "")
+        for level in (contrast.more_exposed, contrast.less_exposed)
+    )
+    return f"days of {more} against {less}"
+
+
+def detectable_words(finding: Finding) -> str:
+    """Say which ratios the diary is too short to show, where it cannot tell yet."""
+    ratio = finding.smallest_detectable_ratio
+    if finding.verdict is not Verdict.CANNOT_TELL_YET or ratio is None:
+        return ""
+    return f"ratios under {in_digits(ratio)} do not show yet"
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Say one finding in a sentence with its interval and denominators."""
+    c, a = finding.counts, finding.association
+    name = finding.risk_factor.exposure
+    held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
+    if a is None:
+        return f"{_sentence_case(name)}: {verdict_words(finding)} ({held})."
+    numbers = (
+        f"{ratio_words(a)} times the episode rate, 95% interval {interval_words(a)};"
+        f" {contrast_words(finding)}; {held}"
+    )
+    if finding.verdict in (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK):
+        sure = "clearly goes" if finding.verdict is Verdict.CLEAR_LINK else "possibly goes"
+        which = "more" if a.rate_ratio > 1 else "fewer"
+        more = _sentence_case(finding.risk_factor.more)
+        return f"{more} {sure} together with {which} cramps: {numbers}."
+    if finding.verdict is Verdict.CANNOT_TELL_YET:
+        return f"{_sentence_case(name)}: {_cannot_tell(finding)}: {numbers}."
+    return f"{_sentence_case(name)}: {finding.verdict}: {numbers}."
+
+
+def _cannot_tell(finding: Finding) -> str:
+    """Say what the diary is too short for, and for how long."""
+    days = finding.days_still_needed
+    ahead = f"about {counted(days, 'more day')} would show a ratio of 2" if days else ""
+    reasons = ", ".join(reason for reason in (detectable_words(finding), ahead) if reason)
+    return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)

@@ -1,0 +1,94 @@
+"""Rates with Garwood's interval, and the diary week by week."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from factories import a_period
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.rates import weekly_rate
+from cramp_diary.analysis.weekly import last_weeks, weekly_table
+from cramp_diary.period import Settings
+
+MONDAY_FIRST, SUNDAY_FIRST = Settings(), Settings(time(4), 6)
+MONDAY = date(2026, 3, 2)
+
+
+@settings(deadline=None, max_examples=50)
+@given(episodes=st.integers(0, 500), days=st.integers(1, 400))
+def test_the_interval_is_garwoods(episodes: int, days: int) -> None:
+    rate = weekly_rate(episodes, days)
+    assert rate is not None
+    # Garwood 1936: chi2(.025; 2k) / 2 and chi2(.975; 2k + 2) / 2.
+    low = stats.chi2.ppf(0.025, 2 * episodes) / 2 if episodes else 0
+    high = stats.chi2.ppf(0.975, 2 * episodes + 2) / 2
+    assert rate.per_week == pytest.approx(7 * episodes / days)
+    assert (rate.low, rate.high) == pytest.approx((7 * low / days, 7 * high / days))
+
+
+def test_no_episode_in_a_week_has_the_textbook_upper_limit() -> None:
+    rate = weekly_rate(0, 7)
+    assert rate is not None
+    # -ln(.025) = 3.689: Garwood's table for an observed 0.
+    assert (rate.per_week, rate.low) == (0, 0)
+    assert rate.high == pytest.approx(3.689, abs=5e-4)
+
+
+def test_without_a_recorded_day_there_is_no_rate() -> None:
+    assert weekly_rate(0, 0) is None
+
+
+def test_a_week_counts_its_recorded_days_alone() -> None:
+    daily = daily_table(a_period(MONDAY, [2, 0, None, None, 1, None, None] + [None] * 7 + [0]))
+    first, second, third = weekly_table(daily, MONDAY_FIRST)
+    assert (first.start, first.days, first.recorded_days, first.episodes) == (MONDAY, 7, 3, 3)
+    assert first.rate == weekly_rate(3, 3)
+    assert (first.median_severity, first.worst_severity) == (6, 6)
+    assert (second.recorded_days, second.episodes, second.rate) == (0, 0, None)
+    assert (third.days, third.recorded_days, third.episodes) == (1, 1, 0)
+    assert third.rate == weekly_rate(0, 1)
+    assert (third.median_severity, third.worst_severity) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("how", "starts"),
+    [
+        (MONDAY_FIRST, [date(2026, 2, 23), date(2026, 3, 2)]),
+        (SUNDAY_FIRST, [date(2026, 3, 1)]),
+    ],
+)
+def test_a_week_starts_on_the_day_the_person_chose(how: Settings, starts: list[date]) -> None:
+    # Sunday 1 March to Saturday 7 March 2026.
+    daily = daily_table(a_period(date(2026, 3, 1), [1] * 7))
+    assert [week.start for week in weekly_table(daily, how)] == starts
+    assert sum(week.episodes for week in weekly_table(daily, how)) == 7
+
+
+def test_a_table_without_rows_has_no_weeks() -> None:
+    assert weekly_table(daily_table(a_period(MONDAY, [])), MONDAY_FIRST) == ()
+
+
+def test_the_last_weeks_are_filled_up_with_empty_ones() -> None:
+    daily = daily_table(a_period(MONDAY, [1, 0, 0]))
+    weeks = last_weeks(daily, MONDAY_FIRST, 4, end=date(2026, 3, 12))
+    # The last week holds Wednesday 11 March; its days after that are not there.
+    assert [week.start for week in weeks] == [
+        date(2026, 2, 16),
+        date(2026, 2, 23),
+        date(2026, 3, 2),
+        date(2026, 3, 9),
+    ]
+    assert [week.days for week in weeks] == [7, 7, 7, 3]
+    assert [week.recorded_days for week in weeks] == [0, 0, 3, 0]
+    assert [week.rate is None for week in weeks] == [True, True, False, True]
+
+
+def test_an_end_on_the_first_day_of_a_week_keeps_the_week_before() -> None:
+    daily = daily_table(a_period(MONDAY, [1] * 7))
+    (week,) = last_weeks(daily, MONDAY_FIRST, 1, end=date(2026, 3, 9))
+    assert (week.start, week.days, week.episodes) == (MONDAY, 7, 7)
