@@ -1,0 +1,1 @@
+"""Drawings of results; they compute nothing."""

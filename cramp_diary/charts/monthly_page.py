@@ -1,0 +1,123 @@
+"""One month on one A4 page, to be read by the person and handed to a doctor.
+
+Completeness first, verdicts last. Every panel keeps its place, whether it has data or not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary import __version__
+from cramp_diary.analysis import page_labels
+from cramp_diary.analysis.figure_words import completeness_words, day_counts, key_figure_rows
+from cramp_diary.charts.calendar_grid import draw_calendar
+from cramp_diary.charts.completeness import draw_completeness
+from cramp_diary.charts.findings_section import draw_findings
+from cramp_diary.charts.hours import BELOW_MM as HOURS_BELOW_MM
+from cramp_diary.charts.hours import draw_hours
+from cramp_diary.charts.key_figures import draw_key_figures
+from cramp_diary.charts.layout import (
+    CALENDAR,
+    DPI,
+    FIGURES,
+    FOOT,
+    HEAD,
+    HEIGHT_MM,
+    HOURS,
+    WEEKS,
+    WIDTH_MM,
+    under_heading,
+)
+from cramp_diary.charts.lettering import (
+    LINE_SPACING,
+    points_in_mm,
+    wrapped,
+    write,
+)
+from cramp_diary.charts.style import (
+    BODY,
+    HAIRLINE,
+    HEADING,
+    MUTED,
+    RULE,
+    SMALL,
+    TITLE,
+    Box,
+    clean_style,
+    measured_in_mm,
+    new_figure,
+    panel,
+)
+from cramp_diary.charts.weekly import BELOW_MM, LEFT_MM, draw_weeks
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from cramp_diary.analysis.monthly import MonthlyReport
+
+
+def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
+    """Draw the page of one month.
+
+    Parameters
+    ----------
+    version
+        Of the program, for the footer.
+
+    Returns
+    -------
+    Figure
+        A4 portrait at 200 dpi; `save_png` writes it.
+    """
+    with clean_style():
+        figure = new_figure(WIDTH_MM, HEIGHT_MM, DPI)
+        _head(figure, report)
+        months = (report.month.title, report.month.previous.title)
+        rows = key_figure_rows(report)
+        draw_key_figures(panel(figure, FIGURES), "Key figures", months, rows)
+        calendar = panel(figure, under_heading(figure, CALENDAR, "Day by day"))
+        draw_calendar(calendar, report.calendar, report.week_starts_on)
+        _weeks(figure, report)
+        _hours(figure, report)
+        draw_findings(figure, report)
+        _foot(figure, report, version)
+    return figure
+
+
+def _head(figure: Figure, report: MonthlyReport) -> None:
+    ax = panel(figure, HEAD)
+    _, height = measured_in_mm(ax)
+    write(ax, (0, points_in_mm(TITLE)), f"Cramp diary, {report.month.title}", TITLE, weight="bold")
+    write(ax, (0, 11.8), completeness_words(report), HEADING)
+    strip = Box(HEAD.left, HEAD.top + 14, HEAD.width, height - 14)
+    draw_completeness(panel(figure, strip), day_counts(report))
+
+
+def _weeks(figure: Figure, report: MonthlyReport) -> None:
+    box = under_heading(figure, WEEKS, page_labels.WEEKS_HEADING, page_labels.WEEKS_CAPTION)
+    plot = Box(box.left + LEFT_MM, box.top + 1, box.width - LEFT_MM, box.height - BELOW_MM - 1)
+    draw_weeks(panel(figure, plot), report.weeks)
+
+
+def _hours(figure: Figure, report: MonthlyReport) -> None:
+    box = under_heading(figure, HOURS, page_labels.HOURS_HEADING)
+    if not report.hours:
+        ax = panel(figure, box)
+        measured_in_mm(ax)
+        write(ax, (0, 5), page_labels.no_episodes_words(report), BODY, color=MUTED)
+        return
+    left = 5.0
+    plot = Box(box.left + left, box.top + 4, box.width - left, box.height - 4 - HOURS_BELOW_MM)
+    draw_hours(panel(figure, plot), report.hours)
+
+
+def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:
+    ax = panel(figure, FOOT)
+    width, height = measured_in_mm(ax)
+    ax.plot([0, width], [0, 0], color=RULE, lw=HAIRLINE, clip_on=False)
+    baseline = points_in_mm(SMALL) + 1.2
+    write(ax, (0, baseline), page_labels.DISCLAIMER, BODY)
+    for line in wrapped(page_labels.METHOD, width, SMALL, 2):
+        baseline += points_in_mm(SMALL) * LINE_SPACING
+        write(ax, (0, baseline), line, SMALL, color=MUTED)
+    write(ax, (0, height), page_labels.made_words(report, version), SMALL, color=MUTED)

@@ -1,0 +1,131 @@
+"""What all charts share: colours, type, hatches, and a page measured in millimetres.
+
+Nothing here touches the settings of matplotlib for anyone else: `clean_style` puts its own in
+place while a figure is made or saved, so that a person's matplotlibrc changes no page.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from cramp_diary.vocabulary import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+MM_PER_INCH = 25.4
+
+# Okabe and Ito, Color Universal Design (2008): told apart with any colour vision.
+ORANGE = "#E69F00"
+SKY = "#56B4E9"
+GREEN = "#009E73"
+YELLOW = "#F0E442"
+BLUE = "#0072B2"
+VERMILLION = "#D55E00"
+PURPLE = "#CC79A7"
+
+INK = "#1A1A1A"
+MUTED = "#4D4D4D"
+RULE = "#B8B8B8"
+FAINT = "#E9E9E9"
+PAPER = "#FFFFFF"
+LIGHT_BLUE = "#CFE7F7"
+DARK_BLUE = "#00456B"
+
+TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 7.5, 6.5
+"""The type scale, in points."""
+
+FONT = "DejaVu Sans"
+HAIRLINE = 0.5
+NOT_RECORDED_HATCH = "//////"
+FEW_DAYS_HATCH = "////"
+
+STATE_LOOKS: dict[State | None, tuple[str, str]] = {
+    State.ASLEEP: (BLUE, ""),
+    State.IN_BED: (SKY, "/////"),
+    State.RESTING: (YELLOW, "......"),
+    State.EXERCISING: (VERMILLION, "xxxxx"),
+    State.AFTER_EXERCISE: (ORANGE, "-----"),
+    None: (PAPER, ""),
+}
+"""Fill and hatch of each state; ``None`` is state not given."""
+
+SEVERITY_FILLS = ((3.0, "#FBE7BF"), (6.0, "#EDB23F"), (10.0, "#DD7426"))
+"""Highest severity of each band and its fill, darker as it is worse also in grey."""
+
+NOT_GIVEN_HATCH = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on the page, in mm from its top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@contextmanager
+def clean_style() -> Iterator[None]:
+    """Use these settings and no one else's while a figure is made, measured or saved."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rc("font", family=FONT, size=BODY)
+        # A $ in a name is a dollar sign.
+        mpl.rc("text", color=INK, parse_math=False)
+        mpl.rc("axes", edgecolor=MUTED, labelcolor=INK, linewidth=HAIRLINE)
+        mpl.rc("axes.spines", top=False, right=False)
+        mpl.rc("hatch", linewidth=HAIRLINE)
+        mpl.rc("xtick", color=MUTED, labelsize=SMALL)
+        mpl.rc("ytick", color=MUTED, labelsize=SMALL)
+        mpl.rc("xtick.major", size=2.0, width=HAIRLINE)
+        mpl.rc("ytick.major", size=2.0, width=HAIRLINE)
+        yield
+
+
+def new_figure(width_mm: float, height_mm: float, dpi: int) -> Figure:
+    """Return an empty figure of a fixed size, drawn by Agg and known to no pyplot."""
+    size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
+    figure = Figure(figsize=size, dpi=dpi, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def panel(figure: Figure, box: Box) -> Axes:
+    """Return new axes that fill a box."""
+    width, height = (inches * MM_PER_INCH for inches in figure.get_size_inches())
+    bottom = 1 - (box.top + box.height) / height
+    return figure.add_axes(
+        (box.left / width, bottom, box.width / width, box.height / height), facecolor="none"
+    )
+
+
+def size_in_mm(ax: Axes) -> tuple[float, float]:
+    """Return the width and height of axes."""
+    box = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
+    return box.width * MM_PER_INCH, box.height * MM_PER_INCH
+
+
+def measured_in_mm(ax: Axes) -> tuple[float, float]:
+    """Make the data of bare axes mm from their top left corner; return their width and height."""
+    width, height = size_in_mm(ax)
+    ax.set_axis_off()
+    ax.set_xlim(0, width)
+    ax.set_ylim(height, 0)
+    return width, height
+
+
+def severity_look(severity: float | None) -> tuple[str, str]:
+    """Return the fill and hatch for a worst severity."""
+    if severity is None:
+        return PAPER, NOT_GIVEN_HATCH
+    return next(fill for highest, fill in SEVERITY_FILLS if severity <= highest), ""

@@ -1,0 +1,190 @@
+"""Episodes a week on recorded days, with what their counts allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from cramp_diary.charts.lettering import points_in_mm, write
+from cramp_diary.charts.style import (
+    DARK_BLUE,
+    FAINT,
+    FEW_DAYS_HATCH,
+    HAIRLINE,
+    INK,
+    LIGHT_BLUE,
+    MUTED,
+    SKY,
+    SMALL,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from matplotlib.axes import Axes
+    from matplotlib.collections import LineCollection
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
+    from matplotlib.text import Text
+
+    from cramp_diary.analysis.rates import WeeklyRate
+    from cramp_diary.analysis.weekly import Week
+
+    Rated = list[tuple[int, WeeklyRate]]
+    """The place and rate of each recorded week."""
+
+FEW_DAYS = 4
+"""Weeks with fewer recorded days are drawn lighter and hatched."""
+
+ROW_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
+LEFT_MM, BELOW_MM = 21.0, 21.0
+"""The room that the labels take outside the axes."""
+
+_BAR_WIDTH = 0.72
+_FIRST_ROW_MM, _ROW_MM = 9.6, 3.4
+
+
+@dataclass(frozen=True, slots=True)
+class WeekArtists:
+    """What was drawn; bars and whiskers in the order of the recorded weeks, x is the index."""
+
+    bars: tuple[Rectangle, ...]
+    whiskers: LineCollection
+    zero_marks: LineCollection
+    going_on: Line2D
+    not_recorded: tuple[Text, ...]
+
+
+def draw_weeks(ax: Axes, weeks: Sequence[Week]) -> WeekArtists:
+    """Draw one bar a week, and under it the counts that it stands on.
+
+    A week without a recorded day stays blank. Whiskers are the exact 95% interval; an arrow
+    stands where one goes on beyond the axes. Labels need `LEFT_MM` and `BELOW_MM` outside them.
+    """
+    top = _top(weeks)
+    ax.set_xlim(-0.5, len(weeks) - 0.5)
+    ax.set_ylim(0, top)
+    _axis(ax, weeks)
+    rated = [(x, week.rate) for x, week in enumerate(weeks) if week.rate]
+    few = {x for x, week in enumerate(weeks) if week.recorded_days < FEW_DAYS}
+    return WeekArtists(
+        bars=_bars(ax, rated, few),
+        whiskers=_whiskers(ax, rated),
+        zero_marks=_zeros(ax, [x for x, rate in rated if rate.per_week == 0]),
+        going_on=_arrows(ax, [x for x, rate in rated if rate.high > top]),
+        not_recorded=tuple(_blank(ax, x) for x, week in enumerate(weeks) if not week.rate),
+    )
+
+
+def _bars(ax: Axes, rated: Rated, few: set[int]) -> tuple[Rectangle, ...]:
+    bars = ax.bar(
+        [x for x, _ in rated],
+        [rate.per_week for _, rate in rated],
+        _BAR_WIDTH,
+        color=[LIGHT_BLUE if x in few else SKY for x, _ in rated],
+        hatch=[FEW_DAYS_HATCH if x in few else "" for x, _ in rated],
+        edgecolor=[DARK_BLUE] * len(rated),
+        lw=HAIRLINE,
+    )
+    return tuple(bars)
+
+
+def _whiskers(ax: Axes, rated: Rated) -> LineCollection:
+    return ax.vlines(
+        [x for x, _ in rated],
+        [rate.low for _, rate in rated],
+        [rate.high for _, rate in rated],
+        color=INK,
+        lw=0.8,
+    )
+
+
+def _zeros(ax: Axes, places: list[int]) -> LineCollection:
+    """Mark recorded weeks without an episode, which have a bar of no height."""
+    for x in places:
+        at = (x - 0.14, 0.035 * ax.get_ylim()[1])
+        write(ax, at, "0", SMALL, align="right")
+    left, right = ([x + side * _BAR_WIDTH / 2 for x in places] for side in (-1, 1))
+    return ax.hlines([0] * len(places), left, right, color=DARK_BLUE, lw=1.8, clip_on=False)
+
+
+def _arrows(ax: Axes, places: list[int]) -> Line2D:
+    top = [ax.get_ylim()[1]] * len(places)
+    return ax.plot(places, top, "^", color=INK, ms=2.8, clip_on=False)[0]
+
+
+def _top(weeks: Sequence[Week]) -> float:
+    """Return the end of the axis: few recorded days must not flatten every other week."""
+    rates = [(week.rate, week.recorded_days) for week in weeks if week.rate]
+    highest = [rate.per_week * 1.15 for rate, _ in rates]
+    highest += [rate.high * 1.05 for rate, days in rates if days >= FEW_DAYS]
+    return max([*highest, 1.0])
+
+
+def _axis(ax: Axes, weeks: Sequence[Week]) -> None:
+    ax.set_xticks(range(len(weeks)), labels=_date_labels([week.start for week in weeks]))
+    ax.tick_params(axis="x", length=0, pad=2, labelcolor=INK)
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    ax.grid(axis="y", color=FAINT, lw=HAIRLINE)
+    ax.set_axisbelow(True)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    _label_row(ax, 3.1, "week from")
+    for n, label in enumerate(ROW_LABELS):
+        _label_row(ax, _FIRST_ROW_MM + n * _ROW_MM, label)
+        for x, week in enumerate(weeks):
+            _under(ax, x, _FIRST_ROW_MM + n * _ROW_MM, _row(week)[n])
+
+
+def _date_labels(starts: list[date]) -> list[str]:
+    """Write the day, and under it the month where it is new."""
+    labels, month = [], 0
+    for start in starts:
+        labels.append(f"{start.day}\n{start:%b}" if start.month != month else f"{start.day}\n ")
+        month = start.month
+    return labels
+
+
+def _row(week: Week) -> tuple[str, str, str, str]:
+    if week.recorded_days == 0:
+        return ("0", "", "", "")
+    median, worst = (
+        "" if severity is None else f"{severity:g}"
+        for severity in (week.median_severity, week.worst_severity)
+    )
+    return (str(week.recorded_days), str(week.episodes), median, worst)
+
+
+def _under(ax: Axes, x: float, below_mm: float, text: str) -> None:
+    ax.annotate(
+        text,
+        (x, 0),
+        (0, -below_mm / points_in_mm(1)),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        size=SMALL,
+        ha="center",
+        va="baseline",
+    )
+
+
+def _label_row(ax: Axes, below_mm: float, text: str) -> None:
+    ax.annotate(
+        text,
+        (0, 0),
+        (-LEFT_MM / points_in_mm(1), -below_mm / points_in_mm(1)),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        size=SMALL,
+        color=MUTED,
+        va="baseline",
+    )
+
+
+def _blank(ax: Axes, x: float) -> Text:
+    text = write(ax, (x, 0), "not recorded", SMALL, color=MUTED, align="center")
+    text.set(rotation=90, va="bottom", y=0.03 * ax.get_ylim()[1])
+    return text

@@ -1,0 +1,112 @@
+"""What stands on the monthly page, and where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chart_pages import a_page, box, texts, words
+from chart_reports import a_finding, a_report
+
+from cramp_diary.analysis.page_labels import DISCLAIMER
+from cramp_diary.analysis.page_words import report_sentences
+from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.charts.layout import DPI
+from cramp_diary.charts.lettering import fitted, width_mm, wrapped
+from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.style import BODY
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.monthly import MonthlyReport
+
+
+def test_completeness_stands_first_and_the_verdicts_last() -> None:
+    place = {text.get_text(): box(text).y0 for text in texts(a_page("rich"))}
+    order = [
+        "Cramp diary, March 2026",
+        next(t for t in place if t.startswith("Recorded ") and t.endswith(".")),
+        "Key figures",
+        "Episodes a week, on recorded days",
+        "What goes together with the cramps",
+        "In words",
+        DISCLAIMER,
+        "Made on 2 Apr 2026 by cramp-diary 1.0.",
+    ]
+    heights = [place[words] for words in order]
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_headings_keep_their_place_whatever_there_is_to_show() -> None:
+    def places(case: str) -> dict[str, tuple[int, int]]:
+        return {
+            text.get_text(): (round(box(text).x0), round(box(text).y0))
+            for text in texts(a_page(case))
+            if text.get_fontsize() == 9.5
+            and text.get_fontweight() == "bold"
+            and text.get_text() != "In words"
+        }
+
+    rich = places("rich")
+    # Two columns of 86 mm within margins of 15 mm.
+    assert {round(left / DPI * 25.4) for left, _ in rich.values()} == {15, 109}
+    assert len(rich) == 5
+    assert places("no episodes") == places("nine a day") == rich
+
+
+def test_a_month_without_episodes_says_so() -> None:
+    assert "No episodes on the 31 recorded days of March 2026." in words(a_page("no episodes"))
+
+
+def test_every_sentence_is_on_the_page_in_full() -> None:
+    whole = " ".join(words(a_page("rich")))
+    sentences = report_sentences(a_report("rich"))
+    assert len(sentences) > 1
+    for sentence in sentences:
+        assert sentence in whole
+
+
+def test_many_factors_stand_in_the_table_before_the_sentences() -> None:
+    said = words(a_page("many medications"))
+    assert sum(text.startswith("medication (M") for text in said) == 12
+    assert "electrolyte imbalance (electrolyte servings)" in said
+    assert not [text for text in said if "not shown" in text]
+
+
+def test_what_has_no_room_is_counted() -> None:
+    said = words(a_page("more factors than rows"))
+    shown = [text for text in said if text.startswith("medication (M")]
+    (note,) = [text for text in said if "not shown" in text]
+    others = {"alcohol"} & set(said)
+    assert note == f"and {41 - len(shown) - len(others)} more factors, not shown"
+    assert "electrolyte imbalance (electrolyte servings)" in said
+
+
+def test_names_are_text_and_never_markup() -> None:
+    whole = " ".join(words(a_page("strange names")))
+    assert "$x^2$ □ [31m" in whole
+    assert "{braces} \\textbf" in whole
+    assert "\x1b" not in whole
+
+
+def a_report_with(count: int) -> MonthlyReport:
+    findings = tuple(
+        a_finding(f"factor {n}", verdict=Verdict.CANNOT_TELL_YET) for n in range(count)
+    )
+    return replace(a_report("rich"), findings=findings)
+
+
+def test_few_factors_have_two_lines_and_many_have_one() -> None:
+    few, many = (words(monthly_page(a_report_with(count))) for count in (7, 14))
+    assert "days with factor 6 against other days" in few
+    assert "days with factor 6 against other days" not in many
+    assert "factor 13" in many
+
+
+def test_text_is_cut_to_its_room_with_an_ellipsis() -> None:
+    assert fitted("sitting", 50) == "sitting"
+    cut = fitted("a very long name of something", 20)
+    assert cut.endswith("…")
+    assert 15 < width_mm(cut, BODY) <= 20
+    lines = wrapped("one two three four five six seven eight nine ten", 20, BODY, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
