@@ -1,0 +1,104 @@
+"""The command ``cramp``: finds a command's module when it is called, and words its errors."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import cramp_diary
+from cramp_diary.cli.output import complain, forgive
+from cramp_diary.errors import DiaryError, NoSuchCommand
+
+COMMANDS = {
+    "log": "log",
+    "day": "day",
+    "list": "episode_list",
+    "show": "show",
+    "delete": "delete",
+    "shoes": "shoes",
+    "med": "medications",
+    "factor": "own_factors",
+    "week": "week",
+    "factors": "factors",
+    "chart": "chart",
+    "report": "report",
+    "import": "import_csv",
+    "export": "export_csv",
+}
+"""The commands in the order of the help, each with its module in this folder."""
+
+
+class DiaryGroup(TyperGroup):
+    """Loads a command's module only when it is called; turns diary errors into exits."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002, ANN401 - Typer's private type
+        """Return all names, without loading anything."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002, ANN401 - as above
+        """Load the module of a command and return the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"cramp_diary.cli.{COMMANDS[cmd_name]}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        """Find the command that was typed, or name the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise NoSuchCommand(args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """Run the command; what the person can put right is one sentence on stderr."""
+        try:
+            return super().invoke(ctx)
+        except DiaryError as error:
+            complain(str(error))
+            raise typer.Exit(error.exit_code) from error
+
+
+app = typer.Typer(
+    cls=DiaryGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - Typer hands an option's value over like this
+    if asked:
+        typer.echo(f"cramp-diary {cramp_diary.__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: cramp log 20m ago --severity 7 --site calf:left --state asleep")
+def cramp(
+    db: Annotated[
+        Path | None,
+        typer.Option(envvar="CRAMP_DIARY_DB", metavar="FILE", help="The diary file."),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Keep a cramp diary, and see what goes together with your cramps.
+
+    Everything stays in one file on this machine. Associations are not causes: if cramps persist
+    or worsen, see a doctor.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        forgive(stream)
+    app(prog_name="cramp")

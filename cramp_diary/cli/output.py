@@ -1,0 +1,89 @@
+"""What goes out: cleaned once, here, results on stdout and everything else on stderr."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_KEPT = "\n"
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def clean(text: str) -> str:
+    r"""Make text harmless to a terminal: what steers it becomes a replacement character.
+
+    Control characters, escape codes, direction marks and lone surrogates are replaced; line
+    breaks stay.
+
+    >>> clean("a\x1b[31mb\u202ec")
+    'a\ufffd[31mb\ufffdc'
+    """
+    return "".join(
+        "\ufffd" if c not in _KEPT and unicodedata.category(c) in _HIDDEN else c for c in text
+    )
+
+
+def on_one_line(text: str) -> str:
+    r"""Put text on one line.
+
+    >>> on_one_line("slept badly\n and late")
+    'slept badly and late'
+    """
+    return " ".join(text.split())
+
+
+def say(text: str) -> None:
+    """Write a result."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """Write what is not a result: what was done, or how to go on."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    # Not typer.echo: it writes UTF-8 to a terminal that says it can show only ASCII.
+    stream.write(f"{clean(text)}\n")
+    stream.flush()
+
+
+def complain(text: str) -> None:
+    """Write what is wrong, on one line."""
+    tell(f"cramp: {on_one_line(text)}")
+
+
+def forgive(stream: TextIO) -> None:
+    """Let a stream that cannot show a character show a question mark instead of failing."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+
+
+def can_draw(text: str) -> bool:
+    """Tell whether stdout can show these characters."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> str:
+    """Lay rows out in columns, two spaces apart; the last column is left as long as it is.
+
+    >>> print(aligned([("1", "left calf"), ("12", "arch")]))
+    1   left calf
+    12  arch
+    """
+    table = [[on_one_line(clean(cell)) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in table
+    )
+    return "\n".join(lines)

@@ -1,0 +1,43 @@
+"""``cramp report``: the monthly page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cramp_diary.cli import clock, options
+from cramp_diary.cli.output import say
+from cramp_diary.cli.spans import today
+from cramp_diary.month import parse_month
+from cramp_diary.store import open_diary
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp report march -o march.png")
+def report(
+    month: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[MONTH]...",
+            help="2026-03, march, 'march 2025', this or last.",
+            show_default="the last complete month",
+        ),
+    ] = None,
+    output: options.Output = None,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Draw the report of a month, one page to look at or to hand to a doctor."""
+    from cramp_diary.analysis.monthly import monthly_report
+    from cramp_diary.analysis.page_words import page_in_words
+    from cramp_diary.charts.monthly_page import monthly_page
+    from cramp_diary.charts.saving import save_png
+
+    with open_diary(db) as diary:
+        asked = parse_month(" ".join(month or ["last"]), today(diary))
+        path = options.png_path(output, f"cramp-report-{asked}.png")
+        period = diary.read()
+    result = monthly_report(period, asked, clock.now().date())
+    save_png(monthly_page(result), path, f"Cramps, {asked.title}", page_in_words(result))
+    say(str(path))

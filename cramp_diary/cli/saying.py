@@ -1,0 +1,145 @@
+"""How records are said back."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from cramp_diary.units import plain
+from cramp_diary.vocabulary import NONE, FactorKind, Side
+from cramp_diary.when import spoken, spoken_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cramp_diary.model import Activity, Day, Episode, Site, Wear
+    from cramp_diary.store import Diary
+
+
+def site_words(site: Site) -> str:
+    """Say a site."""
+    if site.side is Side.BOTH:
+        return f"both sides, {site.muscle}"
+    return f"{site.side} {site.muscle}" if site.side else str(site.muscle)
+
+
+def episode_words(episode: Episode) -> str:
+    """Say what is recorded of an episode, its time apart."""
+    return ", ".join(_episode_parts(episode)) or "nothing else recorded"
+
+
+def _episode_parts(e: Episode) -> Iterator[str]:
+    if e.severity is not None:
+        yield f"severity {e.severity}"
+    if e.duration_minutes is not None:
+        yield f"{plain(e.duration_minutes)} min"
+    yield from map(site_words, e.sites)
+    if e.state is not None:
+        yield str(e.state)
+    if e.woke is not None:
+        yield "woke you" if e.woke else "did not wake you"
+    for relief in e.reliefs:
+        eased = "" if relief.minutes is None else f" (eased in {plain(relief.minutes)} min)"
+        yield f"{relief.method}{eased}"
+    if e.soreness_hours is not None:
+        yield f"sore for {plain(e.soreness_hours)} h"
+
+
+def heading(episode: Episode) -> str:
+    """Say which episode it is: id, absolute time and diary day."""
+    day = spoken_day(episode.diary_day) if episode.diary_day else ""
+    return f"Episode {episode.id}: {spoken(episode.started_at)} (diary day {day})"
+
+
+def log_command(e: Episode) -> str:
+    """Return the command that would log this episode again."""
+    words = ["cramp", "log", e.started_at.isoformat()]
+    for option, value in (
+        ("--severity", e.severity),
+        ("--minutes", e.duration_minutes),
+        ("--state", e.state),
+        ("--soreness", e.soreness_hours),
+        ("--note", e.note or None),
+    ):
+        if value is not None:
+            words += [option, value if isinstance(value, str) else plain(value)]
+    for site in e.sites:
+        words += ["--site", str(site)]
+    for relief in e.reliefs:
+        words += ["--relief", str(relief)]
+    if e.woke is not None:
+        words.append("--woke" if e.woke else "--not-woke")
+    return shlex.join(words)
+
+
+def day_words(diary: Diary, day: date) -> str:
+    """Say a whole diary day: cramps, what is recorded, and what is not."""
+    record = diary.day(day)
+    said = dict(_day_parts(record))
+    said |= {"activity": _listed(map(_activity_words, diary.activities_on(day)))}
+    said |= {"shoes": _listed(map(_wear_words, diary.wear_on(day)))}
+    said |= {"as needed": _listed(f"{d.medication} {d.amount}" for d in diary.doses_on(day))}
+    said |= _own_words(diary, day)
+    lines = [f"{spoken_day(day)}: {_cramps(diary, record)}."]
+    lines += [f"  {name}: {words}" for name, words in said.items() if words]
+    silent = [name for name, words in said.items() if not words and name != "as needed"]
+    if silent:
+        lines.append(f"  not recorded: {', '.join(silent)}")
+    if record.note:
+        lines.append(f"  note: {record.note}")
+    return "\n".join(lines)
+
+
+def _cramps(diary: Diary, record: Day) -> str:
+    episodes = diary.episodes_on(record.diary_day)
+    if episodes:
+        ids = ", ".join(str(episode.id) for episode in episodes)
+        return f"1 episode ({ids})" if len(episodes) == 1 else f"{len(episodes)} episodes ({ids})"
+    return "no cramps, confirmed" if record.no_cramps else "cramps or none, not recorded"
+
+
+def _day_parts(day: Day) -> Iterator[tuple[str, str]]:
+    amounts = (
+        ("water", day.water_ml, "ml"),
+        ("sitting", day.sitting_hours, "h"),
+        ("electrolyte servings", day.electrolyte_servings, ""),
+        ("stretching", day.stretch_minutes, "min"),
+    )
+    for name, amount, unit in amounts:
+        yield name, "" if amount is None else f"{plain(amount)} {unit}".strip()
+    nerves = day.nerve_symptoms
+    yield "nerve symptoms", "" if nerves is None else ("yes" if nerves else "no")
+
+
+def _own_words(diary: Diary, day: date) -> dict[str, str]:
+    values = {value.factor: value.value for value in diary.values_on(day)}
+    return {
+        f"{f.name} ({f.unit})" if f.unit else f.name: _own_value(f.kind, values.get(f.name))
+        for f in diary.factors()
+    }
+
+
+def _own_value(kind: FactorKind, value: float | None) -> str:
+    if value is None:
+        return ""
+    if kind is FactorKind.YES_NO:
+        return "yes" if value else "no"
+    return plain(value)
+
+
+def _activity_words(activity: Activity) -> str:
+    if activity.kind == NONE:
+        return NONE
+    effort = "" if activity.effort is None else f" at effort {plain(activity.effort)}"
+    return f"{activity.kind} {plain(activity.minutes)} min{effort}"
+
+
+def _wear_words(wear: Wear) -> str:
+    if wear.shoe == NONE:
+        return NONE
+    return wear.shoe if wear.hours is None else f"{wear.shoe} {plain(wear.hours)} h"
+
+
+def _listed(words: Iterator[str]) -> str:
+    return ", ".join(word.strip() for word in words)

@@ -1,0 +1,52 @@
+"""The stretch of the diary that a command asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cramp_diary.cli import clock
+from cramp_diary.errors import NothingRecorded
+from cramp_diary.when import diary_day, parse_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cramp_diary.analysis.weekly import Week
+    from cramp_diary.store import Diary
+
+
+def today(diary: Diary) -> date:
+    """Return the diary day that now belongs to."""
+    return diary_day(clock.now(), None, diary.settings().day_starts_at)
+
+
+def asked_day(diary: Diary, words: list[str] | None) -> date:
+    """Return the diary day that was typed; without words, today's.
+
+    Raises
+    ------
+    UnreadableDay, InTheFuture
+        If it cannot be read, or has not been yet.
+    """
+    return parse_day(" ".join(words or ["today"]), today(diary))
+
+
+def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
+    """Return the weeks through the one of `until`, or else of today.
+
+    Raises
+    ------
+    NothingRecorded
+        If none of their days is recorded.
+    """
+    from cramp_diary.analysis.daily import daily_table
+    from cramp_diary.analysis.weekly import last_weeks
+
+    end = asked_day(diary, [until] if until else None) + timedelta(days=1)
+    period = diary.read()
+    weeks = last_weeks(daily_table(period), period.settings, count, end)
+    if not any(week.recorded_days for week in weeks):
+        last_day = max(period.recorded_days, default=None)
+        raise NothingRecorded(f"the weeks from {weeks[0].start} to {end}", last_day)
+    return weeks

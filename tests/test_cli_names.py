@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from terminal import Cramp
+
+
+@pytest.fixture(autouse=True)
+def _a_diary(cramp: Cramp) -> None:
+    cramp("day", "--no-cramps")
+
+
+def test_shoes(cramp: Cramp) -> None:
+    assert "add some with cramp shoes add" in cramp("shoes", "list").stderr
+    added = cramp("shoes", "add", "old trainers", "--no-arch-support")
+    assert added.stdout == (
+        "Added old trainers: arch support no, toe room not recorded, ventilated not recorded.\n"
+    )
+    assert added.stderr == ""
+    assert "once arch support and toe room are said" in cramp("shoes", "add", "clogs").stderr
+    changed = cramp("shoes", "add", "Clogs", "--arch-support", "--toe-room", "--not-ventilated")
+    assert changed.stdout == "Changed clogs: arch support yes, toe room yes, ventilated no.\n"
+    assert cramp("shoes", "list").stdout == (
+        "clogs         arch support yes  toe room yes           ventilated no\n"
+        "old trainers  arch support no   toe room not recorded  ventilated not recorded\n"
+    )
+
+
+def test_medications_and_their_courses(cramp: Cramp) -> None:
+    assert "add some with cramp med add" in cramp("med", "list").stderr
+    added = cramp("med", "add", "furosemide", "--class", "Loop")
+    assert added.stdout == "Added furosemide: loop.\n"
+    assert "cramp med start 'furosemide'" in added.stderr
+    assert cramp("med", "add", "Furosemide").stdout == "Changed furosemide: loop.\n"
+    assert cramp("med", "add", "pill").stdout == "Added pill: other.\n"
+    started = cramp("med", "start", "furosemide", "2026-01-05", "--dose", "40 mg daily")
+    assert started.stdout == "furosemide: a course runs from Mon 5 Jan 2026 on.\n"
+    assert "still runs" in cramp("med", "start", "furosemide").stderr
+    stopped = cramp("med", "stop", "furosemide", "yesterday")
+    assert stopped.stdout == "furosemide: the course ends with Sun 1 Mar 2026.\n"
+    assert "No course of furosemide is running" in cramp("med", "stop", "furosemide").stderr
+    cramp("med", "start", "furosemide", "today")
+    assert cramp("med", "list").stdout == (
+        "furosemide  loop   from 2026-01-05 to 2026-03-01 40 mg daily\n"
+        "furosemide  loop   from 2026-03-02 still running\n"
+        "pill        other  no course\n"
+    )
+
+
+def test_own_factors(cramp: Cramp) -> None:
+    assert "add one with cramp factor add" in cramp("factor", "list").stderr
+    added = cramp("factor", "add", "sleep", "--unit", "hours", "--less")
+    assert added.stdout == "Added sleep, amount in hours, less is more exposed.\n"
+    assert "cramp day --set 'sleep=2'" in added.stderr
+    assert "cramp day --set 'nap=yes'" in cramp("factor", "add", "nap", "--yes-no").stderr
+    assert "add it under another name" in cramp("factor", "add", "nap").stderr
+    changed = cramp("factor", "add", "sleep", "--unit", "h")
+    assert changed.stdout == "Changed sleep, amount in h, more is more exposed.\n"
+    assert cramp("factor", "list").stdout == (
+        "nap    yes/no       more is more exposed\nsleep  amount in h  more is more exposed\n"
+    )

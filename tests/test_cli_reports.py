@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from factories import BERLIN
+
+from cramp_diary.cli import clock
+from cramp_diary.exchange.csv_folder import read_folder
+
+if TYPE_CHECKING:
+    from terminal import Cramp
+
+SAMPLE = Path(__file__).parent.parent / "sample_data"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
+    """The command on the sample diary, on 6 April 2026."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 4, 6, 9, tzinfo=BERLIN))
+    assert cramp("import", str(SAMPLE)).exit_code == 0
+    return cramp
+
+
+def test_import_says_what_it_added_and_twice_adds_nothing(cramp: Cramp) -> None:
+    episodes = len((SAMPLE / "episodes.csv").read_text().splitlines()) - 1
+    said = cramp("import", str(SAMPLE))
+    assert said.stdout.startswith(f"Imported {episodes} episodes, ")
+    assert cramp("import", str(SAMPLE)).stdout == "Everything was there already.\n"
+
+
+def test_export_writes_what_import_reads(sample: Cramp, tmp_path: Path) -> None:
+    said = sample("export", str(tmp_path / "out"))
+    assert said.stdout.endswith(f" to {tmp_path / 'out'}\n")
+    assert read_folder(tmp_path / "out") == read_folder(SAMPLE)
+
+
+def test_the_export_of_an_empty_diary_says_so(cramp: Cramp, tmp_path: Path) -> None:
+    cramp("log")
+    cramp("delete", "1")
+    assert "Wrote an empty diary" in cramp("export", str(tmp_path)).stdout
+
+
+def test_week_draws_bars(sample: Cramp) -> None:
+    said = sample("week", "--weeks", "2", "--until", "2026-03-08")
+    lines = said.stdout.splitlines()
+    assert lines[0].split() == ["week", "of", "recorded", "episodes", "worst", "rate"]
+    assert [line[:11] for line in lines[1:]] == ["23 Feb 2026", "2 Mar 2026 "]
+    assert all("of 7 days" in line for line in lines[1:])
+    rates = [float(line.split("█")[0].split()[-1]) for line in lines[1:]]
+    bars = [line.count("█") for line in lines[1:]]
+    assert bars == [round(rate / max(*rates, 1) * 30) for rate in rates]
+
+
+def test_a_week_without_recorded_days_is_not_a_week_without_cramps(cramp: Cramp) -> None:
+    cramp("day", "2026-02-28", "--no-cramps")
+    cramp("day", "2026-02-10", "--water", "1l")
+    lines = cramp("week", "--weeks", "3").stdout.splitlines()
+    assert [" ".join(line.split()) for line in lines[1:]] == [
+        "16 Feb 2026 0 of 7 days not recorded",
+        "23 Feb 2026 1 of 7 days 0 0.0 no cramps",
+        "2 Mar 2026 0 of 7 days not recorded",
+    ]
+
+
+def test_factors_is_a_table_of_the_family(sample: Cramp) -> None:
+    said = sample("factors")
+    for name in ("dehydration", "electrolyte imbalance", "poor circulation", "overexertion"):
+        assert f"({name})" in said.stdout
+    assert "Associations are not causes." in said.stderr
+
+
+def test_factors_as_json_has_what_outside_checks_read(sample: Cramp) -> None:
+    found = json.loads(sample("factors", "--json").stdout)
+    named = {
+        "factor",
+        "exposure",
+        "rate_ratio",
+        "low",
+        "high",
+        "p_value",
+        "q_value",
+        "verdict",
+        "days",
+        "episodes",
+        "exposed_days",
+        "smallest_detectable_ratio",
+        "days_still_needed",
+    }
+    assert all(named <= finding.keys() for finding in found)
+    assert len({finding["factor"] for finding in found} - {"alcohol", "hot room"}) == 7
+    sitting = next(finding for finding in found if finding["exposure"] == "sitting")
+    assert sitting["low"] < sitting["rate_ratio"] < sitting["high"]
+    assert sitting["verdict"] == "clear link"
+
+
+def test_factors_of_a_new_diary_says_what_is_missing(cramp: Cramp) -> None:
+    cramp("log")
+    found = json.loads(cramp("factors", "--json").stdout)
+    assert {finding["verdict"] for finding in found} == {"too few days"}
+    assert {finding["rate_ratio"] for finding in found} == {None}
+    assert cramp("factors").exit_code == 0
+
+
+def test_chart_and_report_write_pictures_and_say_where(sample: Cramp, tmp_path: Path) -> None:
+    week, month = tmp_path / "week.png", tmp_path / "march.png"
+    assert sample("chart", "weekly", "-o", str(week)).stdout == f"{week}\n"
+    assert sample("report", "march", "-o", str(month)).stdout == f"{month}\n"
+    assert week.read_bytes().startswith(PNG)
+    assert month.read_bytes().startswith(PNG)
+
+
+def test_the_report_is_of_the_last_complete_month_and_named_by_it(
+    sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert sample("report").stdout == "cramp-report-2026-03.png\n"
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    assert sample("report", "2026-02", "-o", str(folder)).stdout == (
+        f"{folder / 'cramp-report-2026-02.png'}\n"
+    )
+    assert (folder / "cramp-report-2026-02.png").read_bytes().startswith(PNG)
+
+
+def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:
+    said = sample("report", "this", "-o", str(tmp_path))
+    assert said.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("report", "2025-08"), "No day is recorded in August 2025: the last recorded day is "),
+        (("report", "2026-05"), "'2026-05' would be May 2026, in the future"),
+        (("report", "marchy"), "'marchy' is no month the diary can read"),
+        (("report", "-o", "march.pdf"), "march.pdf cannot be written (only .png can be drawn)"),
+        (("report", "-o", "nowhere/march.png"), "nowhere/march.png cannot be written"),
+        (("chart", "weekly", "--until", "2025-01-01"), "No day is recorded in the weeks from"),
+        (("chart", "weekly", "-o", "nowhere/w.png"), "cannot be written"),
+        (("week", "--until", "2024-01-01"), "No day is recorded in the weeks from 2023-11-13"),
+        (("import", "nowhere"), "nowhere is no folder: name a folder that holds episodes.csv"),
+        (("import", "."), ". holds no part of a diary"),
+        (("export", "file"), "file cannot be written"),
+        (("--db", "file", "list"), "is no SQLite file, not a cramp diary, and was left as it is"),
+        (("--db", "nowhere.db", "list"), "There is no diary at nowhere.db"),
+        (("--db", "nowhere.db", "factors"), "There is no diary at nowhere.db"),
+        (("--db", "nowhere.db", "day"), "There is no diary at nowhere.db"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    sample: Cramp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    why: str,
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "file").write_text("Dear doctor,\n" * 50)
+    monkeypatch.chdir(empty)
+    said = sample(*words)
+    assert said.exit_code in (1, 2, 3)
+    assert said.stdout == ""
+    assert said.stderr.startswith("cramp: ")
+    assert said.stderr.count("\n") == 1
+    assert why in said.stderr
+    assert [path.name for path in empty.iterdir()] == ["file"]
+
+
+def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> None:
+    (tmp_path / "episodes.csv").write_text(
+        "started_at,severity\n2026-03-01T03:10+01:00,6\n2026-03-01T04:10+01:00,12\n"
+    )
+    said = cramp("import", str(tmp_path))
+    assert said.exit_code == 2
+    assert said.stderr == (
+        "cramp: episodes.csv, line 3, column severity: severity of 12 is out of range: give 0 to"
+        " 10. Nothing was imported.\n"
+    )
+    assert "no episodes" in cramp("list").stderr
+
+
+COMMANDS = (
+    *("log", "day", "list", "show", "delete", "week", "factors", "chart", "report"),
+    *("import", "export", "shoes add", "shoes list", "med add", "med start", "med stop"),
+    *("med list", "factor add", "factor list"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_help_with_an_example(cramp: Cramp, command: str) -> None:
+    said = cramp(*command.split(), "--help")
+    assert said.exit_code == 0
+    assert f"Example: cramp {command}" in " ".join(said.stdout.split())
+
+
+def test_the_help_of_all_names_every_command(cramp: Cramp) -> None:
+    said = cramp("--help").stdout
+    assert all(f" {command.split()[0]} " in said for command in COMMANDS)
+    assert "Example: cramp log" in said
+
+
+def test_a_mistake_in_the_form_of_a_call_is_said_by_the_command_line(cramp: Cramp) -> None:
+    assert cramp("show", "one").exit_code == 2
+    assert cramp("--wrong").exit_code == 2
+    assert cramp("show").exit_code == 2

@@ -1,0 +1,140 @@
+"""The program as a process of its own: what it loads, and what a pipe or a terminal sees."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cramp_diary
+
+ROOT = Path(__file__).parent.parent
+LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
+LOADED = (
+    "import sys, atexit; from cramp_diary.cli.app import main;"
+    "atexit.register(lambda: print('LOADED', *sorted({m.split('.')[0] for m in sys.modules})));"
+    "main()"
+)
+
+
+def _run(
+    diary_path: Path, *words: str, code: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    program = ["-c", code] if code else ["-m", "cramp_diary"]
+    variables = os.environ | {"CRAMP_DIARY_DB": str(diary_path)} | environment
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, *program, *words],
+        env=variables,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def _loaded(diary_path: Path, *words: str) -> set[str]:
+    said = _run(diary_path, *words, code=LOADED)
+    assert said.returncode == 0, said.stderr
+    return set(said.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [LOG, ("day", "yesterday", "--no-cramps"), ("list",), ("show", "1"), ("shoes", "list")],
+    ids=lambda words: words[0],
+)
+def test_the_commands_of_the_night_load_nothing_heavy(
+    diary_path: Path, words: tuple[str, ...]
+) -> None:
+    assert _run(diary_path, *LOG).returncode == 0
+    heavy = {"pandas", "numpy", "matplotlib", "scipy", "rich", "sqlite_utils", "pydantic", "click"}
+    assert not _loaded(diary_path, *words) & heavy
+
+
+def test_a_heavy_command_would_be_seen(diary_path: Path) -> None:
+    assert _run(diary_path, *LOG).returncode == 0
+    assert {"pandas", "rich"} <= _loaded(diary_path, "factors")
+
+
+@pytest.mark.parametrize("words", [("--version",), ("log", "--help"), ("--help",)])
+def test_the_program_and_the_module_are_the_same(diary_path: Path, words: tuple[str, ...]) -> None:
+    script = Path(sys.executable).with_name("cramp")
+    said = subprocess.run([script, *words], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert said.stdout == _run(diary_path, *words).stdout
+    assert said.stdout
+    if words == ("--version",):
+        assert said.stdout == f"cramp-diary {cramp_diary.__version__}\n"
+
+
+def test_a_closed_pipe_is_quiet(diary_path: Path) -> None:
+    for _ in range(3):
+        _run(diary_path, *LOG, "--note", "x" * 1000)
+    shell = f"'{sys.executable}' -m cramp_diary list --all | true"
+    said = subprocess.run(  # noqa: S602 - a pipe is what is tested
+        shell,
+        shell=True,
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.stderr == ""
+
+
+def test_a_terminal_without_unicode_is_served(diary_path: Path) -> None:
+    _run(diary_path, *LOG, "--note", "Zoë")
+    said = _run(diary_path, "show", "1", PYTHONIOENCODING="ascii")
+    assert (said.returncode, "note: Zo?" in said.stdout) == (0, True)
+    weeks = _run(diary_path, "week", PYTHONIOENCODING="ascii")
+    assert (weeks.returncode, "###" in weeks.stdout) == (0, True)
+
+
+def test_escape_codes_never_reach_the_terminal(diary_path: Path) -> None:
+    _run(diary_path, *LOG, "--note", "\x1b[2J\x9b31m[link=evil]\u202ereversed\nline")
+    shown = _run(diary_path, "show", "1").stdout
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+    assert "\u202e" not in shown
+    assert "[link=evil]" in shown
+
+
+def test_text_that_is_no_text_is_one_sentence(diary_path: Path) -> None:
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "cramp_diary", "log", "--note", b"\xff"],
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert said.returncode == 2
+    assert said.stderr == (
+        b"cramp: The note holds bytes that are not text: type it again as UTF-8.\n"
+    )
+    assert not diary_path.exists()
+
+
+@pytest.mark.parametrize(("zone", "offset"), [("Asia/Tokyo", "+09:00"), ("UTC", "+00:00")])
+def test_the_zone_is_that_of_the_machine(diary_path: Path, zone: str, offset: str) -> None:
+    _run(diary_path, "log", TZ=zone)
+    said = _run(diary_path, "delete", "1", TZ=zone)
+    assert f"{offset}\n" in said.stderr
+
+
+def test_the_db_option_may_stand_before_or_after(tmp_path: Path) -> None:
+    elsewhere, before, after = (tmp_path / f"{name}.db" for name in ("e", "b", "a"))
+    _run(elsewhere, "--db", str(before), "log")
+    _run(elsewhere, "log", "--db", str(after))
+    _run(elsewhere, "--db", str(tmp_path / "ignored.db"), "log", "--db", str(after))
+    assert [path.exists() for path in (elsewhere, before, after)] == [False, True, True]
+    assert "2" in _run(after, "list").stdout.split()[0]
+
+
+def test_without_a_db_the_diary_lives_in_the_usual_place(tmp_path: Path) -> None:
+    said = _run(Path(), "log", CRAMP_DIARY_DB="", HOME=str(tmp_path), XDG_CONFIG_HOME="")
+    assert said.returncode == 0, said.stderr
+    assert len(list(tmp_path.rglob("cramp-diary/diary.db"))) == 1
