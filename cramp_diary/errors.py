@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
+
+
+LONGEST_QUOTE = 80
 
 
 class DiaryError(Exception):
@@ -46,6 +49,14 @@ def listed(words: Iterable[str]) -> str:
 def _known(names: Iterable[str]) -> str:
     names = sorted(names)
     return f" Known: {', '.join(names)}." if names else ""
+
+
+def _short(phrase: str) -> str:
+    return phrase if len(phrase) <= LONGEST_QUOTE else f"{phrase[:LONGEST_QUOTE]}..."
+
+
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="seconds" if at.second else "minutes")
 
 
 class OutOfRange(InputError):
@@ -111,17 +122,19 @@ class NoZone(InputError):
 class UnreadableTime(InputError):
     """A time phrase that no reading fits, or more than one."""
 
-    def __init__(self, phrase: str, instead: str) -> None:
-        super().__init__(f"'{phrase}' is no time the diary can read: try {instead}.")
+    def __init__(
+        self, phrase: str, instead: str, why: str = "is no time the diary can read"
+    ) -> None:
+        super().__init__(f"'{_short(phrase)}' {why}: try {instead}.")
 
 
 class UnreadableDay(InputError):
-    """A day phrase that no reading fits."""
+    """A day phrase that no reading fits, or more than one."""
 
-    def __init__(self, phrase: str) -> None:
-        super().__init__(
-            f"'{phrase}' is no day the diary can read: try yesterday, tuesday or 2026-03-01."
-        )
+    def __init__(
+        self, phrase: str, instead: str, why: str = "is no day the diary can read"
+    ) -> None:
+        super().__init__(f"'{_short(phrase)}' {why}: try {instead}.")
 
 
 class UnreadableMonth(InputError):
@@ -135,24 +148,48 @@ class InTheFuture(InputError):
     """A time that has not come yet."""
 
     def __init__(self, phrase: str, meaning: str, instead: str) -> None:
-        super().__init__(f"'{phrase}' would be {meaning}, in the future: try {instead}.")
+        super().__init__(f"'{_short(phrase)}' would be {meaning}, in the future: try {instead}.")
 
 
 class SkippedTime(InputError):
     """A time that the clock change in spring jumped over."""
 
     def __init__(self, phrase: str, instead: str) -> None:
-        super().__init__(f"'{phrase}' never was, the clocks skipped it that day: try {instead}.")
+        super().__init__(
+            f"'{_short(phrase)}' never was, the clocks skipped it that day: try {instead}."
+        )
 
 
 class RepeatedTime(InputError):
-    """A time that the clock change in autumn ran through twice."""
+    """A time that the clock change in autumn ran through twice, and both times have been.
 
-    def __init__(self, phrase: str, first: str, second: str) -> None:
+    Attributes
+    ----------
+    first, second
+        Both times, aware, in the order they came: for whoever can ask which it was.
+    """
+
+    def __init__(self, phrase: str, first: datetime, second: datetime) -> None:
+        self.first = first
+        self.second = second
         super().__init__(
-            f"'{phrase}' was twice, the clocks went back that day: write {first} for the first"
-            f" time or {second} for the second."
+            f"'{_short(phrase)}' was twice, the clocks went back that day: write"
+            f" {_written(first)} for the first time or {_written(second)} for the second."
         )
+
+
+class BadSetting(InputError):
+    """A value that a setting cannot have."""
+
+    def __init__(self, key: str, why: str, example: str) -> None:
+        super().__init__(f"{key} cannot be set: {why}. Give a value like {example}.")
+
+
+class NoSuchSetting(InputError):
+    """A setting that does not exist."""
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no setting '{key}': use {listed(known)}.")
 
 
 class NothingGiven(InputError):
@@ -195,23 +232,24 @@ class NoSuchName(DiaryError):
 
 
 class CourseExists(DiaryError):
-    """A course begun while another of the same medication runs."""
+    """A course begun while another of the same medication covers its days."""
 
     def __init__(self, name: str, first_day: date, last_day: date | None) -> None:
-        until = f"to {last_day}" if last_day else "and still runs"
+        until, instead = f"to {last_day}", "begin after it"
+        if last_day is None:
+            until, instead = "on, still running,", f"end it first with cramp med stop '{name}'"
         super().__init__(
-            f"A course of {name} from {first_day} {until} covers that day already: stop that one"
-            f" first with cramp med stop '{name}', or give a day outside it."
+            f"A course of {name} from {first_day} {until} covers that day already: {instead}."
         )
 
 
 class NoRunningCourse(DiaryError):
-    """A course to stop that does not run."""
+    """A course to stop that did not run on that day."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, day: date) -> None:
         super().__init__(
-            f"No course of {name} is running: cramp med list shows the courses, cramp med start"
-            " begins one."
+            f"No course of {name} without an end was running on {day}: cramp med list shows the"
+            " courses, cramp med start begins one."
         )
 
 
@@ -227,6 +265,16 @@ class NothingRecorded(DiaryError):
         super().__init__(f"No day is recorded in {when}: {hint}.")
 
 
+class CannotSay(StoreError):
+    """An answer that found no place to be written; what it tells of is done all the same."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The answer could not be written ({why}), but what was asked is done: look with"
+            " cramp history."
+        )
+
+
 class CannotCompare(DiaryError):
     """Two series that hold too little to compare."""
 
@@ -239,4 +287,4 @@ class CannotWrite(StoreError):
     """A report, chart or export that has no place to go."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path} cannot be written ({why}): name another place with -o.")
+        super().__init__(f"{path} cannot be written ({why}): name another place.")

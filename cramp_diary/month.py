@@ -7,21 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cramp_diary.errors import InTheFuture, UnreadableMonth
-
-NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from cramp_diary.phrases.spoken import MONTHS
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +39,7 @@ class Month:
     @property
     def title(self) -> str:
         """The month as a heading."""
-        return f"{NAMES[self.month - 1].capitalize()} {self.year}"
+        return f"{MONTHS[self.month - 1].capitalize()} {self.year}"
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
@@ -96,7 +82,7 @@ def _numbered(text: str) -> Month | None:
 
 def _named(text: str, this: Month) -> Month | None:
     match = re.fullmatch(r"([a-z]{3,9})(?: ([1-9]\d{3}))?", text)
-    found = [n for n, name in enumerate(NAMES, 1) if match and match[1] in (name, name[:3])]
+    found = [n for n, name in enumerate(MONTHS, 1) if match and match[1] in (name, name[:3])]
     if not match or not found:
         return None
     year = int(match[2]) if match[2] else this.year - (found[0] > this.month)

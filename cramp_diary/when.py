@@ -1,40 +1,87 @@
-"""Time phrases, diary days, weeks and months; pure functions of the phrase and of now.
+"""Time phrases, diary days and weeks; pure functions of the phrase, of now and of its zone.
 
-A phrase is refused rather than guessed at: what comes back is the one time it can mean.
+A phrase is refused rather than guessed at: what comes back is the one past time it can mean, and
+a refusal names the nearest phrases that can be read. Said at breakfast on Sunday, 22 November
+2026, 07:30 (about = precision "about", with the assumed time in `Moment.at`):
+
+=================================  ==========================================================
+now, just now                      this second
+20m ago, 1h30 ago, 1.5h ago,       that long before, in true time across clock changes;
+an hour and a half ago, 30s ago    units fall in size: weeks, days, hours, minutes, seconds
+2 days ago, a week ago             about, that many times 24 hours before
+2 days ago 04:30                   Friday 04:30; only whole days and weeks ago take a time
+03:10, 22:30, 3:10am, noon         the last time the clock stood there: today or yesterday
+midnight                           the last one, 00:00 today
+today 06:00, yesterday 22:30       by the calendar, also at one in the morning
+today, yesterday                   about noon, or now if noon is to come; "today" not before 4
+last night 23:30, last night 3am   Saturday 23:30, Sunday 03:00: from 18:00 to 08:59. Before
+                                   04:00 "last night 1am" is refused: this night, or the last?
+last night 8:30                    refused, both 08:30 and 20:30 are night; 8:30am is read
+last night midnight                the one in between, Sunday 00:00
+tonight 23:00, tonight 3am         from 18:00, the night to come; before 04:00, the one that
+                                   still runs; in between it is to come, and refused
+last night, tonight                about 02:00, or now if that is to come; before 04:00 "last
+                                   night" is refused
+this morning 3am                   00:00 to 11:59; afternoon 12:00 to 17:59, evening from 17:00
+this morning, afternoon, evening   about 07:00, 15:00, 20:00, or now if it has begun
+yesterday evening, tue morning     the same of that day; "monday night" takes evening times
+monday 14:00, last mon, on tue     the last such day before today; on a Monday "monday" may
+                                   be today or last week's and is refused, unless today's time
+                                   is to come; "last monday" is never today
+17 nov 3am, nov 17th, tue 17 nov   the last one, if at most 300 days back; the weekday must
+                                   agree
+monday, 17 nov, 2026-11-17         about noon
+yesterday midnight                 refused, a day has two; yesterday 00:00 is read
+2026-11-20 03:10                   in the zone of now, also with T, seconds or am and pm
+2026-11-20T03:10+09:00             at that offset, which is kept; Z is UTC
+5, 3.10, 0310, 3:5, 25:10, 13pm,   refused: could mean several times, or none
+03/04, 20m, -5m ago, noon ago
+this morning 11pm                  refused: contradicts itself
+=================================  ==========================================================
+
+Capitals, extra blanks, final marks and the order of day and clock do not matter; digits and
+letters are ASCII. A time that a clock change skipped is refused; one it repeated too, once both
+have been. An assumed time moves off a clock change instead.
 """
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.errors import (
-    InTheFuture,
-    RepeatedTime,
-    SkippedTime,
-    UnreadableDay,
-    UnreadableTime,
+from cramp_diary.errors import InTheFuture, UnreadableDay, UnreadableTime, listed
+from cramp_diary.phrases.clock_times import Refusal, duration_ago, plain, split
+from cramp_diary.phrases.day_times import (
+    EARLIEST,
+    assumed_time,
+    said_time,
+    time_at_offset,
+    time_before,
 )
+from cramp_diary.phrases.day_words import DAY, DayWords, read_day, read_day_words
+from cramp_diary.phrases.near_misses import near_misses
+from cramp_diary.phrases.spoken import WEEKDAYS, spoken, spoken_day
 from cramp_diary.vocabulary import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-EARLIEST = date(1900, 1, 1)
+__all__ = [
+    "NOON",
+    "WEEKDAYS",
+    "Moment",
+    "diary_day",
+    "parse_day",
+    "parse_when",
+    "spoken",
+    "spoken_day",
+    "week_start",
+]
+
 NOON = time(12)
-EVENING = time(18)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_DURATION = re.compile(
-    r"(?:(\d{1,3}) ?d(?:ays?)?)? ?(?:(\d{1,3}) ?h(?:(?:ou)?rs?)?)? ?"
-    r"(?:(\d{1,4}) ?m(?:in(?:ute)?s?)?)? ago"
-)
-_ISO = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)[t ](\d{1,2}):(\d\d)(?::(\d\d))? ?(z|[+-]\d\d:?\d\d)?")
-_DAY_AND_CLOCK = re.compile(
-    r"(?:(today|yesterday|last night) )?(?:at )?(\d{1,2})(?::(\d\d))? ?(am|pm)?"
-)
+MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +90,7 @@ class Moment:
 
     at: datetime
     precision: Literal["exact", "about"] = "exact"
+    """About: no time was said, and `at` is assumed; whoever asked should say so."""
 
 
 def parse_when(phrase: str, now: datetime) -> Moment:
@@ -51,8 +99,7 @@ def parse_when(phrase: str, now: datetime) -> Moment:
     Parameters
     ----------
     phrase
-        now, "20m ago", "1h30m ago", "03:10", "3:10am", "yesterday 22:30", "last night 3am", or
-        ISO-8601 with or without an offset.
+        One of the forms in the table of this module.
     now
         An aware datetime; its zone is where the person is.
 
@@ -67,24 +114,23 @@ def parse_when(phrase: str, now: datetime) -> Moment:
     >>> breakfast = datetime(2026, 3, 1, 7, 30, tzinfo=ZoneInfo("Europe/Paris"))
     >>> parse_when("last night 3am", breakfast).at.isoformat()
     '2026-03-01T03:00:00+01:00'
+    >>> parse_when("last night", breakfast).precision
+    'about'
     """
-    text = " ".join(phrase.casefold().split())
-    readers: tuple[Callable[[str, datetime], datetime | None], ...] = (_ago, _iso, _clock)
-    if text == "now":
-        return Moment(now.replace(microsecond=0))
-    for reader in readers:
-        at = reader(text, now)
-        if at is not None:
-            break
-    else:
-        raise UnreadableTime(phrase, _nearest(text))
-    if at.astimezone(UTC) > now.astimezone(UTC):
-        raise InTheFuture(phrase, spoken(at), "the same with yesterday, or now")
-    return Moment(at)
+    now = now.replace(microsecond=0)
+    today = now.date()
+    text = plain(phrase)
+    try:
+        return _moment(text, now)
+    except Refusal as refusal:
+        usual = ("20m ago", "03:10", "last night 3am", f"{today - DAY} 03:10")
+        groups = (refusal.instead, *near_misses(text, today, "03:10"), usual)
+        near = _readable(groups, lambda near: _moment(near, now))
+        raise refusal.error(phrase, near) from None
 
 
 def parse_day(phrase: str, today: date) -> date:
-    """Read a diary day as of `today`: today, yesterday, a weekday, "3 days ago" or an ISO date.
+    """Read a diary day as of `today`: the words for a day that `parse_when` reads, without a time.
 
     >>> parse_day("tuesday", date(2026, 3, 1)).isoformat()
     '2026-02-24'
@@ -92,25 +138,15 @@ def parse_day(phrase: str, today: date) -> date:
     Raises
     ------
     UnreadableDay, InTheFuture
-        If it is none of these, or has not been yet.
+        If it is none of these, means more than one day, or has not been yet.
     """
-    text = " ".join(phrase.casefold().split())
-    if text in ("today", "yesterday"):
-        return today - timedelta(days=text == "yesterday")
-    if match := re.fullmatch(r"(\d{1,3}) days? ago", text):
-        return today - timedelta(days=int(match[1]))
-    weekdays = [i for i, name in enumerate(WEEKDAYS) if text in (name, name[:3])]
-    if weekdays:
-        return today - timedelta(days=(today.weekday() - weekdays[0] - 1) % 7 + 1)
+    text = plain(phrase)
     try:
-        day = date.fromisoformat(text)
-        if day < EARLIEST:
-            raise UnreadableDay(phrase)
-    except ValueError:
-        raise UnreadableDay(phrase) from None
-    if day > today:
-        raise InTheFuture(phrase, f"{day:%a} {day}", "yesterday, or today")
-    return day
+        return _day(text, today)
+    except Refusal as refusal:
+        usual = ("yesterday", WEEKDAYS[(today - 2 * DAY).weekday()], str(today - 9 * DAY))
+        groups = (refusal.instead, *near_misses(text, today, ""), usual)
+        raise refusal.error(phrase, _readable(groups, lambda near: _day(near, today))) from None
 
 
 def diary_day(started_at: datetime, state: State | None, day_starts_at: time) -> date:
@@ -119,7 +155,7 @@ def diary_day(started_at: datetime, state: State | None, day_starts_at: time) ->
     Asleep or in bed before noon belongs to the day before, and so does anything else before
     `day_starts_at`.
 
-    >>> diary_day(datetime(2026, 3, 1, 5, tzinfo=UTC), State.ASLEEP, time(4)).isoformat()
+    >>> diary_day(datetime(2026, 3, 1, 5), State.ASLEEP, time(4)).isoformat()
     '2026-02-28'
     """
     begins = NOON if state in (State.ASLEEP, State.IN_BED) else day_starts_at
@@ -131,99 +167,52 @@ def week_start(day: date, week_starts_on: int) -> date:
     return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
 
 
-def spoken(at: datetime) -> str:
-    """Say a time so that it can be checked at a glance.
-
-    >>> spoken(datetime(2026, 3, 1, 3, 10, tzinfo=UTC))
-    'Sun 1 Mar 2026, 03:10'
-    """
-    return f"{spoken_day(at.date())}, {at:%H:%M}"
-
-
-def spoken_day(day: date) -> str:
-    """Say a day with its weekday.
-
-    >>> spoken_day(date(2026, 3, 1))
-    'Sun 1 Mar 2026'
-    """
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def _ago(text: str, now: datetime) -> datetime | None:
-    match = _DURATION.fullmatch(text)
-    if match is None or match.lastindex is None:
-        return None
-    days, hours, minutes = (int(part or 0) for part in match.groups())
-    passed = timedelta(days=days, hours=hours, minutes=minutes)
-    return (now.replace(microsecond=0).astimezone(UTC) - passed).astimezone(now.tzinfo)
+def _moment(text: str, now: datetime) -> Moment:
+    if text in ("now", "just now"):
+        return Moment(now)
+    if ago := duration_ago(text):
+        at = time_before(ago.passed, now)
+        return Moment(at, "about" if ago.is_in_days else "exact")
+    today = now.date()
+    if said := read_day_words(text, today):
+        return Moment(assumed_time(said, text, now), "about")
+    words, clock = split(text) or ("", None)
+    said = read_day_words(words, today) if words else DayWords((today, today - DAY))
+    if clock is None or said is None:
+        raise Refusal(UnreadableTime)
+    if clock.offset:
+        return Moment(time_at_offset(said, clock, now))
+    return Moment(said_time(said, words, clock, now))
 
 
-def _iso(text: str, now: datetime) -> datetime | None:
-    match = _ISO.fullmatch(text)
-    if match is None:
-        return None
-    day, hour, minute, second, offset = match.groups()
-    try:
-        clock = time(int(hour), int(minute), int(second or 0))
-        wall = datetime.combine(date.fromisoformat(day), clock)
-        if offset:
-            return datetime.fromisoformat(wall.isoformat() + offset.upper())
-    except ValueError:
-        return None
-    return _in_zone(wall, now, text)
+def _day(text: str, today: date) -> date:
+    said = read_day(text, today)
+    if said is None or said.days[-1] < EARLIEST:
+        raise Refusal(UnreadableDay)
+    if said.is_today_or_last_week:
+        near = ("today", f"last {WEEKDAYS[today.weekday()]}")
+        why = "could be today or a week ago"
+        raise Refusal(lambda phrase, instead: UnreadableDay(phrase, instead, why), *near)
+    for day in said.days:
+        if day <= today:
+            return day
+    first = said.days[0]
+    raise Refusal(
+        lambda phrase, instead: InTheFuture(phrase, spoken_day(first), instead),
+        "yesterday",
+        "today",
+    )
 
 
-def _clock(text: str, now: datetime) -> datetime | None:
-    match = _DAY_AND_CLOCK.fullmatch(text)
-    if match is None:
-        return None
-    day_word, hour, minute, half = match.groups()
-    clock = _time_of_day(int(hour), minute, half)
-    if clock is None:
-        return None
-    day = now.date()
-    if day_word == "yesterday" or (day_word == "last night" and clock >= EVENING):
-        day -= timedelta(days=1)
-    elif day_word == "last night" and clock >= NOON:
-        return None
-    elif day_word is None and clock > now.time():
-        day -= timedelta(days=1)
-    return _in_zone(datetime.combine(day, clock), now, text)
+def _readable(groups: Iterable[tuple[str, ...]], read: Callable[[str], object]) -> str:
+    """Return the first phrases that can be read, one for each meaning, as a person offers them."""
+    offers = (found for group in groups if (found := _meanings(group, read)))
+    return listed(list(next(offers).values())[:MOST_OFFERED])
 
 
-def _time_of_day(hour: int, minute: str | None, half: str | None) -> time | None:
-    if half:
-        if not 1 <= hour <= 12:  # noqa: PLR2004 - a half day has twelve hours
-            return None
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    elif minute is None:
-        return None
-    try:
-        return time(hour, int(minute or 0))
-    except ValueError:
-        return None
-
-
-def _in_zone(wall: datetime, now: datetime, phrase: str) -> datetime:
-    """Place a wall-clock time in the zone of `now`, unless a clock change makes it none or two."""
-    first, second = (wall.replace(tzinfo=now.tzinfo, fold=fold) for fold in (0, 1))
-    if first.utcoffset() == second.utcoffset():
-        return first
-    if first.astimezone(UTC) > second.astimezone(UTC):
-        after = first.astimezone(UTC).astimezone(now.tzinfo)
-        raise SkippedTime(phrase, f"{after:%H:%M}")
-    if second.astimezone(UTC) > now.astimezone(UTC):
-        return first
-    raise RepeatedTime(phrase, *(f"{at:%Y-%m-%dT%H:%M}{_offset(at)}" for at in (first, second)))
-
-
-def _offset(at: datetime) -> str:
-    return at.isoformat()[-6:]
-
-
-def _nearest(text: str) -> str:
-    if re.fullmatch(r"\d{1,2}", text) and int(text) < 24:  # noqa: PLR2004 - hours of a day
-        return f"{text}:00, or {text}h ago"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return f"{text} 03:10, with the time"
-    return "20m ago, 03:10, 'last night 3am' or '2026-03-01 03:10'"
+def _meanings(phrases: tuple[str, ...], read: Callable[[str], object]) -> dict[object, str]:
+    found: dict[object, str] = {}
+    for phrase in phrases:
+        with suppress(Refusal):
+            found.setdefault(read(phrase), phrase)
+    return found

@@ -1,0 +1,1 @@
+"""The grammar of time phrases; `cramp_diary.when` is its door."""

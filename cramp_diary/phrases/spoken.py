@@ -1,0 +1,45 @@
+"""Times and days as the diary says them, in English whatever the locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def spoken(at: datetime) -> str:
+    """Say a time so that it can be checked at a glance.
+
+    >>> from datetime import datetime
+    >>> spoken(datetime(2026, 3, 1, 3, 10))
+    'Sun 1 Mar 2026, 03:10'
+    """
+    return f"{spoken_day(at.date())}, {at:%H:%M}"
+
+
+def spoken_day(day: date) -> str:
+    """Say a day with its weekday.
+
+    >>> from datetime import date
+    >>> spoken_day(date(2026, 3, 1))
+    'Sun 1 Mar 2026'
+    """
+    weekday, month = WEEKDAYS[day.weekday()][:3], MONTHS[day.month - 1][:3]
+    return f"{weekday.capitalize()} {day.day} {month.capitalize()} {day.year}"
