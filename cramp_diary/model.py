@@ -33,7 +33,14 @@ DAY_AMOUNTS = ("water_ml", "sitting_hours", "electrolyte_servings", "stretch_min
 """The amounts that a `Day` holds; its other fields are words, yes or no, or text."""
 
 
-_DAY_WORDS = {*DAY_AMOUNTS, "diary_day", "cramps", "nerve_symptoms", "note"}
+_DAY_WORDS = {
+    *DAY_AMOUNTS,
+    *("diary_day", "cramps", "nerve_symptoms", "note"),
+    *("water", "sitting", "electrolyte servings", "servings", "stretching", "stretch"),
+    *("nerve symptoms", "nerve", "activity", "exertion load", "shoes", "as needed", "no-cramps"),
+    *("hours in poor shoes", "poor shoes", "med"),
+}
+"""Columns and words that a day has already; an own factor of that name would hide them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,10 @@ class Relief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """One cramp. `started_at` is aware; `id` and `diary_day` are the store's to give."""
+    """One cramp. `started_at` is aware; `id` and `diary_day` are the store's to give.
+
+    `about` says that the time is not exact: it was said as "last night" or the like.
+    """
 
     started_at: datetime
     severity: int | None = None
@@ -94,6 +104,7 @@ class Episode:
     reliefs: tuple[Relief, ...] = ()
     soreness_hours: float | None = None
     note: str = ""
+    about: bool = False
     id: int | None = field(default=None, compare=False)
     diary_day: date | None = field(default=None, compare=False)
 
@@ -156,7 +167,7 @@ class Activity:
     @property
     def load(self) -> float | None:
         """Exertion load, session-RPE: minutes x effort on the Borg CR10 scale (Foster 2001)."""
-        if self.kind == NONE:
+        if self.minutes == 0:
             return 0.0
         return None if self.effort is None else self.minutes * self.effort
 
@@ -257,7 +268,11 @@ class Factor:
     def __post_init__(self) -> None:
         checked_name("a factor", self.name)
         if self.name.casefold() in _DAY_WORDS:
-            raise BadName("a factor", f"cannot be '{self.name}', which the day has already")
+            columns = ", ".join((*DAY_AMOUNTS, "nerve_symptoms"))
+            raise BadName(
+                "a factor",
+                f"cannot be '{self.name}', which the day has already (in CSV as {columns})",
+            )
         checked_text("unit", self.unit)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from cramp_diary.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from cramp_diary.model import (
         Activity,
@@ -31,15 +33,6 @@ class _OnADay(Protocol):
 _Record = TypeVar("_Record", bound=_OnADay)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the person's days and weeks run."""
-
-    day_starts_at: time = time(4)
-    week_starts_on: int = 0
-    """0 is Monday, 6 is Sunday."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """All that the diary holds of the diary days ``[start, end)``, and the names it uses."""
@@ -56,7 +49,7 @@ class Period:
     doses: tuple[Dose, ...] = ()
     factors: tuple[Factor, ...] = ()
     factor_values: tuple[FactorValue, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def recorded_days(self) -> frozenset[date]:

@@ -3,13 +3,57 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 from cramp_diary.errors import UnreadableAmount
 
-_ML_PER_UNIT = {"ml": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0}
+
+class CupSize(StrEnum):
+    """Whose cups, pints and fluid ounces are meant."""
+
+    US = "us"
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
+class VolumeUnit(StrEnum):
+    """In which unit volumes are shown."""
+
+    ML = "ml"
+    LITRE = "l"
+    FLUID_OUNCE = "fl oz"
+    CUP = "cup"
+
+
+_US_OUNCE, _IMPERIAL_OUNCE = 29.5735295625, 28.4130625
+_OUNCE_AND_CUP_ML = {
+    CupSize.US: (_US_OUNCE, 8 * _US_OUNCE, 16 * _US_OUNCE),
+    CupSize.METRIC: (_IMPERIAL_OUNCE, 250.0, 20 * _IMPERIAL_OUNCE),
+    CupSize.IMPERIAL: (_IMPERIAL_OUNCE, 10 * _IMPERIAL_OUNCE, 20 * _IMPERIAL_OUNCE),
+}
+"""Millilitres of a fluid ounce, a cup and a pint: NIST Handbook 44 (2024), appendix C; the
+Weights and Measures Act 1985. Who has the metric cup has the imperial pint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a cup, a pint, a fluid ounce and a glass hold."""
+
+    cup: CupSize = CupSize.US
+    glass_ml: float = 250.0
+
+    def ml_per_unit(self) -> dict[str, float]:
+        """Return the millilitres of each unit that a volume can be typed in."""
+        ounce, cup, pint = _OUNCE_AND_CUP_ML[self.cup]
+        named = {"fl oz": ounce, "oz": ounce, "cup": cup, "pint": pint, "glass": self.glass_ml}
+        plurals = {"cups": cup, "pints": pint, "glasses": self.glass_ml}
+        return {"ml": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0} | named | plurals
+
+
 _NUMBER = r"(\d+(?:[.,]\d+)?(?:e-?\d+)?|[.,]\d+)"
-_VOLUME = re.compile(rf"{_NUMBER}\s*(ml|cl|dl|l)")
-_HOURS_AND_MINUTES = re.compile(
+_VOLUME = rf"{_NUMBER}\s*([a-z ]+)"
+_HOURS_AND_MINUTES = (
     rf"(?:{_NUMBER}\s*(?:h|hr|hrs|hours?)\s*)?(?:{_NUMBER}\s*(?:m|min|mins|minutes?)?)?"
 )
 
@@ -39,21 +83,42 @@ def plain(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(float(value))
 
 
-def millilitres(text: str) -> float:
+def millilitres(text: str, measures: Measures | None = None) -> float:
     """Read a volume, in millilitres. The unit must be said: 100 may be ml or fluid ounces.
 
-    >>> millilitres("1.2l"), millilitres("300 ml"), millilitres("1,5 L")
-    (1200.0, 300.0, 1500.0)
+    >>> millilitres("1.2l"), millilitres("300 ml"), millilitres("1,5 L"), millilitres("2 glasses")
+    (1200.0, 300.0, 1500.0, 500.0)
 
     Raises
     ------
     UnreadableAmount
         If it is no volume with a unit.
     """
-    match = _VOLUME.fullmatch(text.strip().casefold())
-    if match is None:
-        raise UnreadableAmount("volume", text, "1.2l or 300ml")
-    return round(number(match[1]) * _ML_PER_UNIT[match[2]], 3)
+    match = re.fullmatch(_VOLUME, " ".join(text.casefold().split()))
+    known = (measures or Measures()).ml_per_unit()
+    if match is None or match[2] not in known or _may_be_thousands(match[1], match[2]):
+        raise UnreadableAmount("volume", text, "1.2l, 300ml, 12 fl oz, 2 cups or 1 glass")
+    return round(number(match[1]) * known[match[2]], 3)
+
+
+def _may_be_thousands(amount: str, unit: str) -> bool:
+    """Tell whether 1,500 ml may be meant as one and a half thousand."""
+    return unit == "ml" and re.fullmatch(r"\d+[.,]\d{3}", amount) is not None
+
+
+def volume(ml: float, unit: VolumeUnit = VolumeUnit.ML, measures: Measures | None = None) -> str:
+    """Say a volume in the unit that is set.
+
+    >>> volume(1200), volume(1250, VolumeUnit.LITRE), volume(1200, VolumeUnit.CUP)
+    ('1200 ml', '1.25 l', '5.1 cups')
+    """
+    if unit is VolumeUnit.ML:
+        return f"{plain(ml)} ml"
+    if unit is VolumeUnit.LITRE:
+        return f"{plain(ml / 1000)} l"
+    amount = round(ml / (measures or Measures()).ml_per_unit()[unit], 1)
+    plural = "s" if unit is VolumeUnit.CUP and amount != 1 else ""
+    return f"{plain(amount)} {unit}{plural}"
 
 
 def minutes(text: str) -> float:
@@ -67,7 +132,7 @@ def minutes(text: str) -> float:
     UnreadableAmount
         If it is no duration.
     """
-    match = _HOURS_AND_MINUTES.fullmatch(text.strip().casefold())
+    match = re.fullmatch(_HOURS_AND_MINUTES, text.strip().casefold())
     if match is None or match.lastindex is None:
         raise UnreadableAmount("duration", text, "4, 90min or 1h30")
     return number(match[1] or "0") * 60 + number(match[2] or "0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import Self
 
@@ -15,7 +16,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "relief_minutes": (0, 1440, "minutes"),
     "water_ml": (0, 15_000, "ml"),
     "sitting_hours": (0, 24, "hours"),
-    "electrolyte_servings": (0, 30, "servings"),
+    "electrolyte_servings": (0, 30, ""),
     "stretch_minutes": (0, 600, "minutes"),
     "activity_minutes": (0, 1440, "minutes"),
     "effort": (0, 10, "on the Borg CR10 scale"),
@@ -128,9 +129,33 @@ def checked(field_name: str, value: float | None) -> None:
     """
     low, high, unit = LIMITS[field_name]
     if value is not None and not low <= value <= high:
-        raise OutOfRange(
-            field_name.rsplit("_", 1)[0] if unit else field_name, value, (low, high), unit
-        )
+        name = re.sub("_(hours|minutes|ml)$", "", field_name).replace("_", " ")
+        raise OutOfRange(name, value, (low, high), unit)
+
+
+def name_key(name: str) -> str:
+    """Return what two names have in common if they are the same to a person.
+
+    >>> name_key("ÄRGER") == name_key("a\u0308rger")
+    True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def yes_no(text: str) -> bool:
+    """Read yes or no.
+
+    Raises
+    ------
+    UnknownChoice
+        If it is neither.
+    """
+    answer = text.strip().casefold()
+    if answer in ("yes", "y", "true", "1"):
+        return True
+    if answer in ("no", "n", "false", "0"):
+        return False
+    raise UnknownChoice("answer", text, ("yes", "no"))
 
 
 def checked_text(what: str, text: str) -> None:

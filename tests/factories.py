@@ -6,12 +6,16 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from cramp_diary.model import Day, Episode, Site
-from cramp_diary.period import Period, Settings
+from cramp_diary.period import Period
+from cramp_diary.settings import Settings
 from cramp_diary.vocabulary import Muscle, Side, State
 from cramp_diary.when import diary_day
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=BERLIN)
+AFTER_SAMPLE = datetime(2026, 4, 6, 7, 30, tzinfo=BERLIN)
+"""The morning after the last day of sample_data."""
+
 SETTINGS = Settings()
 
 

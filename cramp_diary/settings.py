@@ -1,0 +1,156 @@
+"""How a person's days, weeks and measures run; kept in the diary file itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+from cramp_diary import units
+from cramp_diary.errors import (
+    BadSetting,
+    NoSuchSetting,
+    OutOfRange,
+    UnknownChoice,
+    UnreadableAmount,
+)
+from cramp_diary.units import CupSize, Measures, VolumeUnit
+from cramp_diary.vocabulary import yes_no
+from cramp_diary.when import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LATEST_START = time(12)
+GLASS_ML = (50, 1000)
+GOAL_ML = (250, 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, each with its default. Weeks start on 0, Monday, to 6, Sunday."""
+
+    day_starts_at: time = time(4)
+    week_starts_on: int = 0
+    volume_unit: VolumeUnit = VolumeUnit.ML
+    cup: CupSize = CupSize.US
+    glass: float = 250.0
+    water_goal: float = 2000.0
+    show_zone: bool = False
+
+    @property
+    def measures(self) -> Measures:
+        """What volumes are typed in."""
+        return Measures(self.cup, self.glass)
+
+    def volume(self, ml: float) -> str:
+        """Say a volume in the person's unit."""
+        return units.volume(ml, self.volume_unit, self.measures)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: what it means, and how its value is read and written.
+
+    `read` takes what was typed, or what `write` wrote; its errors are `InputError`.
+    """
+
+    meaning: str
+    example: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+def _hour(text: str) -> time:
+    try:
+        start = time.fromisoformat(text.zfill(5))
+    except ValueError:
+        raise UnreadableAmount("time of day", text, "04:00") from None
+    if start > LATEST_START:
+        raise BadSetting("day_starts_at", f"{start:%H:%M} is after noon", "04:00")
+    return start
+
+
+def _weekday(text: str) -> int:
+    for number, name in enumerate(WEEKDAYS):
+        if text.casefold() in (name, name[:3]):
+            return number
+    raise UnknownChoice("weekday", text, WEEKDAYS)
+
+
+def _one_of(what: str, choices: type[VolumeUnit | CupSize]) -> Callable[[str], Any]:
+    def read(text: str) -> VolumeUnit | CupSize:
+        for choice in choices:
+            if text.casefold() == choice:
+                return choice
+        raise UnknownChoice(what, text, choices)
+
+    return read
+
+
+def _volume(what: str, limits: tuple[int, int]) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        ml = units.millilitres(text)
+        if not limits[0] <= ml <= limits[1]:
+            raise OutOfRange(what, ml, limits, "ml")
+        return ml
+
+    return read
+
+
+def _ml(value: float) -> str:
+    return f"{units.plain(value)}ml"
+
+
+SETTINGS = {
+    "day_starts_at": Setting(
+        "when a diary day begins; an episode before it belongs to the day before",
+        "05:00",
+        _hour,
+        lambda value: f"{value:%H:%M}",
+    ),
+    "week_starts_on": Setting(
+        "the first day of a week in charts", "sunday", _weekday, lambda value: WEEKDAYS[value]
+    ),
+    "volume_unit": Setting(
+        "the unit volumes are shown in: ml, l, fl oz or cup",
+        "l",
+        _one_of("volume unit", VolumeUnit),
+        str,
+    ),
+    "cup": Setting(
+        "whose cups, pints and fl oz you type: us, metric or imperial",
+        "metric",
+        _one_of("cup", CupSize),
+        str,
+    ),
+    "glass": Setting("what your glass holds", "200ml", _volume("glass", GLASS_ML), _ml),
+    "water_goal": Setting(
+        "what you mean to drink a day", "2.5l", _volume("water_goal", GOAL_ML), _ml
+    ),
+    "show_zone": Setting(
+        "whether times are shown with their offset from UTC, for travellers",
+        "yes",
+        yes_no,
+        lambda value: "yes" if value else "no",
+    ),
+}
+
+
+def setting(key: str) -> Setting:
+    """Return one setting.
+
+    Raises
+    ------
+    NoSuchSetting
+        If there is none of this key.
+    """
+    if key not in SETTINGS:
+        raise NoSuchSetting(key, SETTINGS)
+    return SETTINGS[key]
+
+
+def settings_from(texts: Mapping[str, str]) -> Settings:
+    """Return the settings stored as texts; what is not stored has its default."""
+    known = texts.keys() & SETTINGS.keys()
+    return Settings(**{key: SETTINGS[key].read(texts[key]) for key in known})

@@ -1,0 +1,88 @@
+"""The article's stretching routine, scaled to the minutes there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cramp_diary.errors import OutOfRange
+
+SHORTEST, LONGEST = 1, 30
+"""Minutes of a routine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, which both sides do in turn; `times` and `seconds` are of a minute of routine.
+
+    The seconds of all exercises are half a minute together: the other half is the other side's.
+    """
+
+    name: str
+    limb: str
+    how: str
+    times: float
+    seconds: float
+    is_hold: bool = False
+
+
+ROUTINE = (
+    Exercise("Toe points", "foot", "point the toes away, then pull them up to the shin", 2, 8),
+    Exercise("Ankle circles", "foot", "turn the foot slowly, one way and then the other", 2, 7),
+    Exercise(
+        "Calf stretches",
+        "leg",
+        "knee straight, pull the toes to you",
+        1,
+        15,
+        is_hold=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One exercise of one side: so many times, so many seconds each."""
+
+    name: str
+    how: str
+    times: int
+    seconds_each: float
+    is_hold: bool
+
+    def __str__(self) -> str:
+        counted = f"{self.times} x {self.seconds_each:.0f} seconds"
+        if not self.is_hold:
+            counted = "once" if self.times == 1 else f"{self.times} times"
+        return f"{self.name}, {counted}: {self.how}"
+
+
+def routine(minutes: float) -> tuple[Step, ...]:
+    """Return the steps that fill so many minutes: each exercise left, then right.
+
+    >>> for step in routine(5)[::2]:
+    ...     print(step)
+    Toe points, left foot, 10 times: point the toes away, then pull them up to the shin
+    Ankle circles, left foot, 10 times: turn the foot slowly, one way and then the other
+    Calf stretches, left leg, 5 x 15 seconds: knee straight, pull the toes to you
+
+    Raises
+    ------
+    OutOfRange
+        If it would be too short to matter or too long for the night.
+    """
+    if not SHORTEST <= minutes <= LONGEST:
+        raise OutOfRange("stretching", minutes, (SHORTEST, LONGEST), "minutes")
+    return tuple(
+        _step(exercise, side, minutes) for exercise in ROUTINE for side in ("left", "right")
+    )
+
+
+def _step(exercise: Exercise, side: str, minutes: float) -> Step:
+    times = round(exercise.times * minutes)
+    return Step(
+        name=f"{exercise.name}, {side} {exercise.limb}",
+        how=exercise.how,
+        times=times,
+        seconds_each=exercise.seconds * minutes / times,
+        is_hold=exercise.is_hold,
+    )
