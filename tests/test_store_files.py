@@ -62,7 +62,10 @@ def test_a_newer_diary_is_left_alone(diary_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     impossible = tmp_path / "file" / "diary.db"
-    with pytest.raises(DiaryUnusable, match="no folder"), open_diary(impossible, create=True):
+    with (
+        pytest.raises(DiaryUnusable, match="cannot be reached"),
+        open_diary(impossible, create=True),
+    ):
         pass
 
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.model import Activity, Dose, FactorValue, Wear
-from cramp_diary.period import Period
 from cramp_diary.store import rows
 from cramp_diary.store.episodes import Episodes
 from cramp_diary.store.names import Names
@@ -20,19 +18,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from cramp_diary.model import Episode
+    from cramp_diary.period import Period
 
-_WEAR = (
-    "SELECT diary_day, name, hours FROM wear LEFT JOIN shoes ON shoes.id = shoe_id"
-    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, wear.id"
-)
-_DOSES = (
-    "SELECT diary_day, name, amount FROM doses JOIN medications ON medications.id = medication_id"
-    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, doses.id"
-)
-_VALUES = (
-    "SELECT diary_day, name, value FROM factor_values JOIN factors ON factors.id = factor_id"
-    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
-)
 _ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 
 
@@ -45,6 +32,8 @@ class Bulk(Episodes, Names):
         Without `start`, from the first day of which anything was said; without `end`, through
         the last. A diary of which nothing was said is the empty period before `end`.
         """
+        from cramp_diary.period import Period  # noqa: PLC0415 - a log reads no period
+
         bounds = self._bounds(start, end)
         first, last = self._first_and_last(bounds)
         end = end or (last + timedelta(days=1) if last else date.min)
@@ -55,14 +44,14 @@ class Bulk(Episodes, Names):
             days=tuple(
                 day for day in map(rows.to_day, self._within("days", bounds)) if day.says_something
             ),
-            activities=tuple(map(_activity, self._within("activities", bounds))),
+            activities=tuple(map(rows.to_activity, self._within("activities", bounds))),
             shoes=self.shoes(),
-            wear=tuple(map(_wear, self._database().query(_WEAR, bounds))),
+            wear=tuple(map(rows.to_wear, self._database().query(rows.WEAR, bounds))),
             medications=self.medications(),
             courses=self.courses(),
-            doses=tuple(map(_dose, self._database().query(_DOSES, bounds))),
+            doses=tuple(map(rows.to_dose, self._database().query(rows.DOSES, bounds))),
             factors=self.factors(),
-            factor_values=tuple(map(_value, self._database().query(_VALUES, bounds))),
+            factor_values=tuple(map(rows.to_value, self._database().query(rows.VALUES, bounds))),
             settings=self.settings(),
         )
 
@@ -84,6 +73,8 @@ class Bulk(Episodes, Names):
             self._add_episodes(database, period.episodes)
             database.table("days").upsert_all(map(rows.day_row, period.days), pk="diary_day")
             self._add_exposures(database, period)
+            counts = f"{len(period.episodes)} episodes and {len(period.days)} days"
+            self._did(f"imported {counts}", instead=True)
 
     def _add_episodes(self, database: Database, episodes: Iterable[Episode]) -> None:
         starts = self.settings().day_starts_at
@@ -158,23 +149,3 @@ class Bulk(Episodes, Names):
             date.fromisoformat(first) if first else None,
             date.fromisoformat(last) if last else None,
         )
-
-
-def _day(row: rows.Row) -> date:
-    return date.fromisoformat(row["diary_day"])
-
-
-def _activity(row: rows.Row) -> Activity:
-    return Activity(_day(row), row["kind"], row["minutes"], row["effort"])
-
-
-def _wear(row: rows.Row) -> Wear:
-    return Wear(_day(row), row["name"] or NONE, row["hours"])
-
-
-def _dose(row: rows.Row) -> Dose:
-    return Dose(_day(row), row["name"], row["amount"])
-
-
-def _value(row: rows.Row) -> FactorValue:
-    return FactorValue(_day(row), row["name"], row["value"])

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryUnusable, NewerDiary, NoDiary, NotADiary
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
-from cramp_diary.store.writing import writing
+from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
 BUSY_SECONDS = 5
@@ -33,7 +34,7 @@ _WHAT_AND_INSTEAD = {
 
 
 @contextmanager
-def open_diary(path: Path, *, create: bool = False) -> Iterator[Diary]:
+def open_diary(path: Path, *, create: bool = False, now: datetime | None = None) -> Iterator[Diary]:
     """Open the diary at `path`, and close it after the block.
 
     Parameters
@@ -42,6 +43,8 @@ def open_diary(path: Path, *, create: bool = False) -> Iterator[Diary]:
         The diary file.
     create
         Begin a diary if there is none, with its folder, readable by its owner only.
+    now
+        When what is done in the block is done, for the diary's journal.
 
     Raises
     ------
@@ -51,7 +54,7 @@ def open_diary(path: Path, *, create: bool = False) -> Iterator[Diary]:
     """
     with _worded(path), closing(_connect(path, create=create)) as connection:
         _prepare(connection, path, create=create)
-        yield Diary(connection)
+        yield Diary(connection, now)
 
 
 @contextmanager
@@ -61,6 +64,8 @@ def _worded(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
+        if not name and "decode" in str(error):
+            name = "SQLITE_CORRUPT"
         if name == "SQLITE_NOTADB":
             raise NotADiary(path, "no SQLite file") from error
         code = "_".join(name.split("_")[:2])
@@ -70,19 +75,19 @@ def _worded(path: Path) -> Iterator[None]:
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    if path.is_dir():
-        raise NotADiary(path, "a folder")
-    if not create and not path.exists():
-        raise NoDiary(path)
     before = os.umask(_PRIVATE)
     try:
+        if path.is_dir():
+            raise NotADiary(path, "a folder")
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            raise NoDiary(path)
         mode = "rwc" if create else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     except OSError as error:
-        why = f"has no folder and none can be made ({error.strerror})"
+        why = f"cannot be reached ({error.strerror})"
         raise DiaryUnusable(path, why, "name another place with --db") from error
     finally:
         os.umask(before)
@@ -99,7 +104,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         raise NoDiary(path)
     from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
 
-    with writing(connection):
+    with transaction(connection):
         if _format(connection, path) < FORMAT:
             migrate(connection)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.errors import Contradiction
-from cramp_diary.model import Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.model import DAY_AMOUNTS, Activity, Day, Dose, FactorValue, Wear
 from cramp_diary.store import rows
 from cramp_diary.store.names import Names
 from cramp_diary.vocabulary import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+
+DAY_COLUMNS = (*DAY_AMOUNTS, "cramps", "nerve_symptoms", "note")
 
 
 class Days(Names):
@@ -22,6 +24,26 @@ class Days(Names):
         """Return what was said of a day; a day of which nothing was said is all not recorded."""
         found = self._select("SELECT * FROM days WHERE diary_day = ?", day.isoformat())
         return rows.to_day(found[0]) if found else Day(diary_day=day)
+
+    def recorded_days(self) -> frozenset[date]:
+        """Return the diary days of which the person said whether they cramped."""
+        found = self._select(
+            "SELECT diary_day FROM episodes UNION SELECT diary_day FROM days WHERE cramps = 'none'"
+        )
+        return frozenset(date.fromisoformat(day) for (day,) in found)
+
+    def episode_days(self) -> tuple[date, ...]:
+        """Return the diary day of each episode."""
+        found = self._select("SELECT diary_day FROM episodes")
+        return tuple(date.fromisoformat(day) for (day,) in found)
+
+    def first_day(self) -> date | None:
+        """Return the first day that is recorded or of which something else was said."""
+        (first,) = self._select(
+            "SELECT min(day) FROM (SELECT min(diary_day) AS day FROM episodes"
+            " UNION ALL SELECT min(diary_day) FROM days)"
+        )[0]
+        return date.fromisoformat(first) if first else None
 
     def add_to_day(self, said: Day) -> Day:
         """Record what is given of a day, and leave what is not as it was.
@@ -48,7 +70,44 @@ class Days(Names):
                 f" ON CONFLICT (diary_day) DO UPDATE SET {changes}",
                 *given.values(),
             )
+            self._did(f"described {day}")
         return self.day(day)
+
+    def drink(self, day: date, millilitres: float) -> Day:
+        """Add to the water of a day, which is 0 where it was not recorded."""
+        with self.writing():
+            water = round((self.day(day).water_ml or 0) + millilitres, 3)
+            return self.add_to_day(Day(diary_day=day, water_ml=water))
+
+    def stretch(self, day: date, minutes: float) -> Day:
+        """Add to the minutes of stretching of a day, which are 0 where not recorded."""
+        with self.writing():
+            total = round((self.day(day).stretch_minutes or 0) + minutes, 3)
+            return self.add_to_day(Day(diary_day=day, stretch_minutes=total))
+
+    def clear_of_day(self, day: date, what: str) -> None:
+        """Make one thing of a day not recorded: a field, a kind of exposure, an own factor.
+
+        Raises
+        ------
+        NoSuchName
+            If it is none of these.
+        """
+        with self.writing():
+            if what in DAY_COLUMNS:
+                empty = "''" if what == "note" else "NULL"
+                self._execute(
+                    f"UPDATE days SET {what} = {empty} WHERE diary_day = ?", day.isoformat()
+                )
+            elif what in ("activities", "wear", "doses"):
+                self._execute(f"DELETE FROM {what} WHERE diary_day = ?", day.isoformat())
+            else:
+                self._execute(
+                    "DELETE FROM factor_values WHERE diary_day = ? AND factor_id = ?",
+                    day.isoformat(),
+                    self.factor_id(what),
+                )
+            self._did(f"cleared {what} of {day}")
 
     def _refuse_episodes(self, day: date) -> None:
         (count,) = self._select(
@@ -81,13 +140,11 @@ class Days(Names):
                 )
             self._execute("DELETE FROM activities WHERE diary_day = ? AND kind = ?", day, NONE)
             self._insert("activities", {**_columns(activity), "diary_day": day})
+            self._did(f"described {day}")
 
     def activities_on(self, day: date) -> tuple[Activity, ...]:
         """Return the activities of one day, in the order recorded."""
-        found = self._select(
-            "SELECT * FROM activities WHERE diary_day = ? ORDER BY id", day.isoformat()
-        )
-        return tuple(Activity(day, row["kind"], row["minutes"], row["effort"]) for row in found)
+        return tuple(map(rows.to_activity, self._on_day(rows.ACTIVITIES, day)))
 
     def add_wear(self, wear: Wear) -> None:
         """Record the hours in a shoe, in place of what was said of it that day before.
@@ -115,15 +172,11 @@ class Days(Names):
                 shoe_id,
             )
             self._insert("wear", {"diary_day": day, "shoe_id": shoe_id, "hours": wear.hours})
+            self._did(f"described {day}")
 
     def wear_on(self, day: date) -> tuple[Wear, ...]:
         """Return the shoes worn on one day, in the order recorded."""
-        found = self._select(
-            "SELECT name, hours FROM wear LEFT JOIN shoes ON shoes.id = shoe_id"
-            " WHERE diary_day = ? ORDER BY wear.id",
-            day.isoformat(),
-        )
-        return tuple(Wear(day, row["name"] or NONE, row["hours"]) for row in found)
+        return tuple(map(rows.to_wear, self._on_day(rows.WEAR, day)))
 
     def add_dose(self, dose: Dose) -> None:
         """Record one taking of an as-needed medication.
@@ -138,15 +191,11 @@ class Days(Names):
             day = dose.diary_day.isoformat()
             row = {"diary_day": day, "medication_id": medication_id, "amount": dose.amount}
             self._insert("doses", row)
+            self._did(f"described {day}")
 
     def doses_on(self, day: date) -> tuple[Dose, ...]:
         """Return the doses of one day, in the order recorded."""
-        found = self._select(
-            "SELECT name, amount FROM doses JOIN medications ON medications.id = medication_id"
-            " WHERE diary_day = ? ORDER BY doses.id",
-            day.isoformat(),
-        )
-        return tuple(Dose(day, row["name"], row["amount"]) for row in found)
+        return tuple(map(rows.to_dose, self._on_day(rows.DOSES, day)))
 
     def add_value(self, value: FactorValue) -> None:
         """Record the value of an own factor, in place of what was said that day before.
@@ -158,20 +207,20 @@ class Days(Names):
         """
         with self.writing():
             self._execute(
-                "INSERT OR REPLACE INTO factor_values VALUES (?, ?, ?)",
+                "INSERT INTO factor_values (factor_id, diary_day, value) VALUES (?, ?, ?)"
+                " ON CONFLICT (factor_id, diary_day) DO UPDATE SET value = excluded.value",
                 self.factor_id(value.factor),
                 value.diary_day.isoformat(),
                 value.value,
             )
+            self._did(f"described {value.diary_day}")
 
     def values_on(self, day: date) -> tuple[FactorValue, ...]:
         """Return the values of the own factors on one day, by name."""
-        found = self._select(
-            "SELECT name, value FROM factor_values JOIN factors ON factors.id = factor_id"
-            " WHERE diary_day = ? ORDER BY name",
-            day.isoformat(),
-        )
-        return tuple(FactorValue(day, row["name"], row["value"]) for row in found)
+        return tuple(map(rows.to_value, self._on_day(rows.VALUES, day)))
+
+    def _on_day(self, sql: str, day: date) -> list[rows.Row]:
+        return self._select(sql, *self._bounds(day, day + timedelta(days=1)))
 
     def add_exposures(self, exposures: Iterable[Activity | Wear | Dose | FactorValue]) -> None:
         """Record several exposures, each in its own place."""

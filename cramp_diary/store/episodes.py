@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cramp_diary.errors import NoSuchEpisode
+from cramp_diary.settings import setting
 from cramp_diary.store import rows
 from cramp_diary.store.table import Tables
-from cramp_diary.when import diary_day
+from cramp_diary.when import diary_day, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,15 +32,79 @@ class Episodes(Tables):
         Episode
             The same with its id and its diary day.
         """
-        day = diary_day(episode.started_at, episode.state, self.settings().day_starts_at)
+        day = self.diary_day_of(episode)
         with self.writing():
-            self._execute("UPDATE days SET cramps = NULL WHERE diary_day = ?", day.isoformat())
+            self._end_no_cramps(day)
             episode_id = self._insert("episodes", rows.episode_row(episode, day))
-            for site in rows.site_rows(episode, episode_id):
-                self._insert("episode_sites", site)
-            for relief in rows.relief_rows(episode, episode_id):
-                self._insert("episode_reliefs", relief)
+            self._insert_details(episode, episode_id)
+            self._did(f"logged episode {episode_id}, {spoken(episode.started_at)}")
         return replace(episode, id=episode_id, diary_day=day)
+
+    def replace_episode(self, episode_id: int, episode: Episode) -> Episode:
+        """Put another episode in the place of one, under its id.
+
+        Raises
+        ------
+        NoSuchEpisode
+            If none has this id.
+        """
+        day = self.diary_day_of(episode)
+        with self.writing():
+            self.episode(episode_id)
+            self._end_no_cramps(day)
+            row = rows.episode_row(episode, day)
+            changes = ", ".join(f"{column} = ?" for column in row)
+            self._execute(f"UPDATE episodes SET {changes} WHERE id = ?", *row.values(), episode_id)
+            for table in _DETAILS:
+                self._execute(f"DELETE FROM {table} WHERE episode_id = ?", episode_id)
+            self._insert_details(episode, episode_id)
+            self._did(f"changed episode {episode_id}")
+        return replace(episode, id=episode_id, diary_day=day)
+
+    def diary_day_of(self, episode: Episode) -> date:
+        """Return the diary day that an episode belongs to, as this diary's days begin."""
+        starts = self.settings().day_starts_at
+        return diary_day(episode.started_at, episode.state, starts)
+
+    def _end_no_cramps(self, day: date) -> None:
+        self._execute(
+            "UPDATE days SET cramps = NULL WHERE diary_day = ? AND cramps IS NOT NULL",
+            day.isoformat(),
+        )
+
+    def _insert_details(self, episode: Episode, episode_id: int) -> None:
+        for site in rows.site_rows(episode, episode_id):
+            self._insert("episode_sites", site)
+        for relief in rows.relief_rows(episode, episode_id):
+            self._insert("episode_reliefs", relief)
+
+    def change_setting(self, key: str, text: str) -> None:
+        """Change a setting; where days begin at another time, episodes move to their days.
+
+        Raises
+        ------
+        InputError
+            If there is no such setting, or it cannot have this value.
+        """
+        what = setting(key)
+        value = what.write(what.read(text))
+        with self.writing():
+            self._execute(
+                "INSERT INTO settings (key, value) VALUES (?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                key,
+                value,
+            )
+            self._did(f"set {key} to {value}")
+            for episode in self.episodes():
+                day = self.diary_day_of(episode)
+                if day != episode.diary_day:
+                    self._end_no_cramps(day)
+                    self._execute(
+                        "UPDATE episodes SET diary_day = ? WHERE id = ?",
+                        day.isoformat(),
+                        episode.id,
+                    )
 
     def episode(self, episode_id: int) -> Episode:
         """Return one episode.
@@ -73,6 +138,7 @@ class Episodes(Tables):
         with self.writing():
             episode = self.episode(episode_id)
             self._execute("DELETE FROM episodes WHERE id = ?", episode_id)
+            self._did(f"deleted episode {episode_id}, {spoken(episode.started_at)}")
         return episode
 
     def _episodes(self, where: str, *values: object) -> tuple[Episode, ...]:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import StoreError
+from cramp_diary.errors import DiaryError, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class NothingToUndo(DiaryError):
+    """No step is left to take back."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo: cramp history shows the steps.")
+
+
+class NothingToRedo(DiaryError):
+    """No step was taken back, or something else was recorded since."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to redo: only what was just undone can be redone.")
 
 
 class NoDiary(StoreError):

@@ -154,6 +154,30 @@ def _the_diary(db: Database) -> None:
         db.execute(dedent(statement).strip())
 
 
+_JOURNAL = (
+    """
+    CREATE TABLE journal (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT,
+        what TEXT NOT NULL,
+        columns TEXT NOT NULL CHECK (json_valid(columns)),
+        changes TEXT NOT NULL CHECK (json_valid(changes)),
+        undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+    ) STRICT
+    """,
+    """
+    ALTER TABLE episodes ADD COLUMN precision TEXT NOT NULL DEFAULT 'exact'
+        CHECK (precision IN ('exact', 'about'))
+    """,
+)
+
+
+@migrations(name="0002_a_journal_and_about_when")
+def _a_journal_and_about_when(db: Database) -> None:
+    for statement in _JOURNAL:
+        db.execute(dedent(statement).strip())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.errors import Contradiction, CourseExists, NoRunningCourse, NoSuchName
 from cramp_diary.store import rows
 from cramp_diary.store.table import Tables
+from cramp_diary.vocabulary import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,7 @@ class Names(Tables):
         with self.writing():
             medication_id = self.medication_id(course.medication)
             for other in self.courses():
-                same = other.medication.casefold() == course.medication.casefold()
+                same = name_key(other.medication) == name_key(course.medication)
                 if same and other.overlaps(course):
                     raise CourseExists(other.medication, other.first_day, other.last_day)
             self._insert(
@@ -91,6 +92,7 @@ class Names(Tables):
                     "dose": course.dose,
                 },
             )
+            self._did(f"began a course of {course.medication} on {course.first_day}")
 
     def stop_course(self, name: str, last_day: date) -> None:
         """End the running course of a medication; `last_day` is the last day it was taken.
@@ -110,7 +112,8 @@ class Names(Tables):
                 self.medication_id(name),
             )
             if not changed:
-                raise NoRunningCourse(name)
+                raise NoRunningCourse(name, last_day)
+            self._did(f"ended the course of {name} with {last_day}")
 
     def courses(self) -> tuple[Course, ...]:
         """Return all courses, the earliest first."""
@@ -126,7 +129,7 @@ class Names(Tables):
             If one of this name is of the other kind: its values would change their meaning.
         """
         for other in self.factors():
-            if other.name.casefold() == factor.name.casefold() and other.kind is not factor.kind:
+            if name_key(other.name) == name_key(factor.name) and other.kind is not factor.kind:
                 raise Contradiction(
                     f"{other.name} is recorded as {other.kind}",
                     f"you say {factor.kind}",
@@ -155,19 +158,22 @@ class Names(Tables):
 
     def _put(self, table: str, name: str, given: Mapping[str, object]) -> bool:
         with self.writing():
-            known = self._select(f"SELECT id FROM {table} WHERE name = ?", name)
-            if not known:
+            known = self._ids(table).get(name_key(name))
+            if known is None:
                 self._insert(table, {"name": name, **given})
             elif given:
                 changes = ", ".join(f"{column} = ?" for column in given)
-                self._execute(
-                    f"UPDATE {table} SET {changes} WHERE id = ?", *given.values(), known[0]["id"]
-                )
-        return not known
+                self._execute(f"UPDATE {table} SET {changes} WHERE id = ?", *given.values(), known)
+            self._did(f"{'added' if known is None else 'changed'} {name}")
+        return known is None
 
     def _id_of(self, table: str, what: str, name: str, command: str) -> int:
-        found = self._select(f"SELECT id FROM {table} WHERE name = ?", name)
-        if not found:
+        found = self._ids(table).get(name_key(name))
+        if found is None:
             known = (row["name"] for row in self._select(f"SELECT name FROM {table}"))
             raise NoSuchName(what, name, known, command)
-        return int(found[0]["id"])
+        return found
+
+    def _ids(self, table: str) -> dict[str, int]:
+        """Return the row ids by name; SQLite itself would take only a-z for A-Z."""
+        return {name_key(row["name"]): row["id"] for row in self._select(f"SELECT * FROM {table}")}

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from cramp_diary.model import (
     DAY_AMOUNTS,
+    Activity,
     Course,
     Day,
+    Dose,
     Episode,
     Factor,
+    FactorValue,
     Medication,
     Relief,
     Shoe,
     Site,
+    Wear,
 )
 from cramp_diary.vocabulary import (
+    NONE,
     Direction,
     DrugClass,
     FactorKind,
@@ -30,6 +35,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     Row = Mapping[str, Any]
+
+ACTIVITIES = (
+    "SELECT * FROM activities WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, id"
+)
+WEAR = (
+    "SELECT diary_day, name, hours FROM wear LEFT JOIN shoes ON shoes.id = shoe_id"
+    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, wear.id"
+)
+DOSES = (
+    "SELECT diary_day, name, amount FROM doses JOIN medications ON medications.id = medication_id"
+    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, doses.id"
+)
+VALUES = (
+    "SELECT diary_day, name, value FROM factor_values JOIN factors ON factors.id = factor_id"
+    " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
+)
+"""The exposures of the diary days of two bounds, the second not included."""
 
 
 def yes_no(value: int | None) -> bool | None:
@@ -49,6 +71,7 @@ def episode_row(episode: Episode, diary_day: date) -> dict[str, Any]:
         "woke": episode.woke,
         "soreness_hours": episode.soreness_hours,
         "note": episode.note,
+        "precision": "about" if episode.about else "exact",
     }
 
 
@@ -80,6 +103,7 @@ def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episod
         reliefs=tuple(Relief(ReliefMethod(r["method"]), r["minutes"]) for r in reliefs),
         soreness_hours=row["soreness_hours"],
         note=row["note"],
+        about=row["precision"] == "about",
         id=row["id"],
         diary_day=date.fromisoformat(row["diary_day"]),
     )
@@ -133,3 +157,27 @@ def to_factor(row: Row) -> Factor:
     """Return the own factor of a row."""
     kind, more_exposed = FactorKind(row["kind"]), Direction(row["more_exposed"])
     return Factor(row["name"], kind, row["unit"], more_exposed)
+
+
+def to_activity(row: Row) -> Activity:
+    """Return the activity of a row."""
+    return Activity(_day(row), row["kind"], row["minutes"], row["effort"])
+
+
+def to_wear(row: Row) -> Wear:
+    """Return the wear of a row that also names its shoe; without one it is none."""
+    return Wear(_day(row), row["name"] or NONE, row["hours"])
+
+
+def to_dose(row: Row) -> Dose:
+    """Return the dose of a row that also names its medication."""
+    return Dose(_day(row), row["name"], row["amount"])
+
+
+def to_value(row: Row) -> FactorValue:
+    """Return the value of a row that also names its factor."""
+    return FactorValue(_day(row), row["name"], row["value"])
+
+
+def _day(row: Row) -> date:
+    return date.fromisoformat(row["diary_day"])

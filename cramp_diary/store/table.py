@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from contextlib import contextmanager
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.period import Settings
-from cramp_diary.store.writing import writing
+from cramp_diary.settings import Settings, settings_from
+from cramp_diary.store.journal import Journal, Step
+from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator, Mapping
 
 
 class Tables:
@@ -20,23 +21,61 @@ class Tables:
     Table and column names come from this program; every value is a parameter.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: datetime | None = None) -> None:
         self._connection = connection
+        self._journal = Journal(connection, now)
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Make several changes one: all of the block is kept, or nothing."""
-        return writing(self._connection)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make several changes one step: all of the block is kept, or nothing.
+
+        Inside another such block it adds nothing: the outer one decides.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
+        self._journal.watch()
+        with transaction(self._connection):
+            self._journal.begin()
+            yield
+            self._journal.write()
+
+    def undo(self) -> Step:
+        """Take back the latest step, exactly, and return it.
+
+        Raises
+        ------
+        NothingToUndo
+            If there is none.
+        """
+        with transaction(self._connection):
+            return self._journal.undo()
+
+    def redo(self) -> Step:
+        """Make the step that was undone last again, and return it.
+
+        Raises
+        ------
+        NothingToRedo
+            If there is none.
+        """
+        with transaction(self._connection):
+            return self._journal.redo()
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps that can be undone or redone, the latest first."""
+        return self._journal.steps()
+
+    def _did(self, what: str, *, instead: bool = False) -> None:
+        """Say what was done, for the journal; `instead` of all that was said in this step."""
+        if instead:
+            self._journal.said.clear()
+        self._journal.said.append(what)
 
     def settings(self) -> Settings:
-        """Return how the person's days and weeks run."""
-        stored = {row["key"]: row["value"] for row in self._select("SELECT * FROM settings")}
-        default = Settings()
-        return Settings(
-            day_starts_at=time.fromisoformat(
-                stored.get("day_starts_at", default.day_starts_at.isoformat())
-            ),
-            week_starts_on=int(stored.get("week_starts_on", default.week_starts_on)),
-        )
+        """Return how the person's days, weeks and measures run."""
+        stored = self._select("SELECT key, value FROM settings")
+        return settings_from({row["key"]: row["value"] for row in stored})
 
     def _select(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()

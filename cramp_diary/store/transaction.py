@@ -11,15 +11,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Hold the write lock for the block; commit at its end, undo everything if it fails.
 
-    Inside another such block it adds nothing: the outer one decides. IMMEDIATE, because a
-    transaction that reads first and then writes would fail instead of waiting its turn.
+    IMMEDIATE, because a transaction that reads first and then writes would fail instead of
+    waiting its turn.
     """
-    if connection.in_transaction:
-        yield
-        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -1,0 +1,46 @@
+"""A glance at a diary for completion: nothing is changed, made, waited for or complained of."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def names(path: Path, table: str) -> list[str]:
+    """Return the names in one of the tables shoes and medications."""
+    return [name for (name,) in _read(path, f"SELECT name FROM {table} ORDER BY name")]
+
+
+def factor_kinds(path: Path) -> dict[str, str]:
+    """Return the names of the own factors, each with its kind."""
+    return dict(_read(path, "SELECT name, kind FROM factors ORDER BY name"))
+
+
+def latest_episodes(path: Path, count: int) -> dict[int, str]:
+    """Return the ids of the latest episodes, the latest first, each with its start as text."""
+    sql = "SELECT id, started_at FROM episodes ORDER BY started_utc DESC, id DESC LIMIT ?"
+    return dict(_read(path, sql, count))
+
+
+def _read(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """Return the rows, none where they cannot be read at once: the command itself will say why."""
+    try:
+        if not path.is_file():
+            return []
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
+            return connection.execute(sql, values).fetchall() if _is_known(connection) else []
+    except (sqlite3.Error, OSError, ValueError):
+        return []
+
+
+def _is_known(connection: sqlite3.Connection) -> bool:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(application_id == APPLICATION_ID and version <= FORMAT)

@@ -1,0 +1,190 @@
+"""What was changed, step by step, so that it can be undone and redone exactly."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cramp_diary.store.errors import NothingToRedo, NothingToUndo
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+TABLES = (
+    "episodes",
+    "episode_sites",
+    "episode_reliefs",
+    "days",
+    "activities",
+    "shoes",
+    "wear",
+    "medications",
+    "courses",
+    "doses",
+    "factors",
+    "factor_values",
+    "settings",
+)
+"""The tables whose changes are kept; a test holds the list to the schema."""
+
+STEPS_KEPT = 1000
+"""Older steps are forgotten, so that the file does not grow for ever."""
+
+Value = str | int | float | None
+Values = list[Value]
+Change = tuple[str, "Values | None", "Values | None"]
+"""A table and one of its rows before and after, each with its rowid first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command's worth of changes, in words, and when it was made."""
+
+    id: int
+    at: datetime | None
+    what: str
+    undone: bool
+
+
+@dataclass(slots=True)
+class Journal:
+    """Watches a connection, and writes each step in the transaction that makes it.
+
+    Triggers of this connection alone hand every changed row over as Python values, so that
+    nothing of a number or a text is lost on the way, whoever changes it.
+    """
+
+    connection: sqlite3.Connection
+    now: datetime | None = None
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    replaying: bool = False
+
+    def watch(self) -> None:
+        """See every change from now on; a transaction that fails must not take this back."""
+        if not self.columns:
+            self._set_triggers()
+
+    def begin(self) -> None:
+        """Start a step."""
+        self.changes.clear()
+        self.said.clear()
+
+    def write(self) -> None:
+        """End a step: keep what changed, and forget what had been undone before it."""
+        if not self.changes:
+            return
+        self.connection.execute("DELETE FROM journal WHERE undone")
+        used = {table for table, _, _ in self.changes}
+        columns = {table: self.columns[table] for table in sorted(used)}
+        self.connection.execute(
+            "INSERT INTO journal (at, what, columns, changes) VALUES (?, ?, ?, ?)",
+            (
+                self.now and self.now.isoformat(),
+                "; ".join(dict.fromkeys(self.said)),
+                json.dumps(columns),
+                json.dumps(self.changes),
+            ),
+        )
+        self.connection.execute(
+            "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?", (STEPS_KEPT,)
+        )
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps kept, the latest first."""
+        found = self.connection.execute("SELECT id, at, what, undone FROM journal ORDER BY id DESC")
+        return tuple(_step(row) for row in found)
+
+    def undo(self) -> Step:
+        """Take back the latest step not yet undone.
+
+        Raises
+        ------
+        NothingToUndo
+            If there is none.
+        """
+        row = self._one("NOT undone ORDER BY id DESC")
+        if row is None:
+            raise NothingToUndo
+        changes = [(table, new, old) for table, old, new in reversed(json.loads(row["changes"]))]
+        return self._replay(row, changes, undone=True)
+
+    def redo(self) -> Step:
+        """Make the earliest step undone again.
+
+        Raises
+        ------
+        NothingToRedo
+            If there is none.
+        """
+        row = self._one("undone ORDER BY id")
+        if row is None:
+            raise NothingToRedo
+        return self._replay(row, json.loads(row["changes"]), undone=False)
+
+    def _one(self, which: str) -> sqlite3.Row | None:
+        found = self.connection.execute(f"SELECT * FROM journal WHERE {which} LIMIT 1")
+        row: sqlite3.Row | None = found.fetchone()
+        return row
+
+    def _replay(self, row: sqlite3.Row, changes: Iterable[Change], *, undone: bool) -> Step:
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+        columns = json.loads(row["columns"])
+        self.replaying = True
+        try:
+            for table, before, after in changes:
+                self._apply(table, ["rowid", *columns[table]], before, after)
+        finally:
+            self.replaying = False
+        self.connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (undone, row["id"]))
+        return _step(row)
+
+    def _apply(
+        self, table: str, columns: list[str], before: Values | None, after: Values | None
+    ) -> None:
+        if after is None:
+            self.connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (before or [None])[:1])
+        elif before is None:
+            marks = ", ".join("?" * len(columns))
+            self.connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", after
+            )
+        else:
+            changes = ", ".join(f"{column} = ?" for column in columns)
+            self.connection.execute(
+                f"UPDATE {table} SET {changes} WHERE rowid = ?", (*after, before[0])
+            )
+
+    def _set_triggers(self) -> None:
+        self.connection.create_function("keep_change", -1, self._keep)
+        for table in TABLES:
+            found = self.connection.execute(f"SELECT name FROM pragma_table_info('{table}')")
+            self.columns[table] = [name for (name,) in found]
+            for kind, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD NEW")):
+                values = ", ".join(
+                    f"{version}.{column}"
+                    for version in row.split()
+                    for column in ("rowid", *self.columns[table])
+                )
+                self.connection.execute(
+                    f"CREATE TEMP TRIGGER keep_{kind}_{table} AFTER {kind} ON main.{table}"
+                    f" BEGIN SELECT keep_change('{table}', '{kind}', {values}); END"
+                )
+
+    def _keep(self, table: str, kind: str, *values: Value) -> None:
+        if self.replaying:
+            return
+        half = len(self.columns[table]) + 1
+        before = list(values[:half]) if kind != "INSERT" else None
+        after = list(values[-half:]) if kind != "DELETE" else None
+        if before != after:
+            self.changes.append((table, before, after))
+
+
+def _step(row: sqlite3.Row) -> Step:
+    at = datetime.fromisoformat(row["at"]) if row["at"] else None
+    return Step(row["id"], at, row["what"], bool(row["undone"]))
