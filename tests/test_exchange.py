@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
+from factories import AFTER_SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def a_full_period() -> Period:
         reliefs=(Relief(ReliefMethod.ELECTROLYTE_DRINK, 1.25), Relief(ReliefMethod.HEAT)),
         soreness_hours=0.1,
         note=AWKWARD,
+        about=True,
         diary_day=DAY,
     )
     return Period(
@@ -109,7 +111,7 @@ def test_a_folder_reads_back_to_the_same_diary(tmp_path: Path) -> None:
 def test_export_import_export_changes_no_byte(tmp_path: Path, diary_path: Path) -> None:
     export_folder(a_full_period(), tmp_path / "one")
     with open_diary(diary_path, create=True) as diary:
-        added = import_folder(tmp_path / "one", diary)
+        added = import_folder(tmp_path / "one", diary, AFTER_SAMPLE)
         export_folder(diary.read(), tmp_path / "two")
     assert amounts(added) == amounts(a_full_period())
     for file in (tmp_path / "one").iterdir():
@@ -119,9 +121,9 @@ def test_export_import_export_changes_no_byte(tmp_path: Path, diary_path: Path) 
 def test_importing_twice_adds_nothing(tmp_path: Path, diary_path: Path) -> None:
     export_folder(a_full_period(), tmp_path)
     with open_diary(diary_path, create=True) as diary:
-        import_folder(tmp_path, diary)
+        import_folder(tmp_path, diary, AFTER_SAMPLE)
         before = diary.read()
-        added = import_folder(tmp_path, diary)
+        added = import_folder(tmp_path, diary, AFTER_SAMPLE)
         assert diary.read() == before
     assert not any(amounts(added).values())
 
@@ -183,6 +185,10 @@ BAD_ROWS = {
     "a line after a note of two lines": (
         {"episodes": 'started_at,note\n2026-03-01T03:10Z,"a\nb"\n2026-03-01T03:10Z,c,d\n'},
         "episodes.csv, line 4: The row has 3 cells, the header 2.",
+    ),
+    "neither exact nor about": (
+        {"episodes": "started_at,precision\n2026-03-01T03:10Z,roughly\n"},
+        "column precision: There is no precision 'roughly': use about or exact",
     ),
     "unknown muscle": (
         {"episodes": "started_at,sites\n2026-03-01T03:10Z,elbow\n"},
@@ -295,7 +301,7 @@ def test_a_bad_row_is_named_and_nothing_is_kept(
     folder = _folder(tmp_path, **(good | files))
     with open_diary(diary_path, create=True) as diary:
         with pytest.raises(BadRow) as refused:
-            import_folder(folder, diary)
+            import_folder(folder, diary, AFTER_SAMPLE)
         kept = diary.read()
     assert why in str(refused.value)
     assert str(refused.value).endswith("Nothing was imported.")
@@ -310,13 +316,13 @@ def test_an_episode_on_a_day_without_cramps_in_the_diary_is_refused(
         diary.add_to_day(Day(diary_day=date(2026, 3, 1), no_cramps=True))
         diary.add_to_day(Day(diary_day=date(2026, 2, 28), no_cramps=True))
         with pytest.raises(BadRow, match="line 2, column started_at: The diary says no cramps"):
-            import_folder(folder, diary)
+            import_folder(folder, diary, AFTER_SAMPLE)
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     folder = _folder(tmp_path)
     (folder / "shoes.csv").write_bytes("name\nböots\n".encode("latin-1"))
-    with pytest.raises(BadRow, match="save it as CSV UTF-8"):
+    with pytest.raises(BadRow, match="save the file as CSV UTF-8"):
         read_folder(folder)
 
 
@@ -355,7 +361,7 @@ def test_a_part_of_a_diary_may_name_what_the_diary_knows(tmp_path: Path, diary_p
     with open_diary(diary_path, create=True) as diary:
         diary.add_shoe(Shoe("clogs"))
         diary.add_factor(Factor("nap", FactorKind.YES_NO))
-        import_folder(folder, diary)
+        import_folder(folder, diary, AFTER_SAMPLE)
         assert diary.wear_on(date(2026, 3, 1)) == (Wear(date(2026, 3, 1), "clogs", 5),)
         assert diary.values_on(date(2026, 3, 1)) == (FactorValue(date(2026, 3, 1), "nap", 1),)
 
@@ -364,7 +370,7 @@ def test_a_day_gains_what_the_folder_adds(tmp_path: Path, diary_path: Path) -> N
     folder = _folder(tmp_path, days="diary_day,cramps,water_ml\n2026-03-01,none,900\n")
     with open_diary(diary_path, create=True) as diary:
         diary.add_to_day(Day(diary_day=date(2026, 3, 1), sitting_hours=9))
-        import_folder(folder, diary)
+        import_folder(folder, diary, AFTER_SAMPLE)
         assert diary.day(date(2026, 3, 1)) == Day(
             diary_day=date(2026, 3, 1), no_cramps=True, water_ml=900, sitting_hours=9
         )

@@ -10,7 +10,6 @@ from cramp_diary.errors import (
     DiaryError,
     NotWhole,
     NoZone,
-    UnknownChoice,
     UnreadableAmount,
     UnreadablePart,
 )
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
-
-_YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +105,14 @@ def within(limits: str) -> Callable[[str], float]:
     return reader
 
 
-def yes_no(text: str) -> bool:
-    """Read yes or no."""
-    if text.casefold() not in _YES_NO:
-        raise UnknownChoice("answer", text, ("yes", "no"))
-    return _YES_NO[text.casefold()]
-
-
 def day(text: str) -> date:
     """Read a date."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UnreadablePart("a date", text, "2026-03-01") from None
+    checked("year", day.year)
+    return day
 
 
 def moment(text: str) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.errors import CannotWrite
@@ -21,7 +21,7 @@ from cramp_diary.exchange.formats import (
     SHOES,
     WEAR,
 )
-from cramp_diary.exchange.merging import additions
+from cramp_diary.exchange.merging import additions, check_past
 from cramp_diary.exchange.parsing import parse_folder
 from cramp_diary.files import write_whole
 from cramp_diary.model import Day
@@ -56,8 +56,17 @@ def read_folder(folder: Path) -> Period:
     return replace(found, start=days[0], end=days[-1] + timedelta(days=1), episodes=episodes)
 
 
-def import_folder(folder: Path, diary: Diary) -> Period:
+def import_folder(folder: Path, diary: Diary, now: datetime) -> Period:
     """Add what a CSV folder holds and the diary does not, all of it or nothing.
+
+    Parameters
+    ----------
+    folder
+        Holds the files.
+    diary
+        Gains what is new.
+    now
+        Nothing later than this is taken.
 
     Returns
     -------
@@ -67,11 +76,13 @@ def import_folder(folder: Path, diary: Diary) -> Period:
     Raises
     ------
     NoCsvFolder, BadRow
-        If there is none, or a row cannot be used or contradicts the diary.
+        If there is none, or a row cannot be used, contradicts the diary or lies in the future.
     """
     with diary.writing():
         known = diary.read()
-        added = additions(parse_folder(folder, known.factors), known)
+        parsed = parse_folder(folder, known.factors)
+        check_past(parsed, now)
+        added = additions(parsed, known)
         diary.add_period(added)
     return added
 

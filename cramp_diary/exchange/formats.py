@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cramp_diary.errors import UnreadablePart
+from cramp_diary.errors import UnknownChoice, UnreadablePart
 from cramp_diary.exchange.cells import (
     Cells,
     day,
     moment,
     several,
     within,
-    yes_no,
 )
 from cramp_diary.model import (
     Activity,
@@ -27,12 +26,14 @@ from cramp_diary.model import (
     Site,
     Wear,
 )
-from cramp_diary.vocabulary import NONE, Direction, DrugClass, FactorKind, State
+from cramp_diary.vocabulary import NONE, Direction, DrugClass, FactorKind, State, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 R = TypeVar("R")
+
+_PRECISIONS = {"about": True, "exact": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,21 @@ def _read_episode(cells: Cells) -> Episode:
         reliefs=cells.read("relief", several(Relief.read)) or (),
         soreness_hours=cells.amount("soreness_hours", "soreness_hours"),
         note=cells.text("note"),
+        about=cells.read("precision", _about) or False,
     )
+
+
+def _about(text: str) -> bool:
+    if text.casefold() not in _PRECISIONS:
+        raise UnknownChoice("precision", text, _PRECISIONS)
+    return _PRECISIONS[text.casefold()]
 
 
 def _write_episode(e: Episode) -> tuple[object, ...]:
     sites, reliefs = (";".join(map(str, parts)) for parts in (e.sites, e.reliefs))
     times = (e.started_at, e.severity, e.duration_minutes)
-    return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note)
+    about = "about" if e.about else None
+    return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note, about)
 
 
 def _no_cramps(text: str) -> bool:
@@ -91,10 +100,14 @@ def _write_day(d: Day) -> tuple[object, ...]:
     return (d.diary_day, cramps, *amounts, d.nerve_symptoms, d.note)
 
 
+def _or_none(text: str) -> str:
+    return NONE if text.casefold() == NONE else text
+
+
 def _read_activity(cells: Cells) -> Activity:
     return Activity(
         cells.need("diary_day", day),
-        cells.need("kind", str),
+        cells.need("kind", _or_none),
         cells.need("minutes", within("activity_minutes")),
         cells.amount("effort", "effort"),
     )
@@ -107,7 +120,7 @@ def _read_shoe(cells: Cells) -> Shoe:
 
 def _read_wear(cells: Cells) -> Wear:
     hours = cells.amount("hours", "wear_hours")
-    return Wear(cells.need("diary_day", day), cells.need("shoe", str), hours)
+    return Wear(cells.need("diary_day", day), cells.need("shoe", _or_none), hours)
 
 
 def _read_medication(cells: Cells) -> Medication:
@@ -154,6 +167,7 @@ EPISODES = Format(
         "relief",
         "soreness_hours",
         "note",
+        "precision",
     ),
     ("started_at",),
     _read_episode,

@@ -18,12 +18,12 @@ from cramp_diary.exchange.formats import (
     WEAR,
 )
 from cramp_diary.model import DAY_AMOUNTS, Day
-from cramp_diary.vocabulary import NONE
+from cramp_diary.vocabulary import NONE, name_key
 from cramp_diary.when import diary_day
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from cramp_diary.exchange.parsing import Parsed, Row
     from cramp_diary.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
@@ -80,10 +80,10 @@ def _new(rows: Iterable[Row[R]], known: Iterable[R]) -> tuple[R, ...]:
 
 
 def _new_names(rows: Iterable[Row[Named]], known: Iterable[Named]) -> tuple[Named, ...]:
-    by_name = {record.name.casefold(): record for record in known}
+    by_name = {name_key(record.name): record for record in known}
     new = []
     for row in rows:
-        before = by_name.setdefault(row.record.name.casefold(), row.record)
+        before = by_name.setdefault(name_key(row.record.name), row.record)
         if before is row.record:
             new.append(row.record)
         elif before != row.record:
@@ -93,17 +93,17 @@ def _new_names(rows: Iterable[Row[Named]], known: Iterable[Named]) -> tuple[Name
 
 def _with_names(rows: Iterable[Row[R]], column: str, known: Iterable[Any]) -> list[Row[R]]:
     """Return the rows with their names spelled as the diary does."""
-    names = {record.name.casefold(): record.name for record in known} | {NONE: NONE}
+    names = {name_key(record.name): record.name for record in known} | {NONE: NONE}
     if column != "shoe":
         del names[NONE]
     spelled = []
     for row in rows:
         name = getattr(row.record, column)
-        if name.casefold() not in names:
+        if name_key(name) not in names:
             why = f"There is no {column} '{name}': add it to {column}s.csv."
             raise row.bad(column, why)
         record: Any = row.record
-        spelled.append(replace(row, record=replace(record, **{column: names[name.casefold()]})))
+        spelled.append(replace(row, record=replace(record, **{column: names[name_key(name)]})))
     return spelled
 
 
@@ -201,3 +201,21 @@ def _check_no_cramps(parsed: Parsed, known: Period) -> None:
         if day_row.record.no_cramps and day_row.record.diary_day in cramped:
             why = f"There is an episode on {day_row.record.diary_day}."
             raise day_row.bad("cramps", f"{why} Leave the cell empty.")
+
+
+def check_past(parsed: Parsed, now: datetime) -> None:
+    """Refuse what has not been yet.
+
+    Raises
+    ------
+    BadRow
+        If an episode began after `now`, or a diary day lies after its date.
+    """
+    for row in parsed.rows(EPISODES):
+        if row.record.started_at > now:
+            raise row.bad("started_at", f"{row.record.started_at} lies in the future.")
+    for kind in (DAYS, ACTIVITIES, WEAR, DOSES):
+        for day_row in parsed.by_file[kind.file]:
+            if day_row.record.diary_day > now.date():
+                why = f"{day_row.record.diary_day} lies in the future."
+                raise day_row.bad("diary_day", why)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cramp_diary.errors import DiaryError, listed
-from cramp_diary.exchange.cells import Cells, within, yes_no
+from cramp_diary.exchange.cells import Cells, within
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.exchange.formats import DAYS, FACTORS, FORMATS, Format
 from cramp_diary.model import Factor, FactorValue
-from cramp_diary.vocabulary import FactorKind
+from cramp_diary.vocabulary import FactorKind, name_key, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cramp_diary.model import Day
 
 R = TypeVar("R")
+
+LARGEST_CELL = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,14 @@ def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> Parsed:
         raise NoCsvFolder(folder, "holds no part of a diary", names)
     own = _OwnColumns()
     by_file = {kind.file: list(_records(folder, kind, own)) for kind in FORMATS}
-    factors = {f.name.casefold(): f for f in known}
-    factors |= {row.record.name.casefold(): row.record for row in by_file[FACTORS.file]}
+    factors = {name_key(f.name): f for f in known}
+    factors |= {name_key(row.record.name): row.record for row in by_file[FACTORS.file]}
     inferred = [
         _inferred(column, cells)
         for column, cells in own.cells.items()
-        if column.casefold() not in factors
+        if name_key(column) not in factors
     ]
-    factors |= {f.name.casefold(): f for f in inferred}
+    factors |= {name_key(f.name): f for f in inferred}
     return Parsed(by_file, list(_values(own, factors)), inferred)
 
 
@@ -108,6 +110,8 @@ def _records(folder: Path, kind: Format[R], own: _OwnColumns) -> Iterator[Row[R]
 def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
     if not path.is_file():
         return
+    line = 1
+    csv.field_size_limit(LARGEST_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
@@ -115,18 +119,23 @@ def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
             _check_header(kind, header)
             line = reader.line_num + 1
             for cells in reader:
-                if len(cells) not in (0, len(header)):
-                    why = f"The row has {len(cells)} cells, the header {len(header)}."
-                    raise BadRow(
-                        kind.file, line, "", f"{why} Put the missing comma or quote right."
-                    )
                 if cells:
-                    yield Cells(kind.file, line, dict(zip(header, cells, strict=True)))
+                    yield Cells(kind.file, line, _by_column(kind, line, header, cells))
                 line = reader.line_num + 1
     except UnicodeDecodeError as error:
-        raise BadRow(kind.file, 1, "", "The file is not UTF-8: save it as CSV UTF-8.") from error
+        why = "It or a row soon after is not UTF-8: save the file as CSV UTF-8."
+        raise BadRow(kind.file, line, "", why) from error
     except csv.Error as error:
-        raise BadRow(kind.file, reader.line_num, "", f"The row is no CSV ({error}).") from error
+        raise BadRow(kind.file, line, "", f"The row is no CSV ({error}).") from error
+    except OSError as error:
+        raise NoCsvFolder(path, f"cannot be read ({error.strerror})", [kind.file]) from error
+
+
+def _by_column(kind: Format[Any], line: int, header: list[str], cells: list[str]) -> dict[str, str]:
+    if len(cells) != len(header):
+        why = f"The row has {len(cells)} cells, the header {len(header)}."
+        raise BadRow(kind.file, line, "", f"{why} Put the missing comma or quote right.")
+    return dict(zip(header, cells, strict=True))
 
 
 def _check_header(kind: Format[Any], header: list[str]) -> None:
@@ -153,7 +162,7 @@ def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
 
 def _values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
     for column, found in own.cells.items():
-        factor = factors[column.casefold()]
+        factor = factors[name_key(column)]
         reader = yes_no if factor.kind is FactorKind.YES_NO else within("value")
         for cells, day in found:
             value = float(cells.need(column, reader))
