@@ -21,13 +21,15 @@ from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.weekly import Week
 from cramp_diary.model import Day, Dose, Episode, Factor, FactorValue, Medication
 from cramp_diary.month import Month
-from cramp_diary.period import Period, Settings
+from cramp_diary.settings import Settings
 from cramp_diary.vocabulary import Direction, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matplotlib.lines import Line2D
+
+    from cramp_diary.period import Period
 
 MADE_ON = date(2026, 4, 2)
 MARCH = Month(2026, 3)

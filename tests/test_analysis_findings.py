@@ -91,8 +91,8 @@ def test_one_long_course_is_one_spell_and_gets_no_verdict() -> None:
     assert [(s.what, s.have, s.need) for s in statin.lacking] == [
         ("separate spells of exposure", 1, 3)
     ]
-    # One spell in 120 days, two more to go at that pace.
-    assert statin.days_still_needed == 240
+    # More days of one course are still one course.
+    assert statin.days_still_needed is None
 
 
 def test_a_medication_taken_now_and_then_is_compared() -> None:

@@ -61,12 +61,12 @@ def test_a_level_of_an_own_factor_can_be_worded_whatever_its_name(name: str) -> 
         factors=(Factor(name), Factor(f"{name} 2", unit="{ml}"), Factor("yes", FactorKind.YES_NO)),
     )
     bare, with_unit, yes_no = risk_factors(period)[-3:]
-    assert bare.level.format(2.0) == f"{name} at 2"
-    assert with_unit.level.format(2.5) == f"2.5 {{ml}} of {name} 2"
+    assert bare.levels.format("2 against 1") == f"2 against 1 of {name}"
+    assert with_unit.levels.format("2.5") == f"2.5 {{ml}} of {name} 2"
     assert yes_no.presence == "with yes"
 
 
 def test_every_factor_can_word_a_level_or_a_presence() -> None:
     for factor in risk_factors(EMPTY):
-        assert factor.level.format(1.0)
+        assert factor.levels.format("1")
         assert factor.presence or factor.column == "medication: none"

@@ -77,11 +77,19 @@ def test_inflation_is_the_mean_square_over_the_mean_and_at_least_1() -> None:
     assert inflation(residuals, exposure, 100.0) == 1
 
 
+def test_an_exposure_far_from_zero_loses_no_digits() -> None:
+    rng = np.random.default_rng(5)
+    residuals, exposure = rng.normal(size=(2, 50))
+    far = shifted_scores(residuals, exposure + 1e7)
+    assert far == pytest.approx(shifted_scores(residuals, exposure), abs=1e-5)
+
+
 def test_too_few_shifts_assume_an_inflation() -> None:
     rng = np.random.default_rng(3)
     residuals, exposure = rng.normal(size=(2, 40))
-    residuals[12:] = exposure[13:] = np.nan
-    assert 0 < len(shifted_scores(residuals, exposure)) < 20
+    residuals[20:] = exposure[20:] = np.nan
+    # Of two stretches of 20 days, shifts by up to 9 either way leave 11 in common.
+    assert len(shifted_scores(residuals, exposure)) == 18
     assert inflation(residuals, exposure, 100.0) == LEAST_INFLATION == 1.5
     assert inflation(np.full(40, np.nan), exposure, 1.0) == LEAST_INFLATION
 

@@ -13,7 +13,7 @@ from scipy import stats
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.analysis.weekly import last_weeks, weekly_table
-from cramp_diary.period import Settings
+from cramp_diary.settings import Settings
 
 MONDAY_FIRST, SUNDAY_FIRST = Settings(), Settings(time(4), 6)
 MONDAY = date(2026, 3, 2)
@@ -86,6 +86,13 @@ def test_the_last_weeks_are_filled_up_with_empty_ones() -> None:
     assert [week.days for week in weeks] == [7, 7, 7, 3]
     assert [week.recorded_days for week in weeks] == [0, 0, 3, 0]
     assert [week.rate is None for week in weeks] == [True, True, False, True]
+
+
+def test_the_last_weeks_start_on_the_day_the_person_chose() -> None:
+    daily = daily_table(a_period(MONDAY, [1, 0, 0]))
+    weeks = last_weeks(daily, SUNDAY_FIRST, 2, end=date(2026, 3, 5))
+    assert [week.start for week in weeks] == [date(2026, 2, 22), date(2026, 3, 1)]
+    assert [week.days for week in weeks] == [7, 4]
 
 
 def test_an_end_on_the_first_day_of_a_week_keeps_the_week_before() -> None:

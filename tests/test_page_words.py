@@ -58,14 +58,26 @@ def test_what_has_too_few_days_is_summed_up_last_with_the_nearest() -> None:
         a_finding("far", None, days_still_needed=90),
         a_finding("near", None, days_still_needed=1),
         a_finding("never", None, days_still_needed=None),
-        *(a_finding(f"tested {n}") for n in range(6)),
+        *(a_finding(f"tested {n}") for n in range(4)),
     )
     sentences = report_sentences(replace(a_report("rich"), findings=findings))
     assert len(sentences) == 5
     assert sentences[-1] == (
-        "No verdict yet on 3 of 9 factors: too few days."
+        "No verdict yet on 3 of 7 factors: too few days."
         " The nearest is near, after about 1 more recorded day."
     )
+
+
+def test_no_link_gives_way_to_what_has_too_few_days() -> None:
+    too_few = a_finding("far", None, days_still_needed=90)
+    five = [a_finding(f"link {n}") for n in range(5)]
+    report = a_report("rich")
+    sentences = report_sentences(replace(report, findings=(*five, too_few)))
+    assert ["link" in sentence for sentence in sentences] == [True] * 5
+    seven = (*five, a_finding("link 5"), a_finding("link 6"), too_few)
+    sentences = report_sentences(replace(report, findings=seven))
+    assert len(sentences) == 5
+    assert sentences[-1] == "And 3 more links, in the table above."
 
 
 def test_every_ratio_said_has_interval_episodes_and_days() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cramp_diary.model import DAY_AMOUNTS
 from cramp_diary.vocabulary import NONE
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.model import Day, Wear
     from cramp_diary.period import Period
-
-DAY_AMOUNTS = ("water_ml", "electrolyte_servings", "sitting_hours", "stretch_minutes")
 
 
 def medication_column(name: str) -> str:

@@ -11,6 +11,13 @@ import numpy as np
 from cramp_diary.analysis.coding import more_exposed_days
 from cramp_diary.analysis.nuisance import DAYS_PER_WAVE
 from cramp_diary.analysis.shifts import LEAST_INFLATION
+from cramp_diary.gate import (
+    FEWEST_CRAMP_DAYS,
+    FEWEST_DAYS,
+    FEWEST_DAYS_A_SIDE,
+    FEWEST_EPISODES,
+    FEWEST_SPELLS,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,13 +82,14 @@ def shortfalls(c: Counts) -> tuple[Shortfall, ...]:
     28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days on
     either side and 3 separate exposed spells.
     """
+    days_a_side = FEWEST_DAYS_A_SIDE
     least = (
-        Shortfall("recorded days", c.days, max(28, 2 * _columns(c.calendar_days) + 10)),
-        Shortfall("episodes", c.episodes, 10),
-        Shortfall("cramp days", c.cramp_days, 8),
-        Shortfall("more-exposed days", c.exposed_days, 8),
-        Shortfall("less-exposed days", c.days - c.exposed_days, 8),
-        Shortfall(SPELLS, c.spells, 3),
+        Shortfall("recorded days", c.days, max(FEWEST_DAYS, 2 * _columns(c.calendar_days) + 10)),
+        Shortfall("episodes", c.episodes, FEWEST_EPISODES),
+        Shortfall("cramp days", c.cramp_days, FEWEST_CRAMP_DAYS),
+        Shortfall("more-exposed days", c.exposed_days, days_a_side),
+        Shortfall("less-exposed days", c.days - c.exposed_days, days_a_side),
+        Shortfall(SPELLS, c.spells, FEWEST_SPELLS),
     )
     return tuple(shortfall for shortfall in least if shortfall.have < shortfall.need)
 

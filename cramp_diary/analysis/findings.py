@@ -10,6 +10,7 @@ import numpy as np
 from cramp_diary.analysis.association import Association, associate
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.evidence import (
+    SPELLS,
     Counts,
     Shortfall,
     counts,
@@ -124,6 +125,14 @@ def _alone(daily: pd.DataFrame, factor: RiskFactor) -> Finding:
         not_comparable=why,
         smallest_detectable_ratio=smallest_detectable_ratio(c, streaks),
         days_still_needed=(
-            days_needed(RATIO_LOOKED_FOR, c, streaks) if association else days_to_first_verdict(c)
+            days_needed(RATIO_LOOKED_FOR, c, streaks)
+            if association
+            else _days_to_first_verdict(factor, c)
         ),
     )
+
+
+def _days_to_first_verdict(factor: RiskFactor, c: Counts) -> int | None:
+    """Days alone never make up for the courses that a medication was not taken on."""
+    short_of_spells = any(shortfall.what == SPELLS for shortfall in shortfalls(c))
+    return None if factor.by_course and short_of_spells else days_to_first_verdict(c)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 5
 
+_LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
+
 _SAID_FIRST = (
     Verdict.CLEAR_LINK,
     Verdict.POSSIBLE_LINK,
@@ -50,9 +52,12 @@ def report_sentences(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple
     """
     compared = [(f, f.association) for f in report.findings if f.association]
     compared.sort(key=lambda pair: _importance(*pair))
-    untold = _without_verdict(report.findings)
-    said = compared[: most - len(untold)]
-    return (*(_brief(finding) for finding, _ in said), *untold)
+    links = sum(finding.verdict in _LINKS for finding, _ in compared)
+    last = _without_verdict(report.findings) if links < most else ()
+    if links > most:
+        last = (f"And {counted(links - most + 1, 'more link')}, in the table above.",)
+    said = compared[: most - len(last)]
+    return (*(_brief(finding) for finding, _ in said), *last)
 
 
 def page_in_words(report: MonthlyReport) -> str:

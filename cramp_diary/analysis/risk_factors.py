@@ -22,9 +22,9 @@ MEDICATION = "medication side effects"
 class RiskFactor:
     """What is compared: a factor, its exposure, the daily column and the direction.
 
-    `more` says what more exposed is, as in "less water"; `level` words one level of an amount,
-    as in "9 h of sitting", and `presence` the days of a 0/1 exposure, as in "with nerve
-    symptoms".
+    `more` says what more exposed is, as in "less water"; `levels` words levels of an amount,
+    as in "9 against 6 h of sitting", and `presence` the days of a 0/1 exposure, as in "with nerve
+    symptoms". `by_course` is a medication taken on course only: days alone bring no more courses.
     """
 
     factor: str
@@ -32,8 +32,9 @@ class RiskFactor:
     column: str
     more_exposed: Direction
     more: str
-    level: str = "{:g}"
+    levels: str = "{}"
     presence: str = ""
+    by_course: bool = False
 
     def series(self, daily: pd.DataFrame) -> pd.Series[float]:
         """Return the exposure on each calendar day; all NaN where it was never recorded."""
@@ -50,7 +51,7 @@ WATER = RiskFactor(
     "water_ml",
     _LESS,
     "less water",
-    "{:.0f} ml of water",
+    "{} ml of water",
     "with 1 ml of water",
 )
 SERVINGS = RiskFactor(
@@ -59,7 +60,7 @@ SERVINGS = RiskFactor(
     "electrolyte_servings",
     _LESS,
     "fewer electrolyte servings",
-    "{:g} electrolyte servings",
+    "{} electrolyte servings",
     "with an electrolyte serving",
 )
 SITTING = RiskFactor(
@@ -68,7 +69,7 @@ SITTING = RiskFactor(
     "sitting_hours",
     _MORE,
     "more sitting",
-    "{:g} h of sitting",
+    "{} h of sitting",
     "with 1 h of sitting",
 )
 LOAD = RiskFactor(
@@ -77,7 +78,7 @@ LOAD = RiskFactor(
     "exertion_load",
     _MORE,
     "more exertion",
-    "an exertion load of {:.0f}",
+    "an exertion load of {}",
     "with an exertion load of 1",
 )
 SHOE_HOURS = RiskFactor(
@@ -86,7 +87,7 @@ SHOE_HOURS = RiskFactor(
     "poor_shoe_hours",
     _MORE,
     "more hours in poor shoes",
-    "{:g} h in poor shoes",
+    "{} h in poor shoes",
     "with 1 h in poor shoes",
 )
 POOR_SHOES = RiskFactor(
@@ -125,6 +126,7 @@ def risk_factors(period: Period) -> tuple[RiskFactor, ...]:
             _MORE,
             f"taking {m.name}",
             presence=f"with {m.name}",
+            by_course=m.name not in {dose.medication for dose in period.doses},
         )
         for m in period.medications
     ] or [NO_MEDICATION]
@@ -146,6 +148,6 @@ def _own(factor: Factor) -> RiskFactor:
         own_column(factor.name),
         factor.more_exposed,
         f"{factor.more_exposed} {factor.name}",
-        f"{{:g}} {unit} of {name}" if unit else f"{name} at {{:g}}",
+        f"{{}} {unit} of {name}" if unit else f"{{}} of {name}",
         f"with {factor.name}",
     )

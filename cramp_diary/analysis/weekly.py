@@ -13,7 +13,7 @@ from cramp_diary.analysis.rates import DAYS_PER_WEEK, WeeklyRate, weekly_rate
 from cramp_diary.when import week_start
 
 if TYPE_CHECKING:
-    from cramp_diary.period import Settings
+    from cramp_diary.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.evidence import SPELLS
 from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.units import plain
 from cramp_diary.vocabulary import Direction
 
 if TYPE_CHECKING:
@@ -88,9 +89,13 @@ def _too_few(finding: Finding) -> str:
         return "cannot be compared"
     if finding.counts.days == 0:
         return "too few days: not recorded yet"
-    if all(lacking.what == SPELLS for lacking in finding.lacking):
-        spells = counted(finding.counts.spells, "spell")
-        return f"too few days: {spells} of exposure, 3 needed"
+    spells = [lacking for lacking in finding.lacking if lacking.what == SPELLS]
+    if spells and finding.risk_factor.by_course:
+        courses = "one course" if spells[0].have <= 1 else f"{spells[0].have} courses"
+        return f"too few days: only {courses}, cannot be separated from time"
+    if spells and len(finding.lacking) == 1:
+        have = counted(spells[0].have, "spell")
+        return f"too few days: {have} of exposure, {spells[0].need} needed"
     if finding.days_still_needed is None:
         nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
         return f"too few days: no {nothing[-1]} yet"
@@ -107,11 +112,10 @@ def contrast_words(finding: Finding) -> str:
         more_is_present = factor.more_exposed is Direction.MORE
         return f"{present} against {other}" if more_is_present else f"{other} against {present}"
     more, less = (
-        factor.level.format(round(level, 1))
-        + (" (the usual day)" if level == contrast.usual else "")
+        f"{plain(round(level, 1))}{' (usual)' if level == contrast.usual else ''}"
         for level in (contrast.more_exposed, contrast.less_exposed)
     )
-    return f"days of {more} against {less}"
+    return f"days of {factor.levels.format(f'{more} against {less}')}"
 
 
 def detectable_words(finding: Finding) -> str:
