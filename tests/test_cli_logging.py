@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,8 +34,9 @@ def test_log_says_what_it_understood(cramp: Cramp, diary_path: Path) -> None:
         "Episode 1: Mon 2 Mar 2026, 03:00 (diary day Sun 1 Mar 2026)\n"
         "  severity 7, 4 min, left calf, toes, asleep, woke you, stretching (eased in 2 min),"
         " sore for 6 h\n"
+        "  note: ouch\n"
     )
-    assert said.stderr == "To take it back: cramp delete 1\n"
+    assert said.stderr == "To take it back: cramp undo\n"
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     assert (episode.severity, episode.duration_minutes, episode.state) == (7, 4, State.ASLEEP)
@@ -87,7 +87,7 @@ def test_log_says_that_a_day_is_no_longer_without_cramps(cramp: Cramp) -> None:
         (("log", "--state", "dozing"), "There is no state 'dozing'"),
         (("log", "today", "9:00"), "in the future"),
         (("log", "someday"), "'someday' is no time the diary can read: try 20m ago"),
-        (("log", "5"), "try 5:00, or 5h ago."),
+        (("log", "5"), "try 5am, 5pm or 5m ago."),
         (("log", "--shoes", "clogs:8"), "There is no shoe 'clogs' in the diary: add it with"),
         (("log", "--med", "aspirin"), "There is no medication 'aspirin'"),
         (("log", "--water", "1200"), "'1200' is no volume"),
@@ -99,7 +99,7 @@ def test_log_says_that_a_day_is_no_longer_without_cramps(cramp: Cramp) -> None:
         (("log", "--med", ":1"), "does not fit --med"),
         (("log", "--relief", "magic"), "There is no relief method 'magic'"),
         (("day", "--sitting", "30"), "sitting of 30 hours is out of range"),
-        (("day", "tomorrow", "--no-cramps"), "'tomorrow' is no day the diary can read"),
+        (("day", "tomorrow", "--no-cramps"), "'tomorrow' would be Tue 3 Mar 2026, in the future"),
         (("day", "2026-03-03", "--no-cramps"), "in the future"),
         (("day", "--set", "alcohol"), "'alcohol' does not fit --set"),
         (("day", "--set", "alcohol=2"), "There is no own factor 'alcohol'"),
@@ -201,7 +201,7 @@ def test_show_and_list(cramp: Cramp) -> None:
     cramp("log", "2026-02-26 20:00", "--relief", "heat")
     assert cramp("list", "--limit", "2").stdout == (
         "1  Mon 2 Mar 2026, 03:00   severity 7, 4 min, left calf, toes, asleep, woke you,"
-        " stretching (eased in 2 min), sore for 6 h\n"
+        " stretching (eased in 2 min), sore for 6 h, note: ouch\n"
         "2  Fri 27 Feb 2026, 20:00  both sides, calf, did not wake you\n"
     )
     assert cramp("list", "-n", "2").stderr == "2 of 3 episodes; cramp list --all shows the rest.\n"
@@ -211,15 +211,15 @@ def test_show_and_list(cramp: Cramp) -> None:
     assert "  note: ouch\nSun 1 Mar 2026: 1 episode (1).\n" in shown
 
 
-def test_delete_says_how_to_take_it_back_and_that_works(cramp: Cramp, diary_path: Path) -> None:
+def test_delete_is_taken_back_by_undo(cramp: Cramp, diary_path: Path) -> None:
     cramp(*LOG)
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     said = cramp("delete", "1")
     assert said.stdout.startswith("Deleted Episode 1: Mon 2 Mar 2026, 03:00")
     assert "cramp day 2026-03-01 --no-cramps" in said.stderr
-    back = said.stderr.splitlines()[-1].removeprefix("To take it back: cramp ")
-    cramp(*shlex.split(back))
+    assert said.stderr.endswith("To take it back: cramp undo\n")
+    assert cramp("undo").stdout == "Undone: deleted episode 1, Mon 2 Mar 2026, 03:00.\n"
     with open_diary(diary_path) as diary:
         assert diary.episodes() == (episode,)
 
@@ -229,3 +229,11 @@ def test_deleting_one_of_two_leaves_the_day_recorded(cramp: Cramp) -> None:
     cramp("log", "--not-woke")
     assert "now not recorded" not in cramp("delete", "2").stderr
     assert "now not recorded" in cramp("delete", "1").stderr
+
+
+def test_a_note_alone_is_said_back_and_a_long_one_cut_in_the_list(cramp: Cramp) -> None:
+    long = "woke screaming, and then could not sleep again for hours"
+    assert cramp("log", "--note", long).stdout.endswith(
+        f"07:30 (diary day Mon 2 Mar 2026)\n  note: {long}\n"
+    )
+    assert cramp("list").stdout.endswith("  note: woke screaming, and then could not sleep...\n")

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import BERLIN
+from factories import AFTER_SAMPLE
 
 from cramp_diary.cli import clock
 from cramp_diary.exchange.csv_folder import read_folder
@@ -21,12 +20,15 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture
 def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
     """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 4, 6, 9, tzinfo=BERLIN))
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     assert cramp("import", str(SAMPLE)).exit_code == 0
     return cramp
 
 
-def test_import_says_what_it_added_and_twice_adds_nothing(cramp: Cramp) -> None:
+def test_import_says_what_it_added_and_twice_adds_nothing(
+    cramp: Cramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     episodes = len((SAMPLE / "episodes.csv").read_text().splitlines()) - 1
     said = cramp("import", str(SAMPLE))
     assert said.stdout.startswith(f"Imported {episodes} episodes, ")
@@ -37,6 +39,19 @@ def test_export_writes_what_import_reads(sample: Cramp, tmp_path: Path) -> None:
     said = sample("export", str(tmp_path / "out"))
     assert said.stdout.endswith(f" to {tmp_path / 'out'}\n")
     assert read_folder(tmp_path / "out") == read_folder(SAMPLE)
+
+
+def test_import_refuses_the_future(cramp: Cramp, tmp_path: Path) -> None:
+    (tmp_path / "episodes.csv").write_text("started_at\n2026-03-02T07:31+01:00\n")
+    said = cramp("import", str(tmp_path))
+    assert (
+        "episodes.csv, line 2, column started_at: 2026-03-02 07:31:00+01:00 lies in" in said.stderr
+    )
+    (tmp_path / "episodes.csv").write_text("started_at\n2026-03-02T07:30+01:00\n")
+    (tmp_path / "days.csv").write_text("diary_day,cramps\n2026-03-03,none\n")
+    said = cramp("import", str(tmp_path))
+    assert "days.csv, line 2, column diary_day: 2026-03-03 lies in the future." in said.stderr
+    assert cramp("list").stdout == ""
 
 
 def test_the_export_of_an_empty_diary_says_so(cramp: Cramp, tmp_path: Path) -> None:
@@ -69,8 +84,8 @@ def test_a_week_without_recorded_days_is_not_a_week_without_cramps(cramp: Cramp)
 
 def test_factors_is_a_table_of_the_family(sample: Cramp) -> None:
     said = sample("factors")
-    for name in ("dehydration", "electrolyte imbalance", "poor circulation", "overexertion"):
-        assert f"({name})" in said.stdout
+    for name in ("dehydration", "poor circulation", "overexertion", "cannot tell yet: about"):
+        assert name in " ".join(said.stdout.split())
     assert "Associations are not causes." in said.stderr
 
 
@@ -187,8 +202,9 @@ def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> N
 
 COMMANDS = (
     *("log", "day", "list", "show", "delete", "week", "factors", "chart", "report"),
+    *("drink", "status", "edit", "undo", "redo", "history", "settings"),
     *("import", "export", "shoes add", "shoes list", "med add", "med start", "med stop"),
-    *("med list", "factor add", "factor list"),
+    *("med list", "factor add", "factor list", "shoes", "med", "factor"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import cramp_diary
+from cramp_diary.store import open_diary
 
 ROOT = Path(__file__).parent.parent
 LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
@@ -44,7 +46,19 @@ def _loaded(diary_path: Path, *words: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [LOG, ("day", "yesterday", "--no-cramps"), ("list",), ("show", "1"), ("shoes", "list")],
+    [
+        LOG,
+        ("day", "yesterday", "--no-cramps"),
+        ("drink", "300ml"),
+        ("status",),
+        ("list",),
+        ("show", "1", "--json"),
+        ("edit", "1", "--severity", "5"),
+        ("undo",),
+        ("history",),
+        ("settings",),
+        ("shoes", "list"),
+    ],
     ids=lambda words: words[0],
 )
 def test_the_commands_of_the_night_load_nothing_heavy(
@@ -121,8 +135,8 @@ def test_text_that_is_no_text_is_one_sentence(diary_path: Path) -> None:
 @pytest.mark.parametrize(("zone", "offset"), [("Asia/Tokyo", "+09:00"), ("UTC", "+00:00")])
 def test_the_zone_is_that_of_the_machine(diary_path: Path, zone: str, offset: str) -> None:
     _run(diary_path, "log", TZ=zone)
-    said = _run(diary_path, "delete", "1", TZ=zone)
-    assert f"{offset}\n" in said.stderr
+    said = _run(diary_path, "show", "1", "--json", TZ=zone)
+    assert json.loads(said.stdout)["started_at"].endswith(offset)
 
 
 def test_the_db_option_may_stand_before_or_after(tmp_path: Path) -> None:
@@ -138,3 +152,55 @@ def test_without_a_db_the_diary_lives_in_the_usual_place(tmp_path: Path) -> None
     said = _run(Path(), "log", CRAMP_DIARY_DB="", HOME=str(tmp_path), XDG_CONFIG_HOME="")
     assert said.returncode == 0, said.stderr
     assert len(list(tmp_path.rglob("cramp-diary/diary.db"))) == 1
+
+
+ACKNOWLEDGED = [
+    ("log", "1h", "ago", "-s", "4"),
+    ("day", "yesterday", "--no-cramps"),
+    ("drink", "300ml"),
+    ("edit", "1", "-s", "3"),
+    ("delete", "1"),
+    ("shoes", "add", "clogs"),
+    ("undo",),
+]
+
+
+@pytest.mark.parametrize("words", ACKNOWLEDGED, ids=lambda words: words[0])
+def test_what_is_answered_is_kept_even_if_killed_at_that_moment(
+    diary_path: Path, words: tuple[str, ...]
+) -> None:
+    _run(diary_path, *LOG)
+    with open_diary(diary_path) as diary:
+        before = [(step.id, step.undone) for step in diary.steps()]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "cramp_diary", *words],
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path), "PYTHONUNBUFFERED": "1"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1)
+        process.kill()
+    with open_diary(diary_path) as diary:
+        assert [(step.id, step.undone) for step in diary.steps()] != before
+
+
+@pytest.mark.parametrize("sink", ["| true", "> /dev/full"])
+def test_what_nobody_reads_is_kept_all_the_same(diary_path: Path, sink: str) -> None:
+    shell = f"'{sys.executable}' -m cramp_diary log 1h ago -s 4 {sink}"
+    said = subprocess.run(  # noqa: S602 - a pipe is what is tested
+        shell,
+        shell=True,
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in said.stderr
+    with open_diary(diary_path) as diary:
+        assert len(diary.episodes()) == 1
+    if "full" in sink:
+        assert said.returncode == 3
+        assert "but what was asked is done" in said.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -16,10 +17,17 @@ from cramp_diary.errors import DiaryError, NoSuchCommand
 
 COMMANDS = {
     "log": "log",
+    "stretch": "stretch",
     "day": "day",
+    "drink": "drink",
+    "status": "status",
     "list": "episode_list",
     "show": "show",
+    "edit": "edit",
     "delete": "delete",
+    "undo": "undo",
+    "redo": "redo",
+    "history": "history",
     "shoes": "shoes",
     "med": "medications",
     "factor": "own_factors",
@@ -29,6 +37,8 @@ COMMANDS = {
     "report": "report",
     "import": "import_csv",
     "export": "export_csv",
+    "settings": "settings",
+    "completion": "completion",
 }
 """The commands in the order of the help, each with its module in this folder."""
 
@@ -73,8 +83,8 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - Typer hands an option's value over like this
-    if asked:
+def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer hands a value over so
+    if asked and not ctx.resilient_parsing:
         typer.echo(f"cramp-diary {cramp_diary.__version__}")
         raise typer.Exit
 
@@ -98,7 +108,12 @@ def cramp(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, or answer a shell in which TAB was pressed."""
     for stream in (sys.stdout, sys.stderr):
         forgive(stream)
-    app(prog_name="cramp")
+    if os.environ.get("_CRAMP_COMPLETE"):
+        from cramp_diary.cli.answering import answer
+
+        sys.stdout.write(answer(typer.main.get_command(app), os.environ))
+    else:
+        app(prog_name="cramp")

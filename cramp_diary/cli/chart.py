@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say
 from cramp_diary.cli.spans import read_weeks
-from cramp_diary.store import open_diary
 
 app = options.new_app()
 
@@ -35,7 +35,7 @@ def chart(
     from cramp_diary.charts.weekly_chart import weekly_chart
 
     path = options.png_path(output, f"cramp-{name}.png")
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         shown = read_weeks(diary, weeks, until)
     save_png(weekly_chart(shown), path, "Cramps by week", weeks_in_words(shown))
     say(str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,11 @@ _LOCAL_ZONE = Path("/etc/localtime")
 def now() -> datetime:
     """Return the time where the person is, to the second."""
     return datetime.now(local_zone()).replace(microsecond=0)
+
+
+def sleep(seconds: float) -> None:
+    """Let time pass."""
+    time.sleep(seconds)
 
 
 def local_zone() -> tzinfo:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say, tell
-from cramp_diary.cli.saying import episode_words, heading, log_command
-from cramp_diary.store import open_diary
+from cramp_diary.cli.saying import episode_block
 from cramp_diary.when import spoken_day
 
 app = options.new_app()
@@ -17,17 +13,18 @@ app = options.new_app()
 
 @app.command(epilog="Example: cramp delete 12")
 def delete(
-    episode_id: Annotated[int, typer.Argument(metavar="ID", help="As cramp list shows it.")],
+    episode_id: options.EpisodeId,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Delete one episode; what was said of its day stays."""
-    with open_diary(db) as diary, diary.writing():
+    with opened(db) as diary:
         episode = diary.delete_episode(episode_id)
         others = episode.diary_day and diary.episodes_on(episode.diary_day)
-    say(f"Deleted {heading(episode)}\n  {episode_words(episode)}")
+        said = episode_block(episode, diary.settings())
+    say(f"Deleted {said}")
     if episode.diary_day and not others:
         tell(
             f"{spoken_day(episode.diary_day)} is now not recorded; if there were no cramps:"
             f" cramp day {episode.diary_day} --no-cramps"
         )
-    tell(f"To take it back: {log_command(episode)}")
+    say_how_to_undo()

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say
-from cramp_diary.store import open_diary
 
 app = options.new_app()
 
@@ -25,7 +25,7 @@ def export_csv(
     """
     from cramp_diary.exchange.csv_folder import amounts_in_words, export_folder
 
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         period = diary.read()
     export_folder(period, folder)
     say(f"Wrote {amounts_in_words(period) or 'an empty diary'} to {folder}")

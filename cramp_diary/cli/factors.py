@@ -6,13 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import clean, say, tell
-from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.findings import Finding
 
 app = options.new_app()
+
+NARROW = 72
+"""Columns below which a table would cut its words; sentences do not."""
 
 
 @app.command(epilog="Example: cramp factors --json")
@@ -25,7 +28,7 @@ def factors(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLAC
     from cramp_diary.analysis.finding_table import as_objects
     from cramp_diary.analysis.findings import factor_findings
 
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         period = diary.read()
     findings = factor_findings(period)
     if as_json:
@@ -33,9 +36,9 @@ def factors(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLAC
         return
     _show(findings)
     tell(
-        "Ratio: episode rate on more-exposed days over that on less-exposed days, adjusted for slow"
-        "\ndrift and yesterday's cramps. More days: until a first verdict, or until a ratio of 2"
-        "\nwould show. Associations are not causes."
+        "Ratio: the episode rate on more-exposed days over that on less-exposed days,\n"
+        "adjusted for slow drift and yesterday's cramps. More days: until a first\n"
+        "verdict, or until a ratio of 2 would show. Associations are not causes."
     )
 
 
@@ -46,10 +49,15 @@ def _show(findings: tuple[Finding, ...]) -> None:
     from rich.text import Text
 
     from cramp_diary.analysis.finding_table import HEADER, as_row
+    from cramp_diary.analysis.words import finding_sentence
 
+    console = Console()
+    if console.width < NARROW:
+        say("\n".join(map(finding_sentence, findings)))
+        return
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in HEADER:
-        table.add_column(name, no_wrap=name != HEADER[-1])
+        table.add_column(name, no_wrap=name in HEADER[1:3])
     for finding in findings:
         table.add_row(*(Text(clean(cell)) for cell in as_row(finding)))
-    Console().print(table)
+    console.print(table)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cramp_diary.cli import options
+from cramp_diary.cli import clock, options
+from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say
-from cramp_diary.store import open_diary
 
 app = options.new_app()
 
@@ -22,7 +22,9 @@ def import_csv(
     """Add what a CSV folder holds and the diary does not, all of it or nothing."""
     from cramp_diary.exchange.csv_folder import amounts_in_words, import_folder
 
-    with open_diary(db, create=True) as diary:
-        added = import_folder(folder, diary)
+    with opened(db, create=True) as diary:
+        added = import_folder(folder, diary, clock.now())
     words = amounts_in_words(added)
     say(f"Imported {words}." if words else "Everything was there already.")
+    if words:
+        say_how_to_undo()

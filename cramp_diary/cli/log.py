@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from cramp_diary import units
-from cramp_diary.cli import clock, options
+from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say, tell
-from cramp_diary.cli.said import Context, read_context, some_day
-from cramp_diary.cli.saying import day_words, episode_words, heading
-from cramp_diary.model import Episode, Relief, Site
-from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import State
-from cramp_diary.when import diary_day, parse_when, spoken_day
+from cramp_diary.cli.said import read_context, read_episode
+from cramp_diary.cli.saying import day_words, episode_block
+from cramp_diary.cli.terminal import can_ask, moment_of
+from cramp_diary.errors import Contradiction
+from cramp_diary.model import Episode
+from cramp_diary.store.errors import NoDiary
+from cramp_diary.when import spoken_day
 
 if TYPE_CHECKING:
-    from cramp_diary.store import Diary
+    from datetime import date
+
+    from cramp_diary.when import Moment
 
 app = options.new_app()
+
+FROM_STDIN = "-"
+LONG_MINUTES = 10
+ADVICE = (
+    "A cramp of over 10 minutes that does not ease, or swelling, warmth or redness of one leg,"
+    " is a reason to see a doctor."
+)
 
 
 @app.command(
@@ -38,40 +51,73 @@ def log(
     activity: options.Activities = None,
     shoes: options.Shoes = None,
     med: options.Doses = None,
+    no_input: options.NoInput = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
-    """Log a cramp episode, and what its diary day was like.
+    """Log a cramp episode, and what its diary day was like; asked for, if only a time is given.
 
     Water, activity, shoes and medication describe the diary day that the episode belongs to, just
-    as cramp day would.
+    as cramp day would. A lone - reads the note from stdin, which keeps it out of the history of
+    the shell.
     """
-    episode = Episode(
-        started_at=parse_when(" ".join(when or ["now"]), clock.now()).at,
-        severity=severity,
-        duration_minutes=units.minutes(minutes) if minutes else None,
-        state=State.read(state) if state else None,
-        woke=woke,
-        sites=tuple(map(Site.read, site or ())),
-        reliefs=tuple(map(Relief.read, relief or ())),
-        soreness_hours=units.hours(soreness) if soreness else None,
-        note=note or "",
-    )
-    day = some_day(water_ml=units.millilitres(water) if water else None)
-    context = read_context(day, activity, shoes, med)
-    with open_diary(db, create=True) as diary, diary.writing():
-        _log(diary, episode, context)
-
-
-def _log(diary: Diary, episode: Episode, context: Context) -> None:
-    starts = diary.settings().day_starts_at
-    was_free = diary.day(diary_day(episode.started_at, episode.state, starts)).no_cramps
-    logged = diary.add_episode(episode)
-    if logged.diary_day is None:
+    asks = can_ask(no_input=no_input) and FROM_STDIN not in (when or [])
+    words, note = _note_apart(when or [], note)
+    given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site, "state": state}
+    given |= {"relief": relief, "woke": woke, "soreness": soreness, "note": note}
+    context = {"water": water, "activity": activity, "shoes": shoes, "med": med}
+    if asks and not any(value not in (None, []) for value in (given | context).values()):
+        _log_by_asking(db, " ".join(words))
         return
-    context.record(diary, logged.diary_day)
-    say(f"{heading(logged)}\n  {episode_words(logged)}")
-    if context.says_something:
-        say(day_words(diary, logged.diary_day))
+    moment = moment_of(" ".join(words or ["now"]), asks=asks)
+    episode = _episode(moment, given)
+    _log(db, episode, context)
+
+
+def _episode(moment: Moment, given: dict[str, Any]) -> Episode:
+    about = moment.precision == "about"
+    return Episode(started_at=moment.at, about=about, **read_episode(**given))
+
+
+def _log_by_asking(db: Path, phrase: str) -> None:
+    from cramp_diary.cli.asked_days import ask_of_episode_day
+    from cramp_diary.cli.asking import LEGEND, Left, ask_all
+    from cramp_diary.cli.questions import EPISODE, WHEN
+
+    with suppress(NoDiary), opened(db) as diary, diary.writing():
+        pass  # a file that cannot be written is told before the questions, not after them
+    moment = moment_of(phrase, asks=True) if phrase else None
+    say(f"A few short questions; answer what you like.\n{LEGEND}\n")
+    answers = ask_all(EPISODE if moment else (WHEN, *EPISODE))
+    moment = answers.pop("when", moment) or moment_of("now", asks=True)
+    logged, day = _log(db, _episode(moment, answers), {})
+    try:
+        ask_of_episode_day(db, day)
+    except Left:
+        tell(f"Episode {logged.id} is kept; of its day nothing was added.")
+
+
+def _note_apart(words: list[str], note: str | None) -> tuple[list[str], str | None]:
+    if FROM_STDIN not in words:
+        return words, note
+    if note is not None:
+        raise Contradiction("You give --note", "also - for a note from stdin", "leave out one")
+    return [word for word in words if word != FROM_STDIN], sys.stdin.read().strip()
+
+
+def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, date]:
+    """Keep the episode and what was said of its day; only then answer."""
+    with opened(db, create=True) as diary, diary.writing():
+        day = diary.diary_day_of(episode)
+        was_free = diary.day(day).no_cramps
+        context = read_context(diary.settings().measures, **given)
+        logged = diary.add_episode(episode)
+        context.record(diary, day)
+        said = [episode_block(logged, diary.settings())]
+        said += [day_words(diary, day)] if context.says_something else []
+    say("\n".join(said))
     if was_free:
-        tell(f"{spoken_day(logged.diary_day)} was recorded with no cramps; it no longer is.")
-    tell(f"To take it back: cramp delete {logged.id}")
+        tell(f"{spoken_day(day)} was recorded with no cramps; it no longer is.")
+    if (episode.duration_minutes or 0) > LONG_MINUTES:
+        tell(ADVICE)
+    say_how_to_undo()
+    return logged, day

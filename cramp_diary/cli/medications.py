@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cramp_diary.cli import options
+from cramp_diary.cli import completing, options
+from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say, tell
 from cramp_diary.cli.spans import asked_day
 from cramp_diary.model import Course, Medication
-from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import DrugClass
+from cramp_diary.vocabulary import DrugClass, name_key
 from cramp_diary.when import spoken_day
 
 if TYPE_CHECKING:
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 app = options.new_app()
 
-Name = Annotated[str, typer.Argument(help="What you call it.")]
+Name = Annotated[
+    str, typer.Argument(help="What you call it.", autocompletion=completing.medications)
+]
 
 
-@app.callback()
+@app.callback(epilog="Example: cramp med start furosemide 2026-01-05")
 def med() -> None:
     """Keep the list of your medications and when you took them.
 
@@ -34,22 +36,29 @@ def med() -> None:
 def add(
     name: Name,
     drug_class: Annotated[
-        str | None, typer.Option("--class", metavar="CLASS", help=f"{', '.join(DrugClass)}.")
+        str | None,
+        typer.Option(
+            "--class",
+            metavar="CLASS",
+            help=f"{', '.join(DrugClass)}.",
+            autocompletion=completing.drug_classes,
+        ),
     ] = None,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Add a medication, or change the class of one added before."""
     medication = Medication(name.strip(), DrugClass.read(drug_class or DrugClass.OTHER))
-    with open_diary(db, create=True) as diary, diary.writing():
-        known = {m.name.casefold(): m for m in diary.medications()}
+    with opened(db, create=True) as diary, diary.writing():
+        known = {name_key(m.name): m for m in diary.medications()}
         if drug_class is None:
-            medication = known.get(medication.name.casefold(), medication)
+            medication = known.get(name_key(medication.name), medication)
         new = diary.add_medication(medication)
     say(f"{'Added' if new else 'Changed'} {medication.name}: {medication.drug_class}.")
     tell(
         f"Taken daily: cramp med start '{medication.name}'."
         f" As needed: cramp day --med '{medication.name}'."
     )
+    say_how_to_undo()
 
 
 @app.command(epilog="Example: cramp med start furosemide 2026-01-05 --dose '40 mg daily'")
@@ -60,25 +69,27 @@ def start(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Begin a course: the medication is taken every day from this one on."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         first_day = asked_day(diary, date)
         diary.start_course(Course(name.strip(), first_day, dose=dose))
     say(f"{name}: a course runs from {spoken_day(first_day)} on.")
+    say_how_to_undo()
 
 
 @app.command(epilog="Example: cramp med stop furosemide yesterday")
 def stop(name: Name, date: options.DiaryDay = None, db: options.Db = options.USUAL_PLACE) -> None:
     """End the running course; the date is the last day it was taken."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         last_day = asked_day(diary, date)
         diary.stop_course(name.strip(), last_day)
     say(f"{name}: the course ends with {spoken_day(last_day)}.")
+    say_how_to_undo()
 
 
 @app.command("list", epilog="Example: cramp med list")
 def list_medications(db: options.Db = options.USUAL_PLACE) -> None:
     """List your medications and their courses."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         rows = [row for m in diary.medications() for row in _rows(m, diary.courses())]
     if rows:
         say(aligned(rows))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cramp_diary.cli import completing
 from cramp_diary.errors import CannotWrite
 
 USUAL_PLACE = Path("(the usual place)")
@@ -18,10 +19,16 @@ def new_app() -> typer.Typer:
 
 
 def _chosen(ctx: typer.Context, value: Path) -> Path:
-    if value != USUAL_PLACE:
-        return value
-    from_group = ctx.find_root().params.get("db")
-    return from_group or _usual_place()
+    chosen = value if value != USUAL_PLACE else ctx.find_root().params.get("db")
+    return _usual_place() if chosen is None else expanded(Path(chosen))
+
+
+def expanded(path: Path) -> Path:
+    """Return a path with ~ as the person's home; one of nobody's stays as it is."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _usual_place() -> Path:
@@ -36,7 +43,7 @@ Db = Annotated[
     typer.Option(
         "--db",
         metavar="FILE",
-        help="The diary file. [env var: CRAMP_DIARY_DB]",
+        help="The diary file, or else that of the variable CRAMP_DIARY_DB.",
         callback=_chosen,
         show_default=False,
     ),
@@ -57,6 +64,16 @@ DiaryDay = Annotated[
         show_default="today",
     ),
 ]
+EpisodeId = Annotated[
+    int,
+    typer.Argument(
+        metavar="ID",
+        help="As cramp list shows it.",
+        min=1,
+        max=2**63 - 1,
+        autocompletion=completing.episode_ids,
+    ),
+]
 Severity = Annotated[int | None, typer.Option("--severity", "-s", help="0 to 10 (NRS).")]
 Minutes = Annotated[
     str | None, typer.Option("--minutes", "-m", metavar="TIME", help="How long: 4, 90min or 1h30.")
@@ -67,6 +84,7 @@ Sites = Annotated[
         "--site",
         metavar="MUSCLE[:SIDE]",
         help="arch, toes, heel, calf, shin, hamstring, thigh or other; left, right or both.",
+        autocompletion=completing.muscles,
     ),
 ]
 InState = Annotated[
@@ -75,6 +93,7 @@ InState = Annotated[
         "--state",
         metavar="STATE",
         help="asleep, in-bed (awake), resting, exercising or after-exercise.",
+        autocompletion=completing.states,
     ),
 ]
 Reliefs = Annotated[
@@ -84,6 +103,7 @@ Reliefs = Annotated[
         metavar="METHOD[:MINUTES]",
         help="stretching, walking, massage, heat, water, electrolyte-drink, rest or other;"
         " and the minutes until it eased.",
+        autocompletion=completing.relief_methods,
     ),
 ]
 Woke = Annotated[bool | None, typer.Option("--woke/--not-woke", help="Whether it woke you.")]
@@ -105,12 +125,20 @@ Activities = Annotated[
 Shoes = Annotated[
     list[str] | None,
     typer.Option(
-        "--shoes", metavar="NAME[:HOURS]", help="'old trainers:8'; none if you wore none."
+        "--shoes",
+        metavar="NAME[:HOURS]",
+        help="'old trainers:8'; none if you wore none.",
+        autocompletion=completing.shoes,
     ),
 ]
 Doses = Annotated[
     list[str] | None,
-    typer.Option("--med", metavar="NAME[:AMOUNT]", help="furosemide:40mg, taken as needed."),
+    typer.Option(
+        "--med",
+        metavar="NAME[:AMOUNT]",
+        help="furosemide:40mg, taken as needed.",
+        autocompletion=completing.medications,
+    ),
 ]
 Until = Annotated[
     str | None,
@@ -120,6 +148,7 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE.png", help="Where to; a folder will do."),
 ]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing, even on a terminal.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -131,9 +160,12 @@ def png_path(output: Path | None, name: str) -> Path:
     CannotWrite
         If the file asked for is no .png.
     """
-    path = output or Path(name)
-    if path.is_dir():
-        return path / name
+    path = expanded(output or Path(name))
+    try:
+        if path.is_dir():
+            return path / name
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error
     if path.suffix.casefold() != ".png":
         raise CannotWrite(path, "only .png can be drawn")
     return path

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from datetime import date, datetime
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
+
+from cramp_diary.errors import CannotSay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +45,17 @@ def say(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def say_json(value: object) -> None:
+    """Write a result as JSON; dates and times are written as ISO-8601."""
+    import json
+
+    say(json.dumps(value, indent=2, default=_in_json))
+
+
+def _in_json(value: object) -> str:
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+
+
 def tell(text: str) -> None:
     """Write what is not a result: what was done, or how to go on."""
     _write(sys.stderr, text)
@@ -49,8 +63,13 @@ def tell(text: str) -> None:
 
 def _write(stream: TextIO, text: str) -> None:
     # Not typer.echo: it writes UTF-8 to a terminal that says it can show only ASCII.
-    stream.write(f"{clean(text)}\n")
-    stream.flush()
+    try:
+        stream.write(f"{clean(text)}\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotSay(error.strerror or str(error)) from error
 
 
 def complain(text: str) -> None:

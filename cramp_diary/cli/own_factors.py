@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say, tell
 from cramp_diary.model import Factor
-from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import Direction, FactorKind
+from cramp_diary.vocabulary import Direction, FactorKind, name_key
 
 app = options.new_app()
 
 
-@app.callback()
+@app.callback(epilog="Example: cramp factor add sleep --unit hours --less")
 def factor() -> None:
     """Keep risk factors of your own, compared like the seven."""
 
@@ -23,29 +24,39 @@ def factor() -> None:
 @app.command(epilog="Example: cramp factor add sleep --unit hours --less")
 def add(
     name: Annotated[str, typer.Argument(help="What you call it: alcohol, heat, sleep.")],
-    unit: Annotated[str, typer.Option(metavar="UNIT", help="Of an amount: glasses, hours.")] = "",
+    unit: Annotated[
+        str | None, typer.Option(metavar="UNIT", help="Of an amount: glasses, hours.")
+    ] = None,
     yes_no: Annotated[
-        bool, typer.Option("--yes-no", help="It is yes or no, not an amount.")
-    ] = False,
+        bool | None, typer.Option("--yes-no/--amount", help="Is it yes or no, or an amount?")
+    ] = None,
     less: Annotated[
-        bool, typer.Option("--less/--more", help="Which way you expect more cramps.")
-    ] = False,
+        bool | None, typer.Option("--less/--more", help="Which way you expect more cramps.")
+    ] = None,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
-    """Add a factor, or change one added before."""
-    kind = FactorKind.YES_NO if yes_no else FactorKind.AMOUNT
-    direction = Direction.LESS if less else Direction.MORE
-    factor = Factor(name.strip(), kind, unit, direction)
-    with open_diary(db, create=True) as diary:
+    """Add a factor, or change what is given of one added before."""
+    with opened(db, create=True) as diary, diary.writing():
+        known = {name_key(factor.name): factor for factor in diary.factors()}
+        factor = known.get(name_key(name.strip()), Factor(name.strip()))
+        if unit is not None:
+            factor = replace(factor, unit=unit)
+        if yes_no is not None:
+            factor = replace(factor, kind=FactorKind.YES_NO if yes_no else FactorKind.AMOUNT)
+        if less is not None:
+            direction = Direction.LESS if less else Direction.MORE
+            factor = replace(factor, more_exposed=direction)
         new = diary.add_factor(factor)
     say(f"{'Added' if new else 'Changed'} {', '.join(_words(factor))}.")
-    tell(f"Record it with cramp day --set '{factor.name}={'yes' if yes_no else '2'}'.")
+    example = "yes" if factor.kind is FactorKind.YES_NO else "2"
+    tell(f"Record it with cramp day --set '{factor.name}={example}'.")
+    say_how_to_undo()
 
 
 @app.command("list", epilog="Example: cramp factor list")
 def list_factors(db: options.Db = options.USUAL_PLACE) -> None:
     """List your own factors."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         known = diary.factors()
     if known:
         say(aligned([_words(factor) for factor in known]))

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say
 from cramp_diary.cli.spans import today
 from cramp_diary.month import parse_month
-from cramp_diary.store import open_diary
 
 app = options.new_app()
 
@@ -34,7 +34,7 @@ def report(
     from cramp_diary.charts.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_png
 
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         asked = parse_month(" ".join(month or ["last"]), today(diary))
         path = options.png_path(output, f"cramp-report-{asked}.png")
         period = diary.read()

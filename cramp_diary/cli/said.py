@@ -1,15 +1,15 @@
-"""What was said of a day with options, read into records."""
+"""What was said with options, read into records."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cramp_diary import units
 from cramp_diary.errors import UnknownChoice, UnreadablePart
-from cramp_diary.model import Activity, Day, Dose, FactorValue, Wear
-from cramp_diary.vocabulary import NONE, FactorKind
+from cramp_diary.model import Activity, Day, Dose, FactorValue, Relief, Site, Wear
+from cramp_diary.vocabulary import NONE, FactorKind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,38 @@ if TYPE_CHECKING:
     from cramp_diary.store import Diary
 
 _SOME_DAY = date(2000, 1, 1)
-_YES_NO = {"yes": 1.0, "no": 0.0}
+YES_NO = ("yes", "no")
+
+
+def read_episode(
+    *,
+    severity: int | None = None,
+    minutes: str | None = None,
+    site: list[str] | None = None,
+    state: str | None = None,
+    relief: list[str] | None = None,
+    woke: bool | None = None,
+    soreness: str | None = None,
+    note: str | None = None,
+) -> dict[str, Any]:
+    """Read the options that describe an episode; return the fields that were given.
+
+    Raises
+    ------
+    InputError
+        If one of them does not fit.
+    """
+    fields = {
+        "severity": severity,
+        "duration_minutes": None if minutes is None else units.minutes(minutes),
+        "sites": tuple(map(Site.read, site or ())) or None,
+        "state": None if state is None else State.read(state),
+        "reliefs": tuple(map(Relief.read, relief or ())) or None,
+        "woke": woke,
+        "soreness_hours": None if soreness is None else units.hours(soreness),
+        "note": note,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +57,9 @@ class Context:
     """What was said of a day, checked, before it is known which day it is."""
 
     day: Day
-    activities: tuple[Activity, ...]
-    wear: tuple[Wear, ...]
-    doses: tuple[Dose, ...]
+    activities: tuple[Activity, ...] = ()
+    wear: tuple[Wear, ...] = ()
+    doses: tuple[Dose, ...] = ()
 
     def record(self, diary: Diary, day: date) -> None:
         """Record it all on a diary day."""
@@ -45,10 +76,12 @@ class Context:
 
 
 def read_context(
-    day: Day,
-    activities: Iterable[str] | None,
-    shoes: Iterable[str] | None,
-    doses: Iterable[str] | None,
+    measures: units.Measures,
+    *,
+    activity: Iterable[str] | None = None,
+    shoes: Iterable[str] | None = None,
+    med: Iterable[str] | None = None,
+    **day: Any,  # noqa: ANN401 - the options of read_day, each with its own type
 ) -> Context:
     """Read the options that describe a day.
 
@@ -58,16 +91,41 @@ def read_context(
         If one of them does not fit.
     """
     return Context(
-        day,
-        tuple(map(_activity, activities or ())),
+        read_day(measures, **day),
+        tuple(map(_activity, activity or ())),
         tuple(map(_wear, shoes or ())),
-        tuple(map(_dose, doses or ())),
+        tuple(map(_dose, med or ())),
     )
 
 
-def some_day(**fields: object) -> Day:
-    """Return a day that is to be placed once its date is known."""
-    return Day(diary_day=_SOME_DAY, **fields)  # type: ignore[arg-type]
+def read_day(
+    measures: units.Measures,
+    *,
+    no_cramps: bool = False,
+    water: str | None = None,
+    sitting: str | None = None,
+    servings: str | None = None,
+    stretch: str | None = None,
+    nerve: bool | None = None,
+    note: str | None = None,
+) -> Day:
+    """Read what is said of a day as a whole; its date is given later.
+
+    Raises
+    ------
+    InputError
+        If something does not fit.
+    """
+    return Day(
+        diary_day=_SOME_DAY,
+        no_cramps=no_cramps,
+        water_ml=None if water is None else units.millilitres(water, measures),
+        sitting_hours=None if sitting is None else units.hours(sitting),
+        electrolyte_servings=None if servings is None else units.number(servings),
+        stretch_minutes=None if stretch is None else units.minutes(stretch),
+        nerve_symptoms=nerve,
+        note=note or "",
+    )
 
 
 def _activity(text: str) -> Activity:
@@ -113,13 +171,32 @@ def read_values(texts: Iterable[str], diary: Diary, day: date) -> list[FactorVal
         if not equals or not value:
             raise UnreadablePart("--set", text, "alcohol=2 or nap=yes")
         diary.factor_id(name)
-        values.append(FactorValue(day, name, _value(factors[name.casefold()], value)))
+        factor = factors[name.casefold()]
+        values.append(FactorValue(day, factor.name, read_value(factor, value)))
     return values
 
 
-def _value(factor: Factor, text: str) -> float:
+def read_value(factor: Factor, text: str) -> float:
+    """Read the value of an own factor.
+
+    Raises
+    ------
+    InputError
+        If it is no number, or neither yes nor no where it should be.
+    """
     if factor.kind is FactorKind.AMOUNT:
         return -units.number(text[1:]) if text.startswith("-") else units.number(text)
-    if text.casefold() not in _YES_NO:
-        raise UnknownChoice(f"answer to {factor.name}", text, _YES_NO)
-    return _YES_NO[text.casefold()]
+    return float(read_yes_no(text, f"answer to {factor.name}"))
+
+
+def read_yes_no(text: str, what: str = "answer") -> bool:
+    """Read yes or no.
+
+    Raises
+    ------
+    UnknownChoice
+        If it is neither; `what` says of which kind it is.
+    """
+    if text.casefold() not in YES_NO:
+        raise UnknownChoice(what, text, YES_NO)
+    return text.casefold() == "yes"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from cramp_diary.units import plain
@@ -14,7 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cramp_diary.model import Activity, Day, Episode, Site, Wear
+    from cramp_diary.settings import Settings
     from cramp_diary.store import Diary
+
+
+NOTE_SHOWN = 40
+"""Characters of a note that a list shows."""
 
 
 def site_words(site: Site) -> str:
@@ -25,8 +29,19 @@ def site_words(site: Site) -> str:
 
 
 def episode_words(episode: Episode) -> str:
-    """Say what is recorded of an episode, its time apart."""
-    return ", ".join(_episode_parts(episode)) or "nothing else recorded"
+    """Say what is recorded of an episode on one line, its time apart and its note cut short."""
+    note = " ".join(episode.note.split())
+    cut = f"{note[:NOTE_SHOWN].rstrip()}..." if len(note) > NOTE_SHOWN else note
+    return ", ".join((*_episode_parts(episode), *([f"note: {cut}"] if note else [])))
+
+
+def episode_block(episode: Episode, settings: Settings) -> str:
+    """Say an episode over two or three lines: which it is, what is recorded, the whole note."""
+    lines = [heading(episode, settings), f"  {', '.join(_episode_parts(episode))}"]
+    if not lines[1].strip():
+        lines[1] = "  nothing else recorded"
+        lines = lines[: 1 if episode.note else 2]
+    return "\n".join([*lines, f"  note: {episode.note}"] if episode.note else lines)
 
 
 def _episode_parts(e: Episode) -> Iterator[str]:
@@ -46,37 +61,23 @@ def _episode_parts(e: Episode) -> Iterator[str]:
         yield f"sore for {plain(e.soreness_hours)} h"
 
 
-def heading(episode: Episode) -> str:
+def heading(episode: Episode, settings: Settings) -> str:
     """Say which episode it is: id, absolute time and diary day."""
     day = spoken_day(episode.diary_day) if episode.diary_day else ""
-    return f"Episode {episode.id}: {spoken(episode.started_at)} (diary day {day})"
+    return f"Episode {episode.id}: {time_words(episode, settings)} (diary day {day})"
 
 
-def log_command(e: Episode) -> str:
-    """Return the command that would log this episode again."""
-    words = ["cramp", "log", e.started_at.isoformat()]
-    for option, value in (
-        ("--severity", e.severity),
-        ("--minutes", e.duration_minutes),
-        ("--state", e.state),
-        ("--soreness", e.soreness_hours),
-        ("--note", e.note or None),
-    ):
-        if value is not None:
-            words += [option, value if isinstance(value, str) else plain(value)]
-    for site in e.sites:
-        words += ["--site", str(site)]
-    for relief in e.reliefs:
-        words += ["--relief", str(relief)]
-    if e.woke is not None:
-        words.append("--woke" if e.woke else "--not-woke")
-    return shlex.join(words)
+def time_words(episode: Episode, settings: Settings) -> str:
+    """Say when an episode began, and whether that is exact."""
+    at = episode.started_at
+    zone = f" {at.isoformat()[-6:]}" if settings.show_zone else ""
+    return f"{'about ' if episode.about else ''}{spoken(at)}{zone}"
 
 
 def day_words(diary: Diary, day: date) -> str:
     """Say a whole diary day: cramps, what is recorded, and what is not."""
     record = diary.day(day)
-    said = dict(_day_parts(record))
+    said = dict(_day_parts(record, diary.settings()))
     said |= {"activity": _listed(map(_activity_words, diary.activities_on(day)))}
     said |= {"shoes": _listed(map(_wear_words, diary.wear_on(day)))}
     said |= {"as needed": _listed(f"{d.medication} {d.amount}" for d in diary.doses_on(day))}
@@ -99,9 +100,9 @@ def _cramps(diary: Diary, record: Day) -> str:
     return "no cramps, confirmed" if record.no_cramps else "cramps or none, not recorded"
 
 
-def _day_parts(day: Day) -> Iterator[tuple[str, str]]:
+def _day_parts(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
+    yield "water", "" if day.water_ml is None else settings.volume(day.water_ml)
     amounts = (
-        ("water", day.water_ml, "ml"),
         ("sitting", day.sitting_hours, "h"),
         ("electrolyte servings", day.electrolyte_servings, ""),
         ("stretching", day.stretch_minutes, "min"),

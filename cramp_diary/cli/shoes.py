@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say, tell
 from cramp_diary.model import Shoe
-from cramp_diary.store import open_diary
+from cramp_diary.vocabulary import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 app = options.new_app()
 
 
-@app.callback()
+@app.callback(epilog="Example: cramp shoes add clogs --toe-room")
 def shoes() -> None:
     """Keep the list of your shoes, and what they give your feet."""
 
@@ -38,21 +39,22 @@ def add(
 ) -> None:
     """Add shoes, or say more of shoes added before."""
     shoe = Shoe(name.strip(), arch_support, toe_room, ventilated)
-    with open_diary(db, create=True) as diary:
+    with opened(db, create=True) as diary:
         new = diary.add_shoe(shoe)
-        known = next(s for s in diary.shoes() if s.name.casefold() == shoe.name.casefold())
+        known = next(s for s in diary.shoes() if name_key(s.name) == name_key(shoe.name))
     say(f"{'Added' if new else 'Changed'} {known.name}: {', '.join(_features(known))}.")
     if known.poor is None:
         tell(
             "Hours in them count for improper footwear once arch support and toe room are said:"
             " cramp shoes add again, with --arch-support or --no-arch-support and so on."
         )
+    say_how_to_undo()
 
 
 @app.command("list", epilog="Example: cramp shoes list")
 def list_shoes(db: options.Db = options.USUAL_PLACE) -> None:
     """List your shoes."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         known = diary.shoes()
     if known:
         say(aligned([(shoe.name, *_features(shoe)) for shoe in known]))

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from cramp_diary.cli import options
-from cramp_diary.cli.output import say
-from cramp_diary.cli.saying import day_words, episode_words, heading
-from cramp_diary.store import open_diary
+from cramp_diary.cli.objects import day_object, episode_object
+from cramp_diary.cli.opening import opened
+from cramp_diary.cli.output import say, say_json
+from cramp_diary.cli.saying import day_words, episode_block
 
 app = options.new_app()
 
 
 @app.command(epilog="Example: cramp show 12")
 def show(
-    episode_id: Annotated[int, typer.Argument(metavar="ID", help="As cramp list shows it.")],
+    episode_id: options.EpisodeId,
+    as_json: options.AsJson = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show one episode, and the diary day it belongs to."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         episode = diary.episode(episode_id)
-        day = day_words(diary, episode.diary_day) if episode.diary_day else ""
-    note = f"\n  note: {episode.note}" if episode.note else ""
-    say(f"{heading(episode)}\n  {episode_words(episode)}{note}\n{day}")
+        day = episode.diary_day or diary.diary_day_of(episode)
+        if as_json:
+            say_json(episode_object(episode) | {"day": day_object(diary, day)})
+            return
+        said = f"{episode_block(episode, diary.settings())}\n{day_words(diary, day)}"
+    say(said)

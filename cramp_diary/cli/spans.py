@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cramp_diary.store import Diary
 
 
+FORTNIGHT = 14
+NONE_MISSING = "No day of the last fortnight is missing."
+
+
 def today(diary: Diary) -> date:
     """Return the diary day that now belongs to."""
     return diary_day(clock.now(), None, diary.settings().day_starts_at)
@@ -30,6 +34,19 @@ def asked_day(diary: Diary, words: list[str] | None) -> date:
         If it cannot be read, or has not been yet.
     """
     return parse_day(" ".join(words or ["today"]), today(diary))
+
+
+def missing_days(diary: Diary, day: date) -> tuple[date, ...]:
+    """Return the unrecorded days of the fortnight before `day`, since the diary began."""
+    first = diary.first_day()
+    recorded = diary.recorded_days()
+    fortnight = (day - timedelta(days=n) for n in range(FORTNIGHT, 0, -1))
+    return tuple(d for d in fortnight if first and first <= d and d not in recorded)
+
+
+def filling_command(day: date) -> str:
+    """Return the commands that record a day, with cramps or without."""
+    return f"cramp day {day} --no-cramps, or cramp log {day} 22:00"
 
 
 def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output import aligned, can_draw, say, tell
+from cramp_diary.cli.opening import opened
+from cramp_diary.cli.output import aligned, can_draw, say, say_json, tell
 from cramp_diary.cli.spans import read_weeks
-from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +26,15 @@ _LONGEST_BAR = 30
 def week(
     weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks.")] = 8,
     until: options.Until = None,
+    as_json: options.AsJson = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show the last weeks as bars: episodes per recorded day, times seven."""
-    with open_diary(db) as diary:
+    with opened(db) as diary:
         shown = read_weeks(diary, weeks, until)
+    if as_json:
+        say_json([asdict(one) for one in shown])
+        return
     say(aligned(_rows(shown)))
     tell("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
 

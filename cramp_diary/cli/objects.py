@@ -1,0 +1,31 @@
+"""Records as plain objects for JSON; not recorded is null."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cramp_diary.model import Episode
+    from cramp_diary.store import Diary
+
+
+def episode_object(episode: Episode) -> dict[str, object]:
+    """Return an episode as an object."""
+    return asdict(episode)
+
+
+def day_object(diary: Diary, day: date) -> dict[str, object]:
+    """Return a diary day as an object, with its episodes by id and its exposures."""
+    episodes = diary.episodes_on(day)
+    record = asdict(diary.day(day))
+    return record | {
+        "recorded": bool(episodes) or record["no_cramps"],
+        "episodes": [episode.id for episode in episodes],
+        "activities": [asdict(activity) for activity in diary.activities_on(day)],
+        "wear": [asdict(wear) for wear in diary.wear_on(day)],
+        "doses": [asdict(dose) for dose in diary.doses_on(day)],
+        "own_factors": {value.factor: value.value for value in diary.values_on(day)},
+    }
