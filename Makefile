@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CRAMP := $(BIN)/cramp --db demo/diary.db
 
-.PHONY: demo test lint types clean
+.PHONY: demo test lint types bench clean
 
 # A throwaway diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
@@ -24,6 +24,10 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+# Whole processes against each other, in one run; the limits are those of README.md.
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench/processes.py
 
 clean:
 	rm -rf $(VENV) demo

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from factories import AFTER_SAMPLE
 
+from cramp_diary.cli import clock
 from cramp_diary.exchange.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def test_the_examples_print_what_the_readme_says(
 ) -> None:
     (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.setenv("COLUMNS", "80")
     examples = _examples()
     assert len(examples) >= 10

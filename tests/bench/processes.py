@@ -1,0 +1,128 @@
+"""Whole processes against each other, in turn, in one run: ``make bench``.
+
+Times on a shared machine mean little; the ratio of two processes that ran one after the other
+means more. Each row is the median of such ratios, with the quartiles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import cramp_diary
+from cramp_diary.model import Activity, Day, Episode, Site
+from cramp_diary.period import Period
+from cramp_diary.store import open_diary
+from cramp_diary.vocabulary import Muscle, Side, State
+
+YEARS = 10
+DAYS = 365 * YEARS
+LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
+BARE = """
+import sqlite3, sys, typer
+app = typer.Typer(add_completion=False)
+@app.command()
+def log(when: list[str], severity: int = 0, site: str = "") -> None:
+    db = sqlite3.connect(sys.argv[0] + ".db", timeout=5, isolation_level=None)
+    for pragma in ("synchronous = EXTRA", "foreign_keys = ON", "secure_delete = ON"):
+        db.execute("PRAGMA " + pragma)
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("CREATE TABLE IF NOT EXISTS log (at, severity, site)")
+    db.execute("INSERT INTO log VALUES (?, ?, ?)", (" ".join(when), severity, site))
+    db.execute("COMMIT")
+    typer.echo("logged")
+app()
+"""
+
+
+def ten_years(path: Path) -> None:
+    """Write a diary of ten years, about 0.35 episodes a day, most days described."""
+    draw = Random(10)  # noqa: S311 - an invented diary
+    first = date(2016, 11, 1)
+    days = [first + timedelta(days=n) for n in range(DAYS)]
+    cramped = [day for day in days if draw.random() < 0.3]
+    period = Period(
+        start=first,
+        end=first + timedelta(days=DAYS),
+        episodes=tuple(_episode(day, draw) for day in cramped),
+        days=tuple(_day(day, draw, no_cramps=day not in set(cramped)) for day in days),
+        activities=tuple(Activity(day, "walk", draw.randint(10, 60), 3) for day in days),
+    )
+    with open_diary(path, create=True) as diary:
+        diary.add_period(period)
+
+
+def _episode(day: date, draw: Random) -> Episode:
+    at = datetime(day.year, day.month, day.day, 22, draw.randint(0, 59), tzinfo=UTC)
+    sites = (Site(Muscle.CALF, draw.choice(list(Side))),)
+    return Episode(started_at=at, severity=draw.randint(1, 9), state=State.RESTING, sites=sites)
+
+
+def _day(day: date, draw: Random, *, no_cramps: bool) -> Day:
+    water, sitting = draw.randint(8, 24) * 100, draw.randint(4, 11)
+    return Day(diary_day=day, no_cramps=no_cramps, water_ml=water, sitting_hours=sitting)
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Run a command to its end and return how long that took."""
+    begun = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603 - our own
+    return time.perf_counter() - begun
+
+
+def compare(
+    first: list[str], second: list[str], environment: dict[str, str], rounds: int
+) -> list[float]:
+    """Run two commands in turn and return the ratio of each pair."""
+    seconds(first, environment)
+    seconds(second, environment)
+    return [seconds(first, environment) / seconds(second, environment) for _ in range(rounds)]
+
+
+def main() -> None:
+    """Print the table of ratios, and fail if one is beyond its limit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=21)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        rows = list(_rows(Path(folder), rounds))
+    print(f"{'this process':28} {'against':24} {'median':>7} {'quartiles':>12} {'limit':>6}")
+    for name, against, ratios, limit in rows:
+        low, _, high = statistics.quantiles(ratios, n=4)
+        middle = statistics.median(ratios)
+        quartiles = f"{low:.2f}-{high:.2f}"
+        print(f"{name:28} {against:24} {middle:7.2f} {quartiles:>12} {limit:6.2f}")
+    sys.exit(any(statistics.median(ratios) > limit for _, _, ratios, limit in rows))
+
+
+def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]]:
+    compileall.compile_dir(Path(cramp_diary.__file__).parent, quiet=1)  # as an installer does
+    ten_years(folder / "diary.db")
+    bare = folder / "bare.py"
+    bare.write_text(BARE)
+    environment = os.environ | {"CRAMP_DIARY_DB": str(folder / "diary.db")}
+    cramp = str(Path(sys.executable).with_name("cramp"))
+    nothing = [sys.executable, "-c", "pass"]
+    log, plain = [cramp, *LOG], [sys.executable, str(bare), *LOG[1:3], "--severity", "6"]
+    tab = [cramp]
+    typed = environment | {"_CRAMP_COMPLETE": "complete_bash"}
+    typed |= {"COMP_WORDS": "cramp log --shoes ", "COMP_CWORD": "3"}
+    return [
+        ("cramp log", "python -c pass", compare(log, nothing, environment, rounds), 8.0),
+        ("cramp log", "bare Typer and INSERT", compare(log, plain, environment, rounds), 1.25),
+        ("cramp status", "cramp log", compare([cramp, "status"], log, environment, rounds), 1.5),
+        ("TAB completion", "python -c pass", compare(tab, nothing, typed, rounds), 8.0),
+    ]
+
+
+if __name__ == "__main__":
+    main()
