@@ -82,6 +82,14 @@ def test_log_says_that_a_day_is_no_longer_without_cramps(cramp: Cramp) -> None:
     ("words", "why"),
     [
         (("log", "--severity", "11"), "severity of 11 is out of range: give 0 to 10."),
+        (("log", "--severity", "seven"), "'seven' is no number the diary can read"),
+        (("log", "--severity", "7.5"), "severity of 7.5 is not a whole number"),
+        (("log", "--severity", ""), "'' is no number"),
+        (("log", "--water", ""), "'' is no volume"),
+        (("log", "--water", "1,500ml"), "'1,500ml' is no volume"),
+        (("log", "--activity", "none", "--activity", "run:5"), "You say --activity none, but"),
+        (("log", "--shoes", "none", "--shoes", "a:3"), "You say --shoes none, but also"),
+        (("log", "--shoes", "a:8", "--shoes", "A:2"), "You give the same shoes twice"),
         (("log", "--minutes", "-4"), "'-4' is no duration"),
         (("log", "--site", "elbow"), "There is no muscle 'elbow'"),
         (("log", "--state", "dozing"), "There is no state 'dozing'"),
@@ -237,3 +245,9 @@ def test_a_note_alone_is_said_back_and_a_long_one_cut_in_the_list(cramp: Cramp) 
         f"07:30 (diary day Mon 2 Mar 2026)\n  note: {long}\n"
     )
     assert cramp("list").stdout.endswith("  note: woke screaming, and then could not sleep...\n")
+
+
+def test_a_year_that_may_be_wrong_is_asked_about(cramp: Cramp) -> None:
+    assert "is the year right?" not in cramp("log", "2016-03-01 03:10").stderr
+    assert "is the year right?" in cramp("log", "now").stderr
+    assert "is the year right?" not in cramp("log", "yesterday 22:00").stderr

@@ -84,7 +84,9 @@ class MonthlyReport:
     diary_days: int
 
 
-def monthly_report(period: Period, month: Month, made_on: date) -> MonthlyReport:
+def monthly_report(
+    period: Period, month: Month, made_on: date, today: date | None = None
+) -> MonthlyReport:
     """Work out the report of one month.
 
     Parameters
@@ -94,7 +96,9 @@ def monthly_report(period: Period, month: Month, made_on: date) -> MonthlyReport
     month
         The month to report, in a month not yet over as far as it got.
     made_on
-        Today, which also stands on the page.
+        The date that stands on the page.
+    today
+        The diary day it is, if another: what comes after it has not been yet.
 
     Raises
     ------
@@ -103,7 +107,7 @@ def monthly_report(period: Period, month: Month, made_on: date) -> MonthlyReport
     """
     if not any(month.start <= day < month.end for day in period.recorded_days):
         raise NothingRecorded(month.title, max(period.recorded_days, default=None))
-    until = min(month.end, made_on + timedelta(days=1))
+    until = min(month.end, (today or made_on) + timedelta(days=1))
     period = period.before(until)
     daily = daily_table(period)
     episodes = [e for e in period.episodes if e.diary_day and month.start <= e.diary_day < until]

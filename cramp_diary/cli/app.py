@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -57,6 +58,9 @@ class DiaryGroup(TyperGroup):
         module = import_module(f"cramp_diary.cli.{COMMANDS[cmd_name]}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        for one in (command, *getattr(command, "commands", {}).values()):
+            # The lines of a docstring end where the code's do; a terminal has its own width.
+            one.help = re.sub(r"(?<!\n)\n(?!\n)", " ", one.help or "")
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
@@ -102,8 +106,9 @@ def cramp(
 ) -> None:
     """Keep a cramp diary, and see what goes together with your cramps.
 
-    Everything stays in one file on this machine. Associations are not causes: if cramps persist
-    or worsen, see a doctor.
+    Everything stays in one file on this machine. Associations are not causes.
+
+    If cramps persist or worsen, see a doctor.
     """
 
 

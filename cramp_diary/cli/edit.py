@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from cramp_diary.cli import clock, options
+from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say
 from cramp_diary.cli.said import read_episode
 from cramp_diary.cli.saying import episode_block
+from cramp_diary.cli.terminal import can_ask, moment_of
 from cramp_diary.errors import NothingGiven, UnknownChoice
-from cramp_diary.when import parse_when
 
 app = options.new_app()
 
@@ -48,6 +48,7 @@ def edit(
         list[str] | None,
         typer.Option(metavar="FIELD", help=f"Make it not recorded: {', '.join(CLEARED)}."),
     ] = None,
+    no_input: options.NoInput = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Change what is recorded of an episode; sites and reliefs given replace those there were."""
@@ -55,7 +56,7 @@ def edit(
     given |= {"state": state, "relief": relief, "woke": woke, "soreness": soreness, "note": note}
     changes = _cleared(clear or []) | read_episode(**given)
     if when is not None:
-        moment = parse_when(when, clock.now())
+        moment = moment_of(when, asks=can_ask(no_input=no_input))
         changes |= {"started_at": moment.at, "about": moment.precision == "about"}
     if not changes:
         raise NothingGiven(f"cramp edit {episode_id} --severity 6")

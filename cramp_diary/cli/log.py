@@ -27,6 +27,7 @@ app = options.new_app()
 
 FROM_STDIN = "-"
 LONG_MINUTES = 10
+FAR_DAYS = 366
 ADVICE = (
     "A cramp of over 10 minutes that does not ease, or swelling, warmth or redness of one leg,"
     " is a reason to see a doctor."
@@ -109,6 +110,7 @@ def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, da
     with opened(db, create=True) as diary, diary.writing():
         day = diary.diary_day_of(episode)
         was_free = diary.day(day).no_cramps
+        is_far = not diary.has_days_within(FAR_DAYS, of=day)
         context = read_context(diary.settings().measures, **given)
         logged = diary.add_episode(episode)
         context.record(diary, day)
@@ -117,6 +119,8 @@ def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, da
     say("\n".join(said))
     if was_free:
         tell(f"{spoken_day(day)} was recorded with no cramps; it no longer is.")
+    if is_far:
+        tell("That is over a year from everything else in the diary: is the year right?")
     if (episode.duration_minutes or 0) > LONG_MINUTES:
         tell(ADVICE)
     say_how_to_undo()

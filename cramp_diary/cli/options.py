@@ -74,7 +74,9 @@ EpisodeId = Annotated[
         autocompletion=completing.episode_ids,
     ),
 ]
-Severity = Annotated[int | None, typer.Option("--severity", "-s", help="0 to 10 (NRS).")]
+Severity = Annotated[
+    str | None, typer.Option("--severity", "-s", metavar="NUMBER", help="0 to 10 (NRS).")
+]
 Minutes = Annotated[
     str | None, typer.Option("--minutes", "-m", metavar="TIME", help="How long: 4, 90min or 1h30.")
 ]

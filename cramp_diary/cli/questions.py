@@ -10,14 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from cramp_diary import units
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.asking import Answers, Question, ask_all
-from cramp_diary.cli.said import YES_NO, read_episode, read_yes_no
+from cramp_diary.cli.said import YES_NO, read_episode, read_severity, read_yes_no
 from cramp_diary.cli.terminal import moment_of
 from cramp_diary.errors import UnknownChoice
 from cramp_diary.model import Episode
-from cramp_diary.vocabulary import Muscle, ReliefMethod, State, checked
+from cramp_diary.vocabulary import Muscle, ReliefMethod, State
 from cramp_diary.when import spoken
 
 MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
@@ -55,12 +54,6 @@ def _checked(key: str, turned: Callable[[str], Any]) -> Callable[[str], Any]:
     return read
 
 
-def _severity(text: str) -> float:
-    number = units.number(text)
-    checked("severity", number)
-    return int(number) if number.is_integer() else number
-
-
 def _sites(text: str) -> list[str]:
     return [shorthand.site(part, MUSCLES) for part in shorthand.several(text)]
 
@@ -93,7 +86,7 @@ EPISODE = (
         key="severity",
         text="How bad was it, 0 to 10?",
         help="0 is no pain, 10 the worst pain you can imagine.",
-        read=_checked("severity", _severity),
+        read=_checked("severity", read_severity),
     ),
     Question(
         key="minutes",

@@ -35,9 +35,10 @@ def report(
     from cramp_diary.charts.saving import save_png
 
     with opened(db) as diary:
-        asked = parse_month(" ".join(month or ["last"]), today(diary))
+        day = today(diary)
+        asked = parse_month(" ".join(month or ["last"]), day)
         path = options.png_path(output, f"cramp-report-{asked}.png")
         period = diary.read()
-    result = monthly_report(period, asked, clock.now().date())
+    result = monthly_report(period, asked, clock.now().date(), day)
     save_png(monthly_page(result), path, f"Cramps, {asked.title}", page_in_words(result))
     say(str(path))

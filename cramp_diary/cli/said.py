@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary import units
-from cramp_diary.errors import UnknownChoice, UnreadablePart
+from cramp_diary.errors import Contradiction, NotWhole, UnknownChoice, UnreadablePart
 from cramp_diary.model import Activity, Day, Dose, FactorValue, Relief, Site, Wear
-from cramp_diary.vocabulary import NONE, FactorKind, State
+from cramp_diary.vocabulary import NONE, FactorKind, State, checked, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ YES_NO = ("yes", "no")
 
 def read_episode(
     *,
-    severity: int | None = None,
+    severity: str | float | None = None,
     minutes: str | None = None,
     site: list[str] | None = None,
     state: str | None = None,
@@ -40,7 +40,7 @@ def read_episode(
         If one of them does not fit.
     """
     fields = {
-        "severity": severity,
+        "severity": None if severity is None else read_severity(str(severity)),
         "duration_minutes": None if minutes is None else units.minutes(minutes),
         "sites": tuple(map(Site.read, site or ())) or None,
         "state": None if state is None else State.read(state),
@@ -50,6 +50,21 @@ def read_episode(
         "note": note,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def read_severity(text: str) -> int:
+    """Read a whole number from 0 to 10.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    value = units.number(text)
+    checked("severity", value)
+    if not value.is_integer():
+        raise NotWhole("severity", value)
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +105,18 @@ def read_context(
     InputError
         If one of them does not fit.
     """
-    return Context(
-        read_day(measures, **day),
-        tuple(map(_activity, activity or ())),
-        tuple(map(_wear, shoes or ())),
-        tuple(map(_dose, med or ())),
-    )
+    activities = tuple(map(_activity, activity or ()))
+    wear = tuple(map(_wear, shoes or ()))
+    _refuse_none_and_more("activity", [record.kind for record in activities])
+    _refuse_none_and_more("shoes", [name_key(record.shoe) for record in wear])
+    if len({name_key(record.shoe) for record in wear}) < len(wear):
+        raise Contradiction("You give the same shoes twice", "with hours each", "add them up")
+    return Context(read_day(measures, **day), activities, wear, tuple(map(_dose, med or ())))
+
+
+def _refuse_none_and_more(what: str, names: list[str]) -> None:
+    if NONE in names and len(names) > 1:
+        raise Contradiction(f"You say --{what} none", f"also another --{what}", "leave out one")
 
 
 def read_day(

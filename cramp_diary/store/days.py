@@ -37,6 +37,12 @@ class Days(Names):
         found = self._select("SELECT diary_day FROM episodes")
         return tuple(date.fromisoformat(day) for (day,) in found)
 
+    def has_days_within(self, days: int, of: date) -> bool:
+        """Tell whether a day so near is recorded, or none is at all."""
+        near = [of + timedelta(days=sign * days) for sign in (-1, 1)]
+        recorded = self.recorded_days()
+        return not recorded or any(near[0] <= day <= near[1] for day in recorded)
+
     def first_day(self) -> date | None:
         """Return the first day that is recorded or of which something else was said."""
         (first,) = self._select(
