@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import TextIOWrapper
-from textwrap import TextWrapper
 from typing import Any
 
-from cramp_diary.cli.output import clean, say
+from cramp_diary.cli.output import folded, say
 from cramp_diary.errors import DiaryError, InputError, NoSuchName
 
 BACK, ENOUGH, HELP, NOTHING = "<", ".", "?", "-"
@@ -72,10 +71,7 @@ class Question:
 
 def show(text: str) -> None:
     """Write a part of the conversation, its long lines folded between words."""
-    fold = TextWrapper(
-        WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )
-    say("\n".join(map(fold.fill, clean(text).split("\n"))))
+    say(folded(text, WIDTH))
 
 
 def type_in() -> str:

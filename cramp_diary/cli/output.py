@@ -6,12 +6,16 @@ import sys
 import unicodedata
 from datetime import date, datetime
 from io import TextIOWrapper
+from shutil import get_terminal_size
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from cramp_diary.errors import CannotSay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+NARROWEST = 20
 
 _KEPT = "\n"
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -61,8 +65,18 @@ def tell(text: str) -> None:
     _write(sys.stderr, text)
 
 
+def folded(text: str, width: int) -> str:
+    """Fold long lines between words, what is folded indented."""
+    fold = TextWrapper(
+        width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(map(fold.fill, clean(text).split("\n")))
+
+
 def _write(stream: TextIO, text: str) -> None:
     # Not typer.echo: it writes UTF-8 to a terminal that says it can show only ASCII.
+    if stream.isatty():
+        text = folded(text, max(get_terminal_size().columns, NARROWEST))
     try:
         stream.write(f"{clean(text)}\n")
         stream.flush()

@@ -37,8 +37,9 @@ def status(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE
 def _lines(diary: Diary, day: date) -> Iterator[str]:
     settings = diary.settings()
     yield f"{day_words(diary, day)}\n"
-    drunk = settings.volume(diary.day(day).water_ml or 0)
-    yield f"Water: {drunk} of {settings.volume(settings.water_goal)}."
+    water, goal = diary.day(day).water_ml, settings.volume(settings.water_goal)
+    drunk = "not recorded" if water is None else settings.volume(water)
+    yield f"Water: {drunk}; the goal is {goal}."
     for course in _running(diary, day):
         yield f"Running: {course.medication} since {spoken_day(course.first_day)}  {course.dose}"
     missing = missing_days(diary, day)
