@@ -10,12 +10,14 @@ import pytest
 from chart_reports import CASES, MADE_ON, MARCH, a_finding, a_report
 from factories import a_period
 
+from cramp_diary.analysis.evidence import SPELLS, Shortfall
 from cramp_diary.analysis.monthly import monthly_report
 from cramp_diary.analysis.page_labels import (
     shortened,
 )
 from cramp_diary.analysis.page_words import page_in_words, report_sentences
 from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.analysis.words import finding_sentence, verdict_words
 
 OVERCLAIMING = re.compile(r"\b(caus|trigger|effect|affect|safe|risk|odds|prevent)", re.IGNORECASE)
 
@@ -130,3 +132,22 @@ def test_what_the_diary_cannot_show_yet_is_said() -> None:
     reasons = "ratios under 2.4 do not show yet, about 12 more days would show a ratio of 2"
     assert f"Tea: cannot tell yet ({reasons}): 2.0 times" in page_in_words(report)
     assert "do not show yet" not in page_in_words(replace(report, findings=(a_finding("tea"),)))
+
+
+@pytest.mark.parametrize(
+    ("courses", "words"), [(0, "one course"), (1, "one course"), (2, "2 courses")]
+)
+def test_a_medication_on_few_courses_is_promised_no_number_of_days(
+    courses: int, words: str
+) -> None:
+    finding = a_finding("statin", None, days_still_needed=None)
+    finding = replace(
+        finding,
+        risk_factor=replace(finding.risk_factor, by_course=True),
+        counts=replace(finding.counts, spells=courses),
+        lacking=(Shortfall(SPELLS, courses, 3),),
+    )
+    assert verdict_words(finding) == f"too few days: only {words}"
+    assert f"only {words}, cannot be separated from time (25 ep" in finding_sentence(finding)
+    taken_now_and_then = replace(finding, risk_factor=replace(finding.risk_factor, by_course=False))
+    assert "of exposure, 3 needed" in verdict_words(taken_now_and_then)

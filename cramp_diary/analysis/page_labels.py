@@ -50,9 +50,11 @@ def shortened(name: str) -> str:
 def factor_words(finding: Finding) -> str:
     """Name a factor and its exposure, as in "poor circulation (sitting)"."""
     factor = finding.risk_factor
-    exposure = shortened(factor.exposure)
     if factor.factor == factor.exposure:
-        return exposure
+        return shortened(factor.exposure)
+    said = factor.factor.split()
+    exposure = " ".join(word for word in factor.exposure.split() if word not in said)
+    exposure = shortened(exposure or factor.exposure)
     name = "medication" if factor.factor == MEDICATION else factor.factor
     return f"{name} ({exposure})"
 

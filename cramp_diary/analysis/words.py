@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.evidence import SPELLS
 from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.gate import FEWEST_SPELLS
 from cramp_diary.units import plain
 from cramp_diary.vocabulary import Direction
 
@@ -89,17 +90,22 @@ def _too_few(finding: Finding) -> str:
         return "cannot be compared"
     if finding.counts.days == 0:
         return "too few days: not recorded yet"
-    spells = [lacking for lacking in finding.lacking if lacking.what == SPELLS]
-    if spells and finding.risk_factor.by_course:
-        courses = "one course" if spells[0].have <= 1 else f"{spells[0].have} courses"
-        return f"too few days: only {courses}, cannot be separated from time"
-    if spells and len(finding.lacking) == 1:
-        have = counted(spells[0].have, "spell")
-        return f"too few days: {have} of exposure, {spells[0].need} needed"
+    if _few_courses(finding):
+        courses = finding.counts.spells
+        return f"too few days: only {'one course' if courses <= 1 else f'{courses} courses'}"
+    if [lacking.what for lacking in finding.lacking] == [SPELLS]:
+        spells = counted(finding.counts.spells, "spell")
+        return f"too few days: {spells} of exposure, {FEWEST_SPELLS} needed"
     if finding.days_still_needed is None:
         nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
         return f"too few days: no {nothing[-1]} yet"
     return f"too few days: about {finding.days_still_needed} more"
+
+
+def _few_courses(finding: Finding) -> bool:
+    """Tell whether courses are what is missing, which no number of days makes up for."""
+    recorded = finding.risk_factor.by_course and finding.counts.days > 0
+    return recorded and any(lacking.what == SPELLS for lacking in finding.lacking)
 
 
 def contrast_words(finding: Finding) -> str:
@@ -132,7 +138,8 @@ def finding_sentence(finding: Finding) -> str:
     name = finding.risk_factor.exposure
     held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
     if a is None:
-        return f"{_sentence_case(name)}: {verdict_words(finding)} ({held})."
+        why = ", cannot be separated from time" if _few_courses(finding) else ""
+        return f"{_sentence_case(name)}: {verdict_words(finding)}{why} ({held})."
     numbers = (
         f"{ratio_words(a)} times the episode rate, 95% interval {interval_words(a)};"
         f" {contrast_words(finding)}; {held}"
