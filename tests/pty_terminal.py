@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +71,8 @@ class Terminal:
             self.child.sendline(answer)
 
     def leave(self, *, with_end_of_file: bool = False) -> None:
-        """Press Ctrl-C, or Ctrl-D."""
+        """Press Ctrl-C, or Ctrl-D, a moment after the prompt, when it is read."""
+        time.sleep(0.1)
         if with_end_of_file:
             self.child.sendeof()
         else:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -306,6 +307,8 @@ def test_ctrl_c_at_the_question_leaves_the_episode(cramp: Cramp, diary_path: Pat
     cramp("log", "10m", "ago")
     child = _spawn(diary_path)
     child.expect("Did it ease")
+    child.expect("\n> ")
+    time.sleep(0.1)  # before it reads, a signal would wait for the next key
     child.sendintr()
     child.expect("The episode stays as it was")
     child.expect(pexpect.EOF)
