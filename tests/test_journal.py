@@ -294,6 +294,10 @@ class Mending(RuleBasedStateMachine):
     def drink(self) -> None:
         self.change("drink", "1 glass")
 
+    @rule(minutes=st.sampled_from(["1", "2.5"]))
+    def stretch(self, minutes: str) -> None:
+        self.change("stretch", "--done", "--minutes", minutes)
+
     @rule(start=st.sampled_from(["03:00", "04:00", "11:00"]))
     def set_start(self, start: str) -> None:
         self.change("settings", "day_starts_at", start)

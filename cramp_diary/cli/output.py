@@ -7,7 +7,6 @@ import unicodedata
 from datetime import date, datetime
 from io import TextIOWrapper
 from shutil import get_terminal_size
-from textwrap import TextWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from cramp_diary.errors import CannotSay
@@ -67,6 +66,8 @@ def tell(text: str) -> None:
 
 def folded(text: str, width: int) -> str:
     """Fold long lines between words, what is folded indented."""
+    from textwrap import TextWrapper
+
     fold = TextWrapper(
         width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )

@@ -38,10 +38,16 @@ class Days(Names):
         return tuple(date.fromisoformat(day) for (day,) in found)
 
     def has_days_within(self, days: int, of: date) -> bool:
-        """Tell whether a day so near is recorded, or none is at all."""
-        near = [of + timedelta(days=sign * days) for sign in (-1, 1)]
-        recorded = self.recorded_days()
-        return not recorded or any(near[0] <= day <= near[1] for day in recorded)
+        """Tell whether the diary says something of a day so near, or nothing at all yet."""
+        first, last = (of + timedelta(days=sign * days) for sign in (-1, 1))
+        near = "SELECT 1 FROM {} WHERE diary_day BETWEEN ?1 AND ?2"
+        (found, anything) = self._select(
+            f"SELECT EXISTS ({near.format('episodes')}) OR EXISTS ({near.format('days')}),"
+            " EXISTS (SELECT 1 FROM episodes) OR EXISTS (SELECT 1 FROM days)",
+            first.isoformat(),
+            last.isoformat(),
+        )[0]
+        return bool(found or not anything)
 
     def first_day(self) -> date | None:
         """Return the first day that is recorded or of which something else was said."""

@@ -161,9 +161,13 @@ class Journal:
 
     def _set_triggers(self) -> None:
         self.connection.create_function("keep_change", -1, self._keep)
+        columns = self.connection.execute(
+            "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
+            " WHERE t.type = 'table' ORDER BY t.name, c.cid"
+        )
+        for table, column in columns:
+            self.columns.setdefault(table, []).append(column)
         for table in TABLES:
-            found = self.connection.execute(f"SELECT name FROM pragma_table_info('{table}')")
-            self.columns[table] = [name for (name,) in found]
             for kind, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD NEW")):
                 values = ", ".join(
                     f"{version}.{column}"
