@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from factories import NOW
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terminal import Cramp
+
+
+# A slow machine is no fault of the code; and CI tries the same examples each time, so that it is
+# red only for what a change did. Runs elsewhere go on exploring.
+settings.register_profile("diary", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("diary")
 
 
 @pytest.fixture
