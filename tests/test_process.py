@@ -38,6 +38,18 @@ def _run(
     )
 
 
+def _through_shell(diary_path: Path, line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S602 - where the answer goes is what is tested
+        f"'{sys.executable}' -m cramp_diary {line}",
+        shell=True,
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def _loaded(diary_path: Path, *words: str) -> set[str]:
     said = _run(diary_path, *words, code=LOADED)
     assert said.returncode == 0, said.stderr
@@ -87,16 +99,7 @@ def test_the_program_and_the_module_are_the_same(diary_path: Path, words: tuple[
 def test_a_closed_pipe_is_quiet(diary_path: Path) -> None:
     for _ in range(3):
         _run(diary_path, *LOG, "--note", "x" * 1000)
-    shell = f"'{sys.executable}' -m cramp_diary list --all | true"
-    said = subprocess.run(  # noqa: S602 - a pipe is what is tested
-        shell,
-        shell=True,
-        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    said = _through_shell(diary_path, "list --all | true")
     assert said.stderr == ""
 
 
@@ -188,16 +191,7 @@ def test_what_is_answered_is_kept_even_if_killed_at_that_moment(
 
 @pytest.mark.parametrize("sink", ["| true", "> /dev/full"])
 def test_what_nobody_reads_is_kept_all_the_same(diary_path: Path, sink: str) -> None:
-    shell = f"'{sys.executable}' -m cramp_diary log 1h ago -s 4 {sink}"
-    said = subprocess.run(  # noqa: S602 - a pipe is what is tested
-        shell,
-        shell=True,
-        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    said = _through_shell(diary_path, f"log 1h ago -s 4 {sink}")
     assert "Traceback" not in said.stderr
     with open_diary(diary_path) as diary:
         assert len(diary.episodes()) == 1

@@ -10,7 +10,6 @@ from cramp_diary.phrases.clock_times import duration_ago
 from cramp_diary.phrases.spoken import MONTHS, WEEKDAYS
 
 DAY = timedelta(days=1)
-WEEK = timedelta(weeks=1)
 FAR_BACK = timedelta(days=300)
 """A date without a year that only fits longer ago than this was more likely mistyped."""
 FARTHEST = timedelta(days=36_500)
