@@ -19,7 +19,7 @@ from cramp_diary.model import Day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
     from cramp_diary.period import Period
 
 START = date(2025, 9, 10)

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from cramp_diary.analysis.association import associate
+from cramp_diary.analysis.design import Design
 from cramp_diary.analysis.firth import firth_poisson
-from cramp_diary.analysis.nuisance import independent, nuisance_columns
+from cramp_diary.analysis.nuisance import nuisance_columns, only_constant, waves, yesterday
 from cramp_diary.errors import CannotCompare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
 
 LN_14 = 2.6390573
 """ln[(3.5 / 20) / (0.5 / 40)] = ln 14: half an episode is added to either side (Firth 1993)."""
@@ -36,7 +37,7 @@ def two_groups(exposed: tuple[int, int], other: tuple[int, int]) -> tuple[Floats
 
 def test_three_episodes_against_none_have_the_closed_form() -> None:
     y, x = two_groups((3, 20), (0, 40))
-    fit = firth_poisson(y, np.column_stack([np.ones(60), x]))
+    fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(60), x])))
     assert fit.coefficients[1] == pytest.approx(LN_14, abs=1e-7)
 
 
@@ -58,7 +59,7 @@ def test_two_groups_have_half_an_episode_added_to_each(
     exposed: tuple[int, int], other: tuple[int, int]
 ) -> None:
     y, x = two_groups(exposed, other)
-    fit = firth_poisson(y, np.column_stack([np.ones(len(x)), x]))
+    fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(len(x)), x])))
     # The hat values of a group sum to 1, so that its mean solves episodes - n mu + 1/2 = 0.
     means = [(episodes + 0.5) / days for episodes, days in (exposed, other)]
     assert fit.coefficients[1] == pytest.approx(math.log(means[0] / means[1]), abs=1e-7)
@@ -77,14 +78,14 @@ def penalised_log_likelihood(b: Floats, y: Floats, columns: Floats, offset: Floa
 def test_the_fit_maximises_the_penalised_likelihood(seed: int) -> None:
     rng = np.random.default_rng(seed)
     y = rng.poisson(0.4, 45).astype(float)
-    columns = np.column_stack([nuisance_columns(y)[:, :3], rng.normal(size=45)])
+    columns = np.column_stack([waves(45)[:, :2], yesterday(y)[:, 0], rng.normal(size=45)])
     offset = rng.normal(size=45) / 2
 
     def loss(b: NDArray[np.float64]) -> float:
         return -penalised_log_likelihood(b, y, columns, offset)
 
     best = minimize(loss, [-1.0, 0.0, 0.0, 0.0], method="BFGS", tol=1e-7)
-    fit = firth_poisson(y, columns, offset)
+    fit = firth_poisson(y, Design.plain(columns), offset)
     assert fit.coefficients == pytest.approx(best.x, abs=1e-4)
     assert fit.means == pytest.approx(np.exp(offset + columns @ best.x), rel=1e-3)
 
@@ -92,15 +93,15 @@ def test_the_fit_maximises_the_penalised_likelihood(seed: int) -> None:
 def test_the_fit_does_not_depend_on_the_basis() -> None:
     rng = np.random.default_rng(3)
     y = rng.poisson(0.3, 80).astype(float)
-    columns = nuisance_columns(y)
-    whole = np.ones(80, dtype=bool)
-    plain, turned = firth_poisson(y, columns), firth_poisson(y, independent(columns, whole))
-    assert plain.means == pytest.approx(turned.means, rel=1e-6)
+    columns = np.column_stack([waves(80)[:, :2], yesterday(y)])
+    turned = nuisance_columns(y, np.ones(80, dtype=bool))
+    plain_means = firth_poisson(y, Design.plain(columns)).means
+    assert plain_means == pytest.approx(firth_poisson(y, turned).means, rel=1e-6)
 
 
 def test_no_episode_at_all_stays_finite() -> None:
     # One group: episodes + 1/2 over days.
-    fit = firth_poisson(np.zeros(40), np.ones((40, 1)))
+    fit = firth_poisson(np.zeros(40), only_constant(40))
     assert fit.means == pytest.approx(np.full(40, 0.5 / 40))
 
 
@@ -110,7 +111,7 @@ def test_an_amount_that_separates_all_episodes_runs_away_but_stays_finite() -> N
     rng = np.random.default_rng(5)
     x = np.append(np.minimum(rng.normal(size=200), 1.5), [1.499] * 30)
     y = np.where(x == 1.5, 3.0, 0.0)
-    fit = firth_poisson(y, np.column_stack([np.ones(230), x]))
+    fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(230), x])))
     assert fit.coefficients[1] > 500
     assert np.isfinite(fit.coefficients).all()
     assert np.isfinite(fit.means).all()
@@ -118,4 +119,4 @@ def test_an_amount_that_separates_all_episodes_runs_away_but_stays_finite() -> N
 
 def test_a_fit_of_what_is_no_number_is_refused() -> None:
     with pytest.raises(CannotCompare, match="does not settle"):
-        firth_poisson(np.full(12, np.nan), np.ones((12, 1)))
+        firth_poisson(np.full(12, np.nan), only_constant(12))

@@ -14,7 +14,7 @@ from simulate import gaps, remembering
 from cramp_diary.analysis.shifts import LEAST_INFLATION, inflation, shifted_scores
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
 
 
 def looped(residuals: Floats, exposure: Floats) -> list[float]:

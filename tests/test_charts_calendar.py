@@ -10,8 +10,8 @@ from chart_reports import a_report
 from matplotlib.colors import same_color, to_rgb
 from matplotlib.figure import Figure
 
-from cramp_diary.analysis.figure_words import DayCount
 from cramp_diary.analysis.monthly import CalendarDay
+from cramp_diary.analysis.words.figures import DayCount
 from cramp_diary.charts import style
 from cramp_diary.charts.calendar_grid import draw_calendar
 from cramp_diary.charts.completeness import draw_completeness

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from chart_pages import a_page, box, texts, words
 from chart_reports import a_finding, a_report
 
-from cramp_diary.analysis.page_labels import DISCLAIMER
-from cramp_diary.analysis.page_words import report_sentences
 from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.analysis.words.labels import DISCLAIMER
+from cramp_diary.analysis.words.page import report_sentences
 from cramp_diary.charts.layout import DPI
 from cramp_diary.charts.lettering import fitted, width_mm, wrapped
 from cramp_diary.charts.monthly_page import monthly_page

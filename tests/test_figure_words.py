@@ -8,15 +8,15 @@ from datetime import date, time
 from chart_reports import MADE_ON, MARCH, a_finding
 from factories import a_period, an_episode
 
-from cramp_diary.analysis.figure_words import completeness_words, day_counts, key_figure_rows
 from cramp_diary.analysis.monthly import monthly_report
-from cramp_diary.analysis.page_labels import (
+from cramp_diary.analysis.risk_factors import MEDICATION
+from cramp_diary.analysis.words.figures import completeness_words, day_counts, key_figure_rows
+from cramp_diary.analysis.words.labels import (
     factor_in_two_lines,
     factor_words,
     left_out_words,
     shown_findings,
 )
-from cramp_diary.analysis.risk_factors import MEDICATION
 from cramp_diary.vocabulary import State
 
 

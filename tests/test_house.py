@@ -32,7 +32,7 @@ LONGEST_FILE = 200
 
 
 def _room(path: Path) -> str:
-    return path.parent.relative_to(PACKAGE).as_posix().removeprefix(".")
+    return path.parent.relative_to(PACKAGE).as_posix().removeprefix(".").partition("/")[0]
 
 
 def _imports(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:

@@ -12,12 +12,12 @@ from factories import a_period
 
 from cramp_diary.analysis.evidence import SPELLS, Shortfall
 from cramp_diary.analysis.monthly import monthly_report
-from cramp_diary.analysis.page_labels import (
+from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.analysis.words.findings import finding_sentence, verdict_words
+from cramp_diary.analysis.words.labels import (
     shortened,
 )
-from cramp_diary.analysis.page_words import page_in_words, report_sentences
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words import finding_sentence, verdict_words
+from cramp_diary.analysis.words.page import page_in_words, report_sentences
 
 OVERCLAIMING = re.compile(r"\b(caus|trigger|effect|affect|safe|risk|odds|prevent)", re.IGNORECASE)
 

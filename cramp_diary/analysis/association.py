@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.coding import CodedExposure, Contrast, code_exposure
-from cramp_diary.analysis.nuisance import independent, nuisance_columns
+from cramp_diary.analysis.nuisance import nuisance_columns, only_constant
 from cramp_diary.analysis.score_test import ScoreTest
 from cramp_diary.analysis.shifts import inflation
 from cramp_diary.errors import CannotCompare
@@ -22,7 +22,8 @@ from cramp_diary.vocabulary import Direction
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
+
+    from cramp_diary.analysis.design import Floats
 
 BOUND = 1000.0
 """Ratios beyond this, or below its inverse, are given as this: no limit."""
@@ -59,6 +60,56 @@ class Association:
     exposed_days: int
     exposed_episodes: int
     contrast: Contrast
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One exposure beside the episodes, ready to be tested.
+
+    `inflation` is how much wider than Poisson the score is on this diary.
+    """
+
+    test: ScoreTest
+    coded: CodedExposure
+    inflation: float
+
+    @property
+    def p_value(self) -> float:
+        """Two-sided, of no association."""
+        return self.test.p_value(self.inflation)
+
+    def association(self) -> Association:
+        """Work out the ratio and its interval, too."""
+        y, exposed = self.test.y, self.coded.exposed
+        low, high = self.test.interval(self.inflation, math.log(BOUND) / self.coded.step)
+        return Association(
+            rate_ratio=_ratio(self.test.estimate(), self.coded),
+            low=_ratio(low, self.coded),
+            high=_ratio(high, self.coded),
+            p_value=self.p_value,
+            inflation=self.inflation,
+            days=len(y),
+            episodes=int(y.sum()),
+            exposed_days=int(exposed.sum()),
+            exposed_episodes=int(y[exposed].sum()),
+            contrast=self.coded.contrast,
+        )
+
+
+def comparison(
+    episodes: Floats, exposure: Floats, more_exposed: Direction, *, adjust: bool = True
+) -> Comparison:
+    """Prepare a comparison; as `associate`, with both on every day of the calendar, shape (T,)."""
+    used = ~np.isnan(episodes) & ~np.isnan(exposure)
+    y = episodes[used]
+    if not y.sum():
+        raise CannotCompare("no episode falls on a day on which the exposure was recorded")
+    coded = code_exposure(exposure[used], more_exposed)
+    nuisance = nuisance_columns(episodes, used) if adjust else only_constant(len(y))
+    test = ScoreTest.of(y, coded.values, nuisance)
+    residuals, shifted = np.full((2, len(used)), np.nan)
+    residuals[used], shifted[used] = y - test.full.means, test.x
+    return Comparison(test, coded, inflation(residuals, shifted, float(y.mean())))
 
 
 def associate(
@@ -98,36 +149,10 @@ def associate(
     (40, 20, 120, 40)
     """
     calendar = episodes.dropna().asfreq("D").index
-    y = np.asarray(episodes.reindex(calendar), dtype=np.float64)
-    x = np.asarray(exposure.reindex(calendar), dtype=np.float64)
-    used = ~np.isnan(y) & ~np.isnan(x)
-    if not np.nansum(y[used]):
-        raise CannotCompare("no episode falls on a day on which the exposure was recorded")
-    coded = code_exposure(x[used], Direction(more_exposed))
-    columns = nuisance_columns(y) if adjust else np.ones((len(y), 1))
-    test = ScoreTest(y[used], coded.values, independent(columns, used))
-    test.check()
-    return _compared(test, coded, used)
-
-
-def _compared(test: ScoreTest, coded: CodedExposure, used: NDArray[np.bool_]) -> Association:
-    residuals, exposure = np.full((2, len(used)), np.nan)
-    residuals[used] = test.y - test.fit().means
-    exposure[used] = test.x
-    streaks = inflation(residuals, exposure, float(test.y.mean()))
-    low, high = test.interval(streaks, math.log(BOUND) / coded.step)
-    return Association(
-        rate_ratio=_ratio(test.estimate(), coded),
-        low=_ratio(low, coded),
-        high=_ratio(high, coded),
-        p_value=test.p_value(streaks),
-        inflation=streaks,
-        days=len(test.y),
-        episodes=int(test.y.sum()),
-        exposed_days=int(coded.exposed.sum()),
-        exposed_episodes=int(test.y[coded.exposed].sum()),
-        contrast=coded.contrast,
+    y, x = (
+        np.asarray(series.reindex(calendar), dtype=np.float64) for series in (episodes, exposure)
     )
+    return comparison(y, x, Direction(more_exposed), adjust=adjust).association()
 
 
 def _ratio(log_ratio: float, coded: CodedExposure) -> float:

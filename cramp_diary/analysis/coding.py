@@ -13,7 +13,7 @@ from cramp_diary.vocabulary import Direction
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
 
 CLIP = 1.5
 _DISTINCT = 0.1

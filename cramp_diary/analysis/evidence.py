@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
     from cramp_diary.vocabulary import Direction
 
 SPELLS = "separate spells of exposure"

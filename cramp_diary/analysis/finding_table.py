@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.words import (
-    finding_sentence,
-    interval_words,
-    ratio_words,
-    verdict_words,
-)
+from cramp_diary.analysis.words.findings import finding_sentence, verdict_words
+from cramp_diary.analysis.words.numbers import interval_words, ratio_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,26 +10,37 @@ import numpy as np
 from cramp_diary.errors import CannotCompare
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+    from cramp_diary.analysis.design import Design, Floats
 
 _MOST_STEPS = 500
 _LONGEST_STEP = 2.0
-_CONVERGED = 1e-9
+_CONVERGED = 1e-8
 _BOUNDLESS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class FirthFit:
-    """A fitted model: `coefficients`, shape (p,), and `means`, shape (n,), in episodes a day."""
+    """A fitted model.
+
+    Attributes
+    ----------
+    coefficients
+        Shape (r,), in the coordinates of the design.
+    means
+        Shape (n,), in episodes a day.
+    covariance
+        The inverse of the Fisher information, shape (r, r).
+    """
 
     coefficients: Floats
     means: Floats
+    covariance: Floats
 
 
-def firth_poisson(y: Floats, columns: Floats, offset: Floats | None = None) -> FirthFit:
-    """Fit log E(y) = offset + columns @ b, penalised by Jeffreys' prior (Firth 1993).
+def firth_poisson(
+    y: Floats, design: Design, offset: Floats | None = None, start: Floats | None = None
+) -> FirthFit:
+    """Fit log E(y) = offset + design @ b, penalised by Jeffreys' prior (Firth 1993).
 
     Solves columns'(y - mu + h/2) = 0, h the hat values of the weighted columns, by Newton steps
     of at most 2 in any coefficient. Where the steps run away, as they can if an amount separates
@@ -39,10 +50,12 @@ def firth_poisson(y: Floats, columns: Floats, offset: Floats | None = None) -> F
     ----------
     y
         Episodes a day, shape (n,).
-    columns
-        Full-rank model matrix, shape (n, p).
+    design
+        Model matrix of full rank, n days in r coordinates.
     offset
         Known part of the log rate, shape (n,); default 0.
+    start
+        Coefficients to begin at, shape (r,); default those of the constant rate.
 
     Raises
     ------
@@ -57,30 +70,36 @@ def firth_poisson(y: Floats, columns: Floats, offset: Floats | None = None) -> F
     --------
     3 episodes on 20 exposed days against 0 on 40: the ratio is (3.5 / 20) / (0.5 / 40) = 14.
 
+    >>> from cramp_diary.analysis.design import Design
     >>> exposed = np.repeat([1.0, 0.0], [20, 40])
     >>> y = np.zeros(60)
     >>> y[:3] = 1
-    >>> fit = firth_poisson(y, np.column_stack([np.ones(60), exposed]))
+    >>> fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(60), exposed])))
     >>> round(float(np.exp(fit.coefficients[1])), 6)
     14.0
     """
     known = np.zeros(len(y)) if offset is None else offset
-    level = np.log(max(float(y.sum()), 0.5) / np.exp(known).sum())
-    b = np.linalg.lstsq(columns, np.full(len(y), level), rcond=None)[0]
+    b = _constant_rate(y, design, known) if start is None else start
     for _ in range(_MOST_STEPS):
-        mu = _means(known + columns @ b)
-        root = np.sqrt(mu)
-        q, r = np.linalg.qr(columns * root[:, None])
-        hat = np.einsum("ij,ij->i", q, q)
-        step = np.linalg.solve(r, q.T @ ((y - mu + hat / 2) / root))
+        mu = _means(known + design.predict(b))
+        covariance: Floats = np.linalg.inv(design.gram(mu)).astype(np.float64, copy=False)
+        penalty = design.hat_values(mu, covariance) / 2
+        step = covariance @ design.project(y - mu + penalty)
         longest = float(np.abs(step).max())
-        b = b + step * min(1.0, _LONGEST_STEP / max(longest, _CONVERGED))
         if longest < _CONVERGED:
             break
+        b = b + step * min(1.0, _LONGEST_STEP / longest)
     else:
-        if not np.ptp(known + columns @ b) >= _BOUNDLESS:
+        if not np.ptp(known + design.predict(b)) >= _BOUNDLESS:
             raise CannotCompare("the model of the episode rate does not settle")
-    return FirthFit(b, _means(known + columns @ b))
+    return FirthFit(b, mu, covariance)
+
+
+def _constant_rate(y: Floats, design: Design, known: Floats) -> Floats:
+    level = np.log(max(float(y.sum()), 0.5) / np.exp(known).sum())
+    ones = np.ones(len(y))
+    b = np.linalg.solve(design.gram(ones), design.project(level * ones))
+    return b.astype(np.float64, copy=False)
 
 
 def _means(log_means: Floats) -> Floats:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cramp_diary.analysis.design import Design
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
 
 DAYS_PER_WAVE = 60
-_RANK_TOLERANCE = 1e-8
 
 
 def wave_count(calendar_days: int) -> int:
@@ -20,35 +22,39 @@ def wave_count(calendar_days: int) -> int:
     return max(1, calendar_days // DAYS_PER_WAVE)
 
 
-def nuisance_columns(episodes: Floats) -> Floats:
-    """Return the nuisance columns of every calendar day.
+@lru_cache(maxsize=8)  # every factor of a diary, now and a month ago, has the same waves
+def waves(calendar_days: int) -> Floats:
+    """Return cos(pi k (t + 1/2) / T) for t = 0..T-1 and k = 0..2 max(1, T // 60), shape (T, k)."""
+    k = np.arange(2 * wave_count(calendar_days) + 1)
+    t = np.arange(calendar_days) + 0.5
+    table: Floats = np.cos(np.pi * k * t[:, None] / max(calendar_days, 1))
+    table.flags.writeable = False
+    return table
+
+
+def yesterday(episodes: Floats) -> Floats:
+    """Return cramped yesterday (0/1) and yesterday unknown (0/1), shape (T, 2)."""
+    before = np.concatenate([[np.nan], episodes[:-1]])
+    return np.column_stack([before > 0, np.isnan(before)]).astype(float)
+
+
+def nuisance_columns(episodes: Floats, used: NDArray[np.bool_]) -> Design:
+    """Return the nuisance columns on the used days.
+
+    These are 1, cos(pi k (t + 1/2) / T) for k = 1..max(1, T // 60), cramped yesterday and
+    yesterday unknown: design section 6. Columns that add nothing on the used days are left out;
+    Firth's fit does not depend on the basis.
 
     Parameters
     ----------
     episodes
         Episodes on each calendar day, shape (T,); NaN is not recorded.
-
-    Returns
-    -------
-    Floats
-        Shape (T, 3 + max(1, T // 60)): 1, cos(pi k (t + 1/2) / T), cramped yesterday (0/1) and
-        yesterday unknown (0/1).
+    used
+        Shape (T,).
     """
-    total = len(episodes)
-    t = np.arange(total) + 0.5
-    waves = [np.cos(np.pi * k * t / total) for k in range(1, wave_count(total) + 1)]
-    yesterday = np.concatenate([[np.nan], episodes[:-1]])
-    return np.column_stack([np.ones(total), *waves, yesterday > 0, np.isnan(yesterday)])
+    return Design.independent(waves(len(episodes))[used], yesterday(episodes)[used])
 
 
-def independent(columns: Floats, used: NDArray[np.bool_]) -> Floats:
-    """Return a basis of the same space on the used days, one column for each that adds to it.
-
-    Columns that are constant there, or follow from others, add nothing. Firth's fit does not
-    depend on the basis; this one keeps it well-conditioned: shape (n, rank), columns of mean
-    square 1.
-    """
-    left, sizes, _ = np.linalg.svd(columns[used], full_matrices=False)
-    rank = int((sizes > sizes[0] * _RANK_TOLERANCE).sum())
-    basis: Floats = left[:, :rank] * np.sqrt(used.sum())
-    return basis
+def only_constant(days: int) -> Design:
+    """Return the design that adjusts for nothing."""
+    return Design.plain(np.ones((days, 1)))

@@ -15,7 +15,7 @@ from cramp_diary.errors import CannotCompare
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Design, Floats
 
 _CONFIDENCE = 0.95
 _MOST_STEPS = 60
@@ -25,59 +25,76 @@ _FARTHEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreTest:
-    """Test log ratios of the episodes `y` on the coded exposure `x`, given the columns `basis`.
+class Held:
+    """The nuisance fitted while the log ratio of one unit of `x` is held at a value.
 
-    Shapes (n,), (n,) and (n, m). Scores are in standard deviations of a Poisson model.
+    `score` is in standard deviations of a Poisson model, `information` their inverse variance;
+    `path` is by how much the coefficients of `fit` move with the log ratio.
+    """
+
+    log_ratio: float
+    fit: FirthFit
+    path: Floats
+    score: float
+    information: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTest:
+    """Test log ratios of the episodes `y` on the coded exposure `x`, given the nuisance columns.
+
+    Shapes (n,), (n,) and n days. `null` is the fit without association, `full` the fit with `x`,
+    whose last coefficient is its.
     """
 
     y: Floats
     x: Floats
-    basis: Floats
+    nuisance: Design
+    null: Held
+    full: FirthFit
 
-    @property
-    def degrees_of_freedom(self) -> int:
-        """Days less columns less 1."""
-        return len(self.y) - int(self.basis.shape[1]) - 1
-
-    def check(self) -> None:
-        """Make sure that there are days to spare and that `x` adds something to the basis.
+    @classmethod
+    def of(cls, y: Floats, x: Floats, nuisance: Design) -> ScoreTest:
+        """Fit the nuisance alone, and with `x`.
 
         Raises
         ------
         CannotCompare
-            If not.
+            If there are no days to spare, or `x` adds nothing to the nuisance.
         """
-        if self.degrees_of_freedom < 1:
+        if len(y) - nuisance.rank - 1 < 1:
             raise CannotCompare("there are too few of them for the length of the diary")
-        centred = self.x - self.x.mean()
-        rest = centred - self.basis @ np.linalg.lstsq(self.basis, centred, rcond=None)[0]
-        if rest @ rest <= _NEGLIGIBLE * (centred @ centred):
+        if not _adds(x, nuisance):
             raise CannotCompare("the exposure follows the calendar or yesterday's cramps exactly")
+        null = _held(y, x, nuisance, 0.0, None)
+        return cls(y, x, nuisance, null, _full(y, x, nuisance, null))
 
-    def fit(self, log_ratio: float = 0.0) -> FirthFit:
-        """Fit the basis alone, the effect of one unit of `x` being held at `log_ratio`."""
-        return firth_poisson(self.y, self.basis, log_ratio * self.x)
+    @property
+    def degrees_of_freedom(self) -> int:
+        """Days less columns less 1."""
+        return len(self.y) - self.nuisance.rank - 1
+
+    def held(self, log_ratio: float, near: Held | None = None) -> Held:
+        """Fit the nuisance with the log ratio held, starting from a fit near it."""
+        return _held(self.y, self.x, self.nuisance, log_ratio, near or self.null)
 
     def estimate(self) -> float:
         """Return the log ratio of one unit of `x`, Firth-penalised."""
-        columns = np.column_stack([self.basis, self.x])
-        return float(firth_poisson(self.y, columns).coefficients[-1])
+        return float(self.full.coefficients[-1])
 
     def score(self, log_ratio: float = 0.0) -> float:
         """Return sum x~ (y - mu) / sqrt(sum mu x~^2), x~ = x less its mu-weighted projection."""
-        mu = self.fit(log_ratio).means
-        root = np.sqrt(mu)
-        q, _ = np.linalg.qr(self.basis * root[:, None])
-        rest = (self.x - np.average(self.x, weights=mu)) * root
-        for _ in range(2):  # the second time takes off what rounding left of the first
-            rest = rest - q @ (q.T @ rest)
-        return float(rest @ ((self.y - mu) / root)) / math.sqrt(float(rest @ rest))
+        return self.held(log_ratio).score
 
     def p_value(self, inflation: float) -> float:
         """Return the two-sided p of no association, the variance widened by `inflation`."""
-        statistic = abs(self.score()) / math.sqrt(inflation)
+        statistic = abs(self.null.score) / math.sqrt(inflation)
         return float(2 * stdtr(self.degrees_of_freedom, -statistic))
+
+    def reach(self, inflation: float) -> float:
+        """Return the score beyond which the test rejects, the variance widened by `inflation`."""
+        t = float(stdtrit(self.degrees_of_freedom, (1 + _CONFIDENCE) / 2))
+        return t * math.sqrt(inflation)
 
     def interval(self, inflation: float, farthest: float) -> tuple[float, float]:
         """Return the log ratios that the same test does not reject.
@@ -86,29 +103,74 @@ class ScoreTest:
         end that lies beyond is infinite.
         """
         farthest = min(farthest, _FARTHEST / float(np.ptp(self.x)))
-        t = float(stdtrit(self.degrees_of_freedom, (1 + _CONFIDENCE) / 2))
-        reach = t * math.sqrt(inflation)
-        low = _root(lambda b: self.score(b) - reach, farthest)
-        high = _root(lambda b: self.score(b) + reach, farthest)
+        reach = self.reach(inflation)
+        low, high = (self._crossing(level, farthest) for level in (reach, -reach))
         return low, high
 
+    def _crossing(self, level: float, farthest: float) -> float:
+        latest = self.null
 
-def _root(falling: Callable[[float], float], farthest: float) -> float:
+        def beyond(log_ratio: float) -> float:
+            nonlocal latest
+            latest = self.held(log_ratio, latest)
+            return latest.score - level
+
+        at_null = self.null.score - level
+        guess = abs(at_null) / math.sqrt(self.null.information)
+        return _root(beyond, at_null, min(guess, farthest / 2), farthest)
+
+
+def _adds(x: Floats, nuisance: Design) -> bool:
+    centred = x - x.mean()
+    along = nuisance.project(centred)
+    explained = along @ np.linalg.solve(nuisance.gram(np.ones(len(x))), along)
+    return bool(centred @ centred - explained > _NEGLIGIBLE * (centred @ centred))
+
+
+def _held(y: Floats, x: Floats, nuisance: Design, log_ratio: float, near: Held | None) -> Held:
+    start = None
+    if near is not None:
+        start = near.fit.coefficients + (log_ratio - near.log_ratio) * near.path
+    fit = firth_poisson(y, nuisance, log_ratio * x, start)
+    mu = fit.means
+    centred = x - np.average(x, weights=mu)
+    slope = fit.covariance @ nuisance.project(mu * centred)
+    rest = centred - nuisance.predict(slope)
+    information = float(mu @ rest**2)
+    return Held(
+        log_ratio=log_ratio,
+        fit=fit,
+        path=-fit.covariance @ nuisance.project(mu * x),
+        score=float(rest @ (y - mu)) / math.sqrt(information),
+        information=information,
+    )
+
+
+def _full(y: Floats, x: Floats, nuisance: Design, null: Held) -> FirthFit:
+    # From one step of the score, which is most of the way.
+    step = null.score / math.sqrt(null.information)
+    step = math.copysign(min(abs(step), 1.0), step)
+    start = np.append(null.fit.coefficients + step * null.path, step)
+    return firth_poisson(y, nuisance.with_columns(x[:, None]), start=start)
+
+
+def _root(falling: Callable[[float], float], at_zero: float, step: float, farthest: float) -> float:
     """Find the zero of a falling function; infinite where it lies beyond +-`farthest`.
 
-    Starts from 0 and walks outwards, then false position with the Illinois correction.
+    Walks outwards from 0, the first step being `step`, then false position with the Illinois
+    correction.
     """
     here, there = 0.0, 0.0
-    at_here = at_there = falling(0.0)
-    sign = math.copysign(1.0, at_here)
+    at_here = at_there = at_zero
+    sign = math.copysign(1.0, at_zero)
     while at_there * sign > 0:
         if abs(there) >= farthest:
             return sign * math.inf
         here, at_here = there, at_there
-        there = sign * min(farthest, 2 * abs(there) + 0.25)
+        there = sign * min(farthest, max(2 * abs(there), step, _PRECISION))
         at_there = falling(there)
     for _ in range(_MOST_STEPS):
-        if abs(there - here) < _PRECISION:
+        if abs(there - here) < _PRECISION or abs(at_there) < _PRECISION:
             break
         middle = there - at_there * (there - here) / (at_there - at_here)
         at_middle = falling(middle)
@@ -116,7 +178,5 @@ def _root(falling: Callable[[float], float], farthest: float) -> float:
             here, at_here = there, at_there
         else:
             at_here /= 2
-        if abs(middle - there) < _PRECISION:
-            return middle
         there, at_there = middle, at_middle
     return there

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
 
 FEWEST_DAYS = 11
 FEWEST_SHIFTS = 20

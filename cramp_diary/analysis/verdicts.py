@@ -9,7 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.association import Association
-    from cramp_diary.analysis.firth import Floats
+    from cramp_diary.analysis.design import Floats
 
 POSSIBLE_Q = 0.10
 CLEAR_Q = 0.05

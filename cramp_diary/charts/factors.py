@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.analysis.page_labels import factor_in_two_lines, factor_words
 from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words import (
-    detectable_words,
-    interval_words,
-    ratio_words,
-    verdict_words,
-)
+from cramp_diary.analysis.words.findings import detectable_words, verdict_words
+from cramp_diary.analysis.words.labels import factor_in_two_lines, factor_words
+from cramp_diary.analysis.words.numbers import interval_words, ratio_words
 from cramp_diary.charts.forest import draw_ratio, forest_axes
 from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, write
 from cramp_diary.charts.style import BODY, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis import page_labels
-from cramp_diary.analysis.page_words import MOST_SENTENCES, report_sentences
+from cramp_diary.analysis.words import labels
+from cramp_diary.analysis.words.page import MOST_SENTENCES, report_sentences
 from cramp_diary.charts.factors import (
     ONE_LINE_MM,
     ROOMY_MM,
@@ -37,11 +37,11 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     shown, others, row_mm = _rows(report.findings, room)
     height = table_height(len(shown) + bool(others), row_mm)
     whole = Box(LEFT, FACTORS_TOP, WIDE, HEADING_ROOM + height)
-    table = under_heading(figure, whole, page_labels.FACTORS_HEADING)
+    table = under_heading(figure, whole, labels.FACTORS_HEADING)
     ax = panel(figure, table)
-    draw_factors(ax, shown, page_labels.left_out_words(others), row_mm)
+    draw_factors(ax, shown, labels.left_out_words(others), row_mm)
     baseline = points_in_mm(HEADING) - HEADING_ROOM
-    caption = page_labels.factors_caption(report)
+    caption = labels.factors_caption(report)
     write(ax, (WIDE, baseline), caption, SMALL, color=MUTED, align="right")
     box = Box(LEFT, whole.top + whole.height + _GAP, WIDE, HEADING_ROOM + lines_mm)
     _sentences(panel(figure, under_heading(figure, box, "In words")), paragraphs)
@@ -78,7 +78,7 @@ def _rows(
         most = ROOMY_MM if row_mm >= TWO_LINES_MM else ROOMY_ONE_LINE_MM
         return findings, (), min(row_mm, most)
     rows = int((room - table_height(0, 0)) / ONE_LINE_MM)
-    return *page_labels.shown_findings(findings, rows - 1), ONE_LINE_MM
+    return *labels.shown_findings(findings, rows - 1), ONE_LINE_MM
 
 
 def _sentences(ax: Axes, paragraphs: list[list[str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words import DISPLAY_BOUND
+from cramp_diary.analysis.words.numbers import DISPLAY_BOUND
 from cramp_diary.charts.style import HAIRLINE, INK, MUTED, ORANGE, PAPER, VERMILLION
 
 if TYPE_CHECKING:

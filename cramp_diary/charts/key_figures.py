@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.figure_words import FigureWords
+    from cramp_diary.analysis.words.figures import FigureWords
 
 HEADING_MM = 11.0
 _COLUMNS = (0.46, 0.74)

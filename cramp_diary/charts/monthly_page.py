@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary import __version__
-from cramp_diary.analysis import page_labels
-from cramp_diary.analysis.figure_words import completeness_words, day_counts, key_figure_rows
+from cramp_diary.analysis.words import labels
+from cramp_diary.analysis.words.figures import completeness_words, day_counts, key_figure_rows
 from cramp_diary.charts.calendar_grid import draw_calendar
 from cramp_diary.charts.completeness import draw_completeness
 from cramp_diary.charts.findings_section import draw_findings
@@ -94,17 +94,17 @@ def _head(figure: Figure, report: MonthlyReport) -> None:
 
 
 def _weeks(figure: Figure, report: MonthlyReport) -> None:
-    box = under_heading(figure, WEEKS, page_labels.WEEKS_HEADING, page_labels.WEEKS_CAPTION)
+    box = under_heading(figure, WEEKS, labels.WEEKS_HEADING, labels.WEEKS_CAPTION)
     plot = Box(box.left + LEFT_MM, box.top + 1, box.width - LEFT_MM, box.height - BELOW_MM - 1)
     draw_weeks(panel(figure, plot), report.weeks)
 
 
 def _hours(figure: Figure, report: MonthlyReport) -> None:
-    box = under_heading(figure, HOURS, page_labels.HOURS_HEADING)
+    box = under_heading(figure, HOURS, labels.HOURS_HEADING)
     if not report.hours:
         ax = panel(figure, box)
         measured_in_mm(ax)
-        write(ax, (0, 5), page_labels.no_episodes_words(report), BODY, color=MUTED)
+        write(ax, (0, 5), labels.no_episodes_words(report), BODY, color=MUTED)
         return
     left = 5.0
     plot = Box(box.left + left, box.top + 4, box.width - left, box.height - 4 - HOURS_BELOW_MM)
@@ -116,8 +116,8 @@ def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:
     width, height = measured_in_mm(ax)
     ax.plot([0, width], [0, 0], color=RULE, lw=HAIRLINE, clip_on=False)
     baseline = points_in_mm(SMALL) + 1.2
-    write(ax, (0, baseline), page_labels.DISCLAIMER, BODY)
-    for line in wrapped(page_labels.METHOD, width, SMALL, 2):
+    write(ax, (0, baseline), labels.DISCLAIMER, BODY)
+    for line in wrapped(labels.METHOD, width, SMALL, 2):
         baseline += points_in_mm(SMALL) * LINE_SPACING
         write(ax, (0, baseline), line, SMALL, color=MUTED)
-    write(ax, (0, height), page_labels.made_words(report, version), SMALL, color=MUTED)
+    write(ax, (0, height), labels.made_words(report, version), SMALL, color=MUTED)

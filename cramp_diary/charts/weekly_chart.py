@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.page_labels import WEEKS_CAPTION, WEEKS_HEADING
+from cramp_diary.analysis.words.labels import WEEKS_CAPTION, WEEKS_HEADING
 from cramp_diary.charts.lettering import points_in_mm, write, write_heading
 from cramp_diary.charts.style import (
     MUTED,

@@ -49,7 +49,7 @@ def _show(findings: tuple[Finding, ...]) -> None:
     from rich.text import Text
 
     from cramp_diary.analysis.finding_table import HEADER, as_row
-    from cramp_diary.analysis.words import finding_sentence
+    from cramp_diary.analysis.words.findings import finding_sentence
 
     console = Console()
     if console.width < NARROW:

@@ -30,7 +30,7 @@ def report(
 ) -> None:
     """Draw the report of a month, one page to look at or to hand to a doctor."""
     from cramp_diary.analysis.monthly import monthly_report
-    from cramp_diary.analysis.page_words import page_in_words
+    from cramp_diary.analysis.words.page import page_in_words
     from cramp_diary.charts.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_png
 

@@ -1,4 +1,4 @@
-"""Every sentence about results, once, for the terminal, the page and its description."""
+"""What is said of one factor."""
 
 from __future__ import annotations
 
@@ -6,69 +6,13 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.evidence import SPELLS
 from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.analysis.words.numbers import counted, in_digits, interval_words, ratio_words
 from cramp_diary.gate import FEWEST_SPELLS
 from cramp_diary.units import plain
 from cramp_diary.vocabulary import Direction
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.association import Association
     from cramp_diary.analysis.findings import Finding
-    from cramp_diary.analysis.rates import WeeklyRate
-
-DISPLAY_BOUND = 50.0
-"""Ratios beyond this, or below its inverse, are shown as no limit."""
-
-
-def counted(number: int, noun: str) -> str:
-    """Say a number of things.
-
-    >>> counted(1, "episode"), counted(0, "recorded day")
-    ('1 episode', '0 recorded days')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def in_digits(value: float) -> str:
-    """Write a ratio or rate with as many digits as it can bear.
-
-    >>> in_digits(0), in_digits(0.0312), in_digits(2.134), in_digits(13.96)
-    ('0', '0.03', '2.1', '14')
-    """
-    if value == 0:
-        return "0"
-    if value < 1:
-        return f"{value:.2f}"
-    return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"  # noqa: PLR2004 - two digits
-
-
-def rate_words(rate: WeeklyRate | None) -> str:
-    """Say an episode rate with its interval."""
-    if rate is None:
-        return "no recorded days"
-    interval = f"{in_digits(rate.low)} to {in_digits(rate.high)}"
-    return f"{in_digits(rate.per_week)} a week ({interval})"
-
-
-def ratio_words(association: Association) -> str:
-    """Say a rate ratio.
-
-    Beyond 50, or below 1/50, only the bound is said.
-    """
-    ratio = association.rate_ratio
-    if ratio > DISPLAY_BOUND:
-        return f"over {DISPLAY_BOUND:.0f}"
-    return f"under 1/{DISPLAY_BOUND:.0f}" if ratio < 1 / DISPLAY_BOUND else in_digits(ratio)
-
-
-def interval_words(association: Association) -> str:
-    """Say a 95% interval; limits beyond 1/50..50 are none."""
-    low, high = association.low, association.high
-    has_low, has_high = low >= 1 / DISPLAY_BOUND, high <= DISPLAY_BOUND
-    if has_low and has_high:
-        return f"{in_digits(low)} to {in_digits(high)}"
-    if has_low:
-        return f"{in_digits(low)}, no upper limit"
-    return f"no lower limit, {in_digits(high)}" if has_high else "no limits"
 
 
 def verdict_words(finding: Finding) -> str:

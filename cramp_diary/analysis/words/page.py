@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.figure_words import NOT_RECORDED, completeness_words, key_figure_rows
-from cramp_diary.analysis.page_labels import (
+from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.analysis.words.figures import NOT_RECORDED, completeness_words, key_figure_rows
+from cramp_diary.analysis.words.findings import finding_sentence
+from cramp_diary.analysis.words.labels import (
     DISCLAIMER,
     FACTORS_HEADING,
     METHOD,
@@ -14,12 +16,7 @@ from cramp_diary.analysis.page_labels import (
     no_episodes_words,
     shortened,
 )
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words import (
-    counted,
-    finding_sentence,
-    rate_words,
-)
+from cramp_diary.analysis.words.numbers import counted, rate_words
 from cramp_diary.when import spoken_day
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.words import counted, in_digits
+from cramp_diary.analysis.words.numbers import counted, in_digits
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.monthly import KeyFigures, MonthlyReport

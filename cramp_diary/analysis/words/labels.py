@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import MEDICATION
-from cramp_diary.analysis.words import contrast_words, counted
+from cramp_diary.analysis.words.findings import contrast_words
+from cramp_diary.analysis.words.numbers import counted
 from cramp_diary.when import spoken_day
 
 if TYPE_CHECKING:
