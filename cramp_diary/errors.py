@@ -36,14 +36,14 @@ class StoreError(DiaryError):
     exit_code = 3
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], joined_by: str = "or") -> str:
     """Join words as a person would.
 
     >>> listed(["left"]), listed(["left", "right"]), listed(["left", "right", "both"])
     ('left', 'left or right', 'left, right or both')
     """
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {joined_by} {last}" if most else last
 
 
 def _known(names: Iterable[str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from cramp_diary.model import Day
 from cramp_diary.settings import Settings
+from cramp_diary.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from cramp_diary.model import (
         Activity,
         Course,
-        Day,
         Dose,
         Episode,
         Factor,
@@ -56,6 +57,27 @@ class Period:
         """The diary days of which the person said whether they cramped."""
         confirmed = (day.diary_day for day in self.days if day.no_cramps)
         return frozenset(confirmed) | {e.diary_day for e in self.episodes if e.diary_day}
+
+    def asleep_only(self) -> Period:
+        """Return the same diary with the episodes asleep as its only ones.
+
+        A day with episodes of which none was asleep had none asleep; one with an episode whose
+        state is not recorded, and none known to be asleep, is not recorded.
+        """
+        asleep = tuple(e for e in self.episodes if e.state is State.ASLEEP)
+        with_asleep = {e.diary_day for e in asleep}
+        unknown = {e.diary_day for e in self.episodes if e.state is None}
+        awake = {
+            e.diary_day
+            for e in self.episodes
+            if e.diary_day and e.diary_day not in with_asleep | unknown
+        }
+        said = {day.diary_day: day for day in self.days}
+        confirmed = {
+            day: replace(said.get(day, Day(diary_day=day)), no_cramps=True) for day in awake
+        }
+        days = tuple(sorted((said | confirmed).values(), key=lambda day: day.diary_day))
+        return replace(self, episodes=asleep, days=days)
 
     def before(self, end: date) -> Period:
         """Return what was known of the days before `end`; courses stay as they are."""

@@ -12,7 +12,7 @@ from factories import BERLIN, a_period
 
 from cramp_diary.analysis.association import Association
 from cramp_diary.analysis.coding import Contrast
-from cramp_diary.analysis.evidence import Counts, Shortfall
+from cramp_diary.analysis.evidence import Counts, Evidence, Shortfall
 from cramp_diary.analysis.findings import Finding
 from cramp_diary.analysis.monthly import MonthlyReport, monthly_report
 from cramp_diary.analysis.rates import weekly_rate
@@ -79,8 +79,8 @@ def a_finding(
         q_value=p_value if ratio else None,
         lacking=() if ratio else (lacking,),
         not_comparable="",
-        smallest_detectable_ratio=2.4,
-        days_still_needed=days_still_needed,
+        evidence=Evidence(2.4, days_still_needed, days_still_needed, 0),
+        expected_on=None,
     )
 
 

@@ -19,7 +19,7 @@ from cramp_diary.vocabulary import State
 
 def assert_finite(findings: tuple[Finding, ...]) -> None:
     for f in findings:
-        numbers = [f.q_value, f.smallest_detectable_ratio, f.days_still_needed]
+        numbers = [f.q_value, f.evidence.smallest_ratio, f.days_still_needed]
         if f.association:
             a = f.association
             numbers += [a.rate_ratio, a.low, a.high, a.p_value, a.inflation]

@@ -16,7 +16,7 @@ MORE, LESS = Direction.MORE, Direction.LESS
 
 def test_yes_and_no_stay_as_they_are() -> None:
     coded = code_exposure(np.array([0.0, 1, 1, 0]), MORE)
-    assert coded.values.tolist() == [0, 1, 1, 0]
+    assert coded.column.tolist() == [0, 1, 1, 0]
     assert coded.exposed.tolist() == [False, True, True, False]
     assert coded.step == 1
     assert (coded.contrast.less_exposed, coded.contrast.more_exposed) == (0, 1)
@@ -26,7 +26,7 @@ def test_yes_and_no_stay_as_they_are() -> None:
 
 def test_where_less_is_more_exposed_yes_and_no_change_places() -> None:
     coded = code_exposure(np.array([0.0, 1, 1, 0]), LESS)
-    assert coded.values.tolist() == [1, 0, 0, 1]
+    assert coded.column.tolist() == [1, 0, 0, 1]
     assert (coded.contrast.less_exposed, coded.contrast.more_exposed) == (1, 0)
 
 
@@ -35,7 +35,7 @@ def test_amounts_are_z_scores_clipped_at_one_and_a_half() -> None:
     coded = code_exposure(values, MORE)
     # Mean 5, variance (25 + 1 + 1 + 1 + 1 + 25) / 8 = 6.75; 0 and 10 lie 1.92 SD out.
     expected = np.array([-CLIP, *(values[1:7] - 5) / np.sqrt(6.75), CLIP])
-    assert coded.values == pytest.approx(expected)
+    assert coded.column == pytest.approx(expected)
     assert CLIP == 1.5
 
 
@@ -51,7 +51,7 @@ def test_amounts_are_quoted_between_the_quartiles() -> None:
 def test_less_of_an_amount_turns_it_round() -> None:
     values = np.arange(1.0, 10.0)
     more, less = code_exposure(values, MORE), code_exposure(values, LESS)
-    assert less.values == pytest.approx(-more.values)
+    assert less.column == pytest.approx(-more.column)
     assert less.step == more.step > 0
     assert (less.contrast.less_exposed, less.contrast.more_exposed) == (7, 3)
     assert less.exposed.tolist() == [True] * 4 + [False] * 5
@@ -122,7 +122,7 @@ def test_an_exposure_that_does_not_vary_is_refused(values: list[float]) -> None:
 def test_the_unit_does_not_matter(values: list[int], scale: float, direction: Direction) -> None:
     plain = code_exposure(np.array(values, dtype=float), direction)
     other = code_exposure(np.array(values) * scale, direction)
-    assert other.values == pytest.approx(plain.values)
+    assert other.column == pytest.approx(plain.column)
     assert other.step == pytest.approx(plain.step)
     assert other.exposed.tolist() == plain.exposed.tolist()
     assert other.contrast.more_exposed == pytest.approx(plain.contrast.more_exposed * scale)

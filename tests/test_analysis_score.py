@@ -45,7 +45,8 @@ def test_the_score_is_its_formula_with_dense_matrices(log_ratio: float) -> None:
     weights = np.diag(mu)
     projection = np.linalg.inv(columns.T @ weights @ columns) @ columns.T @ weights
     rest = test.x - columns @ (projection @ test.x)
-    expected = rest @ (test.y - mu) / math.sqrt(rest @ weights @ rest)
+    information = rest @ weights @ rest * test.y.sum() / mu.sum()
+    expected = rest @ (test.y - mu) / math.sqrt(information)
     assert test.score(log_ratio) == pytest.approx(expected, rel=1e-6)
 
 

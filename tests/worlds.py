@@ -19,6 +19,9 @@ CLUSTER_MEMORY = 0.6
 """Day-to-day correlation of what makes bad weeks."""
 
 GAP_DAYS = 4
+QUARTILES = 1.349
+"""The distance between the quartiles of a standard normal."""
+
 _DIARIES, _STEPS = 1000, 5
 """Enough to bring the mean rate of a process within a percent or two of what is asked."""
 
@@ -38,8 +41,9 @@ class Process:
         Rate ratio of the exposure, all else equal.
     rate
         Mean episodes a day, over all days.
-    share, memory
-        Share of exposed days, and the day-to-day correlation of the normal AR(1) behind them.
+    share, memory, amount
+        Share of exposed days, and the day-to-day correlation of the normal AR(1) behind them. An
+        amount is that AR(1) itself, and the ratio is between its quartiles.
     clustering
         Standard deviation of the log-normal AR(.6) factor of the rate.
     after_cramp
@@ -61,6 +65,7 @@ class Process:
     rate: float = 0.2
     share: float = 0.4
     memory: float = 0.7
+    amount: bool = False
     clustering: float = 0.5
     after_cramp: float = 2.0
     drift: float = 0.4
@@ -91,53 +96,81 @@ def gaps(rng: np.random.Generator, shape: tuple[int, int], missing: float) -> ND
 
 
 def draw(rng: np.random.Generator, process: Process, count: int) -> tuple[Floats, Floats]:
-    """Draw diaries: episodes and exposure (0/1), each of shape (count, days), NaN = missing."""
-    shape = (count, process.days)
-    behind = remembering(rng, shape, process.memory)
-    episodes, exposure = draw_episodes(rng, process, behind)
-    exposure[np.isnan(episodes)] = np.nan
-    return episodes, exposure
+    """Draw diaries with one exposure: episodes and exposure, each of shape (count, days).
+
+    NaN is missing, of both on the same days.
+    """
+    episodes, exposures = draw_family(rng, process, (process.ratio,), 0.0, count)
+    return episodes, exposures[:, 0]
+
+
+def draw_family(
+    rng: np.random.Generator,
+    process: Process,
+    ratios: tuple[float, ...],
+    correlation: float,
+    count: int,
+) -> tuple[Floats, Floats]:
+    """Draw diaries with several exposures, what lies behind any two of them being correlated.
+
+    Returns
+    -------
+    tuple of Floats
+        Episodes, shape (count, days), and exposures, shape (count, factors, days).
+    """
+    rate = quiet_rate(process, ratios, correlation)
+    episodes, exposures = _lived(rng, process, ratios, correlation, count, rate)
+    gone = gaps(rng, episodes.shape, process.missing)
+    gone |= (episodes == 0) & (rng.random(episodes.shape) < process.missing_quiet)
+    episodes[gone] = np.nan
+    exposures[np.repeat(gone[:, None], len(ratios), axis=1)] = np.nan
+    return episodes, exposures
 
 
 @cache
-def quiet_rate(process: Process) -> float:
+def quiet_rate(process: Process, ratios: tuple[float, ...], correlation: float) -> float:
     """Return the rate without exposure or cramps before that makes the mean that of the process."""
     wanted = rate = process.rate
     for step in range(_STEPS):
         rng = np.random.default_rng(step)
-        behind = remembering(rng, (_DIARIES, process.days), process.memory)
-        episodes, _ = _lived(rng, process, behind, rate)
-        rate *= wanted / episodes.mean()
-    return float(rate)
-
-
-def draw_episodes(
-    rng: np.random.Generator, process: Process, behind: Floats
-) -> tuple[Floats, Floats]:
-    """Draw diaries, given what lies behind the exposure; the exposure has no gaps."""
-    episodes, exposure = _lived(rng, process, behind, quiet_rate(process))
-    gone = gaps(rng, episodes.shape, process.missing)
-    gone |= (episodes == 0) & (rng.random(episodes.shape) < process.missing_quiet)
-    episodes[gone] = np.nan
-    return episodes, exposure
+        episodes, _ = _lived(rng, process, ratios, correlation, _DIARIES, rate)
+        rate *= wanted / float(episodes.mean())
+    return rate
 
 
 def _lived(
-    rng: np.random.Generator, process: Process, behind: Floats, rate: float
+    rng: np.random.Generator,
+    process: Process,
+    ratios: tuple[float, ...],
+    correlation: float,
+    count: int,
+    rate: float,
 ) -> tuple[Floats, Floats]:
-    drift, spread = drift_of(process), process.clustering
-    log_rate = spread * remembering(rng, behind.shape, CLUSTER_MEMORY) - spread**2 / 2
+    drift, spread, shape = drift_of(process), process.clustering, (count, process.days)
+    log_rate = spread * remembering(rng, shape, CLUSTER_MEMORY) - spread**2 / 2
     log_rate += math.log(rate) + process.drift * drift
-    behind = behind + CO_DRIFT * drift * process.co_drift
-    cut = ndtri(1 - process.share)
-    episodes, exposure = np.zeros((2, *behind.shape))
-    cramped = np.zeros(len(behind))
+    behind = _behind(rng, process, len(ratios), correlation, count)
+    cut, each = ndtri(1 - process.share), np.log(ratios)
+    episodes, exposures = np.zeros(shape), np.zeros(behind.shape)
+    cramped = np.zeros(count)
     for t in range(process.days):
-        exposure[:, t] = behind[:, t] + process.reaction * cramped > cut
-        factor = process.ratio ** exposure[:, t] * process.after_cramp**cramped
-        episodes[:, t] = rng.poisson(np.exp(log_rate[:, t]) * factor)
+        level = behind[:, :, t] + process.reaction * cramped[:, None]
+        exposures[:, :, t] = level if process.amount else level > cut
+        steps = np.clip(level, -1.5, 1.5) / QUARTILES if process.amount else exposures[:, :, t]
+        log_factor = steps @ each + math.log(process.after_cramp) * cramped
+        episodes[:, t] = rng.poisson(np.exp(log_rate[:, t] + log_factor))
         cramped = (episodes[:, t] > 0).astype(float)
-    return episodes, exposure
+    return episodes, exposures
+
+
+def _behind(
+    rng: np.random.Generator, process: Process, factors: int, correlation: float, count: int
+) -> Floats:
+    own = remembering(rng, (count, factors, process.days), process.memory)
+    if correlation:
+        common = remembering(rng, (count, 1, process.days), process.memory)
+        own = math.sqrt(1 - correlation) * own + math.sqrt(correlation) * common
+    return own + CO_DRIFT * drift_of(process) * process.co_drift
 
 
 def drift_of(process: Process) -> Floats:

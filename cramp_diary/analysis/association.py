@@ -16,12 +16,15 @@ import numpy as np
 from cramp_diary.analysis.coding import CodedExposure, Contrast, code_exposure
 from cramp_diary.analysis.nuisance import nuisance_columns, only_constant
 from cramp_diary.analysis.score_test import ScoreTest
-from cramp_diary.analysis.shifts import inflation
+from cramp_diary.analysis.shifts import inflation, shifted_scores, unshifted_score
 from cramp_diary.errors import CannotCompare
 from cramp_diary.vocabulary import Direction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
+    from numpy.typing import NDArray
 
     from cramp_diary.analysis.design import Floats
 
@@ -48,6 +51,9 @@ class Association:
         Those of them on the more-exposed side (amounts: beyond the median).
     contrast
         The two levels of the exposure that the ratio compares.
+    shifted_calendars, as_far
+        The circular shifts of the exposure calendar that were tried, and how many of them go
+        together with the cramps at least as strongly as the calendar itself.
     """
 
     rate_ratio: float
@@ -60,6 +66,8 @@ class Association:
     exposed_days: int
     exposed_episodes: int
     contrast: Contrast
+    shifted_calendars: int = 0
+    as_far: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,18 @@ class Comparison:
     test: ScoreTest
     coded: CodedExposure
     inflation: float
+    shifted_calendars: int
+    as_far: int
 
     @property
     def p_value(self) -> float:
         """Two-sided, of no association."""
         return self.test.p_value(self.inflation)
+
+    @property
+    def score(self) -> float:
+        """Of no association, in standard deviations, the inflation taken into account."""
+        return self.test.null.score / math.sqrt(self.inflation)
 
     def association(self) -> Association:
         """Work out the ratio and its interval, too."""
@@ -93,23 +108,50 @@ class Comparison:
             exposed_days=int(exposed.sum()),
             exposed_episodes=int(y[exposed].sum()),
             contrast=self.coded.contrast,
+            shifted_calendars=self.shifted_calendars,
+            as_far=self.as_far,
         )
 
 
+def all_recorded(*columns: Floats) -> NDArray[np.bool_]:
+    """Return on which days every one of the columns, shape (T,), is recorded."""
+    used = ~np.isnan(columns[0])
+    for column in columns[1:]:
+        used &= ~np.isnan(column)
+    return used
+
+
 def comparison(
-    episodes: Floats, exposure: Floats, more_exposed: Direction, *, adjust: bool = True
+    episodes: Floats,
+    exposure: Floats,
+    more_exposed: Direction,
+    *,
+    adjust: bool = True,
+    beside: Sequence[Floats] = (),
 ) -> Comparison:
-    """Prepare a comparison; as `associate`, with both on every day of the calendar, shape (T,)."""
-    used = ~np.isnan(episodes) & ~np.isnan(exposure)
+    """Prepare a comparison; as `associate`, with both on every day of the calendar, shape (T,).
+
+    The coded exposures `beside`, of the same shape, are in the model, too.
+    """
+    used = all_recorded(episodes, exposure, *beside)
     y = episodes[used]
     if not y.sum():
         raise CannotCompare("no episode falls on a day on which the exposure was recorded")
     coded = code_exposure(exposure[used], more_exposed)
-    nuisance = nuisance_columns(episodes, used) if adjust else only_constant(len(y))
-    test = ScoreTest.of(y, coded.values, nuisance)
+    others = np.column_stack([np.empty((len(y), 0)), *(x[used] for x in beside)])
+    nuisance = nuisance_columns(episodes, used, others) if adjust else only_constant(len(y))
+    test = ScoreTest.of(y, coded.column, nuisance)
     residuals, shifted = np.full((2, len(used)), np.nan)
-    residuals[used], shifted[used] = y - test.full.means, test.x
-    return Comparison(test, coded, inflation(residuals, shifted, float(y.mean())))
+    residuals[used], shifted[used] = y - test.null.fit.means, test.x
+    scores, own = shifted_scores(residuals, shifted), unshifted_score(residuals, shifted)
+    left = test.degrees_of_freedom / len(y)
+    return Comparison(
+        test,
+        coded,
+        inflation(scores, float(y.mean()) * left),
+        shifted_calendars=len(scores),
+        as_far=int((np.abs(scores) >= abs(own)).sum()),
+    )
 
 
 def associate(

@@ -42,7 +42,7 @@ class Contrast:
 class CodedExposure:
     """An exposure as the model sees it, on the used days; higher is more exposed."""
 
-    values: Floats
+    column: Floats
     step: float
     exposed: NDArray[np.bool_]
     contrast: Contrast

@@ -60,6 +60,39 @@ class Shortfall:
     need: int
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the diary could show of a factor, now and with more days at the present pace.
+
+    Attributes
+    ----------
+    smallest_ratio
+        The smallest rate ratio that would show now with 80% power; ``None`` if none would.
+    days_to_first_verdict
+        About how many more recorded days pass the gate, 0 where it is passed; ``None`` where no
+        pace is known.
+    days_for_two, days_for_three
+        About how many more recorded days would show a ratio of 2, or of 3, with 80% power; at
+        least those to the first verdict, and ``None`` where no number is known.
+    """
+
+    smallest_ratio: float | None
+    days_to_first_verdict: int | None
+    days_for_two: int | None
+    days_for_three: int | None
+
+
+def evidence(c: Counts, inflation: float = 1.0) -> Evidence:
+    """Work out what the counts and the inflation of a factor could show."""
+    first = days_to_first_verdict(c)
+
+    def days(ratio: float) -> int | None:
+        needed = days_needed(ratio, c, inflation)
+        return None if needed is None or first is None else max(needed, first)
+
+    return Evidence(smallest_detectable_ratio(c, inflation), first, days(2.0), days(3.0))
+
+
 def counts(episodes: pd.Series[float], exposure: pd.Series[float], direction: Direction) -> Counts:
     """Count what can be compared; the series are daily, NaN = not recorded."""
     used = (episodes.notna() & exposure.notna()).to_numpy()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.words.findings import finding_sentence, verdict_words
 from cramp_diary.analysis.words.numbers import interval_words, ratio_words
+from cramp_diary.analysis.words.one_factor import factor_paragraphs, raw_of
+from cramp_diary.errors import UnknownChoice
+from cramp_diary.vocabulary import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.association import Association
+    from cramp_diary.analysis.findings import Finding, Findings
 
 HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verdict")
 
@@ -27,31 +30,61 @@ def as_row(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def as_objects(findings: Iterable[Finding]) -> list[dict[str, object]]:
-    """Return findings as objects for JSON; what is not known is ``None``, never NaN."""
-    return [_as_object(finding) for finding in findings]
+def named(found: Findings, name: str) -> tuple[Finding, ...]:
+    """Return the findings that a name means: an exposure, or all of a factor of the article.
+
+    Raises
+    ------
+    UnknownChoice
+        If it names none.
+    """
+    wanted = name_key(" ".join(name.split()))
+    exposures, factors = (
+        tuple(f for f in found.shown if name_key(getattr(f.risk_factor, part)) == wanted)
+        for part in ("exposure", "factor")
+    )
+    if not exposures and not factors:
+        raise UnknownChoice("factor", name, [f.risk_factor.exposure for f in found.shown])
+    return exposures or factors
 
 
-def _as_object(finding: Finding) -> dict[str, object]:
-    a, c = finding.association, finding.counts
+def as_objects(found: Findings) -> list[dict[str, object]]:
+    """Return findings as objects for JSON, the coin last; what is not known is ``None``."""
+    return [as_object(f, found) for f in found.shown]
+
+
+def as_object(finding: Finding, found: Findings) -> dict[str, object]:
+    """Return one of the findings as an object."""
+    a, c, rival = finding.association, finding.counts, finding.inseparable_from
     return {
         "factor": finding.risk_factor.factor,
         "exposure": finding.risk_factor.exposure,
+        "in_family": finding is not found.coin,
         "more_exposed": str(finding.risk_factor.more_exposed),
         "verdict": str(finding.verdict),
-        "rate_ratio": a and a.rate_ratio,
-        "low": a and a.low,
-        "high": a and a.high,
-        "p_value": a and a.p_value,
+        "inseparable_from": rival and rival.exposure,
+        "may_be_reaction": finding.may_be_reaction,
+        "only_few_courses": finding.few_courses,
+        **_ratio_object(a),
         "q_value": finding.q_value,
-        "inflation": a and a.inflation,
         "days": c.days,
         "episodes": c.episodes,
         "cramp_days": c.cramp_days,
         "exposed_days": c.exposed_days,
         "exposed_episodes": a and a.exposed_episodes,
-        "smallest_detectable_ratio": finding.smallest_detectable_ratio,
+        "raw": asdict(raw_of(a)) if a else None,
+        "smallest_detectable_ratio": finding.evidence.smallest_ratio,
+        "days_to_first_verdict": finding.evidence.days_to_first_verdict,
+        "days_for_ratio_2": finding.evidence.days_for_two,
+        "days_for_ratio_3": finding.evidence.days_for_three,
         "days_still_needed": finding.days_still_needed,
+        "expected_on": finding.expected_on and finding.expected_on.isoformat(),
         "lacking": [{"what": s.what, "have": s.have, "need": s.need} for s in finding.lacking],
         "sentence": finding_sentence(finding),
+        "in_full": list(factor_paragraphs(finding, found.tested)),
     }
+
+
+def _ratio_object(a: Association | None) -> dict[str, object]:
+    names = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
+    return {name: a and getattr(a, name) for name in names}

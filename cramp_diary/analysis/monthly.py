@@ -121,7 +121,7 @@ def monthly_report(
         calendar=_calendar(daily, month, until),
         weeks=last_weeks(daily, period.settings, WEEKS_SHOWN, until),
         hours=_hours(episodes),
-        findings=factor_findings(period),
+        findings=factor_findings(period, until - timedelta(days=1)),
         diary_days=len(period.recorded_days),
     )
 

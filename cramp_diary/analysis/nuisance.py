@@ -38,7 +38,9 @@ def yesterday(episodes: Floats) -> Floats:
     return np.column_stack([before > 0, np.isnan(before)]).astype(float)
 
 
-def nuisance_columns(episodes: Floats, used: NDArray[np.bool_]) -> Design:
+def nuisance_columns(
+    episodes: Floats, used: NDArray[np.bool_], others: Floats | None = None
+) -> Design:
     """Return the nuisance columns on the used days.
 
     These are 1, cos(pi k (t + 1/2) / T) for k = 1..max(1, T // 60), cramped yesterday and
@@ -51,8 +53,13 @@ def nuisance_columns(episodes: Floats, used: NDArray[np.bool_]) -> Design:
         Episodes on each calendar day, shape (T,); NaN is not recorded.
     used
         Shape (T,).
+    others
+        Further columns to adjust for, on the used days, shape (n, p).
     """
-    return Design.independent(waves(len(episodes))[used], yesterday(episodes)[used])
+    columns = yesterday(episodes)[used]
+    if others is not None:
+        columns = np.hstack([columns, others])
+    return Design.independent(waves(len(episodes))[used], columns)
 
 
 def only_constant(days: int) -> Design:

@@ -28,8 +28,9 @@ _FARTHEST = 30.0
 class Held:
     """The nuisance fitted while the log ratio of one unit of `x` is held at a value.
 
-    `score` is in standard deviations of a Poisson model, `information` their inverse variance;
-    `path` is by how much the coefficients of `fit` move with the log ratio.
+    `score` is in standard deviations of a Poisson model with as many episodes as were seen, and
+    `information` the inverse variance of the log ratio in it; `path` is by how much the
+    coefficients of `fit` move with the log ratio.
     """
 
     log_ratio: float
@@ -43,19 +44,17 @@ class Held:
 class ScoreTest:
     """Test log ratios of the episodes `y` on the coded exposure `x`, given the nuisance columns.
 
-    Shapes (n,), (n,) and n days. `null` is the fit without association, `full` the fit with `x`,
-    whose last coefficient is its.
+    Shapes (n,), (n,) and n days. `null` is the fit without association.
     """
 
     y: Floats
     x: Floats
     nuisance: Design
     null: Held
-    full: FirthFit
 
     @classmethod
     def of(cls, y: Floats, x: Floats, nuisance: Design) -> ScoreTest:
-        """Fit the nuisance alone, and with `x`.
+        """Fit the nuisance alone.
 
         Raises
         ------
@@ -66,8 +65,7 @@ class ScoreTest:
             raise CannotCompare("there are too few of them for the length of the diary")
         if not _adds(x, nuisance):
             raise CannotCompare("the exposure follows the calendar or yesterday's cramps exactly")
-        null = _held(y, x, nuisance, 0.0, None)
-        return cls(y, x, nuisance, null, _full(y, x, nuisance, null))
+        return cls(y, x, nuisance, _held(y, x, nuisance, 0.0, None))
 
     @property
     def degrees_of_freedom(self) -> int:
@@ -80,10 +78,19 @@ class ScoreTest:
 
     def estimate(self) -> float:
         """Return the log ratio of one unit of `x`, Firth-penalised."""
-        return float(self.full.coefficients[-1])
+        # From the null's one step of the score, which is most of the way.
+        step = self.null.score / math.sqrt(self.null.information)
+        step = math.copysign(min(abs(step), 1.0), step)
+        start = np.append(self.null.fit.coefficients + step * self.null.path, step)
+        design = self.nuisance.with_columns(self.x[:, None])
+        return float(firth_poisson(self.y, design, start=start).coefficients[-1])
 
     def score(self, log_ratio: float = 0.0) -> float:
-        """Return sum x~ (y - mu) / sqrt(sum mu x~^2), x~ = x less its mu-weighted projection."""
+        """Return sum x~ (y - mu) / sqrt(sum mu x~^2 sum y / sum mu).
+
+        x~ is x less its mu-weighted projection. Firth's means add up to half an episode a column
+        more than were seen; without the last factor the score would be too small by as much.
+        """
         return self.held(log_ratio).score
 
     def p_value(self, inflation: float) -> float:
@@ -136,7 +143,9 @@ def _held(y: Floats, x: Floats, nuisance: Design, log_ratio: float, near: Held |
     centred = x - np.average(x, weights=mu)
     slope = fit.covariance @ nuisance.project(mu * centred)
     rest = centred - nuisance.predict(slope)
-    information = float(mu @ rest**2)
+    # The penalty adds half an episode for each column, which were not seen: what the score can
+    # tell is that of the episodes that were.
+    information = float(mu @ rest**2) * float(y.sum() / mu.sum())
     return Held(
         log_ratio=log_ratio,
         fit=fit,
@@ -144,14 +153,6 @@ def _held(y: Floats, x: Floats, nuisance: Design, log_ratio: float, near: Held |
         score=float(rest @ (y - mu)) / math.sqrt(information),
         information=information,
     )
-
-
-def _full(y: Floats, x: Floats, nuisance: Design, null: Held) -> FirthFit:
-    # From one step of the score, which is most of the way.
-    step = null.score / math.sqrt(null.information)
-    step = math.copysign(min(abs(step), 1.0), step)
-    start = np.append(null.fit.coefficients + step * null.path, step)
-    return firth_poisson(y, nuisance.with_columns(x[:, None]), start=start)
 
 
 def _root(falling: Callable[[float], float], at_zero: float, step: float, farthest: float) -> float:

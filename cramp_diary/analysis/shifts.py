@@ -51,16 +51,29 @@ def shifted_scores(residuals: Floats, exposure: Floats) -> Floats:
     return np.asarray(scores, dtype=float)
 
 
-def inflation(residuals: Floats, exposure: Floats, mean_episodes: float) -> float:
+def unshifted_score(residuals: Floats, exposure: Floats) -> float:
+    """Return the same score on the calendar as it is, on the days where both are known."""
+    known = ~np.isnan(residuals) & ~np.isnan(exposure)
+    centred = exposure[known] - exposure[known].mean()
+    return float(residuals[known] @ centred) / float(np.sqrt(centred @ centred))
+
+
+def inflation(scores: Floats, variance: float) -> float:
     """Return how much wider than Poisson the score is on this diary, at least 1.
 
-    The mean square of the shifted scores over the mean of the episodes on the used days: above
-    1 where both episodes and exposure come in streaks, or where episodes cluster. At least 1.5
-    where fewer than 20 shifts can be used, as when few days of a long diary are recorded: no
+    The mean square of the shifted scores over the variance that Poisson residuals would have:
+    above 1 where both episodes and exposure come in streaks, or where episodes cluster. At least
+    1.5 where fewer than 20 shifts can be used, as when few days of a long diary are recorded: no
     inflation seen is then no sign that there is none.
+
+    Parameters
+    ----------
+    scores
+        As from `shifted_scores`.
+    variance
+        Mean episodes a day, less the share that the fit has taken out of the residuals.
     """
-    scores = shifted_scores(residuals, exposure)
     least = 1.0 if len(scores) >= FEWEST_SHIFTS else LEAST_INFLATION
     if not len(scores):
         return least
-    return max(least, float(np.mean(scores**2)) / mean_episodes)
+    return max(least, float(np.mean(scores**2)) / variance)

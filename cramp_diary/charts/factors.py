@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.findings import detectable_words, verdict_words
+from cramp_diary.analysis.words.findings import LINKS, detectable_words, verdict_words
 from cramp_diary.analysis.words.labels import factor_in_two_lines, factor_words
 from cramp_diary.analysis.words.numbers import interval_words, ratio_words
 from cramp_diary.charts.forest import draw_ratio, forest_axes
@@ -132,7 +131,7 @@ def _first_line(
     ax: Axes, width: float, baseline: float, words: tuple[str, str, float], finding: Finding
 ) -> tuple[Text, Text]:
     name, verdict, size = words
-    is_link = finding.verdict in (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
+    is_link = finding.verdict in LINKS
     held = f"{finding.counts.episodes} / {finding.counts.days}"
     write(ax, (_DAYS * width, baseline), held, size, align="right")
     if finding.association:

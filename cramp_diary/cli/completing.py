@@ -19,6 +19,11 @@ Offers = list[str | tuple[str, str]]
 """Values, some with words about them: what Typer's ``autocompletion=`` takes."""
 
 _LATEST = 20
+ARTICLE_EXPOSURES = (
+    *("water", "electrolyte servings", "sitting", "exertion load"),
+    *("hours in poor shoes", "poor shoes", "nerve symptoms"),
+)
+"""As `analysis.risk_factors` names them, which TAB is too fast to import."""
 
 
 def shoes(ctx: typer.Context) -> Offers:
@@ -47,6 +52,15 @@ def own_factors(ctx: typer.Context) -> Offers:
         for name in _harmless(list(kinds))
         for answer in (("yes", "no") if kinds[name] == FactorKind.YES_NO else ("",))
     ]
+
+
+def exposures(ctx: typer.Context) -> Offers:
+    """Offer the exposures of the article, the medications and the own factors."""
+    from cramp_diary.store.glance import factor_kinds, names
+
+    path = _path(ctx)
+    own = [*names(path, "medications"), *factor_kinds(path)]
+    return [*ARTICLE_EXPOSURES, *_harmless(own)]
 
 
 def episode_ids(ctx: typer.Context) -> Offers:

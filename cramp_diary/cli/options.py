@@ -146,6 +146,14 @@ Until = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The last week holds this day.", show_default="today"),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="The first day.", show_default="the diary's"),
+]
+Through = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="The last day.", show_default="the diary's"),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE.png", help="Where to; a folder will do."),

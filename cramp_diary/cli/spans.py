@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import clock
-from cramp_diary.errors import NothingRecorded
+from cramp_diary.errors import Contradiction, NothingRecorded
 from cramp_diary.when import diary_day, parse_day
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cramp_diary.analysis.weekly import Week
+    from cramp_diary.period import Period
     from cramp_diary.store import Diary
 
 
@@ -34,6 +35,23 @@ def asked_day(diary: Diary, words: list[str] | None) -> date:
         If it cannot be read, or has not been yet.
     """
     return parse_day(" ".join(words or ["today"]), today(diary))
+
+
+def read_span(diary: Diary, since: str | None, until: str | None) -> Period:
+    """Return the diary from one day through another, each as typed, or all of it.
+
+    Raises
+    ------
+    UnreadableDay, InTheFuture
+        If a day cannot be read, or has not been yet.
+    Contradiction
+        If the last day comes before the first.
+    """
+    first = asked_day(diary, [since]) if since else None
+    last = asked_day(diary, [until]) if until else None
+    if first and last and last < first:
+        raise Contradiction(f"--since is {first}", f"--until is {last}", "swap them")
+    return diary.read(first, last + timedelta(days=1) if last else None)
 
 
 def missing_days(diary: Diary, day: date) -> tuple[date, ...]:

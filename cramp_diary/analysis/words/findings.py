@@ -6,27 +6,45 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.evidence import SPELLS
 from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.numbers import counted, in_digits, interval_words, ratio_words
+from cramp_diary.analysis.words.numbers import (
+    counted,
+    date_words,
+    in_digits,
+    interval_words,
+    ratio_words,
+    sentence_case,
+)
+from cramp_diary.errors import listed
 from cramp_diary.gate import FEWEST_SPELLS
 from cramp_diary.units import plain
 from cramp_diary.vocabulary import Direction
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.evidence import Shortfall
+    from cramp_diary.analysis.findings import Finding, Findings
+
+LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
 
 
 def verdict_words(finding: Finding) -> str:
-    """Say a verdict in a few words, with the days still needed where it is too early."""
+    """Say a verdict in a few words, with what qualifies it or the days still needed."""
     days = finding.days_still_needed
     if finding.verdict is Verdict.TOO_FEW_DAYS:
         return _too_few(finding)
     if finding.verdict is Verdict.CANNOT_TELL_YET and days:
-        return f"cannot tell yet: about {counted(days, 'more day')}"
-    return str(finding.verdict)
+        return f"{finding.verdict}: about {counted(days, 'more day')}"
+    qualified = ", ".join(qualifiers(finding))
+    return f"{finding.verdict}: {qualified}" if qualified else str(finding.verdict)
 
 
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def qualifiers(finding: Finding) -> tuple[str, ...]:
+    """Say what a link cannot be told from."""
+    said = []
+    if finding.inseparable_from:
+        said.append(f"cannot be separated from {finding.inseparable_from.exposure}")
+    if finding.may_be_reaction:
+        said.append("may be a reaction to cramps")
+    return tuple(said)
 
 
 def _too_few(finding: Finding) -> str:
@@ -34,7 +52,7 @@ def _too_few(finding: Finding) -> str:
         return "cannot be compared"
     if finding.counts.days == 0:
         return "too few days: not recorded yet"
-    if _few_courses(finding):
+    if finding.few_courses:
         courses = finding.counts.spells
         return f"too few days: only {'one course' if courses <= 1 else f'{courses} courses'}"
     if [lacking.what for lacking in finding.lacking] == [SPELLS]:
@@ -44,12 +62,6 @@ def _too_few(finding: Finding) -> str:
         nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
         return f"too few days: no {nothing[-1]} yet"
     return f"too few days: about {finding.days_still_needed} more"
-
-
-def _few_courses(finding: Finding) -> bool:
-    """Tell whether courses are what is missing, which no number of days makes up for."""
-    recorded = finding.risk_factor.by_course and finding.counts.days > 0
-    return recorded and any(lacking.what == SPELLS for lacking in finding.lacking)
 
 
 def contrast_words(finding: Finding) -> str:
@@ -70,32 +82,64 @@ def contrast_words(finding: Finding) -> str:
 
 def detectable_words(finding: Finding) -> str:
     """Say which ratios the diary is too short to show, where it cannot tell yet."""
-    ratio = finding.smallest_detectable_ratio
+    ratio = finding.evidence.smallest_ratio
     if finding.verdict is not Verdict.CANNOT_TELL_YET or ratio is None:
         return ""
     return f"ratios under {in_digits(ratio)} do not show yet"
 
 
+def missing_words(finding: Finding) -> str:
+    """Say what a first verdict still needs, in days and episodes, and when it will be there."""
+    lacks = [f"{s.need - s.have} more {_noun(s)}" for s in finding.lacking if s.what != SPELLS]
+    lacks += [f"{s.have} of {s.need} {s.what}" for s in finding.lacking if s.what == SPELLS]
+    return f"it needs {listed(lacks, 'and')}" + when_words(finding)
+
+
+def when_words(finding: Finding) -> str:
+    """Say when the days still needed will have been recorded; nothing where that is not known."""
+    if finding.expected_on is None or not finding.days_still_needed:
+        return ""
+    return f", at the present pace about {date_words(finding.expected_on)}"
+
+
+def _noun(shortfall: Shortfall) -> str:
+    missing = shortfall.need - shortfall.have
+    return shortfall.what.removesuffix("s") if missing == 1 else shortfall.what
+
+
 def finding_sentence(finding: Finding) -> str:
     """Say one finding in a sentence with its interval and denominators."""
     c, a = finding.counts, finding.association
-    name = finding.risk_factor.exposure
+    name = sentence_case(finding.risk_factor.exposure)
     held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
     if a is None:
-        why = ", cannot be separated from time" if _few_courses(finding) else ""
-        return f"{_sentence_case(name)}: {verdict_words(finding)}{why} ({held})."
+        return f"{name}: {verdict_words(finding)}{_why_not(finding)} ({held})."
     numbers = (
         f"{ratio_words(a)} times the episode rate, 95% interval {interval_words(a)};"
         f" {contrast_words(finding)}; {held}"
     )
-    if finding.verdict in (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK):
-        sure = "clearly goes" if finding.verdict is Verdict.CLEAR_LINK else "possibly goes"
-        which = "more" if a.rate_ratio > 1 else "fewer"
-        more = _sentence_case(finding.risk_factor.more)
-        return f"{more} {sure} together with {which} cramps: {numbers}."
+    if finding.verdict in LINKS:
+        qualified = "".join(f"; {said}" for said in qualifiers(finding))
+        return f"{link_words(finding)}: {numbers}{qualified}."
     if finding.verdict is Verdict.CANNOT_TELL_YET:
-        return f"{_sentence_case(name)}: {_cannot_tell(finding)}: {numbers}."
-    return f"{_sentence_case(name)}: {finding.verdict}: {numbers}."
+        return f"{name}: {_cannot_tell(finding)}: {numbers}."
+    return f"{name}: {finding.verdict}: {numbers}."
+
+
+def link_words(finding: Finding) -> str:
+    """Say a link without its numbers, as in "More sitting possibly goes together with ..."."""
+    sure = "clearly goes" if finding.verdict is Verdict.CLEAR_LINK else "possibly goes"
+    which = "more" if finding.association and finding.association.rate_ratio > 1 else "fewer"
+    more = sentence_case(finding.risk_factor.more)
+    return f"{more} {sure} together with {which} cramps"
+
+
+def _why_not(finding: Finding) -> str:
+    if finding.not_comparable:
+        return f", {finding.not_comparable}"
+    if finding.few_courses:
+        return ", cannot be separated from time"
+    return f"; {missing_words(finding)}" if finding.counts.days else ""
 
 
 def _cannot_tell(finding: Finding) -> str:
@@ -104,3 +148,13 @@ def _cannot_tell(finding: Finding) -> str:
     ahead = f"about {counted(days, 'more day')} would show a ratio of 2" if days else ""
     reasons = ", ".join(reason for reason in (detectable_words(finding), ahead) if reason)
     return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)
+
+
+def coin_words(found: Findings) -> str:
+    """Say what the coin toss is; nothing where there is none."""
+    if found.coin is None or found.coin_model is None:
+        return ""
+    return (
+        "The coin toss is drawn by chance, as often and in runs as long as those of"
+        f" {found.coin_model.exposure}: a link of it is chance, and shows what chance can do."
+    )

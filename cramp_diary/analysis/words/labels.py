@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import MEDICATION
 from cramp_diary.analysis.words.findings import contrast_words
-from cramp_diary.analysis.words.numbers import counted
-from cramp_diary.when import spoken_day
+from cramp_diary.analysis.words.numbers import counted, date_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from cramp_diary.analysis.findings import Finding
     from cramp_diary.analysis.monthly import MonthlyReport
@@ -103,7 +101,7 @@ def left_out_words(others: Sequence[Finding]) -> str:
 def factors_caption(report: MonthlyReport) -> str:
     """Say which days the factor table compares."""
     days = counted(report.diary_days, "recorded day")
-    return f"whole diary up to {_without_weekday(report.covers_until)}: {days}"
+    return f"whole diary up to {date_words(report.covers_until)}: {days}"
 
 
 def no_episodes_words(report: MonthlyReport) -> str:
@@ -114,8 +112,4 @@ def no_episodes_words(report: MonthlyReport) -> str:
 
 def made_words(report: MonthlyReport, version: str) -> str:
     """Say when and by what the page was made."""
-    return f"Made on {_without_weekday(report.made_on)} by cramp-diary {version}."
-
-
-def _without_weekday(day: date) -> str:
-    return spoken_day(day).split(" ", 1)[1]
+    return f"Made on {date_words(report.made_on)} by cramp-diary {version}."

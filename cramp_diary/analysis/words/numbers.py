@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.when import spoken_day
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from cramp_diary.analysis.association import Association
     from cramp_diary.analysis.rates import WeeklyRate
 
@@ -19,6 +23,25 @@ def counted(number: int, noun: str) -> str:
     ('1 episode', '0 recorded days')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital.
+
+    >>> sentence_case("hours in poor shoes")
+    'Hours in poor shoes'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def date_words(day: date) -> str:
+    """Say a date without its weekday.
+
+    >>> from datetime import date
+    >>> date_words(date(2026, 3, 1))
+    '1 Mar 2026'
+    """
+    return spoken_day(day).split(" ", 1)[1]
 
 
 def in_digits(value: float) -> str:
@@ -62,3 +85,14 @@ def interval_words(association: Association) -> str:
     if has_low:
         return f"{in_digits(low)}, no upper limit"
     return f"no lower limit, {in_digits(high)}" if has_high else "no limits"
+
+
+def p_words(name: str, value: float) -> str:
+    """Say a p- or q-value.
+
+    >>> p_words("p", 0.0321), p_words("q", 0.00004), p_words("p", 0.5)
+    ('p = 0.032', 'q < 0.001', 'p = 0.50')
+    """
+    if value < 0.001:  # noqa: PLR2004 - the smallest that is told
+        return f"{name} < 0.001"
+    return f"{name} = {value:.2f}" if value >= 0.1 else f"{name} = {value:.3f}"  # noqa: PLR2004

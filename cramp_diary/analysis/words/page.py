@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.words.figures import NOT_RECORDED, completeness_words, key_figure_rows
-from cramp_diary.analysis.words.findings import finding_sentence
+from cramp_diary.analysis.words.findings import LINKS, finding_sentence
 from cramp_diary.analysis.words.labels import (
     DISCLAIMER,
     FACTORS_HEADING,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 5
 
-_LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
-
 _SAID_FIRST = (
     Verdict.CLEAR_LINK,
     Verdict.POSSIBLE_LINK,
@@ -49,7 +47,7 @@ def report_sentences(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple
     """
     compared = [(f, f.association) for f in report.findings if f.association]
     compared.sort(key=lambda pair: _importance(*pair))
-    links = sum(finding.verdict in _LINKS for finding, _ in compared)
+    links = sum(finding.verdict in LINKS for finding, _ in compared)
     last = _without_verdict(report.findings) if links < most else ()
     if links > most:
         last = (f"And {counted(links - most + 1, 'more link')}, in the table above.",)
