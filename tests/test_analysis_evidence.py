@@ -116,7 +116,7 @@ def imbalance(ratio: float, c: Counts, inflation: float, days: float) -> float:
     share = c.exposed_days / c.days
     q = share * ratio / (share * ratio + 1 - share)
     m = 4 + math.floor(c.calendar_days * scale) // 60
-    wide = max(1.5, inflation) * days / (days - 2 * m)
+    wide = max(1.25, inflation) * days / (days - 2 * m)
     noise = 1.96 * math.sqrt(wide * share * (1 - share)) + 0.842 * math.sqrt(wide * q * (1 - q))
     return abs(q - share) * math.sqrt(c.episodes * scale) - noise
 

@@ -76,7 +76,7 @@ def test_the_estimate_is_that_of_statsmodels_where_the_penalty_vanishes() -> Non
 def test_the_p_value_is_that_of_student_t() -> None:
     test = a_test(5)
     expected = 2 * stats.t.sf(abs(test.score()) / math.sqrt(1.7), test.degrees_of_freedom)
-    assert test.p_value(1.7) == pytest.approx(expected, rel=1e-10)
+    assert test.p_value(1.7) == pytest.approx(expected, rel=1e-5)
     # 120 days with gaps: 1, two waves, cramped yesterday, yesterday unknown, and the exposure.
     assert test.degrees_of_freedom == len(test.y) - 5 - 1
 

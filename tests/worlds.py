@@ -183,5 +183,8 @@ def marginal_ratio(process: Process, days: int = 400_000) -> float:
     """Return the episode rate on exposed days over that on others, found by long simulation."""
     rng = np.random.default_rng(20261124)
     episodes, exposure = draw(rng, process, max(1, days // process.days))
+    if process.amount:
+        message = "an amount has no two sides"
+        raise ValueError(message)
     exposed, others = (np.nanmean(episodes[exposure == value]) for value in (1, 0))
     return float(exposed / others)

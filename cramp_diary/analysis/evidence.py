@@ -10,7 +10,6 @@ import numpy as np
 
 from cramp_diary.analysis.coding import more_exposed_days
 from cramp_diary.analysis.nuisance import DAYS_PER_WAVE
-from cramp_diary.analysis.shifts import LEAST_INFLATION
 from cramp_diary.gate import (
     FEWEST_CRAMP_DAYS,
     FEWEST_DAYS,
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 SPELLS = "separate spells of exposure"
 GREATEST_RATIO = 1000.0
 FARTHEST_DAYS = 20_000
+LEAST_AHEAD = 1.25
+"""Inflation counted on at least: a short diary cannot yet show its own."""
+
 _TWO_SIDED = 1.96
 _POWER = 0.842
 
@@ -148,7 +150,7 @@ def smallest_detectable_ratio(c: Counts, inflation: float = 1.0) -> float | None
     """Return the smallest ratio above 1 that the diary would show with 80% power.
 
     With N episodes, exposed share p and q = pR / (pR + 1 - p): |q - p| sqrt(N) =
-    1.96 sqrt(c p (1 - p)) + 0.842 sqrt(c q (1 - q)), c the inflation, at least 1.5 since a short
+    1.96 sqrt(c p (1 - p)) + 0.842 sqrt(c q (1 - q)), c the inflation, at least 1.25 since a short
     diary cannot yet show its own, times n / (n - 2m) for the m = 4 + T // 60 columns of the model.
 
     Returns
@@ -160,7 +162,7 @@ def smallest_detectable_ratio(c: Counts, inflation: float = 1.0) -> float | None
     if spare <= 0 or not 0 < c.exposed_days < c.days or not c.episodes:
         return None
     share = c.exposed_days / c.days
-    wider = max(LEAST_INFLATION, inflation) * c.days / spare
+    wider = max(LEAST_AHEAD, inflation) * c.days / spare
     if _lead(GREATEST_RATIO, share, c.episodes, wider) < 0:
         return None
     low, high = 0.0, math.log(GREATEST_RATIO)
@@ -190,7 +192,7 @@ def days_needed(ratio: float, c: Counts, inflation: float = 1.0) -> int | None:
     days = np.arange(c.days, c.days + FARTHEST_DAYS + 1)
     scale = days / c.days
     spare = days - 2 * _columns((c.calendar_days * scale).astype(int))
-    wider = max(LEAST_INFLATION, inflation) * days / np.maximum(spare, 1)
+    wider = max(LEAST_AHEAD, inflation) * days / np.maximum(spare, 1)
     lead = _lead(ratio, c.exposed_days / c.days, c.episodes * scale, wider)
     enough = np.flatnonzero((spare > 0) & (lead >= 0))
     return int(enough[0]) if len(enough) else None

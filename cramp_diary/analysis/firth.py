@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _MOST_STEPS = 500
 _LONGEST_STEP = 2.0
-_CONVERGED = 1e-8
+_LAST_STEP = 1e-5
+"""Steps shrink at least tenfold, so that what is left after so small a one is far smaller."""
+
 _BOUNDLESS = 30.0
 
 
@@ -86,13 +88,13 @@ def firth_poisson(
         penalty = design.hat_values(mu, covariance) / 2
         step = covariance @ design.project(y - mu + penalty)
         longest = float(np.abs(step).max())
-        if longest < _CONVERGED:
+        b = b + step * min(1.0, _LONGEST_STEP / max(longest, _LAST_STEP))
+        if longest < _LAST_STEP:
             break
-        b = b + step * min(1.0, _LONGEST_STEP / longest)
     else:
         if not np.ptp(known + design.predict(b)) >= _BOUNDLESS:
             raise CannotCompare("the model of the episode rate does not settle")
-    return FirthFit(b, mu, covariance)
+    return FirthFit(b, _means(known + design.predict(b)), covariance)
 
 
 def _constant_rate(y: Floats, design: Design, known: Floats) -> Floats:

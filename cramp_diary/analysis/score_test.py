@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CONFIDENCE = 0.95
 _MOST_STEPS = 60
 _PRECISION = 1e-6
+_NEARLY_ZERO = 3e-3
 _NEGLIGIBLE = 1e-9
 _FARTHEST = 30.0
 
@@ -159,7 +160,7 @@ def _root(falling: Callable[[float], float], at_zero: float, step: float, farthe
     """Find the zero of a falling function; infinite where it lies beyond +-`farthest`.
 
     Walks outwards from 0, the first step being `step`, then false position with the Illinois
-    correction.
+    correction. Near the zero the function is so straight that the last step needs no look.
     """
     here, there = 0.0, 0.0
     at_here = at_there = at_zero
@@ -170,14 +171,16 @@ def _root(falling: Callable[[float], float], at_zero: float, step: float, farthe
         here, at_here = there, at_there
         there = sign * min(farthest, max(2 * abs(there), step, _PRECISION))
         at_there = falling(there)
+    slope = (at_there - at_here) / (there - here) if there != here else -1.0
     for _ in range(_MOST_STEPS):
-        if abs(there - here) < _PRECISION or abs(at_there) < _PRECISION:
+        if abs(there - here) < _PRECISION or abs(at_there) < _NEARLY_ZERO:
             break
         middle = there - at_there * (there - here) / (at_there - at_here)
         at_middle = falling(middle)
+        slope = (at_middle - at_there) / (middle - there)
         if at_middle * at_there < 0:
             here, at_here = there, at_there
         else:
             at_here /= 2
         there, at_there = middle, at_middle
-    return there
+    return there - at_there / slope

@@ -1,10 +1,13 @@
-"""The whole diary at once, read and written through sqlite-utils."""
+"""The whole diary at once: read through sqlite3 alone, written through sqlite-utils.
+
+Reading ten years takes half the time that sqlite-utils takes for it, its import included.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cramp_diary.store import rows
 from cramp_diary.store.episodes import Episodes
@@ -13,7 +16,7 @@ from cramp_diary.vocabulary import NONE
 from cramp_diary.when import diary_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sqlite_utils import Database
 
@@ -42,16 +45,18 @@ class Bulk(Episodes, Names):
             end=end,
             episodes=self.episodes(start, end),
             days=tuple(
-                day for day in map(rows.to_day, self._within("days", bounds)) if day.says_something
+                day
+                for day in map(rows.to_day, self._select(rows.DAYS, *bounds))
+                if day.says_something
             ),
-            activities=tuple(map(rows.to_activity, self._within("activities", bounds))),
+            activities=tuple(map(rows.to_activity, self._select(rows.ACTIVITIES, *bounds))),
             shoes=self.shoes(),
-            wear=tuple(map(rows.to_wear, self._database().query(rows.WEAR, bounds))),
+            wear=tuple(map(rows.to_wear, self._select(rows.WEAR, *bounds))),
             medications=self.medications(),
             courses=self.courses(),
-            doses=tuple(map(rows.to_dose, self._database().query(rows.DOSES, bounds))),
+            doses=tuple(map(rows.to_dose, self._select(rows.DOSES, *bounds))),
             factors=self.factors(),
-            factor_values=tuple(map(rows.to_value, self._database().query(rows.VALUES, bounds))),
+            factor_values=tuple(map(rows.to_value, self._select(rows.VALUES, *bounds))),
             settings=self.settings(),
         )
 
@@ -130,13 +135,6 @@ class Bulk(Episodes, Names):
         from sqlite_utils import Database  # noqa: PLC0415 - loads pandas, see design 7
 
         return Database(self._connection, execute_plugins=False)
-
-    def _within(self, table: str, bounds: tuple[str, str]) -> Iterator[dict[str, Any]]:
-        return (
-            self._database()
-            .table(table)
-            .rows_where("diary_day >= ? AND diary_day < ?", bounds, order_by="diary_day, rowid")
-        )
 
     def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
         days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+DAYS = "SELECT * FROM days WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day"
 ACTIVITIES = (
     "SELECT * FROM activities WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, id"
 )

@@ -19,13 +19,30 @@ from pathlib import Path
 from random import Random
 
 import cramp_diary
-from cramp_diary.model import Activity, Day, Episode, Site
+from cramp_diary.model import (
+    Activity,
+    Day,
+    Dose,
+    Episode,
+    Factor,
+    FactorValue,
+    Medication,
+    Shoe,
+    Site,
+    Wear,
+)
 from cramp_diary.period import Period
 from cramp_diary.store import open_diary
 from cramp_diary.vocabulary import Muscle, Side, State
 
 YEARS = 10
 DAYS = 365 * YEARS
+RECORDED = 0.9
+"""Share of the days on which a factor is recorded."""
+
+TAKEN = 0.25
+"""Share of the days on which a medication is taken, or there are nerve symptoms."""
+
 LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
 BARE = """
 import sqlite3, sys, typer
@@ -45,17 +62,28 @@ app()
 
 
 def ten_years(path: Path) -> None:
-    """Write a diary of ten years, about 0.35 episodes a day, most days described."""
+    """Write a diary of ten years, about 0.35 episodes a day, with twelve factors on most days."""
     draw = Random(10)  # noqa: S311 - an invented diary
     first = date(2016, 11, 1)
     days = [first + timedelta(days=n) for n in range(DAYS)]
-    cramped = [day for day in days if draw.random() < 0.3]
+    cramped = {day for day in days if draw.random() < 0.3}
+    medications, own = ("furosemide", "magnesium"), ("alcohol", "coffee", "heat", "sleep")
+
+    def most() -> list[date]:
+        return [day for day in days if draw.random() < RECORDED]
+
     period = Period(
         start=first,
         end=first + timedelta(days=DAYS),
-        episodes=tuple(_episode(day, draw) for day in cramped),
-        days=tuple(_day(day, draw, no_cramps=day not in set(cramped)) for day in days),
-        activities=tuple(Activity(day, "walk", draw.randint(10, 60), 3) for day in days),
+        episodes=tuple(_episode(day, draw) for day in sorted(cramped)),
+        days=tuple(_day(day, draw, no_cramps=day not in cramped) for day in days),
+        activities=tuple(Activity(day, "walk", draw.randint(10, 60), 3) for day in most()),
+        shoes=(Shoe("old", arch_support=False), Shoe("new", arch_support=True, toe_room=True)),
+        wear=tuple(Wear(day, draw.choice(("old", "new")), draw.randint(1, 9)) for day in most()),
+        medications=tuple(map(Medication, medications)),
+        doses=tuple(Dose(d, name) for name in medications for d in days if draw.random() < TAKEN),
+        factors=tuple(map(Factor, own)),
+        factor_values=tuple(FactorValue(d, n, draw.randint(0, 5)) for n in own for d in most()),
     )
     with open_diary(path, create=True) as diary:
         diary.add_period(period)
@@ -68,8 +96,17 @@ def _episode(day: date, draw: Random) -> Episode:
 
 
 def _day(day: date, draw: Random, *, no_cramps: bool) -> Day:
-    water, sitting = draw.randint(8, 24) * 100, draw.randint(4, 11)
-    return Day(diary_day=day, no_cramps=no_cramps, water_ml=water, sitting_hours=sitting)
+    def known(value: float) -> float | None:
+        return value if draw.random() < RECORDED else None
+
+    return Day(
+        diary_day=day,
+        no_cramps=no_cramps,
+        water_ml=known(draw.randint(8, 24) * 100),
+        sitting_hours=known(draw.randint(4, 11)),
+        electrolyte_servings=known(draw.randint(0, 4)),
+        nerve_symptoms=draw.random() < TAKEN,
+    )
 
 
 def seconds(command: list[str], environment: dict[str, str]) -> float:
@@ -113,13 +150,15 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
     cramp = str(Path(sys.executable).with_name("cramp"))
     nothing = [sys.executable, "-c", "pass"]
     log, plain = [cramp, *LOG], [sys.executable, str(bare), *LOG[1:3], "--severity", "6"]
-    tab = [cramp]
+    tab, factors = [cramp], [cramp, "factors"]
+    imports, few = [sys.executable, "-c", "import pandas, scipy.special"], max(3, rounds // 3)
     typed = environment | {"_CRAMP_COMPLETE": "complete_bash"}
     typed |= {"COMP_WORDS": "cramp log --shoes ", "COMP_CWORD": "3"}
     return [
         ("cramp log", "python -c pass", compare(log, nothing, environment, rounds), 8.0),
         ("cramp log", "bare Typer and INSERT", compare(log, plain, environment, rounds), 1.25),
         ("cramp status", "cramp log", compare([cramp, "status"], log, environment, rounds), 1.5),
+        ("cramp factors", "import pandas, scipy", compare(factors, imports, environment, few), 2.0),
         ("TAB completion", "python -c pass", compare(tab, nothing, typed, rounds), 8.0),
     ]
 
