@@ -81,9 +81,9 @@ class Trend:
 def trend(daily: pd.DataFrame, last_day: date) -> Trend:
     """Compare the 28 days through `last_day` with the 84 before, on recorded days only.
 
-    The rates by `rate_change`, the severities by `severity_change`; each is judged at .05, so
-    that with nothing changing about one diary in twenty would be called worsening or easing by
-    either. Persisting is no test but a count: cramps in every week of the last month and in
+    The rates by `rate_change`, the severities by `severity_change`; each is judged at .05;
+    with nothing changing, 2 to 5% of diaries are called worsening or easing by either (measured:
+    `change`). Persisting is no test but a count: cramps in every week of the last month and in
     three weeks of four in the three months before, which is about as long as pain goes on before
     it is called chronic (ICD-11: over three months).
 
