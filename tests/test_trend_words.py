@@ -175,7 +175,7 @@ def test_the_seasons_are_named_by_their_months_and_with_a_caveat() -> None:
     assert counts.startswith("June to August: 23 episodes on 92 days recorded, 1.8 a week (")
     assert " December to February: 9 episodes on 90 days recorded, 0.70 a week (" in counts
     assert counts.endswith(" The rate of June to August is 2.5 times that of December to February.")
-    assert "Published: about 2 times as many" in published
+    assert "Published: about 2 times as many new treatments for cramps in summer" in published
     assert "(Garrison 2015)" in published
     assert "summer depends on where you live" in published
     assert "season cannot be separated" in caveat

@@ -53,7 +53,9 @@ BY_CLASS: dict[DrugClass, tuple[Published, ...]] = {
     ),
 }
 
-SEASON = Published("cramps", 2.0, None, None, SEASON_RATIO, "Garrison", 2015)
+SEASON = Published("new treatments for cramps", 2.0, None, None, SEASON_RATIO, "Garrison", 2015)
+"""New quinine prescriptions in British Columbia, mid-summer over mid-winter."""
+
 PLACEBO = Published(
     "cramps after four weeks", -28.0, None, None, CHANGE, "Cochrane review on magnesium", 2020
 )

@@ -31,7 +31,7 @@ WEEKS = Stretches("the twelve weeks before", "the last four weeks", "the sixteen
 WARNING = "If cramps persist or worsen, see a doctor."
 
 SEASON_PUBLISHED = (
-    f"Published: about {SEASON.value:g} times as many cramps in summer as in winter"
+    f"Published: about {SEASON.value:g} times as many {SEASON.what} in summer as in winter"
     f" ({SEASON.source} {SEASON.year}). Which of these months are your summer depends on where you"
     " live."
 )
