@@ -111,7 +111,7 @@ def _run(diary_path: Path, *program: str, **variables: str) -> subprocess.Comple
         ("cramp --version l", ["log", "list"]),
         ("cramp --db x.db l", ["log", "list"]),
         ("cramp --d", ["--db"]),
-        ("cramp med ", ["add", "start", "stop", "list"]),
+        ("cramp med ", ["add", "start", "stop", "list", "timeline"]),
         ("cramp log --sev", ["--severity"]),
         ("cramp log --severity 5 --sev", []),
         ("cramp --db ", [":files"]),

@@ -202,6 +202,7 @@ def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> N
 
 COMMANDS = (
     *("log", "day", "list", "show", "delete", "week", "factors", "chart", "report"),
+    *("trend", "relief", "med timeline"),
     *("drink", "status", "edit", "undo", "redo", "history", "settings"),
     *("import", "export", "shoes add", "shoes list", "med add", "med start", "med stop"),
     *("med list", "factor add", "factor list", "shoes", "med", "factor"),

@@ -34,6 +34,8 @@ COMMANDS = {
     "factor": "own_factors",
     "week": "week",
     "factors": "factors",
+    "trend": "trend",
+    "relief": "relief",
     "chart": "chart",
     "report": "report",
     "import": "import_csv",

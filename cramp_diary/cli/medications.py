@@ -8,8 +8,9 @@ import typer
 
 from cramp_diary.cli import completing, options
 from cramp_diary.cli.opening import opened, say_how_to_undo
-from cramp_diary.cli.output import aligned, say, tell
+from cramp_diary.cli.output import aligned, say, say_json, tell
 from cramp_diary.cli.spans import asked_day
+from cramp_diary.cli.timelines import read_timelines, timeline_objects, timeline_text
 from cramp_diary.model import Course, Medication
 from cramp_diary.vocabulary import DrugClass, name_key
 from cramp_diary.when import spoken_day
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 app = options.new_app()
+
+NO_MEDICATIONS = "There are no medications in the diary: add some with cramp med add."
 
 Name = Annotated[
     str, typer.Argument(help="What you call it.", autocompletion=completing.medications)
@@ -94,7 +97,32 @@ def list_medications(db: options.Db = options.USUAL_PLACE) -> None:
     if rows:
         say(aligned(rows))
     else:
-        tell("There are no medications in the diary: add some with cramp med add.")
+        tell(NO_MEDICATIONS)
+
+
+@app.command(epilog="Example: cramp med timeline furosemide")
+def timeline(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="Which one.", autocompletion=completing.medications, show_default="all"
+        ),
+    ] = None,
+    as_json: options.AsJson = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Compare the 28 days before and after each change of a course.
+
+    Associations are not causes.
+    """
+    with opened(db) as diary:
+        found = read_timelines(diary, name)
+    if as_json:
+        say_json(timeline_objects(found))
+    elif found:
+        say(timeline_text(found))
+    else:
+        tell(NO_MEDICATIONS)
 
 
 def _rows(medication: Medication, courses: tuple[Course, ...]) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,92 @@
+"""Reliefs and habits in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.relief import FEWEST_FOR_INTERVAL
+from cramp_diary.analysis.words.numbers import counted
+from cramp_diary.units import plain
+from cramp_diary.when import spoken_day
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.relief import Habits, MedianMinutes, MethodRelief, ReliefSummary
+    from cramp_diary.settings import Settings
+
+HEADER = ("method", "used", "timed", "not timed", "median min", "95% interval", "severity")
+
+LEGEND = (
+    "Used: episodes with this method. Timed: with the minutes until it eased. Severity: their mean."
+)
+CAVEAT = (
+    "Bad cramps get more methods and take longer, so the methods are not compared fairly."
+    " An episode with several methods counts in each."
+)
+NO_INTERVAL = (
+    f"n < {FEWEST_FOR_INTERVAL}: fewer than {FEWEST_FOR_INTERVAL} times have no 95% interval."
+)
+
+
+def relief_heading(summary: ReliefSummary) -> str:
+    """Say which episodes these are, and how many name no method."""
+    first, last = summary.start, summary.end - timedelta(days=1)
+    if not summary.episodes:
+        return "Relief: no episodes."
+    without = f"{summary.without_relief} of them without a method of relief"
+    none = "each with a method of relief"
+    held = f"{counted(summary.episodes, 'episode')}, {without if summary.without_relief else none}"
+    return f"Relief, {spoken_day(first)} to {spoken_day(last)}: {held}."
+
+
+def relief_row(method: MethodRelief) -> tuple[str, ...]:
+    """Return one method as a row under `HEADER`."""
+    minutes = method.minutes
+    return (
+        str(method.method),
+        str(method.episodes),
+        str(method.episodes - method.without_minutes),
+        str(method.without_minutes),
+        "" if minutes is None else plain(round(minutes.median, 1)),
+        "" if minutes is None else _interval(minutes),
+        "" if method.mean_severity is None else f"{method.mean_severity:.1f}",
+    )
+
+
+def relief_notes(summary: ReliefSummary) -> tuple[str, ...]:
+    """Say what the table cannot tell; nothing without a table."""
+    if not summary.methods:
+        return ()
+    short = any(m.minutes and m.minutes.low is None for m in summary.methods)
+    return (LEGEND, CAVEAT, NO_INTERVAL) if short else (LEGEND, CAVEAT)
+
+
+def habit_sentences(habits: Habits, settings: Settings) -> tuple[str, ...]:
+    """Say the four reliefs of the article as habits."""
+    goal = settings.volume(habits.water_goal_ml)
+    reached = f"{goal} reached on {_of(habits.water_goal_days, habits.water_days)}"
+    stretched = f"on {_of(habits.stretch_days, habits.stretch_recorded_days)}"
+    servings = _median(habits.median_servings, "", habits.servings_days)
+    hours = _median(habits.median_good_shoe_hours, " h", habits.good_shoe_recorded_days)
+    return (
+        f"Water goal: {reached if habits.water_days else 'water not recorded'}.",
+        f"Stretching: {stretched if habits.stretch_recorded_days else 'not recorded'}.",
+        f"Electrolyte servings: {servings}.",
+        f"Shoes with arch support and toe room: {hours}.",
+    )
+
+
+def _interval(minutes: MedianMinutes) -> str:
+    if minutes.low is None or minutes.high is None:
+        return f"n < {FEWEST_FOR_INTERVAL}"
+    return f"{plain(round(minutes.low, 1))} to {plain(round(minutes.high, 1))}"
+
+
+def _of(days: int, recorded: int) -> str:
+    return f"{days} of {counted(recorded, 'day')} recorded"
+
+
+def _median(value: float | None, unit: str, days: int) -> str:
+    if value is None:
+        return "not recorded"
+    return f"median {plain(round(value, 1))}{unit} a day on {counted(days, 'day')} recorded"
