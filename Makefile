@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CRAMP := $(BIN)/cramp --db demo/diary.db
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test lint types bench validate clean
 
 # A throwaway diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
@@ -28,6 +28,10 @@ types: $(VENV)/.dev
 # Whole processes against each other, in one run; the limits are those of README.md.
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/processes.py
+
+# Judges invented diaries whose truth is known, and writes notebooks/validation.csv.
+validate: $(VENV)/.dev
+	$(BIN)/python tests/validate.py
 
 clean:
 	rm -rf $(VENV) demo
