@@ -120,7 +120,7 @@ def test_relief_refuses_a_period_that_ends_before_it_begins(cramp: Cramp) -> Non
     cramp("log")
     said = cramp("relief", "--since", "today", "--until", "yesterday")
     assert said.exit_code == 2
-    assert "the period begins on 2026-03-02, but ends on 2026-03-01: give" in said.stderr
+    assert "The period begins on 2026-03-02, but ends on 2026-03-01: give" in said.stderr
     assert cramp("relief", "--since", "tomorrow").exit_code == 2
     assert cramp("trend", "--until", "2026-13-01").exit_code == 2
 

@@ -21,7 +21,7 @@ from scipy.special import stdtr, stdtrit
 from cramp_diary.analysis.association import Association, comparison
 from cramp_diary.analysis.evidence import Shortfall
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
-from cramp_diary.analysis.shifts import FEWEST_SHIFTS, LEAST_INFLATION, shifted_scores
+from cramp_diary.analysis.shifts import inflation, shifted_scores
 from cramp_diary.gate import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
 from cramp_diary.vocabulary import Direction
 
@@ -189,29 +189,31 @@ def _short(*needs: tuple[str, int, int]) -> tuple[Shortfall, ...]:
 
 
 def _ratio(episodes: Floats, after_days: int) -> Association:
-    is_after = (np.arange(len(episodes)) >= len(episodes) - after_days).astype(float)
-    compared = comparison(episodes, is_after, Direction.MORE, adjust=False)
-    test, inflation = compared.test, compared.inflation
+    is_after = np.arange(len(episodes)) >= len(episodes) - after_days
+    compared = comparison(episodes, is_after.astype(float), Direction.MORE, adjust=False)
+    known = ~np.isnan(episodes)
+    poisson = float(episodes[known].mean()) * (known.sum() - 2) / known.sum()
+    recorded = np.where(known, is_after, np.nan)
+    streaks = _streaks(_residuals(episodes, known, is_after), recorded, poisson)
     # The interval's own quantile is that of one degree of freedom a day.
-    wider = (_quantile(DEGREES_OF_FREEDOM) / _quantile(test.degrees_of_freedom)) ** 2
+    own = _quantile(compared.test.degrees_of_freedom)
+    wider = streaks * (_quantile(DEGREES_OF_FREEDOM) / own) ** 2
     return replace(
-        replace(compared, inflation=inflation * wider).association(),
-        p_value=_p_value(test.score() / math.sqrt(inflation), DEGREES_OF_FREEDOM),
-        inflation=inflation,
+        replace(compared, inflation=wider).association(),
+        p_value=_p_value(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
+        inflation=streaks,
     )
 
 
 def _difference(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
     known = ~np.isnan(severities)
-    sides = [known & ~is_after, known & is_after]
-    residuals, counts = severities.copy(), [int(side.sum()) for side in sides]
-    for side in sides:
-        residuals[side] -= severities[side].mean()
-    points = float(severities[sides[1]].mean() - severities[sides[0]].mean())
+    residuals = _residuals(severities, known, is_after)
+    counts = int((known & ~is_after).sum()), int((known & is_after).sum())
+    points = float(severities[known & is_after].mean() - severities[known & ~is_after].mean())
     spare = sum(counts) - 2
     variance = max(float((residuals[known] ** 2).sum()) / spare, _ROUNDING)
-    inflation = _inflation(residuals, is_after.astype(float), variance)
-    error = math.sqrt(inflation * variance * (1 / counts[0] + 1 / counts[1]))
+    streaks = _streaks(residuals, is_after.astype(float), variance)
+    error = math.sqrt(streaks * variance * (1 / counts[0] + 1 / counts[1]))
     degrees = min(DEGREES_OF_FREEDOM, spare)
     reach = _quantile(degrees) * error
     return Difference(
@@ -219,14 +221,20 @@ def _difference(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
         low=max(points - reach, -WIDEST_DIFFERENCE),
         high=min(points + reach, WIDEST_DIFFERENCE),
         p_value=_p_value(points / error, degrees),
-        inflation=inflation,
+        inflation=streaks,
     )
 
 
-def _inflation(residuals: Floats, is_after: Floats, variance: float) -> float:
-    scores = shifted_scores(residuals, is_after)
-    least = 1.0 if len(scores) >= FEWEST_SHIFTS else LEAST_INFLATION
-    return max(least, float(np.mean(scores**2)) / variance) if len(scores) else least
+def _residuals(values: Floats, known: NDArray[np.bool_], is_after: NDArray[np.bool_]) -> Floats:
+    """Take the mean of each side off: a true change is no streak."""
+    residuals = values.copy()
+    for side in (known & is_after, known & ~is_after):
+        residuals[side] -= values[side].mean()
+    return residuals
+
+
+def _streaks(residuals: Floats, is_after: Floats, variance: float) -> float:
+    return inflation(shifted_scores(residuals, is_after), variance)
 
 
 def _quantile(degrees: int) -> float:

@@ -80,6 +80,7 @@ def as_object(finding: Finding, found: Findings) -> dict[str, object]:
         "days_still_needed": finding.days_still_needed,
         "expected_on": finding.expected_on and finding.expected_on.isoformat(),
         "lacking": [{"what": s.what, "have": s.have, "need": s.need} for s in finding.lacking],
+        "published": [asdict(size) for size in finding.risk_factor.published],
         "sentence": finding_sentence(finding),
         "in_full": list(factor_paragraphs(finding, found.tested)),
     }

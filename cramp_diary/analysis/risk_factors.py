@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cramp_diary.analysis.daily import medication_column, own_column
+from cramp_diary.analysis.published import Published, published_for
 from cramp_diary.vocabulary import NONE, Direction
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class RiskFactor:
     levels: str = "{}"
     presence: str = ""
     by_course: bool = False
+    published: tuple[Published, ...] = ()
 
     def series(self, daily: pd.DataFrame) -> pd.Series[float]:
         """Return the exposure on each calendar day; all NaN where it was never recorded."""
@@ -127,6 +129,7 @@ def risk_factors(period: Period) -> tuple[RiskFactor, ...]:
             f"taking {m.name}",
             presence=f"with {m.name}",
             by_course=m.name not in {dose.medication for dose in period.doses},
+            published=published_for(m.drug_class),
         )
         for m in period.medications
     ] or [NO_MEDICATION]

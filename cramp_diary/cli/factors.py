@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from cramp_diary.cli import completing, options
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import clean, say, say_json, tell
-from cramp_diary.cli.spans import read_span, today
+from cramp_diary.cli.spans import asked_span
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.findings import Findings
@@ -52,8 +53,9 @@ def factors(
     from cramp_diary.analysis.findings import all_findings
 
     with opened(db) as diary:
-        period, as_of = read_span(diary, since, until), today(diary)
-    found = all_findings(period.asleep_only() if nights else period, as_of)
+        first, last = asked_span(diary, since, until)
+        period = diary.read(first, last + timedelta(days=1))
+    found = all_findings(period.asleep_only() if nights else period, last)
     if nights:
         tell("Only episodes asleep are counted; a day with none of them is one without.")
     if name:

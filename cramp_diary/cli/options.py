@@ -148,11 +148,11 @@ Until = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="The first day.", show_default="the diary's"),
+    typer.Option("--since", metavar="DATE", help="The first day.", show_default="the first"),
 ]
 Through = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE", help="The last day.", show_default="the diary's"),
+    typer.Option("--until", metavar="DATE", help="The last day.", show_default="today"),
 ]
 Output = Annotated[
     Path | None,

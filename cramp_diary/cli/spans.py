@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cramp_diary.analysis.weekly import Week
-    from cramp_diary.period import Period
     from cramp_diary.store import Diary
 
 
@@ -37,8 +36,8 @@ def asked_day(diary: Diary, words: list[str] | None) -> date:
     return parse_day(" ".join(words or ["today"]), today(diary))
 
 
-def read_span(diary: Diary, since: str | None, until: str | None) -> Period:
-    """Return the diary from one day through another, each as typed, or all of it.
+def asked_span(diary: Diary, since: str | None, until: str | None) -> tuple[date | None, date]:
+    """Return the first and last day that were typed; by default the diary's first, and today.
 
     Raises
     ------
@@ -47,11 +46,15 @@ def read_span(diary: Diary, since: str | None, until: str | None) -> Period:
     Contradiction
         If the last day comes before the first.
     """
+    last = asked_day(diary, [until] if until else None)
     first = asked_day(diary, [since]) if since else None
-    last = asked_day(diary, [until]) if until else None
-    if first and last and last < first:
-        raise Contradiction(f"--since is {first}", f"--until is {last}", "swap them")
-    return diary.read(first, last + timedelta(days=1) if last else None)
+    if first and first > last:
+        raise Contradiction(
+            f"The period begins on {first}",
+            f"ends on {last}",
+            "give a last day that is not before the first",
+        )
+    return first, last
 
 
 def missing_days(diary: Diary, day: date) -> tuple[date, ...]:

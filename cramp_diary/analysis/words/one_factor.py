@@ -23,6 +23,7 @@ from cramp_diary.analysis.words.numbers import (
     ratio_words,
     sentence_case,
 )
+from cramp_diary.analysis.words.published import beside_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,7 @@ def _paragraphs(finding: Finding, tested: int) -> Iterator[str]:
         yield _chance(a, finding.q_value or 1.0, tested)
         if finding.verdict in LINKS:
             yield _told_apart(finding)
+    yield beside_words(factor)
     yield evidence_words(finding)
     yield NOT_CAUSES
 

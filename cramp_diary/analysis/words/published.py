@@ -4,13 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.analysis.published import SEQUENCE_RATIO
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from cramp_diary.analysis.published import Published
+    from cramp_diary.analysis.risk_factors import RiskFactor
 
 SEQUENCE_NOTE = (
     "Sequence ratio: people first treated for cramps in the year after they began the medicine,"
     " over those in the year before."
 )
+
+EXERCISE_NOTES = {
+    "water_ml": (
+        "Published, of cramps in exercise: in a 161-km race, runners with cramps were no drier than"
+        " those without (Hoffman 2015)."
+    ),
+    "electrolyte_servings": (
+        "Published, of cramps in exercise: an electrolyte drink raised the threshold of a cramp,"
+        " plain water lowered it (Lau 2019)."
+    ),
+}
+"""What is known of a factor of the article without a size to set beside a ratio, by column."""
+
+
+def beside_words(factor: RiskFactor) -> str:
+    """Say what is published about a factor, to stand beside the person's own; or nothing."""
+    return " ".join(sizes_words(factor.published)) or EXERCISE_NOTES.get(factor.column, "")
+
+
+def sizes_words(sizes: Sequence[Published]) -> Iterator[str]:
+    """Say published sizes, and once what a sequence ratio is."""
+    yield from map(published_words, sizes)
+    if any(size.kind == SEQUENCE_RATIO for size in sizes):
+        yield SEQUENCE_NOTE
 
 
 def published_words(size: Published) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.published import PLACEBO, SEQUENCE_RATIO
+from cramp_diary.analysis.published import PLACEBO
 from cramp_diary.analysis.timeline import WINDOW_DAYS, ChangeKind
 from cramp_diary.analysis.words.changes import (
     Stretches,
@@ -14,7 +14,7 @@ from cramp_diary.analysis.words.changes import (
     stretch_words,
 )
 from cramp_diary.analysis.words.numbers import counted
-from cramp_diary.analysis.words.published import SEQUENCE_NOTE, published_words
+from cramp_diary.analysis.words.published import sizes_words
 from cramp_diary.when import spoken_day
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ def change_sentences(found: MedicationChange) -> tuple[str, ...]:
 
 def timeline_sentences(timeline: MedicationTimeline) -> tuple[str, ...]:
     """Say the published sizes of the class, and what a sequence ratio is."""
-    sizes = timeline.published
-    notes = (SEQUENCE_NOTE,) if any(size.kind == SEQUENCE_RATIO for size in sizes) else ()
-    return (*map(published_words, sizes), *notes)
+    return tuple(sizes_words(timeline.published))
 
 
 def _ratio(found: MedicationChange) -> str:
