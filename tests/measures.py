@@ -12,7 +12,7 @@ from naive import all_p_values
 from worlds import Process, draw, draw_family, marginal_ratio
 
 from cramp_diary.analysis.evidence import evidence
-from cramp_diary.analysis.family import Member, member, tested
+from cramp_diary.analysis.family import Member, compare_all, member
 from cramp_diary.analysis.findings import recorded_calendar
 from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.analysis.separation import inseparable, may_be_reaction
@@ -105,7 +105,7 @@ def family(
     kept: dict[str, list[float]] = {name: [] for name in _FAMILY}
     for y, x in zip(*draw_family(rng, process, ratios, correlation, count), strict=True):
         daily = table(y, x)
-        flagged = _flagged(tested(daily, family_of))
+        flagged = _flagged(compare_all(daily, family_of))
         innocents = [m for m in flagged if m.risk_factor not in true]
         dissolved = inseparable(daily, [m.risk_factor for m in flagged])
         standing = [m for m in innocents if m.risk_factor not in dissolved]
@@ -160,7 +160,7 @@ def _month_ends() -> Iterator[int]:
 
 
 def _q_values(daily: pd.DataFrame, family_of: tuple[RiskFactor, ...]) -> dict[RiskFactor, float]:
-    found = tested(daily, family_of)
+    found = compare_all(daily, family_of)
     return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
 
 

@@ -42,7 +42,7 @@ class Member:
         return replace(self, q_value=q_value)
 
 
-def tested(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Member, ...]:
+def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Member, ...]:
     """Test each factor that passes the gate, and judge all of them as one family.
 
     Parameters

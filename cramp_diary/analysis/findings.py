@@ -10,7 +10,7 @@ import numpy as np
 from cramp_diary.analysis.coin import COIN, coin_model, toss
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.evidence import SPELLS, Evidence, evidence
-from cramp_diary.analysis.family import Member, member, tested
+from cramp_diary.analysis.family import Member, compare_all, member
 from cramp_diary.analysis.pace import expected_on
 from cramp_diary.analysis.risk_factors import risk_factors
 from cramp_diary.analysis.separation import inseparable, may_be_reaction
@@ -137,7 +137,7 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     """
     factors = risk_factors(period)
     daily = recorded_calendar(daily_table(period))
-    members = tested(daily, factors)
+    members = compare_all(daily, factors)
     model = coin_model(members)
     coin = None
     if model:
@@ -166,7 +166,7 @@ def _earlier_q_values(
     month_start = month_of(max(period.recorded_days)).start
     earlier = recorded_calendar(daily_table(period.before(month_start)))
     factors = [m.risk_factor for m in members if m.risk_factor is not COIN]
-    found = tested(earlier, factors)
+    found = compare_all(earlier, factors)
     if COIN.column in daily:
         earlier = earlier.assign(**{COIN.column: daily[COIN.column].reindex(earlier.index)})
         found = (*found, _beside(member(earlier, COIN), found))

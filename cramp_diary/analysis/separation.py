@@ -77,7 +77,7 @@ def _dissolves(
 
 
 def _nearest(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> int:
-    centred = [x[common] - x[common].mean() for x in coded]
+    centred = [x[common] - x[common].sum() / max(common.sum(), 1) for x in coded]
     sizes = [math.sqrt(float(x @ x)) or 1.0 for x in centred]
     alike = [
         -1.0 if other == place else abs(float(centred[place] @ x)) / sizes[other]
