@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import numpy as np
 import pytest
-from factories import a_period
+from factories import a_period, an_episode
 from simulate import START, a_diary_of, by_exposure
 
 from cramp_diary.analysis.association import associate
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.findings import factor_findings, recorded_calendar
+from cramp_diary.analysis.findings import Finding, factor_findings, recorded_calendar
 from cramp_diary.analysis.verdicts import Verdict, benjamini_hochberg
-from cramp_diary.model import Course, Dose, Factor, FactorValue, Medication
+from cramp_diary.model import Course, Day, Dose, Factor, FactorValue, Medication
+from cramp_diary.period import Period
+from cramp_diary.vocabulary import State
 
 
 def test_a_strong_factor_is_a_clear_link_and_the_others_are_not() -> None:
@@ -113,3 +116,76 @@ def test_a_factor_that_follows_from_the_diary_is_not_comparable_and_says_why() -
     assert finding.association is None
     assert "yesterday's cramps" in finding.not_comparable
     assert finding.verdict is Verdict.TOO_FEW_DAYS
+
+
+def test_the_order_of_the_factors_changes_nothing() -> None:
+    names = ("alcohol", "coffee", "heat")
+    rng = np.random.default_rng(4)
+    values = {
+        name: [
+            FactorValue(START + timedelta(n), name, float(rng.integers(0, 4))) for n in range(90)
+        ]
+        for name in names
+    }
+
+    def found(order: tuple[str, ...]) -> dict[str, Finding]:
+        return by_exposure(
+            replace(
+                a_diary_of(90),
+                factors=tuple(map(Factor, order)),
+                factor_values=tuple(v for name in order for v in values[name]),
+            )
+        )
+
+    assert found(names) == found(names[::-1])
+
+
+def test_a_follower_of_a_true_factor_carries_its_name() -> None:
+    period = a_diary_of(240, sitting_ratio=5, a_day=0.4)
+    hours = {d.diary_day: d.sitting_hours for d in period.days}
+    rng = np.random.default_rng(6)
+    desk = tuple(
+        FactorValue(day, "desk", round(sat + float(rng.normal(0, 1.5)), 1))
+        for day, sat in hours.items()
+        if sat is not None
+    )
+    findings = by_exposure(replace(period, factors=(Factor("desk"),), factor_values=desk))
+    assert findings["desk"].q_value is not None
+    assert findings["desk"].q_value <= 0.10
+    assert findings["desk"].inseparable_from == findings["sitting"].risk_factor
+    assert findings["sitting"].inseparable_from is None
+
+
+def test_the_dates_count_from_the_day_of_asking() -> None:
+    period = a_diary_of(40, a_day=0.05)
+    last = max(period.recorded_days)
+    findings = factor_findings(period, last + timedelta(10))
+    water = next(f for f in findings if f.risk_factor.exposure == "water")
+    needed = water.days_still_needed
+    assert needed
+    # Forty of the fifty days since the diary began were recorded.
+    assert water.expected_on == last + timedelta(10 + math.ceil(needed * 50 / 40))
+
+
+def test_only_episodes_asleep_leave_the_nights() -> None:
+    day = date(2026, 3, 1)
+    asleep = an_episode(day, time(3))
+    awake = an_episode(day + timedelta(2), time(20), state=State.RESTING)
+    unknown = an_episode(day + timedelta(4), time(20), state=None)
+    both = (an_episode(day + timedelta(6), time(20), state=None), an_episode(day + timedelta(7)))
+    period = Period(
+        start=day - timedelta(1),
+        end=day + timedelta(9),
+        episodes=(asleep, awake, unknown, *both),
+        days=(Day(diary_day=day + timedelta(8), no_cramps=True),),
+    )
+    nights = daily_table(period.asleep_only())["episodes"]
+    told = {stamp.date(): nights[stamp] for stamp in nights.dropna().index}
+    # The night of the 1st belongs to the day before, that of the 8th to the 7th.
+    assert told == {
+        day - timedelta(1): 1,
+        day + timedelta(2): 0,
+        day + timedelta(6): 1,
+        day + timedelta(8): 0,
+    }
+    assert period.asleep_only().asleep_only() == period.asleep_only()
