@@ -28,6 +28,7 @@ types: $(VENV)/.dev
 # Whole processes against each other, in one run; the limits are those of README.md.
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/processes.py
+	$(BIN)/python tests/bench/associations.py
 
 # Judges invented diaries whose truth is known, and writes notebooks/validation.csv.
 validate: $(VENV)/.dev

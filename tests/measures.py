@@ -137,22 +137,26 @@ def _reaction(daily: pd.DataFrame, m: Member) -> bool:
 
 
 def monthly_looks(process: Process, correlation: float, count: int, seed: int) -> Shares:
-    """Measure how often a year of eleven monthly looks at seven innocents says *clear* ever.
+    """Measure how often monthly looks at seven innocents say *clear* ever.
 
-    Each look is at the end of a month, from the second on, and holds its q-values against those
-    of the look before.
+    Each look is at the end of a month, and holds its q-values against those of the look before.
     """
     rng, family_of = np.random.default_rng(seed), factors(7)
-    ever, possible = [], []
+    first_clear, possible = [], []
     for y, x in zip(*draw_family(rng, process, (1.0,) * 7, correlation, count), strict=True):
         looks = [_q_values(table(y[:end], x[:, :end]), family_of) for end in _month_ends()]
         clear = [
             any(q <= CLEAR_Q and before.get(f, 1.0) <= CLEAR_Q for f, q in now.items())
             for before, now in pairwise(looks)
         ]
-        ever.append(any(clear))
-        possible.append(any(q <= POSSIBLE_Q for now in looks[1:] for q in now.values()))
-    return {"clear ever": share(ever), "possible ever": share(possible)}
+        # The second look is the first that has one before it.
+        first_clear.append(clear.index(True) + 2 if any(clear) else math.inf)
+        possible.append(any(q <= POSSIBLE_Q for now in looks for q in now.values()))
+    return {
+        "clear ever, 11 looks": share([look <= 11 for look in first_clear]),
+        "clear ever, 12 looks": share([look <= 12 for look in first_clear]),
+        "possible ever": share(possible),
+    }
 
 
 def _month_ends() -> Iterator[int]:

@@ -107,7 +107,8 @@ def test_factors_as_json_has_what_outside_checks_read(sample: Cramp) -> None:
         "days_still_needed",
     }
     assert all(named <= finding.keys() for finding in found)
-    assert len({finding["factor"] for finding in found} - {"alcohol", "hot room"}) == 7
+    others = {"alcohol", "hot room", "honesty check"}
+    assert len({finding["factor"] for finding in found} - others) == 7
     sitting = next(finding for finding in found if finding["exposure"] == "sitting")
     assert sitting["low"] < sitting["rate_ratio"] < sitting["high"]
     assert sitting["verdict"] == "clear link"
@@ -226,3 +227,79 @@ def test_a_mistake_in_the_form_of_a_call_is_said_by_the_command_line(cramp: Cram
     assert cramp("show", "one").exit_code == 2
     assert cramp("--wrong").exit_code == 2
     assert cramp("show").exit_code == 2
+
+
+def test_one_factor_in_full(sample: Cramp) -> None:
+    said = sample("factors", "poor", "circulation")
+    lines = said.stdout.splitlines()
+    assert lines[0].startswith("Sitting (poor circulation): clear link")
+    assert "46 episodes on 79 more-exposed days, 19 on 81 others." in said.stdout
+    assert lines[-1] == "Associations are not causes."
+    both = sample("factors", "medication side effects").stdout
+    assert both.startswith("Atorvastatin")
+    assert "\n\nFurosemide" in both
+
+
+def test_one_factor_as_json(sample: Cramp) -> None:
+    (found,) = json.loads(sample("factors", "furosemide", "--json").stdout)
+    assert found["exposure"] == "furosemide"
+    assert found["raw"]["exposed_episodes"] == found["exposed_episodes"]
+    assert found["published"][0]["source"] == "Garrison"
+    assert found["shifted_calendars"] > 100
+    assert found["in_full"][0].startswith("Furosemide (medication side effects): ")
+
+
+def test_a_factor_that_does_not_exist_is_one_sentence(sample: Cramp) -> None:
+    said = sample("factors", "sockss")
+    assert said.exit_code == 2
+    assert said.stdout == ""
+    assert said.stderr.startswith("cramp: There is no factor 'sockss': use water, ")
+
+
+def test_the_nights_alone_count_only_episodes_asleep(sample: Cramp) -> None:
+    asleep = sum(",asleep," in line for line in (SAMPLE / "episodes.csv").read_text().splitlines())
+    said = sample("factors", "--nights", "--json")
+    furosemide = next(f for f in json.loads(said.stdout) if f["exposure"] == "furosemide")
+    assert furosemide["episodes"] == asleep
+    assert "Only episodes asleep are counted" in said.stderr
+
+
+def test_a_stretch_of_the_diary_has_its_own_factors(sample: Cramp) -> None:
+    def days(*words: str) -> int:
+        found = json.loads(sample("factors", "--json", *words).stdout)
+        return int(next(f for f in found if f["exposure"] == "furosemide")["days"])
+
+    first = days("--until", "2025-12-31")
+    second = days("--since", "2026-01-01")
+    assert first + second == days() == 162
+    assert days("--since", "2026-01-01", "--until", "2026-01-31") <= 31
+    said = sample("factors", "--since", "2026-02-01", "--until", "2026-01-31")
+    assert said.exit_code == 2
+    assert "give a last day that is not before the first" in said.stderr
+    assert sample("factors", "--since", "whenever").exit_code == 2
+
+
+def test_a_stretch_without_a_recorded_day_is_not_an_error(sample: Cramp) -> None:
+    found = json.loads(sample("factors", "--json", "--until", "2025-01-01").stdout)
+    assert {f["verdict"] for f in found} == {"too few days"}
+    assert all(f["in_family"] for f in found)
+
+
+def test_the_coin_stands_last_with_what_it_is(sample: Cramp) -> None:
+    said = sample("factors")
+    assert said.stdout.rstrip().splitlines()[-2].startswith("coin toss")
+    assert "The coin toss is drawn by chance" in said.stderr
+
+
+def test_the_dates_are_told_from_today_on(cramp: Cramp) -> None:
+    for n in range(1, 9):
+        cramp("day", f"2026-02-{n + 20:02d}", "--no-cramps", "--water", "1500ml")
+    said = " ".join(cramp("factors", "water").stdout.split())
+    # 8 of the 10 days since 21 February, and 20 are missing: about 25 days after 2 March.
+    assert "it needs 20 more recorded days, 10 more episodes" in said
+
+
+def test_nothing_in_the_json_is_not_a_number(sample: Cramp) -> None:
+    for words in ([], ["--nights"], ["--since", "2026-03-01"], ["water"]):
+        text = sample("factors", "--json", *words).stdout
+        json.loads(text, parse_constant=pytest.fail)

@@ -42,11 +42,15 @@ HEADER = ("part", "cell", "measure", "share", "standard_error", "of", "low", "hi
 DIARIES = 2000
 QUICK_DIARIES = 60
 CHUNK = 250
+TIMES = {60: 3, 120: 1, 240: 1}
+"""Times as many, by days: few short diaries pass the gate."""
+
 TRUE_RATIO = 2.5
 SEVEN = 7
 
 TYPE_I = (0.0, 0.06)
 COVERAGE = (0.94, 0.99)
+PROMISED = (0.65, 0.92)
 ANY = (0.0, 1.0)
 """For what is told without a limit."""
 
@@ -74,10 +78,12 @@ def cells() -> Iterator[Cell]:
     yield from _ratio_cells()
     yield from _family_cells()
     looks = partial(_looks, Process(days=360))
-    yield Cell("monthly looks", "seven innocents, a year", looks, {"clear ever": (0, 0.07)})
+    limits = {"clear ever, 11 looks": (0.0, 0.07), "clear ever, 12 looks": ANY}
+    limits |= {"possible ever": ANY}
+    yield Cell("monthly looks", "seven innocents", looks, limits, 2)
     for ratio in (2.0, 3.0):
         process = Process(days=1500, ratio=ratio, drift=0.0)
-        limits = {"shown": (0.65, 0.92), "passed": (0.5, 1.0), "passed at twice": (0.85, 1.0)}
+        limits = {"shown": PROMISED, "passed": (0.5, 1.0), "passed at twice": (0.85, 1.0)}
         yield Cell("promise", f"ratio {ratio:g}", partial(_promised, process), limits)
     for memory in (0.0, 0.7, 0.9):
         for clustering in (0.5, 0.8):
@@ -92,7 +98,7 @@ def _null_cells() -> Iterator[Cell]:
         for memory in (0.0, 0.3, 0.7, 0.9):
             process = Process(days=days, memory=memory)
             name = f"{days} days, streakiness {memory:g}"
-            yield Cell("no association", name, partial(_one, process), limits)
+            yield Cell("no association", name, partial(_one, process), limits, TIMES[days])
 
 
 def _stress_cells() -> Iterator[Cell]:
@@ -107,11 +113,12 @@ def _stress_cells() -> Iterator[Cell]:
         "half the cramp-free days missing": Process(missing=0.0, missing_quiet=0.5),
         "complete diary": Process(missing=0.0),
     }
-    limits = {"rejected": TYPE_I, "covered": COVERAGE}
+    # So few episodes a diary in some of these that an interval may cover always.
+    limits = {"rejected": TYPE_I, "covered": (COVERAGE[0], 1.0)}
     for days in (60, 120, 240):
         for name, process in stress.items():
             whole = partial(_one, replace(process, days=days))
-            yield Cell("stress", f"{days} days, {name}", whole, limits)
+            yield Cell("stress", f"{days} days, {name}", whole, limits, TIMES[days])
 
 
 def _beyond_cells() -> Iterator[Cell]:
