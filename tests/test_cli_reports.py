@@ -288,7 +288,7 @@ def test_a_stretch_without_a_recorded_day_is_not_an_error(sample: Cramp) -> None
 def test_the_coin_stands_last_with_what_it_is(sample: Cramp) -> None:
     said = sample("factors")
     assert said.stdout.rstrip().splitlines()[-2].startswith("coin toss")
-    assert "The coin toss is drawn by chance" in said.stderr
+    assert "Coin toss: drawn by chance, in runs like those of furosemide." in said.stderr
 
 
 def test_the_dates_are_told_from_today_on(cramp: Cramp) -> None:

@@ -83,14 +83,12 @@ def test_the_meter_says_about_and_never_promises() -> None:
         return evidence_words(replace(LINK, evidence=Evidence(smallest, 0, *days)))
 
     assert meter(40, 1) == (
-        "As it stands, the diary would show a ratio of about 2.4 or more in four cases of five. To"
-        " show a ratio of 3 about 1 more recorded day and a ratio of 2 about 40 more recorded days"
-        " would be needed."
+        "As it stands, the diary would show a ratio of about 2.4 or more in four cases of five. A"
+        " ratio of 3 takes about 1 more recorded day, a ratio of 2 takes about 40 more recorded"
+        " days."
     )
     assert meter(0, 0).endswith("four cases of five.")
-    assert meter(12, 0).endswith(
-        "To show a ratio of 2 about 12 more recorded days would be needed."
-    )
+    assert meter(12, 0).endswith("A ratio of 2 takes about 12 more recorded days.")
     assert meter(None, None, smallest=None) == (
         "The diary could not show any ratio of this factor yet."
     )

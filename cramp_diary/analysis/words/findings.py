@@ -155,6 +155,6 @@ def coin_words(found: Findings) -> str:
     if found.coin is None or found.coin_model is None:
         return ""
     return (
-        "The coin toss is drawn by chance, as often and in runs as long as those of"
-        f" {found.coin_model.exposure}: a link of it is chance, and shows what chance can do."
+        f"Coin toss: drawn by chance, in runs like those of {found.coin_model.exposure}. A link of"
+        " it would be chance."
     )

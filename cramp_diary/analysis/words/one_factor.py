@@ -13,10 +13,10 @@ from cramp_diary.analysis.words.findings import (
     link_words,
     missing_words,
     verdict_words,
-    when_words,
 )
 from cramp_diary.analysis.words.numbers import (
     counted,
+    date_words,
     in_digits,
     interval_words,
     p_words,
@@ -158,12 +158,12 @@ def evidence_words(finding: Finding) -> str:
     )
     if finding.few_courses:
         return now
+    when = ""
+    if finding.expected_on and finding.verdict is not Verdict.TOO_FEW_DAYS:
+        when = f" (about {date_words(finding.expected_on)} at the present pace)"
     ahead = [
-        f"a ratio of {ratio} about {counted(days, 'more recorded day')}"
-        for ratio, days in ((3, able.days_for_three), (2, able.days_for_two))
+        f"a ratio of {ratio} takes about {counted(days, 'more recorded day')}{date}"
+        for ratio, days, date in ((3, able.days_for_three, ""), (2, able.days_for_two, when))
         if days
     ]
-    if not ahead:
-        return now
-    when = when_words(finding) if finding.verdict is not Verdict.TOO_FEW_DAYS else ""
-    return f"{now} To show {' and '.join(ahead)} would be needed{when}."
+    return f"{now} {sentence_case(', '.join(ahead))}." if ahead else now
