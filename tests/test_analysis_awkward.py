@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -10,8 +12,11 @@ import pytest
 from factories import a_period, an_episode
 from simulate import START, a_diary_of, by_exposure
 
-from cramp_diary.analysis.findings import Finding, factor_findings
+from cramp_diary.analysis.finding_table import as_objects
+from cramp_diary.analysis.findings import Finding, all_findings, factor_findings
 from cramp_diary.analysis.verdicts import Verdict
+from cramp_diary.analysis.words.findings import finding_sentence
+from cramp_diary.analysis.words.one_factor import factor_paragraphs
 from cramp_diary.model import Day, Factor, FactorValue, Medication
 from cramp_diary.period import Period
 from cramp_diary.vocabulary import State
@@ -47,6 +52,12 @@ def with_a_constant_factor() -> Period:
     return replace(period, factors=(Factor("tea"),), factor_values=values)
 
 
+def with_a_factor_of_five_days() -> Period:
+    period = a_diary_of(60)
+    values = tuple(FactorValue(START + timedelta(n), "tea", float(n)) for n in range(5))
+    return replace(period, factors=(Factor("tea"),), factor_values=values)
+
+
 def with_an_unused_medication() -> Period:
     return replace(a_diary_of(60), medications=(Medication("statin"),))
 
@@ -64,6 +75,7 @@ AWKWARD = {
     "no episode": a_period(START, [*[0] * 60]),
     "an episode every hour": hourly(60),
     "a constant factor": with_a_constant_factor(),
+    "a factor of five days": with_a_factor_of_five_days(),
     "a medication without course": with_an_unused_medication(),
     "ten years with one episode": ten_years_with_one_episode(),
     "all in two days": a_period(START, [12, 12, *[0] * 58]),
@@ -80,6 +92,26 @@ def test_awkward_diaries_have_findings_without_warnings_and_nothing_infinite(nam
         for f in findings
         if f.risk_factor.exposure != "sitting"
     )
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_all_that_is_said_of_awkward_diaries_is_finite_and_whole(name: str) -> None:
+    found = all_findings(AWKWARD[name])
+    json.dumps(as_objects(found), allow_nan=False)
+    for finding in found.shown:
+        paragraphs = factor_paragraphs(finding, found.tested)
+        assert len(paragraphs) >= 3
+        for said in (*paragraphs, finding_sentence(finding)):
+            assert said.endswith(".")
+            assert not re.search(r"\b(nan|inf|None)\b|\.\.|  ", said)
+        if finding.association is None:
+            assert "too few days" in paragraphs[0] or "cannot be compared" in paragraphs[0]
+
+
+def test_a_factor_of_five_days_says_what_is_missing() -> None:
+    tea = by_exposure(AWKWARD["a factor of five days"])["tea"]
+    assert tea.verdict is Verdict.TOO_FEW_DAYS
+    assert "23 more recorded days" in finding_sentence(tea)
 
 
 @pytest.mark.parametrize("name", ["a constant factor", "a medication without course"])

@@ -166,6 +166,11 @@ def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
     both = named(found, "medication side effects")
     assert [f.risk_factor.exposure for f in both] == ["a", "b"]
     assert named(found, "coin toss") == (found.coin,)
+    assert [f.risk_factor.exposure for f in named(found, "sit")] == ["sitting"]
+    assert [f.risk_factor.exposure for f in named(found, "shoes")] == ["hours in poor shoes"]
+    assert named(found, "medication") == both
+    with pytest.raises(UnknownChoice, match=r"There is no factor '': use"):
+        named(found, " ")
     with pytest.raises(UnknownChoice, match=r"There is no factor 'socks': use water, .* coin toss"):
         named(found, "socks")
 

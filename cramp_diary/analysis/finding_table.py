@@ -33,19 +33,26 @@ def as_row(finding: Finding) -> tuple[str, ...]:
 def named(found: Findings, name: str) -> tuple[Finding, ...]:
     """Return the findings that a name means: an exposure, or all of a factor of the article.
 
+    The whole name comes first; else what it begins a word of, as "shoes" or "medication".
+
     Raises
     ------
     UnknownChoice
         If it names none.
     """
     wanted = name_key(" ".join(name.split()))
-    exposures, factors = (
-        tuple(f for f in found.shown if name_key(getattr(f.risk_factor, part)) == wanted)
-        for part in ("exposure", "factor")
-    )
-    if not exposures and not factors:
-        raise UnknownChoice("factor", name, [f.risk_factor.exposure for f in found.shown])
-    return exposures or factors
+    names = [
+        (f, [name_key(part) for part in (f.risk_factor.exposure, f.risk_factor.factor)])
+        for f in found.shown
+    ]
+    for exposures in (
+        tuple(f for f, (exposure, _) in names if exposure == wanted),
+        tuple(f for f, (_, factor) in names if factor == wanted),
+        tuple(f for f, both in names if wanted and any(f" {wanted}" in f" {one}" for one in both)),
+    ):
+        if exposures:
+            return exposures
+    raise UnknownChoice("factor", name, [f.risk_factor.exposure for f in found.shown])
 
 
 def as_objects(found: Findings) -> list[dict[str, object]]:
