@@ -169,7 +169,7 @@ def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
     assert [f.risk_factor.exposure for f in named(found, "sit")] == ["sitting"]
     assert [f.risk_factor.exposure for f in named(found, "shoes")] == ["hours in poor shoes"]
     assert named(found, "medication") == both
-    with pytest.raises(UnknownChoice, match=r"There is no factor '': use"):
+    with pytest.raises(UnknownChoice, match=r"There is no factor ' ': use"):
         named(found, " ")
     with pytest.raises(UnknownChoice, match=r"There is no factor 'socks': use water, .* coin toss"):
         named(found, "socks")
