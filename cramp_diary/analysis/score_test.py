@@ -183,4 +183,5 @@ def _root(falling: Callable[[float], float], at_zero: float, step: float, farthe
         else:
             at_here /= 2
         there, at_there = middle, at_middle
-    return there - at_there / slope
+    inside = sorted((here, there))
+    return min(max(there - at_there / slope, inside[0]), inside[1])
