@@ -6,7 +6,7 @@ much wider than Poisson the score is. The test is therefore that of `association
 drift waves, which would follow the spell itself, and with the quantile of a t distribution of
 5 degrees of freedom in place of one per recorded day. Both were measured (tests/
 test_analysis_change_simulation.py): with one degree per day 7 to 14% of unchanging diaries are
-judged changed at a nominal 5%, with five 2.2 to 6.5%.
+judged changed at a nominal 5%, with five 1.8 to 7.1%.
 """
 
 from __future__ import annotations

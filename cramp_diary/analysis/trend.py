@@ -82,7 +82,7 @@ def trend(daily: pd.DataFrame, last_day: date) -> Trend:
     """Compare the 28 days through `last_day` with the 84 before, on recorded days only.
 
     The rates by `rate_change`, the severities by `severity_change`; each is judged at .05;
-    with nothing changing, 2 to 5% of diaries are called worsening or easing by either (measured:
+    with nothing changing, 2 to 5% of diaries are called worsening or easing by each (measured:
     `change`). Persisting is no test but a count: cramps in every week of the last month and in
     three weeks of four in the three months before, which is about as long as pain goes on before
     it is called chronic (ICD-11: over three months).
