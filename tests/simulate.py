@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from factories import a_period
+from worlds import gaps, remembering
 
 from cramp_diary.analysis.association import Association, associate
 from cramp_diary.analysis.findings import Finding, factor_findings
@@ -31,9 +32,7 @@ EXPOSED_SHARE = 0.4
 EXPOSURE_CUT = 0.2533
 """The standard normal quantile that leaves 40% above it."""
 
-GAP_ENDS = 0.25
-GAP_BEGINS = 0.0625
-"""Gaps of 4 days on average, between runs of 16: a fifth of the days are missing."""
+MISSING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +45,9 @@ class Outcome:
     covered: float
 
 
-def remembering(rng: np.random.Generator, days: int, memory: float) -> Floats:
-    """Return a stationary AR(1) series with standard normal values."""
-    noise = rng.standard_normal(days)
-    values = np.empty(days)
-    values[0] = noise[0]
-    for t in range(1, days):
-        values[t] = memory * values[t - 1] + math.sqrt(1 - memory**2) * noise[t]
-    return values
-
-
 def values(series: pd.Series[float]) -> Floats:
     """Return the values of a series, NaN where missing."""
     return np.asarray(series, dtype=np.float64)
-
-
-def gaps(rng: np.random.Generator, days: int) -> Floats:
-    """Return 1 on missing days, which come in runs, and 0 on the others."""
-    missing = np.zeros(days)
-    chance = rng.random(days)
-    for t in range(1, days):
-        missing[t] = chance[t] >= GAP_ENDS if missing[t - 1] else chance[t] < GAP_BEGINS
-    return missing
 
 
 def a_diary(
@@ -78,10 +58,10 @@ def a_diary(
     `a_day` is the mean number of episodes on a less-exposed day.
     """
     index = pd.date_range("2025-01-01", periods=days)
-    exposure = (remembering(rng, days, EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
-    cluster = EPISODE_SPREAD * remembering(rng, days, EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
+    exposure = (remembering(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
+    cluster = EPISODE_SPREAD * remembering(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
     episodes = rng.poisson(a_day * np.exp(cluster) * ratio**exposure).astype(float)
-    missing = gaps(rng, days).astype(bool)
+    (missing,) = gaps(rng, (1, days), MISSING)
     episodes[missing] = exposure[missing] = np.nan
     return pd.Series(episodes, index), pd.Series(exposure, index)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simulate import gaps, remembering
+from worlds import gaps, remembering
 
 from cramp_diary.analysis.shifts import LEAST_INFLATION, inflation, shifted_scores
 
@@ -100,8 +100,8 @@ def test_streaks_in_both_inflate_the_score() -> None:
     def inflations(memory: float) -> list[float]:
         found = []
         for _ in range(40):
-            residuals, exposure = remembering(rng, 200, memory), remembering(rng, 200, memory)
-            residuals[gaps(rng, 200) > 0] = np.nan
+            residuals, exposure = remembering(rng, (2, 200), memory)
+            residuals[gaps(rng, (1, 200), 0.2)[0]] = np.nan
             found.append(inflation(shifted_scores(residuals, exposure), 1.0))
         return found
 
