@@ -88,3 +88,12 @@ def test_a_diary_that_went_on_after_a_pause_keeps_its_coin() -> None:
     period = a_diary_of(100)
     later = replace(period, end=period.end + timedelta(30))
     assert all_findings(later).coin == all_findings(period).coin
+
+
+def test_a_factor_on_every_other_day_has_no_streaks_to_copy() -> None:
+    rng = np.random.default_rng(4)
+    y, x = draw(rng, Process(days=200, missing=0.0), 1)
+    x[0, 1::2] = np.nan
+    heads = toss(table(y[0], x), MODEL)
+    assert heads.notna().sum() == 100
+    assert set(heads.dropna()) == {0.0, 1.0}

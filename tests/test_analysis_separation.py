@@ -99,3 +99,16 @@ def test_factors_never_recorded_together_are_not_separated_and_do_not_fail() -> 
     half = np.arange(len(daily)) < len(daily) // 2
     daily = daily.assign(f0=daily["f0"].where(half), f1=daily["f1"].where(~half))
     assert inseparable(daily, TWO) == {TWO[0]: TWO[1], TWO[1]: TWO[0]}
+
+
+def test_a_factor_that_never_varies_beside_the_other_is_not_separated() -> None:
+    daily = a_copy_and_a_true_one()
+    half = np.arange(len(daily)) < len(daily) // 2
+    # f1 varies only where f0 is not recorded.
+    daily = daily.assign(f0=daily["f0"].where(half), f1=daily["f1"].where(~half, 1.0))
+    assert TWO[1] in inseparable(daily, TWO)
+
+
+def test_without_a_tomorrow_to_compare_it_is_no_reaction() -> None:
+    daily = a_copy_and_a_true_one().iloc[::2].asfreq("D")
+    assert not may_be_reaction(daily, TWO[0], 3.0)

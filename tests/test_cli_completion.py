@@ -90,6 +90,8 @@ def _run(diary_path: Path, *program: str, **variables: str) -> subprocess.Comple
         ("cramp day --shoes n", ["none"]),
         ("cramp log --med ", ["furosemide"]),
         ("cramp med start ", ["furosemide"]),
+        ("cramp factors f", ["furosemide"]),
+        ("cramp factors si", ["sitting"]),
         ("cramp med stop fu", ["furosemide"]),
         ("cramp med add x --class p", ["potassium-sparing-diuretic"]),
         ("cramp day yesterday --set ", ["alcohol=", "nap=yes", "nap=no"]),

@@ -74,7 +74,7 @@ def _persistence(heads: NDArray[np.float64]) -> float:
     """Return the correlation of a day with the next, where both are known; at least 0."""
     today, tomorrow = heads[:-1], heads[1:]
     both = ~np.isnan(today) & ~np.isnan(tomorrow)
-    if not np.ptp(today[both]) or not np.ptp(tomorrow[both]):
+    if not both.any() or not np.ptp(today[both]) or not np.ptp(tomorrow[both]):
         return 0.0
     return max(0.0, float(np.corrcoef(today[both], tomorrow[both])[0, 1]))
 
