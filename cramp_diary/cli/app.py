@@ -38,6 +38,8 @@ COMMANDS = {
     "report": "report",
     "import": "import_csv",
     "export": "export_csv",
+    "backup": "backup",
+    "restore": "restore",
     "settings": "settings",
     "completion": "completion",
 }
@@ -76,6 +78,14 @@ class DiaryGroup(TyperGroup):
         except DiaryError as error:
             complain(str(error))
             raise typer.Exit(error.exit_code) from error
+        finally:
+            _after_the_answer()
+
+
+def _after_the_answer() -> None:
+    opening = sys.modules.get("cramp_diary.cli.opening")
+    if opening is not None:  # a command that opens no diary has not loaded it
+        opening.back_up_what_changed()
 
 
 app = typer.Typer(

@@ -151,6 +151,7 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE.png", help="Where to; a folder will do."),
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing, even on a terminal.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

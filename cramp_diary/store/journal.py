@@ -74,10 +74,16 @@ class Journal:
         self.changes.clear()
         self.said.clear()
 
-    def write(self) -> None:
-        """End a step: keep what changed, and forget what had been undone before it."""
+    def write(self) -> bool:
+        """End a step: keep what changed, and forget what had been undone before it.
+
+        Returns
+        -------
+        bool
+            Whether anything changed.
+        """
         if not self.changes:
-            return
+            return False
         self.connection.execute("DELETE FROM journal WHERE undone")
         used = {table for table, _, _ in self.changes}
         columns = {table: self.columns[table] for table in sorted(used)}
@@ -93,6 +99,7 @@ class Journal:
         self.connection.execute(
             "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?", (STEPS_KEPT,)
         )
+        return True
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps kept, the latest first."""

@@ -24,6 +24,8 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection, now: datetime | None = None) -> None:
         self._connection = connection
         self._journal = Journal(connection, now)
+        self.changed = False
+        """Whether something was changed, and kept, since the diary was opened."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -38,7 +40,8 @@ class Tables:
         with transaction(self._connection):
             self._journal.begin()
             yield
-            self._journal.write()
+            wrote = self._journal.write()
+        self.changed = self.changed or wrote
 
     def undo(self) -> Step:
         """Take back the latest step, exactly, and return it.
@@ -49,7 +52,9 @@ class Tables:
             If there is none.
         """
         with transaction(self._connection):
-            return self._journal.undo()
+            step = self._journal.undo()
+        self.changed = True
+        return step
 
     def redo(self) -> Step:
         """Make the step that was undone last again, and return it.
@@ -60,7 +65,9 @@ class Tables:
             If there is none.
         """
         with transaction(self._connection):
-            return self._journal.redo()
+            step = self._journal.redo()
+        self.changed = True
+        return step
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps that can be undone or redone, the latest first."""

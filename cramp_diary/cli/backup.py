@@ -1,0 +1,51 @@
+"""``cramp backup``: a copy that is known to be whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cramp_diary.cli import clock, options
+from cramp_diary.cli.output import say, tell
+from cramp_diary.cli.saying import amount_words
+from cramp_diary.errors import CannotWrite
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp backup /media/stick/")
+def backup(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", help="Where to; a folder will do.", show_default="beside the diary"
+        ),
+    ] = None,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Write a backup of the diary, and read it again to see that it is whole.
+
+    One is made by itself after the first change of a day, in the folder of backups beside the
+    diary, where the last 7 days and 4 weeks before them are kept. A copy on another disk outlives
+    this one.
+    """
+    from cramp_diary.store.backup import back_up, make_backup_folder
+
+    target = _target(file) if file else make_backup_folder(db) / _name()
+    contents = back_up(db, target)
+    say(str(target))
+    tell(f"Checked: {amount_words(contents)}.")
+
+
+def _target(file: Path) -> Path:
+    path = options.expanded(file)
+    try:
+        return path / _name() if path.is_dir() else path
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error
+
+
+def _name() -> str:
+    return f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db"
