@@ -39,8 +39,8 @@ def _aside(diary_path: Path) -> list[Path]:
     return sorted(folder_of(diary_path).glob("before-restore*"))
 
 
-def _answers(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
-    left = list(answers)
+def answers(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
+    left = list(typed)
     monkeypatch.setattr(confirming, "can_ask", lambda *, no_input: not no_input)
 
     def type_in() -> str:
@@ -80,14 +80,14 @@ def test_a_restore_asks_and_no_is_no(
     cramp: Cramp, backup: Path, diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = diary_path.read_bytes()
-    for answers in (("no",), ("",), ("yess",), ()):
-        _answers(monkeypatch, *answers)
+    for typed in (("no",), ("",), ("yess",), ()):
+        answers(monkeypatch, *typed)
         said = cramp("restore", str(backup))
         assert said.exit_code == 130
         assert said.stderr == "cramp: Nothing was changed.\n"
         assert diary_path.read_bytes() == before
     for answer in ("YES", "y"):
-        assert _answers(monkeypatch, answer) == [answer]
+        assert answers(monkeypatch, answer) == [answer]
         assert cramp("restore", str(backup)).exit_code == 0
     assert examined(diary_path).episodes == 1
 

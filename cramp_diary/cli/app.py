@@ -40,6 +40,9 @@ COMMANDS = {
     "export": "export_csv",
     "backup": "backup",
     "restore": "restore",
+    "check": "check",
+    "forget": "forget",
+    "purge": "purge",
     "settings": "settings",
     "completion": "completion",
 }

@@ -6,6 +6,11 @@ from cramp_diary.cli.output import say
 from cramp_diary.cli.terminal import can_ask
 from cramp_diary.errors import DiaryError, InputError
 
+TWICE = (
+    ("Forget it for good? (yes or no)", "yes"),
+    ("There is no way back. Type forget to go on.", "forget"),
+)
+
 
 class Declined(DiaryError):
     """The person thought better of it."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.files import sync_folder
 from cramp_diary.store.errors import BackupFailed, NotABackup, damaged
 from cramp_diary.store.examining import Contents, contents_of, faults_of, reading
+from cramp_diary.store.faults import is_broken
 from cramp_diary.store.header import has_own_header
 from cramp_diary.store.places import DAILY, daily, folder_of, make_folder, unused
 
@@ -24,7 +25,6 @@ DAILY_KEPT = 7
 WEEKLY_KEPT = 4
 PART = ".part"
 _STALE_SECONDS = 3600
-_OF_THE_DIARY = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 def back_up(diary: Path, target: Path) -> Contents:
@@ -80,8 +80,7 @@ def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
     except OSError as error:
         raise BackupFailed(target, error.strerror or str(error)) from error
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorname", "")
-        if "_".join(code.split("_")[:2]) in _OF_THE_DIARY:
+        if is_broken(error):
             raise damaged(diary) from error
         raise BackupFailed(target, str(error)) from error
     return contents
@@ -170,3 +169,25 @@ def back_up_before_upgrade(diary: Path, version: int) -> Path:
     target = unused(make_backup_folder(diary) / f"format-{version}.db")
     back_up(diary, target)
     return target
+
+
+def replace_backups(diary: Path, day: date) -> int:
+    """Make a backup of the diary as it is now, then remove the others beside it.
+
+    Returns
+    -------
+    int
+        How many were removed.
+
+    Raises
+    ------
+    BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        As `back_up` says; nothing is removed then.
+    """
+    target = make_backup_folder(diary) / daily(diary, day).name
+    back_up(diary, target)
+    others = [path for path in target.parent.iterdir() if path != target]
+    for path in others:
+        path.unlink()
+    sync_folder(target.parent)
+    return len(others)

@@ -72,6 +72,16 @@ class DiaryUnusable(StoreError):
         super().__init__(f"{path} {why}: {instead}.")
 
 
+class NotCleaned(StoreError):
+    """What was to be forgotten is out of the tables, but perhaps not out of every byte."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"It is forgotten, but the free pages of the file could not be cleaned ({why}): make"
+            " room, then say cramp purge --before 1900-01-01, which cleans them."
+        )
+
+
 class NotABackup(StoreError):
     """A file in the way of a backup that no diary wrote."""
 

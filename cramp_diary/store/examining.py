@@ -12,7 +12,7 @@ from cramp_diary.errors import DiaryError, StoreError
 from cramp_diary.store import rows
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import NoDiary, NotADiary, damaged
-from cramp_diary.store.faults import worded
+from cramp_diary.store.faults import is_broken, worded
 from cramp_diary.store.format import format_of
 
 if TYPE_CHECKING:
@@ -89,11 +89,16 @@ def is_sound(path: Path) -> bool:
 
 def faults_of(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with a diary: its pages, its references, records that make no sense."""
-    found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
-    found += [
-        f"a row of {table} belongs to none of {parent}"
-        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
-    ]
+    try:
+        found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
+        found += [
+            f"a row of {table} belongs to none of {parent}"
+            for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
+        ]
+    except sqlite3.DatabaseError as error:
+        if is_broken(error):
+            return [f"the file cannot be read through: {error}"]
+        raise
     return found or [f"a record cannot be read: {why}" for why in _unreadable(connection)]
 
 

@@ -50,7 +50,7 @@ def worded(path: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Ite
         yield
     except sqlite3.Error as error:
         code = _code(error)
-        if code in _BROKEN:
+        if is_broken(error):
             raise named(path) from error
         if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
             raise DiaryUnusable(path, *_MOVED) from error
@@ -63,6 +63,11 @@ def worded(path: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Ite
         if is_sound(path):
             raise
         raise damaged(path) from error
+
+
+def is_broken(error: sqlite3.Error) -> bool:
+    """Tell whether the error says that the file itself is damaged, or no SQLite file."""
+    return _code(error) in _BROKEN
 
 
 def _code(error: sqlite3.Error) -> str:

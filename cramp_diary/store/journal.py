@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ Value = str | int | float | None
 Values = list[Value]
 Change = tuple[str, "Values | None", "Values | None"]
 """A table and one of its rows before and after, each with its rowid first."""
+Concerns = Callable[[str, dict[str, Value]], bool]
+"""Tells of a table and a row whether it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,19 @@ class Journal:
         """Return the steps kept, the latest first."""
         found = self.connection.execute("SELECT id, at, what, undone FROM journal ORDER BY id DESC")
         return tuple(_step(row) for row in found)
+
+    def forget(self, concerns: Concerns) -> bool:
+        """Forget the steps through the last one that changed what is meant, and all undone ones.
+
+        Returns
+        -------
+        bool
+            Whether there was one.
+        """
+        found = self.connection.execute("SELECT * FROM journal ORDER BY id DESC")
+        last = next((row["id"] for row in found if _changed(row, concerns)), 0)
+        self.connection.execute("DELETE FROM journal WHERE id <= ? OR undone", (last,))
+        return bool(last)
 
     def undo(self) -> Step:
         """Take back the latest step not yet undone.
@@ -199,3 +215,13 @@ class Journal:
 def _step(row: sqlite3.Row) -> Step:
     at = datetime.fromisoformat(row["at"]) if row["at"] else None
     return Step(row["id"], at, row["what"], bool(row["undone"]))
+
+
+def _changed(step: sqlite3.Row, concerns: Concerns) -> bool:
+    columns = json.loads(step["columns"])
+    return any(
+        concerns(table, dict(zip(columns[table], values[1:], strict=True)))
+        for table, *versions in json.loads(step["changes"])
+        for values in versions
+        if values is not None
+    )
