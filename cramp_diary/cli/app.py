@@ -110,7 +110,12 @@ def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer h
 def cramp(
     db: Annotated[
         Path | None,
-        typer.Option(envvar="CRAMP_DIARY_DB", metavar="FILE", help="The diary file."),
+        typer.Option(
+            envvar="CRAMP_DIARY_DB",
+            metavar="FILE",
+            readable=False,  # what may not be read is worded by the store
+            help="The diary file.",
+        ),
     ] = None,
     version: Annotated[
         bool,

@@ -20,7 +20,10 @@ def backup(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", help="Where to; a folder will do.", show_default="beside the diary"
+            metavar="[FILE]",
+            readable=False,
+            help="Where to; a folder will do.",
+            show_default="beside the diary",
         ),
     ] = None,
     db: options.Db = options.USUAL_PLACE,

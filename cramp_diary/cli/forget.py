@@ -11,7 +11,7 @@ from cramp_diary.cli import completing, options
 from cramp_diary.cli.confirming import TWICE, confirm
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say
-from cramp_diary.cli.purging import UNTIL_WHERE, forget_days, renew_backups
+from cramp_diary.cli.purging import UNTIL_WHERE, forget_days, refuse_damage, renew_backups
 from cramp_diary.cli.saying import day_words, episode_block
 from cramp_diary.cli.spans import any_day
 from cramp_diary.errors import NoSuchEpisode
@@ -47,6 +47,7 @@ def forget(
 
 
 def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
+    refuse_damage(db)
     with opened(db) as diary:
         try:
             say(episode_block(diary.episode(episode_id), diary.settings()))

@@ -45,6 +45,7 @@ Db = Annotated[
         metavar="FILE",
         help="The diary file, or else that of the variable CRAMP_DIARY_DB.",
         callback=_chosen,
+        readable=False,  # what may not be read is worded by the store
         show_default=False,
     ),
 ]

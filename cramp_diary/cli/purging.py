@@ -25,6 +25,7 @@ def forget_days(db: Path, command: str, start: date | None, end: date, *, yes: b
     NobodyToAsk, Declined
         As `confirm` says.
     """
+    refuse_damage(db)
     with opened(db) as diary:
         episodes, days = diary.days_within(start, end)
     amount = f"{episodes} episode{'s' * (episodes != 1)} and {days} day{'s' * (days != 1)}"
@@ -34,6 +35,19 @@ def forget_days(db: Path, command: str, start: date | None, end: date, *, yes: b
         diary.forget_days(start, end)
     renew_backups(db)
     say(f"Forgotten: {amount}.")
+
+
+def refuse_damage(db: Path) -> None:
+    """Look the whole file through first: what is damaged is to be restored, not forgotten.
+
+    Raises
+    ------
+    NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        If it is not whole.
+    """
+    from cramp_diary.store.examining import examined
+
+    examined(db)
 
 
 def renew_backups(db: Path) -> None:

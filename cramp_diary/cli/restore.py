@@ -18,7 +18,7 @@ app = options.new_app()
 
 @app.command(epilog="Example: cramp restore /media/stick/cramp-diary-2026-03-02-073000.db")
 def restore(
-    file: Annotated[Path, typer.Argument(help="A backup, or another diary.")],
+    file: Annotated[Path, typer.Argument(readable=False, help="A backup, or another diary.")],
     yes: options.Yes = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:

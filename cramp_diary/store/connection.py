@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.faults import worded
+from cramp_diary.store.faults import named, worded
 from cramp_diary.store.format import format_of, is_empty
 from cramp_diary.store.places import backups_of
 from cramp_diary.store.schema import FORMAT
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 5
+SMALLEST_PAGE = 512
 _PRIVATE = 0o077
 
 
@@ -44,21 +46,26 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
         damaged, or the system refuses it.
         Any of these may also come from inside the block, of what is done there.
     """
-    with worded(path, _is_sound), closing(_connect(path, create=create)) as connection:
+    opened: list[Diary] = []
+
+    def changed() -> bool:
+        return any(diary.changed for diary in opened)
+
+    with worded(path, _is_sound, changed), closing(_connect(path, create=create)) as connection:
         _prepare(connection, path, create=create)
-        yield Diary(connection, now)
+        opened.append(Diary(connection, now))
+        yield opened[0]
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     before = os.umask(_PRIVATE)
     try:
-        if path.is_dir():
-            raise NotADiary(path, "a folder")
-        if (not path.exists() or path.stat().st_size == 0) and (backups := backups_of(path)):
+        size = _size(path)
+        if not size and (backups := backups_of(path)):
             raise DiaryGone(path, backups)
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        elif not path.exists():
+        elif size is None:
             raise NoDiary(path)
         mode = "rwc" if create else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
@@ -70,6 +77,19 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
         os.umask(before)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _size(path: Path) -> int | None:
+    """Return the size of the file, if there is one; refuse a folder, and half a page at the end."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    if S_ISDIR(status.st_mode):
+        raise NotADiary(path, "a folder")
+    if status.st_size % SMALLEST_PAGE and not path.with_name(f"{path.name}-journal").exists():
+        raise named(path)
+    return status.st_size
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:

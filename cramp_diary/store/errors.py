@@ -99,10 +99,18 @@ class BackupFailed(StoreError):
         )
 
 
-def damaged(path: Path) -> DiaryUnusable:
-    """Return the error of a damaged diary, with the way back."""
+def damaged(path: Path, *, changed: bool = False) -> DiaryUnusable:
+    """Return the error of a damaged diary, with the way back.
+
+    `changed` says that something was written before the damage was met.
+    """
+    why = (
+        "is damaged; what was asked is written, but cannot all be read back"
+        if changed
+        else "is damaged and was left as it is"
+    )
     instead = f"put a backup in its place with {_restoring(backups_of(path))}"
-    return DiaryUnusable(path, "is damaged and was left as it is", instead)
+    return DiaryUnusable(path, why, instead)
 
 
 def _restoring(backups: list[Path]) -> str:

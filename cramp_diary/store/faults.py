@@ -31,7 +31,11 @@ _BROKEN = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 @contextmanager
-def worded(path: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Iterator[None]:
+def worded(
+    path: Path,
+    is_sound: Callable[[Path], bool] = lambda _: True,
+    changed: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
     """Word the faults of the file; faults of the program pass as they are.
 
     Parameters
@@ -40,6 +44,8 @@ def worded(path: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Ite
         The file.
     is_sound
         Asked about an error that no file should give: it is the file's if this says no.
+    changed
+        Tells whether something was written before.
 
     Raises
     ------
@@ -51,18 +57,18 @@ def worded(path: Path, is_sound: Callable[[Path], bool] = lambda _: True) -> Ite
     except sqlite3.Error as error:
         code = _code(error)
         if is_broken(error):
-            raise named(path) from error
+            raise named(path, changed=changed()) from error
         if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
             raise DiaryUnusable(path, *_MOVED) from error
         if code in _WHAT_AND_INSTEAD:
             raise DiaryUnusable(path, *_WHAT_AND_INSTEAD[code]) from error
         if is_sound(path):
             raise
-        raise damaged(path) from error
+        raise damaged(path, changed=changed()) from error
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         if is_sound(path):
             raise
-        raise damaged(path) from error
+        raise damaged(path, changed=changed()) from error
 
 
 def is_broken(error: sqlite3.Error) -> bool:
@@ -78,8 +84,10 @@ def _code(error: sqlite3.Error) -> str:
     return "_".join(name.split("_")[:2])
 
 
-def named(path: Path) -> DiaryUnusable | NotADiary:
+def named(path: Path, *, changed: bool = False) -> DiaryUnusable | NotADiary:
     """Return the error for a file that SQLite cannot read: a damaged diary, or none at all."""
     from cramp_diary.store.header import looks_like_a_diary  # noqa: PLC0415 - only after a fault
 
-    return damaged(path) if looks_like_a_diary(path) else NotADiary(path, "no SQLite file")
+    if looks_like_a_diary(path):
+        return damaged(path, changed=changed)
+    return NotADiary(path, "no SQLite file")

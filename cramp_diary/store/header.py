@@ -24,7 +24,7 @@ def has_own_header(path: Path) -> bool:
 def looks_like_a_diary(path: Path) -> bool:
     """Tell whether the file is, or once was, a diary: half of its name is there, or backups are."""
     begins = _begins(path)
-    other = begins.startswith(MAGIC) and begins[68:72] not in (_OWN, bytes(4))
+    other = begins.startswith(MAGIC) and begins[68:72] not in (_OWN, bytes(4), b"")
     return begins[68:72] == _OWN or (bool(backups_of(path)) and not other)
 
 
