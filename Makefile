@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CRAMP := $(BIN)/cramp --db demo/diary.db
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test lint types bench torture clean
 
 # A throwaway diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
@@ -28,6 +28,10 @@ types: $(VENV)/.dev
 # Whole processes against each other, in one run; the limits are those of README.md.
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/processes.py
+
+# Kills, faults at every step, full disks, many at once, harm to the file; minutes long.
+torture: $(VENV)/.dev
+	$(BIN)/python tests/torture.py
 
 clean:
 	rm -rf $(VENV) demo
