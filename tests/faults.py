@@ -169,11 +169,23 @@ def _into_room(counter: Counter) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (counter.fault.place,) * 2)
 
 
+def _into_network(counter: Counter) -> None:
+    """Let no socket be made, and note whether one was to be."""
+
+    def hook(event: str, _: object) -> None:
+        if event.startswith("socket."):
+            counter.met[0] = 1
+            raise OSError(errno.ENETDOWN, os.strerror(errno.ENETDOWN))
+
+    sys.addaudithook(hook)
+
+
 INJECT: dict[str, Callable[[Counter], None]] = {
     "none": lambda _: None,
     "statement": _into_statements,
     "file operation": _into_file_operations,
     "full disk": _into_room,
+    "network": _into_network,
 }
 
 
