@@ -38,7 +38,7 @@ def _options() -> dict[str, list[str]]:
     group = typer.main.get_command(app)
     found: dict[str, list[str]] = {}
     for name in COMMANDS.keys() - HEAVY:
-        command = group.get_command(None, name)  # type: ignore[attr-defined,arg-type]
+        command = group.get_command(None, name)  # type: ignore[attr-defined]
         inner = getattr(command, "commands", {}).values()
         params = [param for one in (command, *inner) for param in one.params]
         found[name] = sorted({o for param in params for o in param.opts if o.startswith("-")})
@@ -80,7 +80,7 @@ class _still:  # noqa: N801 - used as a word
         clock.now, clock.sleep = (lambda: AFTER_SAMPLE), (lambda _: None)  # type: ignore[assignment]
 
     def __exit__(self, *_: object) -> None:
-        clock.now, clock.sleep = self._before  # type: ignore[assignment]
+        clock.now, clock.sleep = self._before
 
 
 def test_the_words_reach_into_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import amount_words
 from cramp_diary.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from cramp_diary.store.examining import Contents
 
 app = options.new_app()
 
@@ -26,6 +29,9 @@ def backup(
             show_default="beside the diary",
         ),
     ] = None,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Ask for a passphrase that opens it (age format).")
+    ] = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Write a backup of the diary, and read it again to see that it is whole.
@@ -36,19 +42,30 @@ def backup(
     """
     from cramp_diary.store.backup import back_up, make_backup_folder
 
-    target = _target(file) if file else make_backup_folder(db) / _name()
-    contents = back_up(db, target)
+    name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
+    target = _target(file, name) if file else make_backup_folder(db) / name
+    contents = (_back_up_encrypted if encrypt else back_up)(db, target)
     say(str(target))
     tell(f"Checked: {amount_words(contents)}.")
 
 
-def _target(file: Path) -> Path:
+def _back_up_encrypted(db: Path, target: Path) -> Contents:
+    from cramp_diary.cli.secret import new_passphrase, plain_file_beside
+    from cramp_diary.exchange import encrypted
+    from cramp_diary.store.backup import back_up
+
+    encrypted.check_encryption()
+    encrypted.refuse_to_replace(target)
+    passphrase = new_passphrase()
+    with plain_file_beside(db) as plain:
+        contents = back_up(db, plain)
+        encrypted.encrypt(plain, target, passphrase)
+    return contents
+
+
+def _target(file: Path, name: str) -> Path:
     path = options.expanded(file)
     try:
-        return path / _name() if path.is_dir() else path
+        return path / name if path.is_dir() else path
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
-
-
-def _name() -> str:
-    return f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db"

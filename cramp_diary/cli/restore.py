@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.confirming import confirm
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import amount_words
+from cramp_diary.files import write_whole
 from cramp_diary.store.errors import quoted
 
 app = options.new_app()
@@ -26,17 +29,39 @@ def restore(
 
     The diary that was there is put aside, so that it can be restored in its turn.
     """
+    backup = options.expanded(file)
+    with _opened_up(db, backup) as plain:
+        _restore(db, backup, plain, yes=yes)
+
+
+@contextmanager
+def _opened_up(db: Path, backup: Path) -> Iterator[Path]:
+    """Give the backup as it is, or decrypted where it is encrypted."""
+    from cramp_diary.exchange import encrypted
+
+    if not encrypted.needs_passphrase(backup):
+        yield backup
+        return
+    from cramp_diary.cli.secret import passphrase, plain_file_beside
+
+    encrypted.check_encryption()
+    content = encrypted.decrypted(backup, passphrase("Passphrase of the backup: "))
+    with plain_file_beside(db) as plain:
+        write_whole(plain, lambda file: file.write(content))
+        yield plain
+
+
+def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
     from cramp_diary.store.restore import compared, restore
 
-    backup = options.expanded(file)
-    present, offered = compared(db, backup)
+    present, offered = compared(db, plain)
     if present:
         say(f"{db} now holds {amount_words(present)}.")
     elif db.exists():
         say(f"{db} cannot be read as a diary; it is kept aside as it is.")
     say(f"{backup} holds {amount_words(offered)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)
-    aside = restore(db, backup, clock.now())
+    aside = restore(db, plain, clock.now())
     say(f"Restored {db}.")
     if aside and present:
         tell(f"What was there is kept; to bring it back: cramp restore {quoted(aside)}")
