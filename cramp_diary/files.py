@@ -33,10 +33,16 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
                 os.fsync(file.fileno())
             Path(name).replace(path)
         except BaseException:
-            Path(name).unlink()
+            take_away(Path(name))
             raise
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
+
+
+def take_away(path: Path) -> None:
+    """Remove what is left over, as far as the system lets; what matters is done by then."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def sync_folder(folder: Path) -> None:
@@ -47,6 +53,22 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is something, as far as may be known."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file that is there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def is_open_to_others(path: Path) -> bool:

@@ -172,6 +172,22 @@ def test_a_backup_that_fails_takes_nothing_from_the_answer(cramp: Cramp, diary_p
     assert cramp("list").stdout.count("\n") == 1
 
 
+def test_ctrl_c_while_it_is_backed_up_takes_nothing_from_the_answer(
+    cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cramp_diary.store.backup.back_up", leave)
+    said = cramp("log")
+    assert said.exit_code == 0
+    assert "kept, but not backed up: the next change today does that." in said.stderr
+    monkeypatch.undo()
+    with open_diary(diary_path) as diary:
+        assert len(diary.episodes()) == 1
+    assert list(folder_of(diary_path).iterdir()) == []
+
+
 def test_seven_days_and_four_weeks_are_kept(diary_path: Path) -> None:
     _begun(diary_path)
     days = [date(2026, 1, 1) + timedelta(n) for n in range(80)]

@@ -153,6 +153,28 @@ def test_what_was_written_before_damage_was_met_is_said_to_be(
         write_then_meet()
 
 
+def test_a_value_that_no_command_wrote_is_damage_and_not_a_slip_of_the_person(
+    cramp: Cramp, diary_path: Path, whole: bytes
+) -> None:
+    for statement in (
+        "UPDATE episodes SET severity = 77 WHERE id = 3",
+        "UPDATE episodes SET started_at = '2026-03-01T03:10:00' WHERE id = 3",
+        "UPDATE days SET water_ml = -4",
+    ):
+        diary_path.write_bytes(whole)
+        with closing(sqlite3.connect(diary_path)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            connection.execute(statement)
+            connection.commit()
+        content = diary_path.read_bytes()
+        said = cramp("export", "out")
+        assert (said.exit_code, "is damaged and was left" in said.stderr) == (3, True)
+        assert diary_path.read_bytes() == content
+    diary_path.write_bytes(whole)
+    said = cramp("day", "--water", "99l")
+    assert (said.exit_code, "out of range" in said.stderr) == (2, True)
+
+
 def test_a_fault_of_the_program_on_a_sound_file_is_not_worded(
     diary_path: Path, whole: bytes
 ) -> None:
@@ -235,6 +257,21 @@ def test_what_may_not_be_read_at_all_says_so(alone: Path, whole: bytes, diary_pa
     assert (said.returncode, said.stdout, said.stderr.count("\n")) == (3, "", 1)
     alone.chmod(0o600)
     assert alone.read_bytes() == whole
+
+
+@needs_rights
+def test_a_folder_that_may_not_be_entered_is_said(
+    alone: Path, diary_path: Path, tmp_path: Path
+) -> None:
+    alone.parent.chmod(0o000)
+    lines = [(alone, *words) for words in (*READING, *WRITING) if words != ("check",)]
+    lines += [(alone, "check"), (alone, "restore", str(diary_path), "--yes")]
+    lines += [(diary_path, "restore", str(alone), "--yes"), (diary_path, "backup", str(alone))]
+    for db, *words in lines:
+        said = _as_anybody(db, *words)
+        assert (said.returncode, said.stderr.count("\n")) == (3, 1), (words, said.stderr)
+        assert str(alone) in said.stderr or str(alone.parent) in said.stderr
+    assert not list(tmp_path.glob("out*"))
 
 
 def test_another_program_is_waited_for_and_then_named(

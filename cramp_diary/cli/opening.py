@@ -47,11 +47,13 @@ def back_up_what_changed() -> None:
     """
     while _changed:
         db, day = _changed.popitem()
-        if daily(db, day).exists() or not db.exists():
-            continue
-        from cramp_diary.store.backup import back_up_daily
-
         try:
+            if daily(db, day).exists() or not db.exists():
+                continue
+            from cramp_diary.store.backup import back_up_daily
+
             back_up_daily(db, day, clock.now())
-        except DiaryError as error:
+        except (DiaryError, OSError) as error:
             complain(f"The change is kept, but not backed up. {error}")
+        except KeyboardInterrupt:
+            complain("The change is kept, but not backed up: the next change today does that.")

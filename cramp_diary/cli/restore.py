@@ -13,7 +13,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.confirming import confirm
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import amount_words
-from cramp_diary.files import write_whole
+from cramp_diary.files import is_there, write_whole
 from cramp_diary.store.errors import quoted
 
 app = options.new_app()
@@ -57,7 +57,7 @@ def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
     present, offered = compared(db, plain)
     if present:
         say(f"{db} now holds {amount_words(present)}.")
-    elif db.exists():
+    elif is_there(db):
         say(f"{db} cannot be read as a diary; it is kept aside as it is.")
     say(f"{backup} holds {amount_words(offered)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)

@@ -11,6 +11,7 @@ from cramp_diary.cli.confirming import Declined
 from cramp_diary.cli.output import say
 from cramp_diary.cli.terminal import can_ask
 from cramp_diary.errors import InputError
+from cramp_diary.files import take_away
 
 SHORTEST = 8
 
@@ -86,4 +87,4 @@ def plain_file_beside(db: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        take_away(path)

@@ -11,8 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.files import sync_folder
-from cramp_diary.store.errors import BackupFailed, NotABackup, damaged
+from cramp_diary.files import is_same_file, sync_folder, take_away
+from cramp_diary.store.errors import BackupFailed, DamagedDiary, NotABackup, NotRemoved
 from cramp_diary.store.examining import Contents, contents_of, faults_of, reading
 from cramp_diary.store.faults import is_broken
 from cramp_diary.store.header import has_own_header
@@ -50,12 +50,15 @@ def back_up(diary: Path, target: Path) -> Contents:
 
 
 def _refuse_to_replace(target: Path, diary: Path) -> None:
-    if target.is_dir():
-        raise NotABackup(target, "a folder")
-    if target.exists() and target.samefile(diary):
-        raise NotABackup(target, "the diary itself")
-    if target.exists() and not has_own_header(target):
-        raise NotABackup(target, "no backup of a diary")
+    try:
+        if target.is_dir():
+            raise NotABackup(target, "a folder")
+        if is_same_file(target, diary):
+            raise NotABackup(target, "the diary itself")
+        if target.exists() and not has_own_header(target):
+            raise NotABackup(target, "no backup of a diary")
+    except OSError as error:
+        raise BackupFailed(target, error.strerror or str(error)) from error
 
 
 def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
@@ -75,13 +78,13 @@ def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
             part.replace(target)
         finally:
             for rest in (part, Path(f"{name}-journal")):
-                rest.unlink(missing_ok=True)
+                take_away(rest)
         sync_folder(target.parent)
     except OSError as error:
         raise BackupFailed(target, error.strerror or str(error)) from error
     except sqlite3.Error as error:
         if is_broken(error):
-            raise damaged(diary) from error
+            raise DamagedDiary(diary) from error
         raise BackupFailed(target, str(error)) from error
     return contents
 
@@ -93,7 +96,7 @@ def _filled(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
         if not faults_of(copy):
             return contents_of(copy)
     if faults_of(source):
-        raise damaged(diary)
+        raise DamagedDiary(diary)
     raise BackupFailed(part, "it was not whole when read again")
 
 
@@ -116,7 +119,7 @@ def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
     _sweep(make_backup_folder(diary), now)
     back_up(diary, target)
     for old in _not_kept(target):
-        old.unlink(missing_ok=True)
+        take_away(old)
     return True
 
 
@@ -140,7 +143,7 @@ def _sweep(folder: Path, now: datetime) -> None:
     """Take away what backups left that were killed, and are surely over."""
     for part in folder.glob(f".*{PART}*"):
         if now.timestamp() - part.stat().st_mtime > _STALE_SECONDS:
-            part.unlink(missing_ok=True)
+            take_away(part)
 
 
 def _not_kept(newest: Path) -> list[Path]:
@@ -183,11 +186,16 @@ def replace_backups(diary: Path, day: date) -> int:
     ------
     BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
         As `back_up` says; nothing is removed then.
+    NotRemoved
+        If the system refuses to remove one.
     """
     target = make_backup_folder(diary) / daily(diary, day).name
     back_up(diary, target)
     others = [path for path in target.parent.iterdir() if path != target]
     for path in others:
-        path.unlink()
+        try:
+            path.unlink()
+        except OSError as error:
+            raise NotRemoved(path, error.strerror or str(error)) from error
     sync_folder(target.parent)
     return len(others)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.errors import StoreError
 from cramp_diary.files import is_open_to_others
-from cramp_diary.store.errors import damaged, quoted
+from cramp_diary.store.errors import DamagedDiary, quoted
 from cramp_diary.store.examining import Contents, contents_of, examined, faults_of, reading
 from cramp_diary.store.oddities import oddities
 from cramp_diary.store.places import backups_of, folder_of, is_aside
@@ -57,7 +57,7 @@ def checked(path: Path, now: datetime) -> Health:
     with reading(path) as connection:
         faults = faults_of(connection)
         contents = None if faults else contents_of(connection)
-        found = [Finding(text, str(damaged(path)), is_damage=True) for text in faults]
+        found = [Finding(text, str(DamagedDiary(path)), is_damage=True) for text in faults]
         if contents:
             found += _schema(connection, contents)
             found += [Finding(odd.what, odd.mend) for odd in oddities(connection, now)]

@@ -82,6 +82,16 @@ class NotCleaned(StoreError):
         )
 
 
+class NotRemoved(StoreError):
+    """A backup that still holds what is forgotten everywhere else."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"It is forgotten in the diary, but {path} may hold it still and could not be removed"
+            f" ({why}): remove it yourself."
+        )
+
+
 class NotABackup(StoreError):
     """A file in the way of a backup that no diary wrote."""
 
@@ -99,18 +109,20 @@ class BackupFailed(StoreError):
         )
 
 
-def damaged(path: Path, *, changed: bool = False) -> DiaryUnusable:
-    """Return the error of a damaged diary, with the way back.
+class DamagedDiary(DiaryUnusable):
+    """A diary of which a part is lost or makes no sense, with the way back.
 
     `changed` says that something was written before the damage was met.
     """
-    why = (
-        "is damaged; what was asked is written, but cannot all be read back"
-        if changed
-        else "is damaged and was left as it is"
-    )
-    instead = f"put a backup in its place with {_restoring(backups_of(path))}"
-    return DiaryUnusable(path, why, instead)
+
+    def __init__(self, path: Path, *, changed: bool = False) -> None:
+        why = (
+            "is damaged; what was asked is written, but cannot all be read back"
+            if changed
+            else "is damaged and was left as it is"
+        )
+        instead = f"put a backup in its place with {_restoring(backups_of(path))}"
+        super().__init__(path, why, instead)
 
 
 def _restoring(backups: list[Path]) -> str:

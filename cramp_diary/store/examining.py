@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.errors import DiaryError, StoreError
 from cramp_diary.store import rows
 from cramp_diary.store.diary import Diary
-from cramp_diary.store.errors import NoDiary, NotADiary, damaged
+from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary
 from cramp_diary.store.faults import is_broken, worded
 from cramp_diary.store.format import format_of
 
@@ -46,7 +46,7 @@ def examined(path: Path) -> Contents:
     """
     with reading(path) as connection:
         if faults_of(connection):
-            raise damaged(path)
+            raise DamagedDiary(path)
         return contents_of(connection)
 
 
@@ -59,16 +59,24 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
         As `examined` says; also of what is read in the block.
     """
-    if path.is_dir():
-        raise NotADiary(path, "a folder")
-    if not path.exists():
-        raise NoDiary(path)
+    _refuse_what_is_no_file(path)
     with worded(path), closing(_connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")
         if format_of(connection, path) == 0:
             raise NotADiary(path, "an empty file")
         yield connection
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise NotADiary(path, "a folder")
+        if not path.exists():
+            raise NoDiary(path)
+    except OSError as error:
+        why = f"cannot be reached ({error.strerror})"
+        raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -79,11 +87,13 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def is_sound(path: Path) -> bool:
-    """Tell whether the file is whole and every record in it can be read."""
+    """Tell whether the file is whole and every record in it can be read, as far as can be told."""
     try:
         examined(path)
-    except StoreError:
+    except DamagedDiary:
         return False
+    except StoreError:
+        return True
     return True
 
 

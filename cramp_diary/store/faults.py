@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cramp_diary.store.errors import DiaryUnusable, NotADiary, damaged
+from cramp_diary.errors import InputError
+from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,11 +65,11 @@ def worded(
             raise DiaryUnusable(path, *_WHAT_AND_INSTEAD[code]) from error
         if is_sound(path):
             raise
-        raise damaged(path, changed=changed()) from error
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DamagedDiary(path, changed=changed()) from error
+    except (InputError, ValueError, LookupError, TypeError, AttributeError) as error:
         if is_sound(path):
             raise
-        raise damaged(path, changed=changed()) from error
+        raise DamagedDiary(path, changed=changed()) from error
 
 
 def is_broken(error: sqlite3.Error) -> bool:
@@ -89,5 +90,5 @@ def named(path: Path, *, changed: bool = False) -> DiaryUnusable | NotADiary:
     from cramp_diary.store.header import looks_like_a_diary  # noqa: PLC0415 - only after a fault
 
     if looks_like_a_diary(path):
-        return damaged(path, changed=changed)
+        return DamagedDiary(path, changed=changed)
     return NotADiary(path, "no SQLite file")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.errors import StoreError
-from cramp_diary.files import sync_folder
+from cramp_diary.files import is_same_file, sync_folder, take_away
 from cramp_diary.store.backup import PART, copied, make_backup_folder
 from cramp_diary.store.errors import BackupFailed, DiaryUnusable, NotABackup
 from cramp_diary.store.examining import Contents, examined, reading
@@ -35,7 +35,7 @@ def compared(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable, NotABackup
         If the backup cannot take the place of the diary.
     """
-    if diary.exists() and backup.exists() and diary.samefile(backup):
+    if is_same_file(diary, backup):
         raise NotABackup(backup, "the diary itself")
     offered = examined(backup)
     try:
@@ -75,7 +75,7 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
     except OSError as error:
         raise BackupFailed(place, error.strerror or str(error)) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        take_away(fresh)
     return aside
 
 
