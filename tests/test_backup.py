@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,6 +172,23 @@ def test_a_backup_that_fails_takes_nothing_from_the_answer(cramp: Cramp, diary_p
     assert said.stdout.startswith("Episode 1: ")
     assert "The change is kept, but not backed up. No backup was made at" in said.stderr
     assert cramp("list").stdout.count("\n") == 1
+
+
+def test_the_answer_is_out_before_the_backup_begins(
+    cramp: Cramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out: list[str] = []
+
+    def look(*_: object) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            assert isinstance(stream, TextIOWrapper)
+            out.append(stream.buffer.getvalue().decode())
+
+    monkeypatch.setattr("cramp_diary.store.backup.back_up", look)
+    said = cramp("log", "--severity", "6")
+    assert out == [said.stdout, said.stderr]
+    assert out[0].startswith("Episode 1: ")
+    assert out[1] == "To take it back: cramp undo\n"
 
 
 def test_ctrl_c_while_it_is_backed_up_takes_nothing_from_the_answer(
