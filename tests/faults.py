@@ -6,6 +6,7 @@ with its locks, journal and unfinished files as they are.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import mmap
 import os
@@ -169,6 +170,20 @@ def _into_room(counter: Counter) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (counter.fault.place,) * 2)
 
 
+def _into_system_calls(error: int) -> Callable[[Counter], None]:
+    """Let the n-th change of a file fail with this error, in SQLite's own code, too.
+
+    The process must have been begun with ``failing_disk.c`` loaded before libc.
+    """
+
+    def inject(counter: Counter) -> None:
+        flag = ctypes.c_char.from_buffer(counter.met)
+        with_what = 0 if counter.fault.crash else error
+        ctypes.CDLL(None).torture_arm(counter.fault.place, with_what, ctypes.byref(flag))
+
+    return inject
+
+
 def _into_network(counter: Counter) -> None:
     """Let no socket be made, and note whether one was to be."""
 
@@ -186,6 +201,8 @@ INJECT: dict[str, Callable[[Counter], None]] = {
     "file operation": _into_file_operations,
     "full disk": _into_room,
     "network": _into_network,
+    "system call": _into_system_calls(errno.EIO),
+    "full disk's system call": _into_system_calls(errno.ENOSPC),
 }
 
 

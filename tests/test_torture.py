@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def test_nothing_is_lost(part: Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     tried = dict(part(tmp_path, torture.SHORT))
-    assert all(number > 0 for number in tried.values()), tried
+    assert all(number > 0 or "want of" in what for what, number in tried.items()), tried
 
 
 @pytest.mark.parametrize(

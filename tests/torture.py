@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
+import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -263,6 +266,50 @@ def _full_disks(place: Place, scale: Scale) -> Iterator[tuple[str, int]]:
     yield "full disks", tried
 
 
+# The same below Python, where SQLite writes.
+
+
+def system_calls(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Let each change of a file fail or be the last, also those that SQLite makes."""
+    if not is_preloaded():
+        yield from _preloaded(folder, scale)
+        return
+    place = Place(folder)
+    place.begin()
+    for kind, crash in (
+        ("system call", False),
+        ("system call", True),
+        ("full disk's system call", False),
+    ):
+        tried = sum(_sweep(place, line, kind, scale, crash=crash) for line in CHANGES)
+        yield f"{'crashes' if crash else 'errors'} at a {kind}", tried
+
+
+def is_preloaded() -> bool:
+    """Tell whether this process was begun with the failing disk."""
+    return hasattr(ctypes.CDLL(None), "torture_arm")
+
+
+def _preloaded(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    compiler = shutil.which("cc")
+    if not (sys.platform == "linux" and compiler):
+        yield "system calls, for want of Linux and a cc", 0
+        return
+    library = folder / "failing_disk.so"
+    source = Path(__file__).with_name("failing_disk.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)  # noqa: S603 - our own
+    command = [sys.executable, __file__, "system_calls", *(["--short"] * (scale == SHORT))]
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, env=os.environ | {"LD_PRELOAD": str(library)}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            number, what = line.split(maxsplit=1)
+            if number.isdecimal():
+                yield what.strip(), int(number)
+    assert process.returncode == 0
+
+
 # Upgrades.
 
 
@@ -336,7 +383,7 @@ def harms(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     yield "restored after each", scale.harms
 
 
-ALL = (kills, faults_at_every_step, upgrades, many_at_once, harms)
+ALL = (kills, faults_at_every_step, system_calls, upgrades, many_at_once, harms)
 
 
 def main(arguments: list[str] | None = None) -> None:
