@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
+from cramp_diary.store.transaction import require_transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,6 +88,7 @@ class Journal:
         """
         if not self.changes:
             return False
+        require_transaction(self.connection)
         self.connection.execute("DELETE FROM journal WHERE undone")
         used = {table for table, _, _ in self.changes}
         columns = {table: self.columns[table] for table in sorted(used)}
@@ -203,6 +205,7 @@ class Journal:
                 )
 
     def _keep(self, table: str, kind: str, *values: Value) -> None:
+        require_transaction(self.connection)
         if self.replaying:
             return
         half = len(self.columns[table]) + 1

@@ -24,6 +24,7 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection, now: datetime | None = None) -> None:
         self._connection = connection
         self._journal = Journal(connection, now)
+        self._is_writing = False
         self.changed = False
         """Whether something was changed, and kept, since the diary was opened."""
 
@@ -33,15 +34,23 @@ class Tables:
 
         Inside another such block it adds nothing: the outer one decides.
         """
-        if self._connection.in_transaction:
+        if self._is_writing:  # not asked of SQLite, which may have ended the transaction by itself
             yield
             return
         self._journal.watch()
-        with transaction(self._connection):
+        with self._alone(), transaction(self._connection):
             self._journal.begin()
             yield
             wrote = self._journal.write()
         self.changed = self.changed or wrote
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self._is_writing = True
+        try:
+            yield
+        finally:
+            self._is_writing = False
 
     def undo(self) -> Step:
         """Take back the latest step, exactly, and return it.
