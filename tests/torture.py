@@ -89,7 +89,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.kept, self.work = folder / "kept", folder / "work"
-        self.work.mkdir()
+        self.work.mkdir(parents=True)
         self.db = self.work / "home" / "diary.db"
 
     def words(self, line: str) -> list[str]:
@@ -97,6 +97,11 @@ class Place:
         places = {"CSV": "csv", "BACKUP": "b.db", "OUT": "out.db"}
         words = [str(self.work / places[w]) if w in places else w for w in line.split()]
         return ["--db", str(self.db), *words]
+
+    def begin_in_first_format(self) -> None:
+        """Write a diary of one episode as the first version did, and keep it."""
+        of_first_format(self.db)
+        faults.put_back(self.work, self.kept)
 
     def begin(self) -> None:
         """Write a small diary with a bit of everything, and keep it."""
@@ -274,14 +279,16 @@ def system_calls(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     if not is_preloaded():
         yield from _preloaded(folder, scale)
         return
-    place = Place(folder)
+    place, old = Place(folder), Place(folder / "old")
     place.begin()
+    old.begin_in_first_format()
     for kind, crash in (
         ("system call", False),
         ("system call", True),
         ("full disk's system call", False),
     ):
         tried = sum(_sweep(place, line, kind, scale, crash=crash) for line in CHANGES)
+        tried += _sweep(old, "list", kind, scale, crash=crash)
         yield f"{'crashes' if crash else 'errors'} at a {kind}", tried
 
 
@@ -316,8 +323,7 @@ def _preloaded(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
 def upgrades(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     """Let an upgrade fail or crash at each step: the old file or the new one, and no half."""
     place = Place(folder)
-    of_first_format(place.db)
-    faults.put_back(place.work, place.kept)
+    place.begin_in_first_format()
     tried = 0
     for kind in ("statement", "file operation"):
         for crash in (False, True):

@@ -14,7 +14,7 @@ from cramp_diary.store.faults import named, worded
 from cramp_diary.store.format import format_of, is_empty
 from cramp_diary.store.places import backups_of
 from cramp_diary.store.schema import FORMAT
-from cramp_diary.store.transaction import transaction
+from cramp_diary.store.transaction import no_other_transaction, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         raise NoDiary(path)
     from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
 
-    with transaction(connection):
+    with transaction(connection), no_other_transaction(connection):
         version = format_of(connection, path)
         if 0 < version < FORMAT:
             from cramp_diary.store.backup import back_up_before_upgrade  # noqa: PLC0415 - rare
