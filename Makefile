@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CRAMP := $(BIN)/cramp --db demo/diary.db
 
-.PHONY: demo test lint types bench validate clean
+.PHONY: demo test lint types bench validate torture clean
 
 # A throwaway diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
@@ -33,6 +33,10 @@ bench: $(VENV)/.dev
 # Judges invented diaries whose truth is known, and writes notebooks/validation.csv.
 validate: $(VENV)/.dev
 	$(BIN)/python tests/validate.py
+
+# Kills, faults at every step, full disks, many at once, harm to the file; minutes long.
+torture: $(VENV)/.dev
+	$(BIN)/python tests/torture.py
 
 clean:
 	rm -rf $(VENV) demo

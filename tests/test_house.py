@@ -22,7 +22,7 @@ ROOMS = {
     "store": (GROUND | {"store"}, {"sqlite_utils"}),
     "analysis": (GROUND | {"analysis"}, {"numpy", "pandas", "scipy.special"}),
     "charts": (GROUND | {"analysis", "charts"}, {"matplotlib", "numpy"}),
-    "exchange": (GROUND | {"store", "exchange"}, set()),
+    "exchange": (GROUND | {"store", "exchange"}, {"pyrage"}),
     "cli": (GROUND | {"store", "analysis", "charts", "exchange", "cli"}, {"typer", "rich"}),
 }
 HEAVY = {"analysis", "charts", "exchange"}

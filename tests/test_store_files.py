@@ -4,13 +4,14 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from factories import an_episode
+from factories import NOW, a_period, an_episode
 
-from cramp_diary.store import open_diary
+from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.errors import DiaryUnusable, NewerDiary, NoDiary, NotADiary
 
 ROOT = Path(__file__).parent.parent
@@ -90,6 +91,54 @@ def test_a_diary_that_is_being_written_says_so(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DiaryUnusable, match="try again"), open_diary(diary_path) as diary:
             diary.add_episode(an_episode())
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_transaction_that_sqlite_ended_is_not_gone_on_with(diary_path: Path, before: int) -> None:
+    """What sqlite-utils does when the disk fails while it tries what SQLite can do."""
+
+    def write(diary: Diary) -> None:
+        with diary.writing():
+            for _ in range(before):
+                diary.add_episode(an_episode())
+            diary._connection.execute("ROLLBACK")  # noqa: SLF001 - as SQLite does by itself
+            for _ in range(1 - before):
+                diary.add_episode(an_episode())
+
+    with open_diary(diary_path, create=True) as diary:
+        diary.add_episode(an_episode())
+    held = diary_path.read_bytes()
+    with (
+        pytest.raises(DiaryUnusable, match="disk is full or failing"),
+        open_diary(diary_path) as diary,
+    ):
+        write(diary)
+    assert diary_path.read_bytes() == held
+
+
+def test_half_an_import_is_not_kept_where_sqlite_ended_the_transaction(
+    diary_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As above, but sqlite-utils begins a transaction of its own for the rest."""
+    real = Diary._add_episodes  # noqa: SLF001 - where the disk fails
+
+    def end_it(diary: Diary, *rest: Any) -> None:  # noqa: ANN401 - passed on
+        real(diary, *rest)
+        fails = "CREATE TEMP TRIGGER fails BEFORE INSERT ON main.shoes BEGIN SELECT RAISE"
+        diary._connection.execute(f"{fails}(ROLLBACK, 'disk'); END")  # noqa: SLF001 - as above
+        with suppress(sqlite3.IntegrityError):
+            diary._connection.execute("INSERT INTO shoes (name) VALUES ('x')")  # noqa: SLF001 - as above
+
+    monkeypatch.setattr(Diary, "_add_episodes", end_it)
+    with open_diary(diary_path, create=True):
+        pass
+    held = diary_path.read_bytes()
+    with (
+        pytest.raises(DiaryUnusable, match="disk is full or failing"),
+        open_diary(diary_path) as diary,
+    ):
+        diary.add_period(a_period(NOW.date(), [1, 0, 2]))
+    assert diary_path.read_bytes() == held
 
 
 def test_faults_of_the_program_are_not_worded(diary_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 import cramp_diary
-from cramp_diary.cli.output import complain, forgive
+from cramp_diary.cli.output import clean, complain, forgive
 from cramp_diary.errors import DiaryError, NoSuchCommand
 
 COMMANDS = {
@@ -40,6 +42,11 @@ COMMANDS = {
     "report": "report",
     "import": "import_csv",
     "export": "export_csv",
+    "backup": "backup",
+    "restore": "restore",
+    "check": "check",
+    "forget": "forget",
+    "purge": "purge",
     "settings": "settings",
     "completion": "completion",
 }
@@ -71,13 +78,38 @@ class DiaryGroup(TyperGroup):
             raise NoSuchCommand(args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *words: Any, **extra: Any) -> Any:  # noqa: ANN401 - as above
+        """Read the options that stand before a command."""
+        with _cleaned():
+            return super().make_context(*words, **extra)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
         """Run the command; what the person can put right is one sentence on stderr."""
         try:
-            return super().invoke(ctx)
+            with _cleaned():
+                return super().invoke(ctx)
         except DiaryError as error:
             complain(str(error))
             raise typer.Exit(error.exit_code) from error
+        finally:
+            _after_the_answer()
+
+
+@contextmanager
+def _cleaned() -> Iterator[None]:
+    """Make harmless what Typer says of words that it cannot place, since it repeats them."""
+    try:
+        yield
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "message"):  # Typer's private type
+            error.message = clean(error.message)
+        raise
+
+
+def _after_the_answer() -> None:
+    opening = sys.modules.get("cramp_diary.cli.opening")
+    if opening is not None:  # a command that opens no diary has not loaded it
+        opening.back_up_what_changed()
 
 
 app = typer.Typer(
@@ -99,7 +131,12 @@ def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer h
 def cramp(
     db: Annotated[
         Path | None,
-        typer.Option(envvar="CRAMP_DIARY_DB", metavar="FILE", help="The diary file."),
+        typer.Option(
+            envvar="CRAMP_DIARY_DB",
+            metavar="FILE",
+            readable=False,  # what may not be read is worded by the store
+            help="The diary file.",
+        ),
     ] = None,
     version: Annotated[
         bool,

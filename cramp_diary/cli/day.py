@@ -137,5 +137,6 @@ def _record(
                 diary.clear_of_day(day, CLEARED.get(name.casefold(), name))
             read_context(diary.settings().measures, **given).record(diary, day)
             diary.add_exposures(read_values(values, diary, day))
-        say(day_words(diary, day))
+            said = day_words(diary, day)
+    say(said)
     say_how_to_undo()

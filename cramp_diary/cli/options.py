@@ -45,6 +45,7 @@ Db = Annotated[
         metavar="FILE",
         help="The diary file, or else that of the variable CRAMP_DIARY_DB.",
         callback=_chosen,
+        readable=False,  # what may not be read is worded by the store
         show_default=False,
     ),
 ]
@@ -159,6 +160,7 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE.png", help="Where to; a folder will do."),
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing, even on a terminal.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cramp_diary.model import Activity, Day, Episode, Site, Wear
     from cramp_diary.settings import Settings
     from cramp_diary.store import Diary
+    from cramp_diary.store.examining import Contents
 
 
 NOTE_SHOWN = 40
@@ -144,3 +145,14 @@ def _wear_words(wear: Wear) -> str:
 
 def _listed(words: Iterator[str]) -> str:
     return ", ".join(word.strip() for word in words)
+
+
+def amount_words(contents: Contents) -> str:
+    """Say how much a diary holds, and through which day."""
+    if contents.last_day is None:
+        return "no day yet"
+    episodes, days = (
+        f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+        for count, noun in ((contents.episodes, "episode"), (contents.days, "day"))
+    )
+    return f"{episodes}, {days}, the last one {spoken_day(contents.last_day)}"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import clock
-from cramp_diary.errors import Contradiction, NothingRecorded
+from cramp_diary.errors import Contradiction, NothingRecorded, UnreadableDay
 from cramp_diary.when import diary_day, parse_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cramp_diary.analysis.weekly import Week
     from cramp_diary.store import Diary
 
@@ -55,6 +53,21 @@ def asked_span(diary: Diary, since: str | None, until: str | None) -> tuple[date
             "give a last day that is not before the first",
         )
     return first, last
+
+
+def any_day(text: str) -> tuple[date, date]:
+    """Read a date, which may also be one to come, and return it with the day after it.
+
+    Raises
+    ------
+    UnreadableDay
+        If it is none.
+    """
+    try:
+        day = date.fromisoformat(text)
+        return day, day + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise UnreadableDay(text, "2026-03-01") from None
 
 
 def missing_days(diary: Diary, day: date) -> tuple[date, ...]:

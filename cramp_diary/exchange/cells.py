@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+
+_FORMULA = re.compile("'*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]")
+"""How text begins that a spreadsheet may run, and how it begins once it is guarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +145,22 @@ def written(value: object) -> str:
         return plain(value)
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    return str(value)
+    return guarded(str(value))
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet might take for a formula.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'twas")
+    ("'=1+1", "''=1+1", "'twas")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Take the apostrophe away that `guarded` put there.
+
+    >>> unguarded("'=1+1"), unguarded("=1+1"), unguarded("'twas")
+    ('=1+1', '=1+1', "'twas")
+    """
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

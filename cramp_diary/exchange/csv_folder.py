@@ -138,7 +138,7 @@ def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) 
     text = io.StringIO(newline="")
     # The usual line ends of CSV; with a bare \n a \r in a note would go unquoted and be lost.
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow(map(written, header))
     writer.writerows(map(written, row) for row in rows)
     write_whole(path, lambda file: file.write(text.getvalue().encode()))
 

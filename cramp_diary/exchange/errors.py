@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import InputError, listed
+from cramp_diary.errors import InputError, StoreError, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,3 +24,22 @@ class BadRow(InputError):
     def __init__(self, file: str, line: int, column: str, why: str) -> None:
         where = f", column {column}" if column else ""
         super().__init__(f"{file}, line {line}{where}: {why} Nothing was imported.")
+
+
+class NoEncryption(InputError):
+    """Encryption asked for without the package that does it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Encrypted backups need the package pyrage: pip install 'cramp-diary[encrypted]'."
+        )
+
+
+class WrongPassphrase(StoreError):
+    """An encrypted file that the passphrase does not open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} does not open with this passphrase, or was changed since it was written: try"
+            " again, or take another backup."
+        )

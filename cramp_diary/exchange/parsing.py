@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cramp_diary.errors import DiaryError, listed
-from cramp_diary.exchange.cells import Cells, within
+from cramp_diary.exchange.cells import Cells, unguarded, within
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.exchange.formats import DAYS, FACTORS, FORMATS, Format
 from cramp_diary.model import Factor, FactorValue
@@ -115,7 +115,7 @@ def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(reader, [])]
+            header = [unguarded(name.strip()) for name in next(reader, [])]
             _check_header(kind, header)
             line = reader.line_num + 1
             for cells in reader:
@@ -135,7 +135,7 @@ def _by_column(kind: Format[Any], line: int, header: list[str], cells: list[str]
     if len(cells) != len(header):
         why = f"The row has {len(cells)} cells, the header {len(header)}."
         raise BadRow(kind.file, line, "", f"{why} Put the missing comma or quote right.")
-    return dict(zip(header, cells, strict=True))
+    return dict(zip(header, map(unguarded, cells), strict=True))
 
 
 def _check_header(kind: Format[Any], header: list[str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.store import rows
 from cramp_diary.store.episodes import Episodes
 from cramp_diary.store.names import Names
+from cramp_diary.store.transaction import no_other_transaction
 from cramp_diary.vocabulary import NONE
 from cramp_diary.when import diary_day
 
@@ -65,7 +66,7 @@ class Bulk(Episodes, Names):
 
         Names must be new, days replace what stood there; `exchange` works out what is to be added.
         """
-        with self.writing():
+        with self.writing(), no_other_transaction(self._connection):
             database = self._database()
             for shoe in period.shoes:
                 self.add_shoe(shoe)

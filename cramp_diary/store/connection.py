@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from cramp_diary.store.diary import Diary
-from cramp_diary.store.errors import DiaryUnusable, NewerDiary, NoDiary, NotADiary
-from cramp_diary.store.schema import APPLICATION_ID, FORMAT
-from cramp_diary.store.transaction import transaction
+from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
+from cramp_diary.store.faults import named, worded
+from cramp_diary.store.format import format_of, is_empty
+from cramp_diary.store.places import backups_of
+from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.transaction import no_other_transaction, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 5
+SMALLEST_PAGE = 512
 _PRIVATE = 0o077
-_WHAT_AND_INSTEAD = {
-    "SQLITE_BUSY": ("is being written by another program", "try again in a moment"),
-    "SQLITE_CANTOPEN": ("cannot be opened", "look at the folder and who may write there"),
-    "SQLITE_CORRUPT": ("is damaged", "keep a copy, then put a backup in its place"),
-    "SQLITE_FULL": (
-        "has no room left on its disk and nothing was written",
-        "make room, then say it again",
-    ),
-    "SQLITE_IOERR": ("could not be read or written by the system", "look at the disk"),
-    "SQLITE_PERM": ("may not be opened by you", "look at who owns it"),
-    "SQLITE_READONLY": ("may only be read", "give yourself the right to write it and its folder"),
-}
 
 
 @contextmanager
@@ -48,40 +41,31 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
 
     Raises
     ------
-    NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        If there is none, it is something else, of a later version, or the system refuses it.
+    NoDiary, DiaryGone, NotADiary, NewerDiary, DiaryUnusable
+        If there is none, or only backups of one, it is something else, of a later version,
+        damaged, or the system refuses it.
         Any of these may also come from inside the block, of what is done there.
     """
-    with _worded(path), closing(_connect(path, create=create)) as connection:
+    opened: list[Diary] = []
+
+    def changed() -> bool:
+        return any(diary.changed for diary in opened)
+
+    with worded(path, _is_sound, changed), closing(_connect(path, create=create)) as connection:
         _prepare(connection, path, create=create)
-        yield Diary(connection, now)
-
-
-@contextmanager
-def _worded(path: Path) -> Iterator[None]:
-    """Word the faults of the file; faults of the program pass as they are."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if not name and "decode" in str(error):
-            name = "SQLITE_CORRUPT"
-        if name == "SQLITE_NOTADB":
-            raise NotADiary(path, "no SQLite file") from error
-        code = "_".join(name.split("_")[:2])
-        if code not in _WHAT_AND_INSTEAD:
-            raise
-        raise DiaryUnusable(path, *_WHAT_AND_INSTEAD[code]) from error
+        opened.append(Diary(connection, now))
+        yield opened[0]
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     before = os.umask(_PRIVATE)
     try:
-        if path.is_dir():
-            raise NotADiary(path, "a folder")
+        size = _size(path)
+        if not size and (backups := backups_of(path)):
+            raise DiaryGone(path, backups)
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        elif not path.exists():
+        elif size is None:
             raise NoDiary(path)
         mode = "rwc" if create else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
@@ -95,33 +79,39 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     return connection
 
 
+def _size(path: Path) -> int | None:
+    """Return the size of the file, if there is one; refuse a folder, and half a page at the end."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    if S_ISDIR(status.st_mode):
+        raise NotADiary(path, "a folder")
+    if status.st_size % SMALLEST_PAGE and not path.with_name(f"{path.name}-journal").exists():
+        raise named(path)
+    return status.st_size
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     for pragma in ("synchronous = EXTRA", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    if _format(connection, path) == FORMAT:
+    if format_of(connection, path) == FORMAT:
         return
-    if not create and _is_empty(connection):
+    if not create and is_empty(connection):
         raise NoDiary(path)
     from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
 
-    with transaction(connection):
-        if _format(connection, path) < FORMAT:
+    with transaction(connection), no_other_transaction(connection):
+        version = format_of(connection, path)
+        if 0 < version < FORMAT:
+            from cramp_diary.store.backup import back_up_before_upgrade  # noqa: PLC0415 - rare
+
+            back_up_before_upgrade(path, version)
+        if version < FORMAT:
             migrate(connection)
 
 
-def _format(connection: sqlite3.Connection, path: Path) -> int:
-    """Return the format of the diary, 0 for an empty file; refuse what is none or newer."""
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application_id != APPLICATION_ID:
-        if _is_empty(connection) and application_id == version == 0:
-            return 0
-        raise NotADiary(path, "the file of another program")
-    if version > FORMAT:
-        raise NewerDiary(path, version, FORMAT)
-    return int(version)
+def _is_sound(path: Path) -> bool:
+    from cramp_diary.store.examining import is_sound  # noqa: PLC0415 - only after a fault
 
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    (objects,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    return bool(objects == 0)
+    return is_sound(path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cramp_diary.store.bulk import Bulk
 from cramp_diary.store.days import Days
+from cramp_diary.store.forgetting import Forgetting
 
 
-class Diary(Bulk, Days):
+class Diary(Bulk, Days, Forgetting):
     """An open diary; `cramp_diary.store.open_diary` gives one.
 
     Each method that changes something is one transaction of its own; within

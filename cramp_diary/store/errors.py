@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.errors import DiaryError, StoreError
+from cramp_diary.store.places import backups_of, is_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,17 @@ class NoDiary(StoreError):
         )
 
 
+class DiaryGone(StoreError):
+    """No diary, or an empty file, where one was: its backups are still there."""
+
+    def __init__(self, path: Path, backups: list[Path]) -> None:
+        super().__init__(
+            f"{path} is gone or empty, but there are backups of it: bring it back with"
+            f" {_restoring(backups)}, or begin anew after you moved the folder"
+            f" {backups[0].parent} away."
+        )
+
+
 class NotADiary(StoreError):
     """A file that something else wrote."""
 
@@ -58,3 +70,68 @@ class DiaryUnusable(StoreError):
 
     def __init__(self, path: Path, why: str, instead: str) -> None:
         super().__init__(f"{path} {why}: {instead}.")
+
+
+class NotCleaned(StoreError):
+    """What was to be forgotten is out of the tables, but perhaps not out of every byte."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"It is forgotten, but the free pages of the file could not be cleaned ({why}): make"
+            " room, then say cramp purge --before 1900-01-01, which cleans them."
+        )
+
+
+class NotRemoved(StoreError):
+    """A backup that still holds what is forgotten everywhere else."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"It is forgotten in the diary, but {path} may hold it still and could not be removed"
+            f" ({why}): remove it yourself."
+        )
+
+
+class NotABackup(StoreError):
+    """A file in the way of a backup that no diary wrote."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path} is {what} and was left as it is: name another file.")
+
+
+class BackupFailed(StoreError):
+    """A backup that could not be written, or was not whole when read again."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"No backup was made at {path} ({why}), the diary is as it was: make room or name"
+            " another place with cramp backup FILE."
+        )
+
+
+class DamagedDiary(DiaryUnusable):
+    """A diary of which a part is lost or makes no sense, with the way back.
+
+    `changed` says that something was written before the damage was met.
+    """
+
+    def __init__(self, path: Path, *, changed: bool = False) -> None:
+        why = (
+            "is damaged; what was asked is written, but cannot all be read back"
+            if changed
+            else "is damaged and was left as it is"
+        )
+        instead = f"put a backup in its place with {_restoring(backups_of(path))}"
+        super().__init__(path, why, instead)
+
+
+def _restoring(backups: list[Path]) -> str:
+    best = sorted(backups, key=is_aside)[:1]
+    return f"cramp restore {quoted(best[0])}" if best else "cramp restore FILE"
+
+
+def quoted(path: Path) -> str:
+    """Return a path as a shell takes it."""
+    from shlex import quote  # noqa: PLC0415 - a log quotes nothing
+
+    return quote(str(path))

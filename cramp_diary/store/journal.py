@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
+from cramp_diary.store.transaction import require_transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,6 +39,8 @@ Value = str | int | float | None
 Values = list[Value]
 Change = tuple[str, "Values | None", "Values | None"]
 """A table and one of its rows before and after, each with its rowid first."""
+Concerns = Callable[[str, dict[str, Value]], bool]
+"""Tells of a table and a row whether it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,17 @@ class Journal:
         self.changes.clear()
         self.said.clear()
 
-    def write(self) -> None:
-        """End a step: keep what changed, and forget what had been undone before it."""
+    def write(self) -> bool:
+        """End a step: keep what changed, and forget what had been undone before it.
+
+        Returns
+        -------
+        bool
+            Whether anything changed.
+        """
         if not self.changes:
-            return
+            return False
+        require_transaction(self.connection)
         self.connection.execute("DELETE FROM journal WHERE undone")
         used = {table for table, _, _ in self.changes}
         columns = {table: self.columns[table] for table in sorted(used)}
@@ -93,11 +104,25 @@ class Journal:
         self.connection.execute(
             "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?", (STEPS_KEPT,)
         )
+        return True
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps kept, the latest first."""
         found = self.connection.execute("SELECT id, at, what, undone FROM journal ORDER BY id DESC")
         return tuple(_step(row) for row in found)
+
+    def forget(self, concerns: Concerns) -> bool:
+        """Forget the steps through the last one that changed what is meant, and all undone ones.
+
+        Returns
+        -------
+        bool
+            Whether there was one.
+        """
+        found = self.connection.execute("SELECT * FROM journal ORDER BY id DESC")
+        last = next((row["id"] for row in found if _changed(row, concerns)), 0)
+        self.connection.execute("DELETE FROM journal WHERE id <= ? OR undone", (last,))
+        return bool(last)
 
     def undo(self) -> Step:
         """Take back the latest step not yet undone.
@@ -180,6 +205,7 @@ class Journal:
                 )
 
     def _keep(self, table: str, kind: str, *values: Value) -> None:
+        require_transaction(self.connection)
         if self.replaying:
             return
         half = len(self.columns[table]) + 1
@@ -192,3 +218,13 @@ class Journal:
 def _step(row: sqlite3.Row) -> Step:
     at = datetime.fromisoformat(row["at"]) if row["at"] else None
     return Step(row["id"], at, row["what"], bool(row["undone"]))
+
+
+def _changed(step: sqlite3.Row, concerns: Concerns) -> bool:
+    columns = json.loads(step["columns"])
+    return any(
+        concerns(table, dict(zip(columns[table], values[1:], strict=True)))
+        for table, *versions in json.loads(step["changes"])
+        for values in versions
+        if values is not None
+    )

@@ -100,14 +100,24 @@ def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episod
         duration_minutes=row["duration_minutes"],
         state=row["state"] and State(row["state"]),
         woke=yes_no(row["woke"]),
-        sites=tuple(Site(Muscle(s["muscle"]), s["side"] and Side(s["side"])) for s in sites),
-        reliefs=tuple(Relief(ReliefMethod(r["method"]), r["minutes"]) for r in reliefs),
+        sites=tuple(map(to_site, sites)),
+        reliefs=tuple(map(to_relief, reliefs)),
         soreness_hours=row["soreness_hours"],
         note=row["note"],
         about=row["precision"] == "about",
         id=row["id"],
         diary_day=date.fromisoformat(row["diary_day"]),
     )
+
+
+def to_site(row: Row) -> Site:
+    """Return the site of a row."""
+    return Site(Muscle(row["muscle"]), row["side"] and Side(row["side"]))
+
+
+def to_relief(row: Row) -> Relief:
+    """Return the relief of a row."""
+    return Relief(ReliefMethod(row["method"]), row["minutes"])
 
 
 def day_row(day: Day) -> dict[str, Any]:

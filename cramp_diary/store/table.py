@@ -24,6 +24,9 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection, now: datetime | None = None) -> None:
         self._connection = connection
         self._journal = Journal(connection, now)
+        self._is_writing = False
+        self.changed = False
+        """Whether something was changed, and kept, since the diary was opened."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -31,14 +34,23 @@ class Tables:
 
         Inside another such block it adds nothing: the outer one decides.
         """
-        if self._connection.in_transaction:
+        if self._is_writing:  # not asked of SQLite, which may have ended the transaction by itself
             yield
             return
         self._journal.watch()
-        with transaction(self._connection):
+        with self._alone(), transaction(self._connection):
             self._journal.begin()
             yield
-            self._journal.write()
+            wrote = self._journal.write()
+        self.changed = self.changed or wrote
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self._is_writing = True
+        try:
+            yield
+        finally:
+            self._is_writing = False
 
     def undo(self) -> Step:
         """Take back the latest step, exactly, and return it.
@@ -49,7 +61,9 @@ class Tables:
             If there is none.
         """
         with transaction(self._connection):
-            return self._journal.undo()
+            step = self._journal.undo()
+        self.changed = True
+        return step
 
     def redo(self) -> Step:
         """Make the step that was undone last again, and return it.
@@ -60,7 +74,9 @@ class Tables:
             If there is none.
         """
         with transaction(self._connection):
-            return self._journal.redo()
+            step = self._journal.redo()
+        self.changed = True
+        return step
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps that can be undone or redone, the latest first."""

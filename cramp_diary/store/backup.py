@@ -1,0 +1,201 @@
+"""Backups: written beside their place, read again whole, and only then put there."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cramp_diary.files import is_same_file, sync_folder, take_away
+from cramp_diary.store.errors import BackupFailed, DamagedDiary, NotABackup, NotRemoved
+from cramp_diary.store.examining import Contents, contents_of, faults_of, reading
+from cramp_diary.store.faults import is_broken
+from cramp_diary.store.header import has_own_header
+from cramp_diary.store.places import DAILY, daily, folder_of, make_folder, unused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+DAILY_KEPT = 7
+WEEKLY_KEPT = 4
+PART = ".part"
+_STALE_SECONDS = 3600
+
+
+def back_up(diary: Path, target: Path) -> Contents:
+    """Write a backup with SQLite's backup API, while others may write the diary.
+
+    Returns
+    -------
+    Contents
+        What the backup holds, counted in it.
+
+    Raises
+    ------
+    NotABackup
+        If `target` is something else that would be lost.
+    BackupFailed
+        If there is no place for it; an old backup there stays as it was.
+    NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        As `examined` says, of the diary.
+    """
+    with reading(diary) as source:
+        _refuse_to_replace(target, diary)
+        return copied(source, diary, target)
+
+
+def _refuse_to_replace(target: Path, diary: Path) -> None:
+    try:
+        if target.is_dir():
+            raise NotABackup(target, "a folder")
+        if is_same_file(target, diary):
+            raise NotABackup(target, "the diary itself")
+        if target.exists() and not has_own_header(target):
+            raise NotABackup(target, "no backup of a diary")
+    except OSError as error:
+        raise BackupFailed(target, error.strerror or str(error)) from error
+
+
+def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
+    """Copy an open diary, and put the copy in its place once it was read again whole.
+
+    Raises
+    ------
+    BackupFailed, DiaryUnusable
+        As `back_up` says.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(PART, f".{target.name[:100]}.", target.parent)
+        os.close(descriptor)
+        part = Path(name)
+        try:
+            contents = _filled(part, source, diary)
+            part.replace(target)
+        finally:
+            for rest in (part, Path(f"{name}-journal")):
+                take_away(rest)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise BackupFailed(target, error.strerror or str(error)) from error
+    except sqlite3.Error as error:
+        if is_broken(error):
+            raise DamagedDiary(diary) from error
+        raise BackupFailed(target, str(error)) from error
+    return contents
+
+
+def _filled(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        source.backup(copy)
+    with reading(part) as copy:
+        if not faults_of(copy):
+            return contents_of(copy)
+    if faults_of(source):
+        raise DamagedDiary(diary)
+    raise BackupFailed(part, "it was not whole when read again")
+
+
+def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
+    """Back up a diary once a diary day; the last 7 daily ones are kept, and 4 weekly before them.
+
+    Returns
+    -------
+    bool
+        Whether there was none of that day yet.
+
+    Raises
+    ------
+    BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        As `back_up` says.
+    """
+    target = daily(diary, day)
+    if target.exists():
+        return False
+    _sweep(make_backup_folder(diary), now)
+    back_up(diary, target)
+    for old in _not_kept(target):
+        take_away(old)
+    return True
+
+
+def make_backup_folder(diary: Path) -> Path:
+    """Return the folder of a diary's backups, made if it was not there, for its owner only.
+
+    Raises
+    ------
+    BackupFailed
+        If the system refuses.
+    """
+    folder = folder_of(diary)
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise BackupFailed(folder, error.strerror or str(error)) from error
+    return folder
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Take away what backups left that were killed, and are surely over."""
+    for part in folder.glob(f".*{PART}*"):
+        if now.timestamp() - part.stat().st_mtime > _STALE_SECONDS:
+            take_away(part)
+
+
+def _not_kept(newest: Path) -> list[Path]:
+    """Return the daily backups that are neither recent nor the last of one of the weeks before."""
+    found = sorted(p for p in newest.parent.iterdir() if DAILY.fullmatch(p.name))[::-1]
+    older = found[DAILY_KEPT:]
+    weeks = [next(days) for _, days in groupby(older, key=_week)][:WEEKLY_KEPT]
+    return [path for path in older if path not in weeks and path != newest]
+
+
+def _week(backup: Path) -> tuple[int, int]:
+    try:
+        return date.fromisoformat(backup.stem).isocalendar()[:2]
+    except ValueError:
+        return (0, 0)
+
+
+def back_up_before_upgrade(diary: Path, version: int) -> Path:
+    """Keep a diary as its old format has it, and return where.
+
+    Raises
+    ------
+    BackupFailed, DiaryUnusable
+        As `back_up` says; then there is to be no upgrade.
+    """
+    target = unused(make_backup_folder(diary) / f"format-{version}.db")
+    back_up(diary, target)
+    return target
+
+
+def replace_backups(diary: Path, day: date) -> int:
+    """Make a backup of the diary as it is now, then remove the others beside it.
+
+    Returns
+    -------
+    int
+        How many were removed.
+
+    Raises
+    ------
+    BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        As `back_up` says; nothing is removed then.
+    NotRemoved
+        If the system refuses to remove one.
+    """
+    target = make_backup_folder(diary) / daily(diary, day).name
+    back_up(diary, target)
+    others = [path for path in target.parent.iterdir() if path != target]
+    for path in others:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise NotRemoved(path, error.strerror or str(error)) from error
+    sync_folder(target.parent)
+    return len(others)

@@ -1,0 +1,109 @@
+"""What stands in a diary and is more likely a slip than so; each with the command that mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from datetime import datetime
+
+MANY_EPISODES = 20
+MUCH_WATER_ML = 9000
+LONG_SITTING_HOURS = 20
+LONG_CRAMP_MINUTES = 720
+HOURS_A_DAY = 24
+
+
+class Oddity(NamedTuple):
+    """One of them."""
+
+    what: str
+    mend: str
+
+
+_RULES = (
+    (
+        "SELECT id, substr(started_at, 1, 16) FROM episodes WHERE started_utc > :now",
+        "episode {0} begins in the future, {1}",
+        "cramp edit {0} --when TIME, or cramp delete {0}",
+    ),
+    (
+        (
+            "SELECT max(id), min(id) FROM episodes AS e GROUP BY started_utc, severity,"
+            " duration_minutes, state, note, (SELECT group_concat(muscle || ifnull(side, ''))"
+            " FROM episode_sites WHERE episode_id = e.id) HAVING count(*) > 1"
+        ),
+        "episode {0} is the same as episode {1}",
+        "cramp delete {0}, if it was logged twice",
+    ),
+    (
+        "SELECT diary_day, count(*) FROM episodes GROUP BY diary_day HAVING count(*) >= :many",
+        "{0} has {1} episodes",
+        "cramp day {0} lists them, cramp delete ID takes one back",
+    ),
+    (
+        "SELECT id, duration_minutes FROM episodes WHERE duration_minutes >= :long",
+        "episode {0} lasted {1:g} minutes",
+        "cramp edit {0} --minutes NUMBER",
+    ),
+    (
+        (
+            "SELECT diary_day FROM days WHERE cramps = 'none'"
+            " AND diary_day IN (SELECT diary_day FROM episodes)"
+        ),
+        "{0} is said to be without cramps and has an episode",
+        "cramp day {0} --clear no-cramps",
+    ),
+    (
+        "SELECT diary_day, water_ml FROM days WHERE water_ml >= :water",
+        "{0} has water of {1:g} ml",
+        "cramp day {0} --water VOLUME",
+    ),
+    (
+        "SELECT diary_day, sitting_hours FROM days WHERE sitting_hours > :sitting",
+        "{0} has {1:g} hours of sitting",
+        "cramp day {0} --sitting HOURS",
+    ),
+    (
+        (
+            "SELECT diary_day, sum(minutes) / 60 FROM activities GROUP BY diary_day"
+            " HAVING sum(minutes) > :hours * 60"
+        ),
+        "{0} has {1:g} hours of activity",
+        "cramp day {0} --clear activity, then say it anew",
+    ),
+    (
+        "SELECT diary_day, sum(hours) FROM wear GROUP BY diary_day HAVING sum(hours) > :hours",
+        "{0} has {1:g} hours in shoes",
+        "cramp day {0} --shoes NAME:HOURS",
+    ),
+    (
+        (
+            "SELECT diary_day FROM (SELECT diary_day FROM days"
+            " UNION SELECT diary_day FROM activities UNION SELECT diary_day FROM wear"
+            " UNION SELECT diary_day FROM doses"
+            " UNION SELECT diary_day FROM factor_values) WHERE diary_day > :today"
+        ),
+        "{0} has not been yet",
+        "cramp forget {0}",
+    ),
+)
+"""Each as its question, what is said of a row, and what mends it."""
+
+
+def oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
+    """Look for slips in an open diary, as of `now`."""
+    values = {
+        "now": now.timestamp(),
+        "today": now.date().isoformat(),
+        "many": MANY_EPISODES,
+        "long": LONG_CRAMP_MINUTES,
+        "water": MUCH_WATER_ML,
+        "sitting": LONG_SITTING_HOURS,
+        "hours": HOURS_A_DAY,
+    }
+    for question, what, mend in _RULES:
+        for row in connection.execute(question, values):
+            yield Oddity(what.format(*row), mend.format(*row))

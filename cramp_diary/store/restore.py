@@ -1,0 +1,125 @@
+"""A backup put in the place of the diary, and the diary that was there put aside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cramp_diary.errors import StoreError
+from cramp_diary.files import is_same_file, sync_folder, take_away
+from cramp_diary.store.backup import PART, copied, make_backup_folder
+from cramp_diary.store.errors import BackupFailed, DiaryUnusable, NotABackup
+from cramp_diary.store.examining import Contents, examined, reading
+from cramp_diary.store.faults import worded
+from cramp_diary.store.places import ASIDE, unused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WAIT_SECONDS = 5
+HELD_MEANWHILE = os.name == "posix"
+"""Whether others are kept from writing meanwhile; Windows replaces no file that is open."""
+
+_JOURNAL = "-journal"
+
+
+def compared(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
+    """Return what the diary holds, nothing if it cannot be told, and what the backup holds.
+
+    Raises
+    ------
+    NoDiary, NotADiary, NewerDiary, DiaryUnusable, NotABackup
+        If the backup cannot take the place of the diary.
+    """
+    if is_same_file(diary, backup):
+        raise NotABackup(backup, "the diary itself")
+    offered = examined(backup)
+    try:
+        return examined(diary), offered
+    except StoreError:
+        return None, offered
+
+
+def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
+    """Put a checked copy of the backup in the place of the diary, whatever is there.
+
+    The file that was there is put aside as it is, damaged or not, and comes back by restoring it.
+    At every moment the old or the new file stands in its place, whole. Programs that had the old
+    one open and wait to write are told so by SQLite, and write nothing.
+
+    Returns
+    -------
+    Path
+        Where the diary that was there lies now, if there was one.
+
+    Raises
+    ------
+    NoDiary, NotADiary, NewerDiary, DiaryUnusable, BackupFailed
+        Nothing has changed then.
+    """
+    place = diary.resolve()
+    fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART}"
+    try:
+        with reading(backup) as source:
+            copied(source, backup, fresh)
+        with ExitStack() as stack:
+            if place.exists() and HELD_MEANWHILE:
+                stack.enter_context(closing(_held(place)))
+            aside = _put_aside(place, now)
+            fresh.replace(place)
+        sync_folder(place.parent)
+    except OSError as error:
+        raise BackupFailed(place, error.strerror or str(error)) from error
+    finally:
+        take_away(fresh)
+    return aside
+
+
+def _held(place: Path) -> sqlite3.Connection:
+    """Hold the file that nobody writes meanwhile; one that SQLite cannot read needs no holding."""
+    connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        with worded(place):
+            connection.execute("BEGIN EXCLUSIVE")
+    except DiaryUnusable as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            connection.close()
+            raise
+    except StoreError:
+        pass
+    return connection
+
+
+def _put_aside(place: Path, now: datetime) -> Path | None:
+    if not place.exists():
+        return None
+    aside = unused(_place_aside(place, now))
+    for ending in (_JOURNAL, ""):
+        there, away = Path(f"{place}{ending}"), Path(f"{aside}{ending}")
+        if there.exists():
+            _also_at(there, away)
+    with suppress(OSError):
+        aside.chmod(0o600)
+    # A journal left behind would be played into the file that comes in.
+    Path(f"{place}{_JOURNAL}").unlink(missing_ok=True)
+    return aside
+
+
+def _place_aside(place: Path, now: datetime) -> Path:
+    """Return where a diary is put aside."""
+    return make_backup_folder(place) / f"{ASIDE}-{now:%Y-%m-%d-%H%M%S}.db"
+
+
+def _also_at(there: Path, away: Path) -> None:
+    """Give a file a second name; a copy where the disk knows no second names."""
+    try:
+        away.hardlink_to(there)
+    except OSError:
+        shutil.copyfile(there, away)
+        with away.open("rb") as file:
+            os.fsync(file.fileno())

@@ -1,0 +1,30 @@
+"""Diary files for tests, as no command writes them any more."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from cramp_diary.store.migrations import migrations
+from cramp_diary.store.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def of_first_format(path: Path) -> bytes:
+    """Write a diary of the first format with one episode, and return its bytes."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.apply(Database(connection), stop_before="0002_a_journal_and_about_when")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute(
+            "INSERT INTO episodes (started_at, started_utc, diary_day, severity)"
+            " VALUES ('2026-03-01T03:10:00+01:00', 1772331000.0, '2026-02-28', 6)"
+        )
+        connection.commit()
+    return path.read_bytes()

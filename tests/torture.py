@@ -1,0 +1,413 @@
+"""Nothing lost: real processes killed, faults at every step, many at once, harm to the file.
+
+``make torture`` prints what was tried and fails at the first loss; a short form is a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+import faults
+from diary_files import of_first_format
+from factories import AFTER_SAMPLE
+from faults import Fault
+
+import cramp_diary.exchange.csv_folder
+import cramp_diary.store.backup
+import cramp_diary.store.migrations  # noqa: F401 - loaded once, not in each child
+from cramp_diary.cli import clock
+from cramp_diary.store.examining import examined
+from cramp_diary.store.places import backups_of, folder_of, is_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+SMALL_CSV = {
+    "episodes.csv": "started_at,severity,sites\n2026-03-01T03:10+01:00,6,calf:left\n",
+    "days.csv": "diary_day,water_ml,alcohol\n2026-02-27,900,2\n2026-02-26,800,1\n",
+}
+BEGIN = (
+    "shoes add clogs",
+    "med add pill",
+    "factor add alcohol",
+    "log 2026-03-01 20:00 --severity 6 --site calf:left --relief heat:2 --note one",
+    "day 2026-03-01 --water 1l --shoes clogs:8 --activity walk:30:3 --med pill --set alcohol=1",
+    "log 2026-03-20 20:00 --severity 3 --note two",
+    "drink 300ml",
+    "undo",
+)
+CHANGES = (
+    "log 2026-04-05 20:00 --severity 7 --site toes --relief heat --water 2l --shoes clogs:3",
+    "day 2026-04-04 --no-cramps --activity none --set alcohol=3 --note hot",
+    "drink 1 cup",
+    "edit 1 --severity 2 --site heel --clear relief",
+    "delete 2",
+    "undo",
+    "redo",
+    "settings day_starts_at 05:00",
+    "shoes add boots",
+    "med start pill 2026-04-01",
+    "import CSV",
+    "restore BACKUP --yes",
+    "forget 1 --yes",
+    "purge --before 2026-03-10 --yes",
+    "backup OUT",
+)
+
+
+class Scale(NamedTuple):
+    """How much of each is tried; of the places of a fault each `stride`-th."""
+
+    kills: int
+    stride: int
+    processes: int
+    logs: int
+    harms: int
+
+
+LONG = Scale(kills=240, stride=1, processes=8, logs=50, harms=400)
+SHORT = Scale(kills=8, stride=37, processes=4, logs=3, harms=8)
+
+
+class Place:
+    """A folder to torture a diary in, and a copy of it to begin from each time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.kept, self.work = folder / "kept", folder / "work"
+        self.work.mkdir(parents=True)
+        self.db = self.work / "home" / "diary.db"
+
+    def words(self, line: str) -> list[str]:
+        """Return a command's words, on this diary."""
+        places = {"CSV": "csv", "BACKUP": "b.db", "OUT": "out.db"}
+        words = [str(self.work / places[w]) if w in places else w for w in line.split()]
+        return ["--db", str(self.db), *words]
+
+    def begin_in_first_format(self) -> None:
+        """Write a diary of one episode as the first version did, and keep it."""
+        of_first_format(self.db)
+        faults.put_back(self.work, self.kept)
+
+    def begin(self) -> None:
+        """Write a small diary with a bit of everything, and keep it."""
+        (self.work / "csv").mkdir()
+        for name, text in SMALL_CSV.items():
+            (self.work / "csv" / name).write_text(text)
+        for number, line in enumerate(BEGIN):
+            assert faults.run(self.words(line)).code == 0, line
+            if number == len(BEGIN) // 2:
+                assert faults.run(self.words(f"backup {self.work / 'b.db'}")).code == 0
+        faults.put_back(self.work, self.kept)
+
+
+# Killed.
+
+
+def kills(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Kill real logs at random moments: each line that was echoed is there, the file is whole."""
+    db, draw = folder / "killed" / "diary.db", Random(6)  # noqa: S311 - when to kill
+    _log(db, "begin", None)
+    took = min(_log(db, "measure", None)[1] for _ in range(3))
+    echoed = set()
+    for number in range(scale.kills):
+        if number % 4 == 0:  # so that some are killed while they back up
+            for backup in backups_of(db):
+                backup.unlink()
+        note = f"note-{number}-"
+        said, _ = _log(db, note, draw.uniform(0.3, 1.6) * took)
+        if note in said and said.endswith("\n"):
+            echoed.add(note)
+        _is_whole(db)
+        there = _notes(db)
+        assert echoed <= there, echoed - there
+    assert echoed, "none was quick enough: nothing was shown"
+    yield "logs killed", scale.kills
+    yield "of them after their echo", len(echoed)
+
+
+def _log(db: Path, note: str, after: float | None) -> tuple[str, float]:
+    """Log in a process of its own, killed after so many seconds; return what it said."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "cramp_diary", "--db", str(db), "log", "--note", note]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as log:  # noqa: S603 - our own
+        if after is not None:
+            time.sleep(after)
+            log.send_signal(signal.SIGKILL)
+        said, _ = log.communicate()
+    return said.decode(), time.perf_counter() - begun
+
+
+def _notes(db: Path) -> set[str]:
+    if not db.exists():
+        return set()
+    with closing(sqlite3.connect(db)) as connection:
+        return {note for (note,) in connection.execute("SELECT note FROM episodes")}
+
+
+def _is_whole(db: Path) -> None:
+    examined(db)
+    for backup in backups_of(db):
+        if not is_aside(backup):
+            examined(backup)
+
+
+# Faults at every step.
+
+
+def faults_at_every_step(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Let each change fail or crash at each step: old or new state, one sentence, and it is kept.
+
+    Each is tried with the backup of the day still to be made, and with it made.
+    """
+    place = Place(folder)
+    place.begin()
+    for kind, crash in (
+        ("statement", False),
+        ("statement", True),
+        ("file operation", False),
+        ("file operation", True),
+    ):
+        tried = 0
+        for line in CHANGES:
+            tried += _sweep(place, line, kind, scale, crash=crash)
+        yield f"{'crashes' if crash else 'errors'} at a {kind}", tried
+    yield from _full_disks(place, scale)
+
+
+def _sweep(place: Place, line: str, kind: str, scale: Scale, *, crash: bool) -> int:
+    tried = 0
+    for is_backed_up in (True, False) if scale.stride == 1 else (not line.startswith("log"),):
+        old, new = _old_and_new(place, line)
+        for number in count(1, scale.stride):
+            _begin_again(place, is_backed_up=is_backed_up)
+            outcome = faults.run(place.words(line), Fault(kind, number, crash))
+            if not outcome.met:
+                break
+            tried += 1
+            _judge(place, line, outcome, old, new)
+    return tried
+
+
+def _old_and_new(place: Place, line: str) -> tuple[list[str] | None, list[str] | None]:
+    _begin_again(place, is_backed_up=True)
+    old = faults.state(place.db)
+    outcome = faults.run(place.words(line))
+    assert outcome.code == 0, (line, outcome)
+    return old, faults.state(place.db)
+
+
+def _begin_again(place: Place, *, is_backed_up: bool) -> None:
+    faults.put_back(place.kept, place.work)
+    if not is_backed_up:
+        for backup in backups_of(place.db):
+            backup.unlink()
+
+
+def _judge(
+    place: Place,
+    line: str,
+    outcome: faults.Outcome,
+    old: list[str] | None,
+    new: list[str] | None,
+) -> None:
+    about = (line, outcome)
+    after = faults.state(place.db)
+    if outcome.code == 0 and after not in (old, new):
+        # sqlite-utils takes an error for an older SQLite, and writes the same by another way.
+        assert _records(after) == _records(new), about
+        assert faults.run(place.words("undo")).code == 0
+        assert _records(faults.state(place.db)) == _records(old), about
+        return
+    assert after in (old, new), about
+    assert "Traceback" not in outcome.stderr, about
+    assert outcome.code in {0, 3, faults.CRASHED}, about
+    says_it_is_kept = line.startswith(("log", "day", "drink")) and outcome.stdout != ""
+    if outcome.code == 0 or says_it_is_kept:
+        assert after == new, about
+    if outcome.code == 3:
+        assert outcome.stderr.count("cramp: ") == 1, about
+    assert not list(place.work.glob("*.part")) or outcome.code == faults.CRASHED, about
+    for copy in (*backups_of(place.db), *place.work.glob("*.db")):
+        examined(copy)
+
+
+def _records(state: list[str] | None) -> list[str]:
+    """Return all but the journal, and the numbers last used, which an undo does not take back."""
+    apart = ('INSERT INTO "journal"', 'INSERT INTO "sqlite_sequence"', 'DELETE FROM "sqlite_seq')
+    return [line for line in state or [] if not line.startswith(apart)]
+
+
+def _full_disks(place: Place, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Give each change less room than it needs; the next log works once there is room."""
+    tried = 0
+    for line in (*CHANGES, f"export {place.work / 'new'}"):
+        old, new = _old_and_new(place, line)
+        assert old is not None
+        most = place.db.stat().st_size + 70_000
+        for room in range(0, most, 2048 * scale.stride):
+            _begin_again(place, is_backed_up=room % 4096 == 0)
+            outcome = faults.run(place.words(line), Fault("full disk", room))
+            tried += 1
+            _judge(place, line, outcome, old, new)
+            for path in (place.work / "new").glob("*"):
+                assert path.suffix == ".csv", path
+        assert faults.run(place.words("log 2026-04-03 20:00 --note later")).code == 0
+        assert "later" in _notes(place.db)
+    yield "full disks", tried
+
+
+# The same below Python, where SQLite writes.
+
+
+def system_calls(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Let each change of a file fail or be the last, also those that SQLite makes."""
+    if not is_preloaded():
+        yield from _preloaded(folder, scale)
+        return
+    place, old = Place(folder), Place(folder / "old")
+    place.begin()
+    old.begin_in_first_format()
+    for kind, crash in (
+        ("system call", False),
+        ("system call", True),
+        ("full disk's system call", False),
+    ):
+        tried = sum(_sweep(place, line, kind, scale, crash=crash) for line in CHANGES)
+        tried += _sweep(old, "list", kind, scale, crash=crash)
+        yield f"{'crashes' if crash else 'errors'} at a {kind}", tried
+
+
+def is_preloaded() -> bool:
+    """Tell whether this process was begun with the failing disk."""
+    return hasattr(ctypes.CDLL(None), "torture_arm")
+
+
+def _preloaded(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    compiler = shutil.which("cc")
+    if not (sys.platform == "linux" and compiler):
+        yield "system calls, for want of Linux and a cc", 0
+        return
+    library = folder / "failing_disk.so"
+    source = Path(__file__).with_name("failing_disk.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)  # noqa: S603 - our own
+    command = [sys.executable, __file__, "system_calls", *(["--short"] * (scale == SHORT))]
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, env=os.environ | {"LD_PRELOAD": str(library)}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            number, what = line.split(maxsplit=1)
+            if number.isdecimal():
+                yield what.strip(), int(number)
+    assert process.returncode == 0
+
+
+# Upgrades.
+
+
+def upgrades(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Let an upgrade fail or crash at each step: the old file or the new one, and no half."""
+    place = Place(folder)
+    place.begin_in_first_format()
+    tried = 0
+    for kind in ("statement", "file operation"):
+        for crash in (False, True):
+            tried += _sweep(place, "list", kind, scale, crash=crash)
+    yield "faults in an upgrade", tried
+
+
+# Many at once.
+
+
+def many_at_once(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Let processes begin a diary at once and log at once: each line is kept, none is refused."""
+    db = folder / "many" / "diary.db"
+    code = "import subprocess, sys\nfor n in range(int(sys.argv[1])):\n    subprocess.run(["
+    code += "sys.executable, '-m', 'cramp_diary', '--db', sys.argv[2], 'log', '--note',"
+    code += " f'{sys.argv[3]}-{n}'], check=True, stdout=subprocess.DEVNULL)"
+    command = [sys.executable, "-c", code, str(scale.logs), str(db)]
+    running = [
+        subprocess.Popen([*command, str(number)], cwd=ROOT, stderr=subprocess.PIPE)  # noqa: S603 - our own
+        for number in range(scale.processes)
+    ]
+    said = [process.communicate()[1].decode() for process in running]
+    assert [process.returncode for process in running] == [0] * scale.processes, said
+    assert not [line for text in said for line in text.splitlines() if "cramp: " in line], said
+    expected = {f"{p}-{n}" for p in range(scale.processes) for n in range(scale.logs)}
+    assert _notes(db) == expected
+    assert examined(db).episodes == len(expected)
+    _is_whole(db)
+    assert len(backups_of(db)) in {1, 2}, folder_of(db)
+    yield f"logs of {scale.processes} processes at once", len(expected)
+
+
+# Harm to the file.
+
+
+def harms(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Flip a bit, zero a page or cut the file: named or not met, never made worse by a failure."""
+    place, draw = Place(folder), Random(7)  # noqa: S311 - where to harm
+    place.begin()
+    whole, named = place.db.read_bytes(), 0
+    for number in range(scale.harms):
+        content = bytearray(whole)
+        if number % 4 < 2:
+            content[draw.randrange(len(whole) if number % 4 else 8192)] ^= 1 << draw.randrange(8)
+        elif number % 4 == 2:
+            start = 4096 * draw.randrange(len(whole) // 4096)
+            content[start : start + 4096] = bytes(4096)
+        else:
+            del content[draw.randrange(1, len(whole)) :]
+        for line in (draw.choice(CHANGES), draw.choice(("list --all", "status", "check"))):
+            faults.put_back(place.kept, place.work)
+            place.db.write_bytes(content)
+            outcome = faults.run(place.words(line))
+            assert "Traceback" not in outcome.stderr, (line, outcome)
+            restored = line.startswith("restore")
+            if outcome.code == 3 and not restored and "is written" not in outcome.stderr:
+                assert place.db.read_bytes() == content, (line, outcome)
+            named += outcome.code == 3
+        assert faults.run(place.words("restore BACKUP --yes")).code == 0
+        examined(place.db)
+    yield "bit flips, zeroed pages and cuts", scale.harms
+    yield "of their commands refused", named
+    yield "restored after each", scale.harms
+
+
+ALL = (kills, faults_at_every_step, system_calls, upgrades, many_at_once, harms)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Try all of it, and print how much was tried."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="A little of each.")
+    parser.add_argument("only", nargs="*", choices=[[], *(part.__name__ for part in ALL)])
+    asked = parser.parse_args(arguments)
+    clock.now = lambda: AFTER_SAMPLE
+    for part in ALL:
+        if asked.only and part.__name__ not in asked.only:
+            continue
+        begun = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            for what, number in part(Path(folder), SHORT if asked.short else LONG):
+                print(f"{number:6}  {what}", flush=True)
+        print(f"        nothing lost, {time.perf_counter() - begun:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
