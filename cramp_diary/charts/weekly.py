@@ -40,11 +40,11 @@ FEW_DAYS = 4
 """Weeks with fewer recorded days are drawn lighter and hatched."""
 
 ROW_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
-LEFT_MM, BELOW_MM = 21.0, 21.0
+LEFT_MM, BELOW_MM = 21.0, 19.0
 """The room that the labels take outside the axes."""
 
 _BAR_WIDTH = 0.72
-_FIRST_ROW_MM, _ROW_MM = 9.6, 3.4
+_FIRST_ROW_MM, _ROW_MM = 9.3, 2.95
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,25 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.findings import Finding
     from cramp_diary.analysis.monthly import MonthlyReport
+    from cramp_diary.month import Month
 
 LONGEST_NAME = 24
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _KEPT_END = 8
 
+FIGURES_HEADING = "Key figures"
+CALENDAR_HEADING = "Day by day"
+CALENDAR_CAPTION = "number of episodes and worst severity"
+CHANGE_KEY = "medication change"
 WEEKS_HEADING = "Episodes a week, on recorded days"
 WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
 HOURS_HEADING = "Hour an episode began, by state"
 FACTORS_HEADING = "What goes together with the cramps"
-DISCLAIMER = (
-    "Self-reported in a diary. Associations are not causes."
-    " If cramps persist or worsen, see a doctor."
-)
+COIN_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
+PUBLISHED_KEY = "published size"
+WORDS_HEADING = "In words"
+NO_GLYPH_NOTE = "a letter that the font of this page lacks: cramp report --text has it."
+DISCLAIMER = "Self-reported in a diary. Associations are not causes."
 METHOD = (
     "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
     " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
@@ -75,14 +81,14 @@ def shown_findings(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Split findings into those a table of `most` rows has room for, and the others.
 
-    The order stays. From the end, medications and own factors without a ratio give way first,
-    then those with one; the other six of the article stay longest.
+    The order stays. From the end, what was never recorded gives way first, then medications and
+    own factors without a ratio, then those with one; the other six of the article stay longest.
     """
 
-    def need(n: int) -> tuple[bool, bool, int]:
+    def need(n: int) -> tuple[bool, bool, bool, int]:
         factor = findings[n].risk_factor
         is_named = factor.factor in (MEDICATION, factor.exposure)
-        return is_named, findings[n].association is None, n
+        return findings[n].counts.days == 0, is_named, findings[n].association is None, n
 
     kept = set(sorted(range(len(findings)), key=need)[:most])
     return (
@@ -95,7 +101,8 @@ def left_out_words(others: Sequence[Finding]) -> str:
     """Say how many factors a table had no room for; nothing if none."""
     if not others:
         return ""
-    return f"and {counted(len(others), 'more factor')}, not shown"
+    names = ", ".join(shortened(finding.risk_factor.exposure) for finding in others)
+    return f"and {counted(len(others), 'more factor')}, not shown: {names}"
 
 
 def factors_caption(report: MonthlyReport) -> str:
@@ -104,8 +111,20 @@ def factors_caption(report: MonthlyReport) -> str:
     return f"whole diary up to {date_words(report.covers_until)}: {days}"
 
 
+def title_words(month: Month) -> str:
+    """Say what the page is.
+
+    >>> from cramp_diary.month import Month
+    >>> title_words(Month(2026, 3))
+    'Cramp diary, March 2026'
+    """
+    return f"Cramp diary, {month.title}"
+
+
 def no_episodes_words(report: MonthlyReport) -> str:
     """Say why there are no hours to show."""
+    if not report.figures.recorded_days:
+        return f"No day of {report.month.title} is recorded."
     recorded = counted(report.figures.recorded_days, "recorded day")
     return f"No episodes on the {recorded} of {report.month.title}."
 
