@@ -178,4 +178,4 @@ def test_a_row_for_those_left_out() -> None:
     figure, artists = drawn(FINDINGS[:1], in_two_lines=False, left_out="and 3 more")
     (note,) = [text for text in figure.axes[0].texts if text.get_text() == "and 3 more"]
     assert note.get_position()[1] > artists.names[0].get_position()[1] + ROW_MM / 2
-    assert artists.forest.get_ylim() == (2 * ROW_MM, 0)
+    assert artists.forest.get_ylim() == (ROW_MM, 0)

@@ -62,7 +62,7 @@ def luminance(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-@pytest.mark.parametrize("case", ["rich", "one recorded day", "nine a day", "not yet over"])
+@ALL_CASES
 def test_every_text_has_contrast_with_what_is_under_it(case: str) -> None:
     with clean_style():
         page = monthly_page(a_report(case), "1.0")

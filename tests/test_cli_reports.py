@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import AFTER_SAMPLE
+from PIL import Image
 
 from cramp_diary.cli import clock
 from cramp_diary.exchange.csv_folder import read_folder
@@ -141,6 +142,19 @@ def test_the_report_is_of_the_last_complete_month_and_named_by_it(
         f"{folder / 'cramp-report-2026-02.png'}\n"
     )
     assert (folder / "cramp-report-2026-02.png").read_bytes().startswith(PNG)
+
+
+def test_the_report_in_words_is_the_description_of_its_picture(
+    sample: Cramp, tmp_path: Path
+) -> None:
+    path = tmp_path / "march.png"
+    name = "--name= J.  Müller\n水 "
+    sample("report", "march", name, "-o", str(path))
+    said = sample("report", "march", name, "--text").stdout
+    with Image.open(path) as image:
+        assert f"{image.info['Description']}\n" == said
+    assert said.startswith("Cramp diary, March 2026: J. Müller 水\nRecorded 26 of 31 days")
+    assert [found.name for found in tmp_path.glob("*.png")] == ["march.png"]
 
 
 def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_the_description_holds_every_part_of_the_page() -> None:
         "Days with cramps: 1 (2 episodes, worst severity 6).",
         "Days not recorded: 3.",
         "from 5 Jan 2026, not recorded.",
-        "from 23 Feb 2026, 14 a week (1.7 to 51), 2 episodes on 1 recorded day.",
+        "from 23 Feb 2026, 14 a week (1.7 to 51), 2 episodes on 1 recorded day, severity 6",
         "resting: 2 at 20:00.",
         "Water: too few days: not recorded yet (0 episodes on 0 days).",
         "- one leg is swollen, warm or red",

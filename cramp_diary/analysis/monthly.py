@@ -13,16 +13,19 @@ import pandas as pd
 from cramp_diary.analysis.change import RateChange, rate_change
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.findings import Finding, all_findings
+from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.analysis.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.timeline import CourseChange, changes_between
 from cramp_diary.analysis.trend import Trend, trend
-from cramp_diary.analysis.weekly import Week, last_weeks
+from cramp_diary.analysis.where import WhereCounts, where_counts
 from cramp_diary.errors import NothingRecorded
 from cramp_diary.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cramp_diary.analysis.weekly import Week
     from cramp_diary.model import Episode
     from cramp_diary.month import Month
     from cramp_diary.period import Period
@@ -80,8 +83,12 @@ class MonthlyReport:
         The episode rate of the month, as far as it got, over that of the whole month before.
     hours
         The month's episodes by state (``None`` not recorded) and hour, 24 each.
-    findings, coin, weeks, trend
-        Reach back beyond the month; `coin` is ``None`` where no factor was tested.
+    where
+        Of the month.
+    weeks, medications, relief
+        Of the thirteen weeks that end with the month.
+    findings, coin, trend
+        Reach back further; `coin` is ``None`` where no factor was tested.
     diary_days
         Recorded days up to `covers_until`.
     name
@@ -97,7 +104,10 @@ class MonthlyReport:
     change: RateChange
     calendar: tuple[CalendarDay, ...]
     weeks: tuple[Week, ...]
+    medications: MedicationWeeks
+    relief: ReliefSummary
     hours: dict[State | None, tuple[int, ...]]
+    where: WhereCounts
     findings: tuple[Finding, ...]
     coin: Finding | None
     trend: Trend
@@ -135,7 +145,8 @@ def monthly_report(
     period = period.before(until)
     found = all_findings(period, until - timedelta(days=1))
     daily = daily_table(period)
-    episodes = [e for e in period.episodes if e.diary_day and month.start <= e.diary_day < until]
+    in_month = period.since(month.start)
+    taken = medication_weeks(period, WEEKS_SHOWN, until)
     return MonthlyReport(
         month=month,
         made_on=made_on,
@@ -145,8 +156,11 @@ def monthly_report(
         previous=_figures(period, daily, month.previous.start, month.start),
         change=_change(daily, month, until),
         calendar=_calendar(daily, month, until, changes_between(period, month.start, until)),
-        weeks=last_weeks(daily, period.settings, WEEKS_SHOWN, until),
-        hours=_hours(episodes),
+        weeks=taken.weeks,
+        medications=taken,
+        relief=relief_summary(period.since(taken.start)),
+        hours=_hours(in_month.episodes),
+        where=where_counts(in_month),
         findings=found.factors,
         coin=found.coin,
         trend=trend(daily, until - timedelta(days=1)),

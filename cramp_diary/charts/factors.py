@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.findings import Finding
 
-HEADER_MM, AXIS_MM = 3.6, 4.4
+HEADER_MM, AXIS_MM, LEFT_OUT_MM = 3.6, 4.4, 2.9
 ROW_MM, ROOMY_MM, LINE_MM = 3.0, 4.4, 2.75
 """The least height of a row of one line, the most that looks well, and that of a further line."""
 
@@ -80,10 +80,10 @@ def draw_factors(
     heights
         As from `row_heights`.
     left_out
-        Said in a last row of its own, if not empty.
+        Said below the axis, if not empty; it takes `LEFT_OUT_MM`.
     """
     width, height = measured_in_mm(ax)
-    rows_mm = sum(heights) + bool(left_out) * ROW_MM
+    rows_mm = sum(heights)
     _header(ax, width)
     left, right = _FOREST
     bottom = 1 - (HEADER_MM + rows_mm) / height
@@ -96,8 +96,10 @@ def draw_factors(
         verdicts.append(verdict)
         _marks(artists, n, top + row_mm / 2, finding)
         top += row_mm
-    write(ax, (0, HEADER_MM + rows_mm - 0.8), fitted(left_out, width, SMALL), SMALL, color=MUTED)
-    _notes(ax, width, HEADER_MM + rows_mm + 3.1, findings)
+    below = HEADER_MM + rows_mm + 3.1
+    _notes(ax, width, below, findings)
+    left_out = fitted(left_out, width, SMALL)
+    write(ax, (0, below + LEFT_OUT_MM), left_out, SMALL, color=MUTED)
     return FactorArtists(
         forest,
         tuple(names),

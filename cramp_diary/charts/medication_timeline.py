@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
@@ -90,8 +90,17 @@ def draw_medications(ax: Axes, shown: MedicationWeeks) -> MedicationArtists:
     """
     width, height = measured_in_mm(ax)
     names_mm = min(width * _NAMES_SHARE, _MOST_NAMES_MM)
-    days = _Days(shown.start, names_mm, (width - names_mm) / (shown.end - shown.start).days)
-    room = height - RATE_MM - DATES_MM
+    taken = draw_taken(ax, shown, names_mm, height - RATE_MM - DATES_MM)
+    days = _days(ax, shown, names_mm)
+    base = height - DATES_MM
+    _dates(ax, shown.weeks, days, base)
+    rates, numbers = _rates(ax, shown.weeks, days, base)
+    return replace(taken, rates=rates, numbers=numbers)
+
+
+def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -> MedicationArtists:
+    """Draw only the rows, in so many mm of axes already measured; the names stand on the left."""
+    days = _days(ax, shown, names_mm)
     most = max(1, int(room / LEAST_ROW_MM + 1e-6))
     rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
     left_out = rows_left_out_words(len(shown.rows) - len(rows))
@@ -108,10 +117,12 @@ def draw_medications(ax: Axes, shown: MedicationWeeks) -> MedicationArtists:
         doses[n] = _doses(ax, row.dose_days, days, top, row_mm)
     under = _baseline(len(rows) * row_mm, row_mm)
     note = write(ax, (0, under), left_out or nothing_taken_words(shown), SMALL, color=MUTED)
-    base = height - DATES_MM
-    _dates(ax, shown.weeks, days, base)
-    rates, numbers = _rates(ax, shown.weeks, days, base)
-    return MedicationArtists(tuple(names), courses, doses, rates, numbers, note)
+    return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
+
+
+def _days(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _Days:
+    across = ax.get_xlim()[1] - names_mm
+    return _Days(shown.start, names_mm, across / (shown.end - shown.start).days)
 
 
 def _baseline(top: float, row_mm: float) -> float:

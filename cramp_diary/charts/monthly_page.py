@@ -5,6 +5,7 @@ Completeness first, verdicts last. Every panel keeps its place, whether it has d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matplotlib.text import Text
@@ -17,6 +18,8 @@ from cramp_diary.analysis.words.figures import (
     day_counts,
     key_figure_rows,
 )
+from cramp_diary.analysis.words.relief import RELIEF_HEADING
+from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
 from cramp_diary.charts.calendar_grid import draw_calendar
 from cramp_diary.charts.completeness import draw_completeness
 from cramp_diary.charts.findings_section import draw_findings
@@ -31,7 +34,10 @@ from cramp_diary.charts.layout import (
     HEAD,
     HEIGHT_MM,
     HOURS,
+    RELIEF,
+    TAKEN_MM,
     WEEKS,
+    WHERE,
     WIDTH_MM,
     caption_beside,
     say_instead,
@@ -46,6 +52,8 @@ from cramp_diary.charts.lettering import (
     wrapped,
     write,
 )
+from cramp_diary.charts.medication_timeline import draw_taken
+from cramp_diary.charts.relief_minutes import AXIS_MM, HEADER_MM, LEAST_ROW_MM, draw_relief
 from cramp_diary.charts.style import (
     BODY,
     HAIRLINE,
@@ -61,13 +69,14 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.charts.weekly import BELOW_MM, LEFT_MM, draw_weeks
+from cramp_diary.charts.where import draw_where
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cramp_diary.analysis.monthly import MonthlyReport
 
-_NAME_GAP_MM = 8.0
+_NAME_GAP_MM, _TAKEN_ROW_MM = 8.0, 3.6
 
 
 def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
@@ -93,6 +102,8 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         _calendar(figure, report)
         _weeks(figure, report)
         _hours(figure, report)
+        _where(figure, report)
+        _relief(figure, report)
         draw_findings(figure, report)
         _foot(figure, report, version)
         _missing_letters(figure)
@@ -121,8 +132,15 @@ def _calendar(figure: Figure, report: MonthlyReport) -> None:
 
 
 def _weeks(figure: Figure, report: MonthlyReport) -> None:
-    box = under_heading(figure, WEEKS, labels.WEEKS_HEADING, labels.WEEKS_CAPTION)
-    plot = Box(box.left + LEFT_MM, box.top + 1, box.width - LEFT_MM, box.height - BELOW_MM - 1)
+    """Draw what was taken, and under it on the same weeks the episode rate."""
+    box = under_heading(figure, WEEKS, labels.TAKEN_HEADING, labels.TAKEN_CAPTION)
+    taken_mm = min(TAKEN_MM, _TAKEN_ROW_MM * max(1, len(report.medications.rows)))
+    taken = panel(figure, Box(box.left, box.top, box.width, taken_mm))
+    measured_in_mm(taken)
+    draw_taken(taken, report.medications, LEFT_MM, taken_mm)
+    top = taken_mm + 1.5
+    height = box.height - BELOW_MM - top
+    plot = Box(box.left + LEFT_MM, box.top + top, box.width - LEFT_MM, height)
     draw_weeks(panel(figure, plot), report.weeks)
 
 
@@ -134,6 +152,32 @@ def _hours(figure: Figure, report: MonthlyReport) -> None:
     left, top = 5.0, 3.2
     plot = Box(box.left + left, box.top + top, box.width - left, box.height - top - HOURS_BELOW_MM)
     draw_hours(panel(figure, plot), report.hours)
+
+
+def _where(figure: Figure, report: MonthlyReport) -> None:
+    if not report.figures.episodes:
+        box = under_heading(figure, WHERE, WHERE_HEADING)
+        say_instead(figure, box, labels.no_episodes_words(report))
+        return
+    box = under_heading(figure, WHERE, WHERE_HEADING, WHERE_CAPTION)
+    draw_where(panel(figure, box), report.where)
+
+
+def _relief(figure: Figure, report: MonthlyReport) -> None:
+    """Draw the methods used most; as many as stand apart."""
+    box = under_heading(figure, RELIEF, RELIEF_HEADING)
+    if not report.relief.episodes:
+        say_instead(figure, box, labels.nothing_eased_words(report))
+        return
+    most = int((box.height - HEADER_MM - AXIS_MM) / LEAST_ROW_MM)
+    methods = report.relief.methods
+    ax = panel(figure, box)
+    draw_relief(ax, replace(report.relief, methods=methods[:most]))
+    if methods:
+        left_out = labels.left_out_methods_words(len(methods[most:]))
+        for n, line in enumerate((labels.RELIEF_CAPTION, left_out)):
+            at = (0, box.height - AXIS_MM + 3.4 + n * points_in_mm(SMALL) * LINE_SPACING)
+            write(ax, at, line, SMALL, color=MUTED)
 
 
 def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:

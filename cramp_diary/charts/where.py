@@ -39,6 +39,7 @@ SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))
 
 LINE_MM = points_in_mm(SMALL) * LINE_SPACING
 _GROUPS: tuple[Limb, ...] = (BACK, FRONT, SOLE)
+_WIDE_NUMBER = 100
 _GAP_MM, _LABEL_GAP_MM, _MOST_LINES = 3.0, 1.2, 6
 _LONGEST_LEG = 1.45
 """How much longer than broad a limb may be drawn where width is what is short."""
@@ -145,6 +146,12 @@ def _patch(shape: Path, fill: str, edge: str) -> PathPatch:
 def _number(ax: Axes, place: _Place, muscle: Muscle, number: int) -> Text:
     across, down = place.transform().transform(place.limb.at[muscle])
     at = (float(across), _baseline(float(down), BODY))
+    if number >= _WIDE_NUMBER:
+        at = (float(across), _baseline(float(down), SMALL))
+        wide = write(ax, at, str(number), SMALL, align="center")
+        # Over the outline that it would cross.
+        wide.set_bbox({"facecolor": SKY, "edgecolor": "none", "pad": 0.6})
+        return wide
     if number:
         return write(ax, at, str(number), BODY, weight="bold", align="center")
     return write(ax, at, "0", BODY, color=MUTED, align="center")

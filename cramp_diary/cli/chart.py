@@ -30,7 +30,7 @@ def chart(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Draw a chart and save it as a PNG."""
-    from cramp_diary.analysis.words.page import weeks_in_words
+    from cramp_diary.analysis.words.weeks import weeks_in_words
     from cramp_diary.charts.saving import save_png
     from cramp_diary.charts.weekly_chart import weekly_chart
 

@@ -8,7 +8,7 @@ import typer
 
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.opening import opened
-from cramp_diary.cli.output import say
+from cramp_diary.cli.output import on_one_line, say
 from cramp_diary.cli.spans import today
 from cramp_diary.month import parse_month
 
@@ -26,6 +26,10 @@ def report(
         ),
     ] = None,
     output: options.Output = None,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="Your name or initials, to stand on the page.")
+    ] = "",
+    text: Annotated[bool, typer.Option("--text", help="Print the page in words instead.")] = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Draw the report of a month, one page to look at or to hand to a doctor."""
@@ -39,6 +43,8 @@ def report(
         asked = parse_month(" ".join(month or ["last"]), day)
         path = options.png_path(output, f"cramp-report-{asked}.png")
         period = diary.read()
-    result = monthly_report(period, asked, clock.now().date(), day)
-    save_png(monthly_page(result), path, f"Cramps, {asked.title}", page_in_words(result))
-    say(str(path))
+    result = monthly_report(period, asked, clock.now().date(), day, on_one_line(name))
+    words = page_in_words(result)
+    if not text:
+        save_png(monthly_page(result), path, f"Cramps, {asked.title}", words)
+    say(words if text else str(path))

@@ -24,6 +24,7 @@ FOOD = "food with potassium, calcium and magnesium (bananas, oranges, spinach, n
 STRETCH = "stretching (toe points, ankle circles, calf stretches)"
 SHOES = "shoes that support the arch, with room for the toes and for air"
 
+SUGGESTIONS_HEADING = "The article suggests, for what was found:"
 SUGGESTIONS = {
     "water_ml": DRINK,
     "electrolyte_servings": FOOD,
@@ -57,17 +58,13 @@ def suggestions(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(said)[:MOST_SUGGESTIONS]
 
 
-def suggestion_sentence(findings: Sequence[Finding]) -> str:
-    """Say what the article suggests for what was found; nothing where that is nothing.
+def ask_first(suggested: Sequence[str]) -> str:
+    """Say who should ask before doing what is suggested; nothing where that is no one.
 
-    >>> suggestion_sentence([])
-    ''
+    >>> ask_first([DRINK]), ask_first([SHOES])
+    ('With heart or kidney disease, ask a doctor how much.', '')
     """
-    found = suggestions(findings)
-    if not found:
-        return ""
-    first = f" {ASK_FIRST}" if {DRINK, FOOD} & set(found) else ""
-    return f"For this the article suggests {listed(found, 'and')}.{first}"
+    return ASK_FIRST if {DRINK, FOOD} & set(suggested) else ""
 
 
 def applying_sign(trend: Trend) -> str:

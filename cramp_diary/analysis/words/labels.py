@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.risk_factors import MEDICATION
+from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.analysis.words.findings import contrast_words
 from cramp_diary.analysis.words.numbers import counted, date_words
 
@@ -23,6 +23,9 @@ FIGURES_HEADING = "Key figures"
 CALENDAR_HEADING = "Day by day"
 CALENDAR_CAPTION = "number of episodes and worst severity"
 CHANGE_KEY = "medication change"
+TAKEN_HEADING = "Medications, and episodes a week"
+TAKEN_CAPTION = "Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under 4 days."
+RELIEF_CAPTION = "No fair comparison: bad cramps get more."
 WEEKS_HEADING = "Episodes a week, on recorded days"
 WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
 HOURS_HEADING = "Hour an episode began, by state"
@@ -55,6 +58,8 @@ def shortened(name: str) -> str:
 def factor_words(finding: Finding) -> str:
     """Name a factor and its exposure, as in "poor circulation (sitting)"."""
     factor = finding.risk_factor
+    if factor == NO_MEDICATION:
+        return "medication (none recorded)"
     if factor.factor == factor.exposure:
         return shortened(factor.exposure)
     said = factor.factor.split()
@@ -105,6 +110,15 @@ def left_out_words(others: Sequence[Finding]) -> str:
     return f"and {counted(len(others), 'more factor')}, not shown: {names}"
 
 
+def left_out_methods_words(number: int) -> str:
+    """Say how many methods of relief the page has no room for; nothing if none.
+
+    >>> left_out_methods_words(1), left_out_methods_words(0)
+    ('and 1 more method, not shown', '')
+    """
+    return f"and {counted(number, 'more method')}, not shown" if number else ""
+
+
 def factors_caption(report: MonthlyReport) -> str:
     """Say which days the factor table compares."""
     days = counted(report.diary_days, "recorded day")
@@ -127,6 +141,12 @@ def no_episodes_words(report: MonthlyReport) -> str:
         return f"No day of {report.month.title} is recorded."
     recorded = counted(report.figures.recorded_days, "recorded day")
     return f"No episodes on the {recorded} of {report.month.title}."
+
+
+def nothing_eased_words(report: MonthlyReport) -> str:
+    """Say why there are no reliefs to show; nothing if there are episodes."""
+    weeks = counted(len(report.weeks), "week")
+    return "" if report.relief.episodes else f"No episodes are recorded in these {weeks}."
 
 
 def made_words(report: MonthlyReport, version: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.words.numbers import counted, date_words
-from cramp_diary.analysis.words.page import weeks_in_words
+from cramp_diary.analysis.words.weeks import weeks_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,10 +37,15 @@ def rows_left_out_words(number: int) -> str:
 
 def medication_in_words(shown: MedicationWeeks) -> str:
     """Return what the medication timeline shows, in words."""
+    return f"{taken_in_words(shown)} {weeks_in_words(shown.weeks)}"
+
+
+def taken_in_words(shown: MedicationWeeks) -> str:
+    """Return what was taken in the weeks shown, in words."""
     last = shown.until - timedelta(days=1)
     span = f"{date_words(shown.start)} to {date_words(last)}"
     rows = [_row_in_words(row) for row in shown.rows] or [nothing_taken_words(shown)]
-    return " ".join([f"Medications, {span}.", *rows, weeks_in_words(shown.weeks)])
+    return " ".join([f"Medications, {span}.", *rows])
 
 
 def _row_in_words(row: MedicationRow) -> str:

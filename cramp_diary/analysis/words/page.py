@@ -9,8 +9,10 @@ from cramp_diary.analysis.words import labels
 from cramp_diary.analysis.words.advice import (
     DOCTOR_HEADING,
     SIGNS,
+    SUGGESTIONS_HEADING,
     applying_sign,
-    suggestion_sentence,
+    ask_first,
+    suggestions,
 )
 from cramp_diary.analysis.words.figures import (
     NOT_RECORDED,
@@ -19,17 +21,20 @@ from cramp_diary.analysis.words.figures import (
     key_figure_rows,
 )
 from cramp_diary.analysis.words.findings import finding_sentence
-from cramp_diary.analysis.words.numbers import counted, date_words, rate_words
+from cramp_diary.analysis.words.medication_weeks import taken_in_words
+from cramp_diary.analysis.words.numbers import counted
 from cramp_diary.analysis.words.published import published_words
+from cramp_diary.analysis.words.relief import RELIEF_HEADING, relief_in_words
 from cramp_diary.analysis.words.sentences import report_sentences
 from cramp_diary.analysis.words.timeline import change_words
+from cramp_diary.analysis.words.weeks import week_in_words
+from cramp_diary.analysis.words.where import WHERE_HEADING, where_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cramp_diary.analysis.findings import Finding
     from cramp_diary.analysis.monthly import CalendarDay, MonthlyReport
-    from cramp_diary.analysis.weekly import Week
 
 
 def page_in_words(report: MonthlyReport, version: str = __version__) -> str:
@@ -48,11 +53,20 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     yield f"{title}: {report.name}" if report.name else title, completeness_words(report)
     yield labels.FIGURES_HEADING, *_figures_in_words(report), change_sentence(report)
     yield labels.CALENDAR_HEADING, *_calendar_in_words(report.calendar)
-    yield labels.WEEKS_HEADING, *map(_week_in_words, report.weeks)
+    yield (taken_in_words(report.medications),)
+    yield labels.WEEKS_HEADING, *map(week_in_words, report.weeks)
     yield labels.HOURS_HEADING, *_hours_in_words(report)
+    none = labels.no_episodes_words(report)
+    yield (where_in_words(report.where) if report.figures.episodes else f"{WHERE_HEADING}. {none}",)
+    none = labels.nothing_eased_words(report)
+    yield (f"{RELIEF_HEADING}. {none}" if none else relief_in_words(report.relief),)
     yield from _findings_in_words(report)
     signs = (applying_sign(report.trend), *SIGNS)
     yield DOCTOR_HEADING, *(f"- {sign}" for sign in signs if sign)
+    suggested = suggestions(report.findings)
+    if suggested:
+        items = (f"- {one}" for one in suggested)
+        yield SUGGESTIONS_HEADING, *items, ask_first(suggested)
     yield labels.DISCLAIMER, labels.METHOD, labels.made_words(report, version)
 
 
@@ -60,18 +74,12 @@ def _findings_in_words(report: MonthlyReport) -> Iterator[Sequence[str]]:
     heading = f"{labels.FACTORS_HEADING}, {labels.factors_caption(report)}"
     coin = (finding_sentence(report.coin), labels.COIN_NOTE) if report.coin else ()
     yield heading, *map(_with_published, report.findings), *coin
-    advice = suggestion_sentence(report.findings)
-    yield labels.WORDS_HEADING, *report_sentences(report), advice
+    yield labels.WORDS_HEADING, *report_sentences(report)
 
 
 def _with_published(finding: Finding) -> str:
     sizes = map(published_words, finding.risk_factor.published)
     return " ".join([finding_sentence(finding), *sizes])
-
-
-def weeks_in_words(weeks: Sequence[Week]) -> str:
-    """Return what the chart of weeks shows, in words."""
-    return "\n".join(["Episode rate by week:", *map(_week_in_words, weeks)])
 
 
 def _figures_in_words(report: MonthlyReport) -> Iterator[str]:
@@ -102,14 +110,6 @@ def _cramp_day(day: CalendarDay) -> str:
     if day.worst_severity is not None:
         severity = f"worst severity {day.worst_severity:g}"
     return f"{day.day.day} ({counted(day.episodes or 0, 'episode')}, {severity})"
-
-
-def _week_in_words(week: Week) -> str:
-    start = f"from {date_words(week.start)}"
-    if week.rate is None:
-        return f"{start}, {NOT_RECORDED}."
-    held = f"{counted(week.episodes, 'episode')} on {counted(week.recorded_days, 'recorded day')}"
-    return f"{start}, {rate_words(week.rate)}, {held}."
 
 
 def _hours_in_words(report: MonthlyReport) -> Iterator[str]:
