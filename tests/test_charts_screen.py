@@ -16,7 +16,7 @@ from chart_pages import box, overlapping, texts
 from chart_reports import a_rich_period, with_many_medications
 from factories import a_period
 
-from cramp_diary.charts.saving import save_figures
+from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
 from cramp_diary.cli.pictures import Chart, picture
 from cramp_diary.errors import CannotWrite
@@ -99,6 +99,13 @@ def test_the_ending_says_the_format_and_the_file_is_private(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
     assert b"atplotlib v" not in path.read_bytes()
+
+
+def test_a_notebook_shows_the_picture_with_its_words() -> None:
+    drawn = Picture(new_figure(20, 10, 100), "Title", "In words")
+    data, metadata = drawn._repr_mimebundle_()
+    assert str(data["image/png"]).startswith(r"b'\x89PNG")
+    assert metadata["image/png"] == {"alt": "In words", "width": 850}
 
 
 def test_several_pages_are_a_pdf_only(tmp_path: Path) -> None:

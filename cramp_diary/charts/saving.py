@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -23,11 +24,21 @@ _SALT = "cramp-diary"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure with its title, and in words what it shows."""
+    """A figure with its title, and in words what it shows; a notebook can show it."""
 
     figure: Figure
     title: str
     words: str
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002 - as Jupyter calls it
+        exclude: object = None,  # noqa: ARG002 - as Jupyter calls it
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        file = BytesIO()
+        with clean_style():
+            _as_png(self.figure, file, self.title, self.words)
+        return {"image/png": file.getvalue()}, {"image/png": {"alt": self.words, "width": 850}}
 
 
 def save_figures(figures: Sequence[Figure], path: Path, title: str, description: str) -> None:
@@ -62,15 +73,19 @@ def save_figures(figures: Sequence[Figure], path: Path, title: str, description:
 
 def save_png(figure: Figure, path: Path, title: str, description: str) -> None:
     """Write one figure as a PNG, as `save_figures`."""
-    # Software would name the release of matplotlib.
-    metadata = {"Software": None, "Title": title, "Description": description}
-    _write(path, lambda file: figure.savefig(file, format="png", dpi=figure.dpi, metadata=metadata))
+    _write(path, lambda file: _as_png(figure, file, title, description))
 
 
 def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     with clean_style():
         mpl.rc("svg", hashsalt=_SALT)
         write_whole(path, write)
+
+
+def _as_png(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
+    # Software would name the release of matplotlib.
+    metadata = {"Software": None, "Title": title, "Description": description}
+    figure.savefig(file, format="png", dpi=figure.dpi, metadata=metadata)
 
 
 def _as_pdf(figures: Sequence[Figure], file: BinaryIO, title: str, description: str) -> None:
