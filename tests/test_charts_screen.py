@@ -15,9 +15,14 @@ import pytest
 from chart_pages import box, overlapping, texts
 from chart_reports import a_rich_period, with_many_medications
 from factories import a_period
+from matplotlib.colors import to_rgb
 
+from cramp_diary.charts import style
+from cramp_diary.charts.completeness import LOOKS
+from cramp_diary.charts.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
+from cramp_diary.charts.where import SHADES
 from cramp_diary.cli.pictures import Chart, picture
 from cramp_diary.errors import CannotWrite
 
@@ -44,6 +49,27 @@ for chart in (Chart.WHERE, Chart.WATER):
         save_figures((drawn.figure,), path, drawn.title, drawn.words)
 print("matplotlib.pyplot" in sys.modules)
 """
+
+
+def luminance(color: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("ink", "fill"),
+    [
+        *((style.INK, fill) for _, fill in SHADES),
+        (style.INK, COURSE_FILL),
+        (style.INK, LOOKS["cramps"][0]),
+        *((style.INK, fill) for _, fill in style.SEVERITY_FILLS),
+        (style.MUTED, style.PAPER),
+    ],
+)
+def test_figures_are_readable_on_what_is_under_them(ink: str, fill: str) -> None:
+    low, high = sorted((luminance(ink), luminance(fill)))
+    assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("case", PERIODS)

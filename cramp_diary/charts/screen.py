@@ -114,7 +114,7 @@ def relief_chart(summary: ReliefSummary, span: str) -> Figure:
 def water_chart(drunk: WaterDays, span: str) -> Figure:
     """Draw the water of each day; beyond two months the figure is wider."""
     width = max(WIDTH_MM, 2 * MARGIN_MM + water.LEFT_MM + water.RIGHT_MM + 2.2 * len(drunk.days))
-    captions = (span, words.goal_words(drunk), words.WATER_CAPTION)
+    captions = (span, words.goal_words(drunk), *words.WATER_CAPTIONS)
     with clean_style():
         figure, box = _figure(words.WATER_HEADING, captions, 62, min(width, 600))
         across = box.width - water.LEFT_MM - water.RIGHT_MM

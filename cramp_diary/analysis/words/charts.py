@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 CALENDAR_HEADING = "The year day by day"
 CALENDAR_CAPTION = "Number: episodes of the day, 0 confirmed none. Shade: worst severity."
 WATER_HEADING = "Water a day, against the goal"
-WATER_CAPTION = (
-    "Bars, dark: goal reached, hatched: not reached, none: water not recorded. Strip, number:"
-    " episodes, light: confirmed none, hatched: not recorded."
+WATER_CAPTIONS = (
+    "Bars: dark, goal reached; hatched, not reached; none, water not recorded.",
+    "Strip: number, episodes; light, no cramps confirmed; hatched, not recorded.",
 )
 WATER_STRIP = "cramps"
 GOAL = "goal"
