@@ -12,8 +12,10 @@ from chart_reports import a_rich_period, points, with_many_medications
 from factories import a_period
 
 from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
-from cramp_diary.analysis.words.medication_weeks import medication_in_words
+from cramp_diary.analysis.words.medication_weeks import RATE_LABEL, medication_in_words
+from cramp_diary.charts.lettering import width_mm
 from cramp_diary.charts.medication_timeline import MedicationArtists, draw_medications
+from cramp_diary.charts.style import SMALL
 from cramp_diary.model import Course, Dose, Medication
 from cramp_diary.vocabulary import DrugClass
 
@@ -33,7 +35,8 @@ MEDICATIONS = (
 )
 DOSES = (Dose(date(2026, 1, 7), "asked for"), Dose(date(2026, 1, 4), "asked for"))
 SIZE = (180.0, 45.0)
-NAMES_MM, DAY_MM = 46.0, (180 - 46) / 91
+NAMES_MM = width_mm(RATE_LABEL, SMALL) + 2  # longer than the names of these tests
+DAY_MM = (180 - NAMES_MM) / 91
 
 
 def shown(count: int = 13) -> MedicationWeeks:

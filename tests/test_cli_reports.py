@@ -168,7 +168,7 @@ def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path:
         (("report", "2025-08"), "No day is recorded in August 2025: the last recorded day is "),
         (("report", "2026-05"), "'2026-05' would be May 2026, in the future"),
         (("report", "marchy"), "'marchy' is no month the diary can read"),
-        (("report", "-o", "march.pdf"), "march.pdf cannot be written (only .png can be drawn)"),
+        (("report", "-o", "march.gif"), "(only .png, .pdf and .svg can be drawn)"),
         (("report", "-o", "nowhere/march.png"), "nowhere/march.png cannot be written"),
         (("chart", "weekly", "--until", "2025-01-01"), "No day is recorded in the weeks from"),
         (("chart", "weekly", "-o", "nowhere/w.png"), "cannot be written"),
@@ -216,7 +216,7 @@ def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> N
 
 
 COMMANDS = (
-    *("log", "day", "list", "show", "delete", "week", "factors", "chart", "report"),
+    *("log", "day", "list", "show", "delete", "week", "month", "factors", "chart", "report"),
     *("trend", "relief", "med timeline"),
     *("drink", "status", "edit", "undo", "redo", "history", "settings"),
     *("import", "export", "shoes add", "shoes list", "med add", "med start", "med stop"),

@@ -70,6 +70,11 @@ def row_heights(
     return [row_mm + LINE_MM * (count - 1) for count in lines]
 
 
+def table_height(heights: Sequence[float]) -> float:
+    """Return the mm that a table of such rows takes, header and axis included."""
+    return HEADER_MM + sum(heights) + AXIS_MM
+
+
 def draw_factors(
     ax: Axes, findings: Sequence[Finding], heights: Sequence[float], left_out: str = ""
 ) -> FactorArtists:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.words import labels
 from cramp_diary.charts.factors import (
-    AXIS_MM,
-    HEADER_MM,
     LEFT_OUT_MM,
     ROOMY_MM,
     ROW_MM,
     draw_factors,
     row_heights,
+    table_height,
 )
 from cramp_diary.charts.layout import (
     FACTORS_TOP,
@@ -41,12 +40,12 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     """Draw the table, and the words under it."""
     coin = (report.coin,) if report.coin else ()
     room = FOOT.top - FACTORS_TOP - 2 * _GAP - HEADING_ROOM
-    least = _table_mm(row_heights((*report.findings, *coin), WIDE, ROW_MM))
+    least = table_height(row_heights((*report.findings, *coin), WIDE, ROW_MM))
     words = words_that_fit(report, room - least)
     room -= words.height_mm
     shown, left_out = _rows(report.findings, coin, room)
     heights = _heights((*shown, *coin), room, is_whole=not left_out)
-    table_mm = _table_mm(heights) + bool(left_out) * LEFT_OUT_MM
+    table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
     whole = Box(LEFT, FACTORS_TOP, WIDE, HEADING_ROOM + table_mm)
     heading = panel(figure, whole)
     measured_in_mm(heading)
@@ -56,10 +55,6 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     draw_words(figure, words, whole.top + whole.height + _GAP)
 
 
-def _table_mm(heights: Sequence[float]) -> float:
-    return HEADER_MM + sum(heights) + AXIS_MM
-
-
 def _rows(
     findings: Sequence[Finding], coin: Sequence[Finding], room: float
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
@@ -67,7 +62,7 @@ def _rows(
     for most in range(len(findings), 0, -1):
         shown, left_out = labels.shown_findings(findings, most)
         heights = row_heights((*shown, *coin), WIDE, ROW_MM)
-        if _table_mm(heights) + bool(left_out) * LEFT_OUT_MM <= room:
+        if table_height(heights) + bool(left_out) * LEFT_OUT_MM <= room:
             break
     return shown, left_out
 
@@ -78,7 +73,7 @@ def _heights(shown: Sequence[Finding], room: float, *, is_whole: bool) -> list[f
     if not is_whole:
         return heights
     in_two = row_heights(shown, WIDE, ROW_MM, in_two_lines=True)
-    if _table_mm(in_two) <= room:
+    if table_height(in_two) <= room:
         heights = in_two
-    spare = max(0.0, room - _table_mm(heights)) / len(heights)
+    spare = max(0.0, room - table_height(heights)) / len(heights)
     return [height + min(spare, ROOMY_MM - ROW_MM) for height in heights]

@@ -51,6 +51,7 @@ DATES_MM, RATE_MM = 6.4, 13.0
 _NAMES_SHARE, _MOST_NAMES_MM, _GAP_MM = 0.34, 46.0, 2.0
 _NUMBER_MM = points_in_mm(SMALL) * 1.1
 _BAR_SHARE = 0.72
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def draw_medications(ax: Axes, shown: MedicationWeeks) -> MedicationArtists:
     take 55 mm.
     """
     width, height = measured_in_mm(ax)
-    names_mm = min(width * _NAMES_SHARE, _MOST_NAMES_MM)
+    names_mm = min(width * _NAMES_SHARE, _MOST_NAMES_MM, _names_width(shown))
     taken = draw_taken(ax, shown, names_mm, height - RATE_MM - DATES_MM)
     days = _days(ax, shown, names_mm)
     base = height - DATES_MM
@@ -123,6 +124,11 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
 def _days(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _Days:
     across = ax.get_xlim()[1] - names_mm
     return _Days(shown.start, names_mm, across / (shown.end - shown.start).days)
+
+
+def _names_width(shown: MedicationWeeks) -> float:
+    names = (printable(row.medication[:_LONGEST_NAME]) for row in shown.rows)
+    return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
 
 
 def _baseline(top: float, row_mm: float) -> float:

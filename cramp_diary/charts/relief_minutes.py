@@ -58,6 +58,11 @@ class ReliefArtists:
     note: Text | None
 
 
+def height_of(summary: ReliefSummary) -> float:
+    """Return the mm in which all rows look well."""
+    return HEADER_MM + max(1, len(summary.methods)) * ROOMY_ROW_MM + AXIS_MM
+
+
 def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
     """Draw one row a method, the most used first: how often timed, and its minutes.
 

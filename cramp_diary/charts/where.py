@@ -13,7 +13,6 @@ from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, w
 from cramp_diary.charts.outlines import BACK, FRONT, SOLE, Limb
 from cramp_diary.charts.style import (
     BODY,
-    FAINT,
     HAIRLINE,
     INK,
     LIGHT_BLUE,
@@ -40,7 +39,8 @@ SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))
 LINE_MM = points_in_mm(SMALL) * LINE_SPACING
 _GROUPS: tuple[Limb, ...] = (BACK, FRONT, SOLE)
 _WIDE_NUMBER = 100
-_GAP_MM, _LABEL_GAP_MM, _MOST_LINES = 3.0, 1.2, 6
+_GAP_MM, _LABEL_GAP_MM, _NOTES_GAP_MM, _MOST_LINES = 3.0, 1.2, 2.0, 6
+_SKIN = "#F5F5F5"
 _LONGEST_LEG = 1.45
 """How much longer than broad a limb may be drawn where width is what is short."""
 
@@ -88,7 +88,7 @@ def draw_where(ax: Axes, counts: WhereCounts) -> WhereArtists:
     gaps = [gap + 2 * _LABEL_GAP_MM for gap in gaps]
     top = points_in_mm(SMALL) + 1.4
     free = width - sum(gaps) - _GAP_MM * (len(_GROUPS) - 1)
-    room = height - top - LINE_MM * (len(lines) + 1) - 1.0
+    room = height - top - LINE_MM * (len(lines) + 1) - _NOTES_GAP_MM
     units, spare = _units(free, room)
     left = spare
     for limb, gap, view in zip(_GROUPS, gaps, VIEWS, strict=True):
@@ -126,7 +126,7 @@ def _notes(ax: Axes, lines: list[str], height: float) -> tuple[Text, ...]:
 
 def _limb(ax: Axes, place: _Place, counts: WhereCounts, artists: WhereArtists) -> None:
     placed = place.transform()
-    ax.add_patch(_patch(place.limb.outline.transformed(placed), FAINT, MUTED))
+    ax.add_patch(_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
     for count in counts.muscles:
         which = (count.muscle, place.side)
         if count.muscle in place.limb.muscles:

@@ -33,6 +33,7 @@ COMMANDS = {
     "med": "medications",
     "factor": "own_factors",
     "week": "week",
+    "month": "month",
     "factors": "factors",
     "trend": "trend",
     "relief": "relief",

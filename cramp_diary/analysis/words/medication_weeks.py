@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.medication_weeks import CourseDays, MedicationRow, MedicationWeeks
 
 MEDICATION_HEADING = "Medications, and episodes a week"
-MEDICATION_CAPTION = "Bar: course, arrow: it goes on. Tick: taken as needed. Hatched: not recorded."
+MEDICATION_CAPTION = (
+    "Bar: course, arrow: it goes on. Tick: taken as needed. Hatched: few or no days recorded."
+)
 RATE_LABEL = "episodes a week"
 
 
