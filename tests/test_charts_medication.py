@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from chart_pages import box, overlapping
+from chart_pages import box, overlapping, words
 from chart_panels import MARGIN_MM, drawn_on, leaving
 from chart_reports import a_rich_period, points, with_many_medications
 from factories import a_period
@@ -134,9 +134,12 @@ def test_twelve_medications_with_long_names_keep_their_place(size: tuple[float, 
     assert max(box(name).x1 for name in artists.names) < right
 
 
-def test_a_year_of_weeks_still_reads() -> None:
-    figure, artists = drawn_on(SIZE, lambda ax: draw_medications(ax, shown(53)))
+@pytest.mark.parametrize("count", [53, 160, 520])
+def test_long_times_still_read(count: int) -> None:
+    figure, artists = drawn_on(SIZE, lambda ax: draw_medications(ax, shown(count)))
     assert overlapping(figure) == []
+    assert leaving(figure, SIZE) == []
+    assert ("2025" in words(figure)) is (count > 53)
     assert len(artists.numbers) == 1
 
 

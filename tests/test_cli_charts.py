@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pty_terminal
 import pytest
 from factories import AFTER_SAMPLE
 from PIL import Image
@@ -60,6 +61,7 @@ def test_every_chart_by_its_name_and_all_into_a_folder(sample: Cramp, tmp_path: 
         (("medication", "--weeks", "4"), "Medications, 16 Mar 2026 to 6 Apr 2026. atorvastatin"),
         (("water", "--since", "2026-04-01"), "1 Apr 1700 ml"),
         (("calendar", "--since", "2025-12-01"), "2025: 11 episodes on 26 recorded days"),
+        (("calendar", "--since", "1900-01-01"), "2025: 41 episodes on 77 recorded days"),
         (("hours", "--since", "2026-04-01"), "No episodes in these days."),
     ],
 )
@@ -69,6 +71,7 @@ def test_the_days_are_those_that_were_asked_for(
     path = tmp_path / "a.png"
     assert sample("chart", *words, "-o", str(path)).exit_code == 0
     assert said in description(path)
+    assert "1900" not in description(path)
     if words[0] == "weekly":
         assert description(path).count("recorded day") == 2
 
@@ -189,7 +192,24 @@ def test_the_month_as_json(sample: Cramp) -> None:
     }
 
 
-class Terminal(io.StringIO):
+def test_a_terminal_shows_the_month_and_the_weeks_in_colour(cramp: Cramp, diary_path: Path) -> None:
+    cramp("log", "2026-03-01", "22:00", "--severity", "8")
+    cramp("day", "2026-02-28", "--no-cramps")
+    for words, plain, colour in (
+        (("month",), r"28 0|1 1/8", "\x1b[1;37;41m 1 1/8"),
+        (("week",), "2 of 7 days", "\x1b[36m█"),
+    ):
+        terminal = pty_terminal.Terminal(diary_path, *words, TERM="xterm-256color")
+        assert terminal.ends() == 0
+        assert re.search(plain, terminal.shown)
+        assert colour in terminal.shown
+        bare = pty_terminal.Terminal(diary_path, *words, TERM="xterm-256color", NO_COLOR="1")
+        assert bare.ends() == 0
+        assert "41m" not in bare.shown
+        assert "36m" not in bare.shown
+
+
+class Screen(io.StringIO):
     """A stream that says somebody looks at it."""
 
     def isatty(self) -> bool:
@@ -197,7 +217,7 @@ class Terminal(io.StringIO):
 
 
 def test_long_work_shows_how_far_it_is_and_takes_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Terminal()
+    screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(progress, "SECONDS", 0.0)
     monkeypatch.setenv("TERM", "xterm")
@@ -215,7 +235,7 @@ def test_long_work_shows_how_far_it_is_and_takes_it_away(monkeypatch: pytest.Mon
 def test_short_work_and_work_that_nobody_sees_show_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for screen, seconds in ((Terminal(), 60.0), (io.StringIO(), 0.0)):
+    for screen, seconds in ((Screen(), 60.0), (io.StringIO(), 0.0)):
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setattr(progress, "SECONDS", seconds)
         with progress.progress(1) as begins:

@@ -52,6 +52,8 @@ _NAMES_SHARE, _MOST_NAMES_MM, _GAP_MM = 0.34, 46.0, 2.0
 _NUMBER_MM = points_in_mm(SMALL) * 1.1
 _BAR_SHARE = 0.72
 _LONGEST_NAME = 200
+_A_QUARTER = 13
+_LEAST_EDGED_MM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +174,21 @@ def _week_lines(ax: Axes, shown: MedicationWeeks, days: _Days, end: float) -> No
 
 
 def _dates(ax: Axes, weeks: Sequence[Week], days: _Days, base: float) -> None:
-    """Write the first day of each week where it fits, and under it the month where it is new."""
-    room = width_mm("00", SMALL) + 0.8
-    every = next(n for n in (1, 2, 4, 8, 13, 26, 52, 1000) if 7 * n * days.day_mm >= room)
-    month = 0
+    """Write the day of each week and the month where it is new, or of long times month and year."""
+    narrow, wide = width_mm("00", SMALL) + 0.8, width_mm("0000", SMALL) + 1.5
+    steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
+    every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
+    upper, lower = ("%b", "%Y") if every >= _A_QUARTER else ("%d", "%b")
+    last = ""
     for week in weeks[::every]:
-        write(ax, (days.at(week.start), base + line), str(week.start.day), SMALL, color=MUTED)
-        if week.start.month != month:
-            at = (days.at(week.start), base + 2 * line)
-            write(ax, at, f"{week.start:%b}", SMALL, color=MUTED)
-        month = week.start.month
+        left, below = days.at(week.start), f"{week.start:{lower}}"
+        if left + width_mm(below, SMALL) > ax.get_xlim()[1] and week is not weeks[0]:
+            break
+        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), SMALL, color=MUTED)
+        if below != last:
+            write(ax, (left, base + 2 * line), below, SMALL, color=MUTED)
+        last = below
 
 
 def _rates(
@@ -195,12 +201,13 @@ def _rates(
     ax.plot([days.left, days.left + len(weeks) * 7 * days.day_mm], [base, base], color=RULE, lw=0.8)
     bars = {}
     across = 7 * days.day_mm * _BAR_SHARE
+    edge_width = HAIRLINE if across >= _LEAST_EDGED_MM else 0.0
     for n, week in enumerate(weeks):
         left = days.at(week.start) + (7 * days.day_mm - across) / 2
         tall = room * week.rate.per_week / highest if week.rate else room / 2
         fill, hatch, edge = _look(week)
         bars[n] = Rectangle((left, base - tall), across, tall, facecolor=fill)
-        bars[n].set(edgecolor=edge, linewidth=HAIRLINE if tall else 1.8, hatch=hatch)
+        bars[n].set(edgecolor=edge, linewidth=edge_width if tall else 1.8, hatch=hatch)
         ax.add_patch(bars[n])
     return bars, _rate_numbers(ax, weeks, bars, 7 * days.day_mm)
 

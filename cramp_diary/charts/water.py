@@ -21,7 +21,6 @@ from cramp_diary.charts.style import (
     INK,
     LIGHT_BLUE,
     MUTED,
-    PAPER,
     SMALL,
     size_in_mm,
 )
@@ -40,7 +39,8 @@ LEFT_MM, BELOW_MM, RIGHT_MM = 15.0, 13.0, 9.0
 
 STRIP_TOP_MM, STRIP_MM = 1.2, 3.2
 _BAR_WIDTH = 0.8
-_LEAST_STEP_MM = 9.0
+_LEAST_STEP_MM, _LEAST_EDGED_MM = 12.0, 1.0
+_A_QUARTER = 91
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ def draw_water(ax: Axes, water: WaterDays) -> WaterArtists:
     ax.set_xlim(-0.5, len(water.days) - 0.5)
     ax.set_ylim(0, max([*given, water.goal_ml]) * 1.1)
     _axis(ax, water)
+    edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= _LEAST_EDGED_MM else 0.0
     bars = {
-        day.day: _bar(n, day.water_ml, water.goal_ml)
+        day.day: _bar(n, day.water_ml, water.goal_ml, edge)
         for n, day in enumerate(water.days)
         if day.water_ml is not None
     }
@@ -79,7 +80,7 @@ def draw_water(ax: Axes, water: WaterDays) -> WaterArtists:
     return WaterArtists(bars, _strip(ax, water), goal, note)
 
 
-def _bar(place: int, water_ml: float, goal_ml: float) -> Rectangle:
+def _bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
     reached = water_ml >= goal_ml
     return Rectangle(
         (place - _BAR_WIDTH / 2, 0),
@@ -89,7 +90,7 @@ def _bar(place: int, water_ml: float, goal_ml: float) -> Rectangle:
         hatch="" if reached else FEW_DAYS_HATCH,
         edgecolor=DARK_BLUE,
         # A recorded zero is seen, a day without water recorded is not.
-        lw=HAIRLINE if water_ml else 2.0,
+        lw=edge if water_ml else 2.0,
     )
 
 
@@ -104,7 +105,8 @@ def _axis(ax: Axes, water: WaterDays) -> None:
     day_mm = width / len(water.days)
     every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
     places = range(0, len(water.days), every)
-    labels = [f"{water.days[n].day.day} {water.days[n].day:%b}" for n in places]
+    form = "%b %Y" if every >= _A_QUARTER else "%d %b"
+    labels = [f"{water.days[n].day:{form}}".lstrip("0") for n in places]
     ax.set_xticks(list(places), labels=labels)
     pad = (STRIP_TOP_MM + STRIP_MM) / points_in_mm(1) + 2
     ax.tick_params(axis="x", length=0, pad=pad, labelcolor=INK)
@@ -124,7 +126,8 @@ def _strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
     for n, day in enumerate(water.days):
         fill, hatch, _ = LOOKS[_kind(day)]
         cell = Rectangle((n - 0.5, top - STRIP_MM * mm), 1, STRIP_MM * mm, facecolor=fill)
-        cell.set(hatch=hatch, edgecolor=PAPER if day_mm < 1 else MUTED, lw=0.3, clip_on=False)
+        cell.set(hatch=hatch, edgecolor=MUTED, clip_on=False)
+        cell.set_linewidth(0.3 if day_mm >= _LEAST_EDGED_MM else 0)
         ax.add_patch(cell)
         cells[day.day] = cell
         said = str(day.episodes or "")

@@ -70,10 +70,11 @@ def read_for(diary: Diary, chart: Chart, asked: Asked) -> Period:
     weeks = asked.weeks or (None if first else USUAL_WEEKS.get(chart))
     if weeks:
         first = week_start(last, starts_on) - timedelta(days=DAYS_PER_WEEK * (weeks - 1))
-    elif first and chart in _BY_WEEK:
-        first = week_start(first, starts_on)
+    elif first:
+        first = _in_diary(diary, first, last)
+        first = week_start(first, starts_on) if chart in _BY_WEEK else first
     elif chart is Chart.CALENDAR:
-        first = first or date(last.year, 1, 1)
+        first = date(last.year, 1, 1)
     period = diary.read(first, last + timedelta(days=1))
     if not period.recorded_days:
         what = "weeks" if weeks else "days"
@@ -81,6 +82,12 @@ def read_for(diary: Diary, chart: Chart, asked: Asked) -> Period:
             f"the {what} from {period.start} to {last}", max(diary.recorded_days(), default=None)
         )
     return period
+
+
+def _in_diary(diary: Diary, first: date, last: date) -> date:
+    """Return the first day, or that of the diary if it began later."""
+    began = diary.first_day()
+    return max(first, min(began, last)) if began else first
 
 
 def picture(chart: Chart, period: Period) -> Picture:
