@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matplotlib.text import Text
-
 from cramp_diary import __version__
 from cramp_diary.analysis.words import labels
 from cramp_diary.analysis.words.figures import (
@@ -195,7 +193,8 @@ def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:
 
 def _missing_letters(figure: Figure) -> None:
     """Say what a square is, if one stands anywhere on the page."""
-    if any(NO_GLYPH in text.get_text() for text in figure.findobj(Text)):
+    # Not findobj: that would make the tick labels that bare axes never draw.
+    if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
         ax = panel(figure, Box(FOOT.left, FOOT.top + FOOT.height, FOOT.width, 3))
         measured_in_mm(ax)
         words = f"{NO_GLYPH}: {labels.NO_GLYPH_NOTE}"
