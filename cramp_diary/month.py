@@ -50,6 +50,18 @@ def month_of(day: date) -> Month:
     return Month(day.year, day.month)
 
 
+def months_through(first: Month, last: Month) -> tuple[Month, ...]:
+    """Return all months from the first through the last.
+
+    >>> [str(month) for month in months_through(Month(2025, 12), Month(2026, 2))]
+    ['2025-12', '2026-01', '2026-02']
+    """
+    months = [first]
+    while months[-1] < last:
+        months.append(month_of(months[-1].end))
+    return tuple(months)
+
+
 def parse_month(phrase: str, today: date) -> Month:
     """Read a month as of `today`: "2026-03", "march", "mar 2025", "this", or "last" (complete).
 

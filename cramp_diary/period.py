@@ -81,14 +81,21 @@ class Period:
 
     def before(self, end: date) -> Period:
         """Return what was known of the days before `end`; courses stay as they are."""
+        return self._between(self.start, min(self.end, end))
 
+    def since(self, start: date) -> Period:
+        """Return what is known of the days from `start` on; courses stay as they are."""
+        return self._between(max(self.start, start), self.end)
+
+    def _between(self, start: date, end: date) -> Period:
         def kept(records: Iterable[_Record]) -> tuple[_Record, ...]:
-            return tuple(record for record in records if record.diary_day < end)
+            return tuple(record for record in records if start <= record.diary_day < end)
 
         return replace(
             self,
-            end=min(self.end, end),
-            episodes=tuple(e for e in self.episodes if e.diary_day and e.diary_day < end),
+            start=start,
+            end=end,
+            episodes=tuple(e for e in self.episodes if e.diary_day and start <= e.diary_day < end),
             days=kept(self.days),
             activities=kept(self.activities),
             wear=kept(self.wear),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from factories import BERLIN, a_period
+from factories import BERLIN, a_period, an_episode
 
 from cramp_diary.analysis.association import Association
 from cramp_diary.analysis.coding import Contrast
@@ -17,12 +17,23 @@ from cramp_diary.analysis.findings import Finding
 from cramp_diary.analysis.monthly import MonthlyReport, monthly_report
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.analysis.risk_factors import RiskFactor
+from cramp_diary.analysis.trend import TrendVerdict
 from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.weekly import Week
-from cramp_diary.model import Day, Dose, Episode, Factor, FactorValue, Medication
+from cramp_diary.model import (
+    Course,
+    Day,
+    Dose,
+    Episode,
+    Factor,
+    FactorValue,
+    Medication,
+    Relief,
+    Site,
+)
 from cramp_diary.month import Month
 from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import Direction, State
+from cramp_diary.vocabulary import Direction, DrugClass, Muscle, ReliefMethod, Side, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,6 +141,84 @@ def with_many_medications(period: Period, count: int = 12) -> Period:
     return replace(period, medications=tuple(map(Medication, names)), doses=doses)
 
 
+LONG_NAMES = (
+    "Hydrochlorothiazide/triamterène 25 mg/50",
+    "Υδροχλωροθειαζίδη και αμιλορίδη 5/50 mg",
+    "氢氯噻嗪和氨苯蝶啶复方制剂缓释片每日早晨一次服用五十毫克饭后用温水送服不可咀嚼掰开",
+    "Crème à l'œstradiol, « été » façon ñandú",
+)
+
+
+def with_everything(period: Period) -> Period:
+    """Return the diary with courses that change, every muscle, side and relief, and long names."""
+    medications = tuple(Medication(name, DrugClass.LOOP) for name in LONG_NAMES)
+    start = MARCH.start
+    courses = (
+        Course(LONG_NAMES[0], start - timedelta(40), start + timedelta(8), "20 mg"),
+        Course(LONG_NAMES[0], start + timedelta(9), None, "40 mg"),
+        Course(LONG_NAMES[1], start + timedelta(20), start + timedelta(24), "1"),
+        Course(LONG_NAMES[2], start - timedelta(400), None, "an unusually long dose of 12.5 mg"),
+    )
+    doses = tuple(Dose(day, LONG_NAMES[3]) for day in sorted(period.recorded_days)[::4])
+    muscles, sides = tuple(Muscle), (*Side, None)
+    episodes = tuple(
+        replace(
+            episode,
+            sites=(Site(muscles[n % 8], sides[n % 4]), Site(muscles[(n + 3) % 8], Side.BOTH)),
+            reliefs=tuple(
+                Relief(method, 1 + (n * k) % 90) for k, method in enumerate(ReliefMethod)
+            ),
+        )
+        for n, episode in enumerate(period.episodes)
+    )
+    return replace(period, medications=medications, courses=courses, doses=doses, episodes=episodes)
+
+
+def _everything() -> MonthlyReport:
+    """Return a report in which every panel is full and every verdict is qualified."""
+    report = monthly_report(
+        with_everything(a_rich_period()),
+        MARCH,
+        MADE_ON,
+        name="Ιωάννα Müller-水野, née 1961 at Łódź",
+    )
+    qualified = [
+        replace(
+            finding,
+            verdict=Verdict.CLEAR_LINK,
+            association=a_finding(ratio=(3.0, 1.3, 900.0)).association,
+            inseparable_from=report.findings[6].risk_factor,
+            may_be_reaction=n % 2 == 0,
+        )
+        for n, finding in enumerate(report.findings)
+    ]
+    trend = replace(
+        report.trend,
+        verdict=TrendVerdict.WORSENING,
+        rate_verdict=TrendVerdict.WORSENING,
+        severity_verdict=TrendVerdict.WORSENING,
+        persisting=True,
+    )
+    ratio = a_finding(ratio=(60.0, 1.4, 900.0)).association
+    return replace(
+        report,
+        findings=tuple(qualified),
+        trend=trend,
+        change=replace(report.change, ratio=ratio),
+    )
+
+
+def _clocks_go_back() -> MonthlyReport:
+    """Return October 2025 with a cramp in each of the two hours from 02:00 to 03:00 of the 26th."""
+    night = datetime(2025, 10, 26, 2, 30, tzinfo=BERLIN)
+    twice = tuple(
+        replace(an_episode(), started_at=night.replace(fold=fold), diary_day=date(2025, 10, 25))
+        for fold in (0, 1)
+    )
+    period = replace(a_period(date(2025, 9, 1), [0] * 54 + [None] + [0] * 6), episodes=twice)
+    return monthly_report(period, Month(2025, 10), date(2025, 11, 1))
+
+
 def _march(period: Period) -> MonthlyReport:
     return monthly_report(period, MARCH, MADE_ON)
 
@@ -149,6 +238,15 @@ CASES: dict[str, Callable[[], MonthlyReport]] = {
         Month(2026, 2),
         MADE_ON,
     ),
+    "nothing recorded": lambda: _march(a_period(date(2026, 1, 1), [0, 1] * 20)),
+    "first week": lambda: monthly_report(
+        a_period(date(2026, 3, 2), [0, 1, 0, 2]), MARCH, date(2026, 3, 5)
+    ),
+    "after a year of 53 weeks": lambda: monthly_report(
+        a_period(date(2020, 12, 1), [0, 1, 0] * 20), Month(2021, 1), date(2021, 2, 1)
+    ),
+    "clocks go back": _clocks_go_back,
+    "everything": _everything,
     "strange names": lambda: _march(
         replace(
             a_rich_period(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ import pytest
 from chart_reports import a_report
 from matplotlib.colors import same_color, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 
 from cramp_diary.analysis.monthly import CalendarDay
+from cramp_diary.analysis.timeline import ChangeKind, CourseChange
 from cramp_diary.analysis.words.figures import DayCount
 from cramp_diary.charts import style
 from cramp_diary.charts.calendar_grid import draw_calendar
@@ -108,3 +111,25 @@ def test_a_whole_month_of_the_report_is_drawn() -> None:
     drawn = draw_calendar(Figure().add_subplot(), report.calendar, report.week_starts_on)
     assert max(drawn) == report.covers_until
     assert len(drawn) == report.covers_until.day
+
+
+def test_a_triangle_marks_the_day_of_a_medication_change() -> None:
+    changed = CourseChange("statin", ChangeKind.START, date(2026, 2, 9), "20 mg")
+    days = tuple(replace(d, changes=(changed,)) if d.day == changed.day else d for d in DAYS)
+    figure = Figure()
+    drawn = draw_calendar(figure.add_subplot(), days, 0)
+    marks = [patch for patch in figure.axes[0].patches if isinstance(patch, Polygon)]
+    # One on the day, one in the key.
+    assert len(marks) == 2
+    cell = drawn[changed.day]
+    across, down = marks[0].get_xy().mean(axis=0)
+    assert cell.get_x() < across < cell.get_x() + cell.get_width() / 4
+    assert cell.get_y() + cell.get_height() / 2 < down < cell.get_y() + cell.get_height()
+
+
+def test_a_month_takes_the_weeks_it_has() -> None:
+    # From Sunday on, February 2026 is four weeks.
+    _, from_sunday = cells(6)
+    _, from_monday = cells(0)
+    assert len({cell.get_y() for cell in from_sunday.values()}) == 4
+    assert len({cell.get_y() for cell in from_monday.values()}) == 5

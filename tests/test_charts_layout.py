@@ -12,8 +12,21 @@ from chart_reports import CASES, a_report
 from matplotlib.colors import to_rgb
 from PIL import Image
 
+from cramp_diary.charts.layout import (
+    CALENDAR,
+    FACTORS_TOP,
+    FIGURES,
+    FOOT,
+    HEAD,
+    HOURS,
+    LEFT,
+    RELIEF,
+    WEEKS,
+    WHERE,
+    WIDE,
+)
 from cramp_diary.charts.monthly_page import monthly_page
-from cramp_diary.charts.style import clean_style
+from cramp_diary.charts.style import Box, clean_style
 from cramp_diary.charts.weekly_chart import weekly_chart
 
 if TYPE_CHECKING:
@@ -44,6 +57,32 @@ def test_no_text_leaves_the_page_or_its_margins(case: str) -> None:
     assert gone == []
 
 
+LOWER = Box(LEFT, FACTORS_TOP, WIDE, FOOT.top - FACTORS_TOP)
+BELOW_FOOT = Box(LEFT, FOOT.top, WIDE, FOOT.height + 3)
+PANELS = (HEAD, FIGURES, CALENDAR, WEEKS, HOURS, RELIEF, WHERE, LOWER, BELOW_FOOT)
+
+
+@ALL_CASES
+def test_no_text_leaves_its_panel(case: str) -> None:
+    page = a_page(case)
+    mm, height = 25.4 / page.dpi, page.get_size_inches()[1] * 25.4
+    slack = 1.0
+    gone = []
+    for text in texts(page):
+        place = box(text)
+        left, right = place.x0 * mm + slack, place.x1 * mm - slack
+        top, bottom = height - place.y1 * mm + slack, height - place.y0 * mm - slack
+        if not any(
+            p.left <= left
+            and right <= p.left + p.width
+            and p.top <= top
+            and bottom <= p.top + p.height
+            for p in PANELS
+        ):
+            gone.append(text.get_text())
+    assert gone == []
+
+
 @ALL_CASES
 def test_the_edges_of_the_columns_hold(case: str) -> None:
     page = a_page(case)
@@ -62,7 +101,7 @@ def luminance(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-@pytest.mark.parametrize("case", ["rich", "one recorded day", "nine a day", "not yet over"])
+@ALL_CASES
 def test_every_text_has_contrast_with_what_is_under_it(case: str) -> None:
     with clean_style():
         page = monthly_page(a_report(case), "1.0")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from chart_pages import a_page, box, texts, words
 from chart_reports import a_finding, a_report
 
 from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.labels import DISCLAIMER
-from cramp_diary.analysis.words.page import report_sentences
+from cramp_diary.analysis.words.advice import SIGNS, applying_sign, ask_first, suggestions
+from cramp_diary.analysis.words.figures import change_sentence
+from cramp_diary.analysis.words.labels import DISCLAIMER, METHOD, NO_GLYPH_NOTE
+from cramp_diary.analysis.words.sentences import report_sentences
 from cramp_diary.charts.layout import DPI
 from cramp_diary.charts.lettering import fitted, width_mm, wrapped
 from cramp_diary.charts.monthly_page import monthly_page
@@ -22,15 +27,17 @@ if TYPE_CHECKING:
 
 def test_completeness_stands_first_and_the_verdicts_last() -> None:
     place = {text.get_text(): box(text).y0 for text in texts(a_page("rich"))}
+    place |= {words.split()[-1]: y for words, y in place.items() if words.startswith("a score")}
     order = [
         "Cramp diary, March 2026",
         next(t for t in place if t.startswith("Recorded ") and t.endswith(".")),
         "Key figures",
-        "Episodes a week, on recorded days",
+        "Medications, and episodes a week",
+        "Where it cramped",
         "What goes together with the cramps",
         "In words",
         DISCLAIMER,
-        "Made on 2 Apr 2026 by cramp-diary 1.0.",
+        METHOD.split()[-1],
     ]
     heights = [place[words] for words in order]
     assert heights == sorted(heights, reverse=True)
@@ -43,13 +50,13 @@ def test_headings_keep_their_place_whatever_there_is_to_show() -> None:
             for text in texts(a_page(case))
             if text.get_fontsize() == 9.5
             and text.get_fontweight() == "bold"
-            and text.get_text() != "In words"
+            and text.get_text() not in ("In words", "See a doctor if")
         }
 
     rich = places("rich")
     # Two columns of 86 mm within margins of 15 mm.
     assert {round(left / DPI * 25.4) for left, _ in rich.values()} == {15, 109}
-    assert len(rich) == 5
+    assert len(rich) == 7
     assert places("no episodes") == places("nine a day") == rich
 
 
@@ -68,17 +75,21 @@ def test_every_sentence_is_on_the_page_in_full() -> None:
 def test_many_factors_stand_in_the_table_before_the_sentences() -> None:
     said = words(a_page("many medications"))
     assert sum(text.startswith("medication (M") for text in said) == 12
-    assert "electrolyte imbalance (servings)" in said
-    assert not [text for text in said if "not shown" in text]
+    assert "alcohol" in said
+    assert "honesty check (coin toss)" in said
+    (note,) = [text for text in said if "more factors, not shown" in text]
+    # What was never recorded gives way, and is named.
+    assert note.endswith("exertion load, hours in poor shoes, nerve symptoms")
 
 
 def test_what_has_no_room_is_counted() -> None:
     said = words(a_page("more factors than rows"))
     shown = [text for text in said if text.startswith("medication (M")]
-    (note,) = [text for text in said if "not shown" in text]
+    (note,) = [text for text in said if "more factors, not shown" in text]
     others = {"alcohol"} & set(said)
-    assert note == f"and {41 - len(shown) - len(others)} more factors, not shown"
-    assert "electrolyte imbalance (servings)" in said
+    left = 47 - len(shown) - len(others) - 2
+    assert note.startswith(f"and {left} more factors, not shown: ")
+    assert {"dehydration (water)", "poor circulation (sitting)"} <= set(said)
 
 
 def test_names_are_text_and_never_markup() -> None:
@@ -96,9 +107,9 @@ def a_report_with(count: int) -> MonthlyReport:
 
 
 def test_few_factors_have_two_lines_and_many_have_one() -> None:
-    few, many = (words(monthly_page(a_report_with(count))) for count in (7, 14))
-    assert "days with factor 6 against other days" in few
-    assert "days with factor 6 against other days" not in many
+    few, many = (words(monthly_page(a_report_with(count))) for count in (5, 14))
+    assert "days with factor 4 against other days" in few
+    assert "days with factor 4 against other days" not in many
     assert "factor 13" in many
 
 
@@ -110,3 +121,59 @@ def test_text_is_cut_to_its_room_with_an_ellipsis() -> None:
     lines = wrapped("one two three four five six seven eight nine ten", 20, BODY, 2)
     assert len(lines) == 2
     assert lines[1].endswith("…")
+
+
+def test_the_name_stands_at_the_right_of_the_title_and_a_square_is_explained() -> None:
+    page = a_page("everything")
+    place = {text.get_text(): box(text) for text in texts(page)}
+    (name,) = [words for words in place if words.startswith("Ιωάννα")]
+    assert name == "Ιωάννα Müller-□□, née 1961 at Łódź"
+    assert place[name].x1 / DPI * 25.4 == pytest.approx(195, abs=0.5)
+    assert place[name].x0 > place["Cramp diary, March 2026"].x1
+    assert f"□: {NO_GLYPH_NOTE}" in place
+    assert not [words for words in texts(a_page("rich")) if "□" in words.get_text()]
+
+
+def test_everything_there_is_to_say_is_on_the_page_in_full() -> None:
+    report = a_report("everything")
+    whole = " ".join(words(a_page("everything")))
+    for said in (
+        change_sentence(report),
+        applying_sign(report.trend),
+        *SIGNS,
+        *suggestions(report.findings),
+        ask_first(suggestions(report.findings)),
+    ):
+        assert said
+        assert said in whole
+    assert "and 4 more methods, not shown" in whole
+    assert "20 mg" in whole
+
+
+def test_a_month_without_a_recorded_day_is_a_page_that_says_so() -> None:
+    said = words(a_page("nothing recorded"))
+    # In the head, and in place of the hours and of the legs.
+    assert said.count("No day of March 2026 is recorded.") == 3
+    assert "31 not recorded" in said
+    assert "medication (none recorded)" in said
+
+
+def test_panels_without_episodes_or_medications_say_so() -> None:
+    said = words(a_page("no episodes"))
+    assert said.count("No episodes on the 31 recorded days of March 2026.") == 2
+    assert "No episodes are recorded in these 13 weeks." in said
+    assert "No medication taken in these 13 weeks." in said
+
+
+def test_the_repeated_hour_holds_both_its_cramps() -> None:
+    report = a_report("clocks go back")
+    assert sum(counts[2] for counts in report.hours.values()) == 2
+    assert [day.episodes for day in report.calendar if day.day.day in (25, 26)] == [2, 0]
+
+
+def test_a_year_of_53_weeks_is_followed_by_the_next() -> None:
+    report = a_report("after a year of 53 weeks")
+    starts = [week.start for week in report.weeks]
+    assert len(starts) == 13
+    assert {(b - a).days for a, b in pairwise(starts)} == {7}
+    assert date(2020, 12, 28) in starts

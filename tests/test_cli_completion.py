@@ -107,7 +107,7 @@ def _run(diary_path: Path, *program: str, **variables: str) -> subprocess.Comple
         ("cramp log --state in", ["in-bed"]),
         ("cramp log --relief e", ["electrolyte-drink"]),
         ("cramp settings wat", ["water_goal"]),
-        ("cramp chart w", ["weekly"]),
+        ("cramp chart w", ["weekly", "where", "water"]),
         ("cramp completion ", ["bash", "zsh", "fish"]),
         ("cramp ", list(COMMANDS)),
         ("cramp --version l", ["log", "list"]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import AFTER_SAMPLE
+from PIL import Image
 
 from cramp_diary.cli import clock
 from cramp_diary.exchange.csv_folder import read_folder
@@ -143,6 +144,19 @@ def test_the_report_is_of_the_last_complete_month_and_named_by_it(
     assert (folder / "cramp-report-2026-02.png").read_bytes().startswith(PNG)
 
 
+def test_the_report_in_words_is_the_description_of_its_picture(
+    sample: Cramp, tmp_path: Path
+) -> None:
+    path = tmp_path / "march.png"
+    name = "--name= J.  Müller\n水 "
+    sample("report", "march", name, "-o", str(path))
+    said = sample("report", "march", name, "--text").stdout
+    with Image.open(path) as image:
+        assert f"{image.info['Description']}\n" == said
+    assert said.startswith("Cramp diary, March 2026: J. Müller 水\nRecorded 26 of 31 days")
+    assert [found.name for found in tmp_path.glob("*.png")] == ["march.png"]
+
+
 def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:
     said = sample("report", "this", "-o", str(tmp_path))
     assert said.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
@@ -154,7 +168,7 @@ def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path:
         (("report", "2025-08"), "No day is recorded in August 2025: the last recorded day is "),
         (("report", "2026-05"), "'2026-05' would be May 2026, in the future"),
         (("report", "marchy"), "'marchy' is no month the diary can read"),
-        (("report", "-o", "march.pdf"), "march.pdf cannot be written (only .png can be drawn)"),
+        (("report", "-o", "march.gif"), "(only .png, .pdf and .svg can be drawn)"),
         (("report", "-o", "nowhere/march.png"), "nowhere/march.png cannot be written"),
         (("chart", "weekly", "--until", "2025-01-01"), "No day is recorded in the weeks from"),
         (("chart", "weekly", "-o", "nowhere/w.png"), "cannot be written"),
@@ -202,7 +216,7 @@ def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> N
 
 
 COMMANDS = (
-    *("log", "day", "list", "show", "delete", "week", "factors", "chart", "report"),
+    *("log", "day", "list", "show", "delete", "week", "month", "factors", "chart", "report"),
     *("trend", "relief", "med timeline"),
     *("drink", "status", "edit", "undo", "redo", "history", "settings"),
     *("import", "export", "shoes add", "shoes list", "med add", "med start", "med stop"),

@@ -108,4 +108,6 @@ def test_the_table_gives_up_what_has_no_ratio_first() -> None:
     assert shown_findings(findings, 3) == ((tested, last, article), (untested,))
     assert shown_findings(findings, 2) == ((tested, article), (untested, last))
     assert left_out_words(()) == ""
-    assert left_out_words((untested,)) == "and 1 more factor, not shown"
+    assert left_out_words((untested,)) == "and 1 more factor, not shown: a"
+    never = replace(article, counts=replace(article.counts, days=0))
+    assert shown_findings((never, untested), 1) == ((untested,), (never,))

@@ -10,22 +10,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cramp_diary.analysis.change import RateChange, rate_change
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.findings import Finding, factor_findings
+from cramp_diary.analysis.findings import Finding, all_findings
+from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
-from cramp_diary.analysis.weekly import Week, last_weeks
+from cramp_diary.analysis.relief import ReliefSummary, relief_summary
+from cramp_diary.analysis.timeline import CourseChange, changes_between
+from cramp_diary.analysis.trend import Trend, trend
+from cramp_diary.analysis.where import WhereCounts, where_counts
 from cramp_diary.errors import NothingRecorded
 from cramp_diary.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cramp_diary.analysis.weekly import Week
     from cramp_diary.model import Episode
     from cramp_diary.month import Month
     from cramp_diary.period import Period
 
 WEEKS_SHOWN = 13
 HOURS = 24
+FEWEST_RECORDED = (14, 14)
+"""Recorded days needed in the month before and in the month, to compare their rates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +62,37 @@ class KeyFigures:
 class CalendarDay:
     """One day of the month: `episodes` is ``None`` where the day is not recorded.
 
-    `reached` is false for the days after the last one the report covers.
+    `reached` is false for the days after the last one the report covers; `changes` are those of
+    medications on the day.
     """
 
     day: date
     reached: bool
     episodes: int | None
     worst_severity: float | None
+    changes: tuple[CourseChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReport:
     """All that the monthly page shows.
 
-    `hours` counts the month's episodes by state (``None`` not recorded) and hour, 24 each.
-    `findings` and `weeks` reach back beyond the month.
+    Attributes
+    ----------
+    change
+        The episode rate of the month, as far as it got, over that of the whole month before.
+    hours
+        The month's episodes by state (``None`` not recorded) and hour, 24 each.
+    where
+        Of the month.
+    weeks, medications, relief
+        Of the thirteen weeks that end with the month.
+    findings, coin, trend
+        Reach back further; `coin` is ``None`` where no factor was tested.
+    diary_days
+        Recorded days up to `covers_until`.
+    name
+        Whose diary it is, if that is to stand on the page.
     """
 
     month: Month
@@ -77,15 +101,22 @@ class MonthlyReport:
     week_starts_on: int
     figures: KeyFigures
     previous: KeyFigures
+    change: RateChange
     calendar: tuple[CalendarDay, ...]
     weeks: tuple[Week, ...]
+    medications: MedicationWeeks
+    relief: ReliefSummary
     hours: dict[State | None, tuple[int, ...]]
+    where: WhereCounts
     findings: tuple[Finding, ...]
+    coin: Finding | None
+    trend: Trend
     diary_days: int
+    name: str = ""
 
 
 def monthly_report(
-    period: Period, month: Month, made_on: date, today: date | None = None
+    period: Period, month: Month, made_on: date, today: date | None = None, name: str = ""
 ) -> MonthlyReport:
     """Work out the report of one month.
 
@@ -99,18 +130,23 @@ def monthly_report(
         The date that stands on the page.
     today
         The diary day it is, if another: what comes after it has not been yet.
+    name
+        Whose diary it is, if that is to stand on the page.
 
     Raises
     ------
     NothingRecorded
-        If no day of the month is recorded.
+        If no day is recorded up to the end of the month; a month without a recorded day in a
+        diary that had begun is a page that says so.
     """
-    if not any(month.start <= day < month.end for day in period.recorded_days):
-        raise NothingRecorded(month.title, max(period.recorded_days, default=None))
     until = min(month.end, (today or made_on) + timedelta(days=1))
+    if not any(day < until for day in period.recorded_days):
+        raise NothingRecorded(month.title, max(period.recorded_days, default=None))
     period = period.before(until)
+    found = all_findings(period, until - timedelta(days=1))
     daily = daily_table(period)
-    episodes = [e for e in period.episodes if e.diary_day and month.start <= e.diary_day < until]
+    in_month = period.since(month.start)
+    taken = medication_weeks(period, WEEKS_SHOWN, until)
     return MonthlyReport(
         month=month,
         made_on=made_on,
@@ -118,11 +154,18 @@ def monthly_report(
         week_starts_on=period.settings.week_starts_on,
         figures=_figures(period, daily, month.start, until),
         previous=_figures(period, daily, month.previous.start, month.start),
-        calendar=_calendar(daily, month, until),
-        weeks=last_weeks(daily, period.settings, WEEKS_SHOWN, until),
-        hours=_hours(episodes),
-        findings=factor_findings(period, until - timedelta(days=1)),
+        change=_change(daily, month, until),
+        calendar=_calendar(daily, month, until, changes_between(period, month.start, until)),
+        weeks=taken.weeks,
+        medications=taken,
+        relief=relief_summary(period.since(taken.start)),
+        hours=_hours(in_month.episodes),
+        where=where_counts(in_month),
+        findings=found.factors,
+        coin=found.coin,
+        trend=trend(daily, until - timedelta(days=1)),
         diary_days=len(period.recorded_days),
+        name=name,
     )
 
 
@@ -148,11 +191,19 @@ def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> Key
     )
 
 
+def _change(daily: pd.DataFrame, month: Month, until: date) -> RateChange:
+    days = pd.date_range(month.previous.start, until, inclusive="left")
+    episodes = np.asarray(daily["episodes"].reindex(days), dtype=np.float64)
+    return rate_change(episodes, (until - month.start).days, FEWEST_RECORDED)
+
+
 def _median(values: list[int] | list[float]) -> float | None:
     return float(pd.Series(values).median()) if values else None
 
 
-def _calendar(daily: pd.DataFrame, month: Month, until: date) -> tuple[CalendarDay, ...]:
+def _calendar(
+    daily: pd.DataFrame, month: Month, until: date, changes: tuple[CourseChange, ...]
+) -> tuple[CalendarDay, ...]:
     rows = daily.reindex(pd.date_range(month.start, month.end, inclusive="left"))
     return tuple(
         CalendarDay(
@@ -160,6 +211,7 @@ def _calendar(daily: pd.DataFrame, month: Month, until: date) -> tuple[CalendarD
             reached=stamp.date() < until,
             episodes=None if np.isnan(episodes) else int(episodes),
             worst_severity=None if np.isnan(severity) else float(severity),
+            changes=tuple(change for change in changes if change.day == stamp.date()),
         )
         for stamp, episodes, severity in zip(
             rows.index, rows["episodes"], rows["severity"], strict=True

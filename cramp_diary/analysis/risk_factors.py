@@ -26,6 +26,7 @@ class RiskFactor:
     `more` says what more exposed is, as in "less water"; `levels` words levels of an amount,
     as in "9 against 6 h of sitting", and `presence` the days of a 0/1 exposure, as in "with nerve
     symptoms". `by_course` is a medication taken on course only: days alone bring no more courses.
+    `is_plural` is about the grammar of `more`.
     """
 
     factor: str
@@ -37,6 +38,7 @@ class RiskFactor:
     presence: str = ""
     by_course: bool = False
     published: tuple[Published, ...] = ()
+    is_plural: bool = False
 
     def series(self, daily: pd.DataFrame) -> pd.Series[float]:
         """Return the exposure on each calendar day; all NaN where it was never recorded."""
@@ -64,6 +66,7 @@ SERVINGS = RiskFactor(
     "fewer electrolyte servings",
     "{} electrolyte servings",
     "with an electrolyte serving",
+    is_plural=True,
 )
 SITTING = RiskFactor(
     "poor circulation",
@@ -91,6 +94,7 @@ SHOE_HOURS = RiskFactor(
     "more hours in poor shoes",
     "{} h in poor shoes",
     "with 1 h in poor shoes",
+    is_plural=True,
 )
 POOR_SHOES = RiskFactor(
     "improper footwear",

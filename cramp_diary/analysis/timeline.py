@@ -113,6 +113,12 @@ def medication_timelines(period: Period, last_day: date) -> tuple[MedicationTime
     )
 
 
+def changes_between(period: Period, start: date, end: date) -> tuple[CourseChange, ...]:
+    """Return the changes of courses on the days ``[start, end)``, in order."""
+    changes = (change for change in course_changes(period.courses) if start <= change.day < end)
+    return tuple(sorted(changes, key=lambda change: (change.day, change.medication)))
+
+
 def course_changes(courses: Sequence[Course]) -> Iterator[CourseChange]:
     """Return what the courses say changed.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
+from cramp_diary.analysis.words.labels import CHANGE_KEY
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
+    BLUE,
     BODY,
     HAIRLINE,
     INK,
@@ -30,16 +32,20 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.monthly import CalendarDay
 
-WEEK_ROWS = 6
-WEEKDAY_MM = 3.8
-KEY_MM = 8.0
+WEEKDAY_MM = 3.6
+KEY_MM = 7.6
+TALLEST_MM = 6.6
 _SWATCH_MM = 3.4
+_CHANGE_MM = 1.7
 
 
 def draw_calendar(
     ax: Axes, days: tuple[CalendarDay, ...], week_starts_on: int
 ) -> dict[date, Rectangle]:
-    """Draw a grid of weeks; not recorded is hatched, and a day not reached yet has no cell.
+    """Draw a grid of weeks, as many as the month has.
+
+    Not recorded is hatched, a day not reached yet has no cell, and a triangle stands on the day
+    of a medication change.
 
     Parameters
     ----------
@@ -54,22 +60,26 @@ def draw_calendar(
         The cell of each day that has one; positions in mm from the top left corner.
     """
     width, height = measured_in_mm(ax)
-    across, down = width / len(WEEKDAYS), (height - WEEKDAY_MM - KEY_MM) / WEEK_ROWS
+    offset = (days[0].day.weekday() - week_starts_on) % 7
+    weeks = -(-(offset + len(days)) // 7)
+    across = width / len(WEEKDAYS)
+    down = min(TALLEST_MM, (height - WEEKDAY_MM - KEY_MM) / weeks)
     for column in range(len(WEEKDAYS)):
         name = WEEKDAYS[(week_starts_on + column) % 7][:3].capitalize()
         at = ((column + 0.5) * across, points_in_mm(SMALL))
         write(ax, at, name, SMALL, color=MUTED, align="center")
-    offset = (days[0].day.weekday() - week_starts_on) % 7
     cells = {}
     for n, day in enumerate(days, offset):
         corner = (n % 7 * across, WEEKDAY_MM + n // 7 * down)
-        at_date = (corner[0] + 0.9, corner[1] + 2.8)
+        at_date = (corner[0] + 0.9, corner[1] + 2.7)
         write(ax, at_date, str(day.day.day), SMALL, color=INK if day.reached else MUTED)
         if day.reached:
             cells[day.day] = _cell(day, corner, (across, down))
             ax.add_patch(cells[day.day])
             _fill_in(ax, day, (corner[0] + across - 0.9, corner[1]), down)
-    _key(ax, height)
+        if day.changes:
+            _change_mark(ax, (corner[0] + 0.7, corner[1] + down - 0.6))
+    _key(ax, WEEKDAY_MM + weeks * down + KEY_MM)
     return cells
 
 
@@ -85,10 +95,17 @@ def _fill_in(ax: Axes, day: CalendarDay, right_top: tuple[float, float], down: f
     if day.episodes == 0:
         write(ax, (right, top + down / 2 + 1), "0", BODY, color=MUTED, align="right")
     elif day.episodes:
-        write(ax, (right, top + 2.9), str(day.episodes), BODY + 1, weight="bold", align="right")
+        write(ax, (right, top + 2.7), str(day.episodes), BODY + 1, weight="bold", align="right")
     if day.worst_severity is not None:
         worst = f"worst {day.worst_severity:g}"
-        write(ax, (right, top + down - 0.8), worst, SMALL, align="right")
+        write(ax, (right, top + down - 0.7), worst, SMALL, align="right")
+
+
+def _change_mark(ax: Axes, corner: tuple[float, float]) -> None:
+    """Draw a triangle whose lower left corner is given."""
+    left, bottom = corner
+    tip = (left + _CHANGE_MM / 2, bottom - _CHANGE_MM)
+    ax.add_patch(Polygon([corner, tip, (left + _CHANGE_MM, bottom)], facecolor=BLUE, lw=0))
 
 
 def _key(ax: Axes, height: float) -> None:
@@ -96,7 +113,8 @@ def _key(ax: Axes, height: float) -> None:
     left = _entry(ax, (0, first), "no cramps, confirmed", PAPER)
     write(ax, (_SWATCH_MM / 2, first), "0", SMALL, color=MUTED, align="center")
     left = _entry(ax, (left, first), "not recorded", PAPER, NOT_RECORDED_HATCH)
-    write(ax, (left, first), "bold: number of episodes", SMALL, color=MUTED)
+    _change_mark(ax, (left, first - 0.1))
+    write(ax, (left + _CHANGE_MM + 0.8, first), CHANGE_KEY, SMALL, color=MUTED)
     write(ax, (0, second), "worst severity", SMALL, color=MUTED)
     left, lowest = width_mm("worst severity", SMALL) + 2.5, 0
     for highest, fill in SEVERITY_FILLS:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from cramp_diary.analysis.coin import COIN
 from cramp_diary.analysis.words.findings import LINKS, detectable_words, verdict_words
-from cramp_diary.analysis.words.labels import factor_in_two_lines, factor_words
+from cramp_diary.analysis.words.labels import (
+    COIN_NOTE,
+    PUBLISHED_KEY,
+    factor_in_two_lines,
+    factor_words,
+)
 from cramp_diary.analysis.words.numbers import interval_words, ratio_words
-from cramp_diary.charts.forest import draw_ratio, forest_axes
-from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, write
-from cramp_diary.charts.style import BODY, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
+from cramp_diary.charts.forest import draw_published, draw_ratio, forest_axes
+from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, wrapped, write
+from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,23 +27,23 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.findings import Finding
 
-HEADER_MM, AXIS_MM = 4.6, 4.4
-ONE_LINE_MM, ROOMY_ONE_LINE_MM = 3.5, 5.0
-TWO_LINES_MM, ROOMY_MM = 6.1, 7.0
-"""The least height of a row of one line and of two, and the most that looks well."""
+HEADER_MM, AXIS_MM, LEFT_OUT_MM = 3.6, 4.4, 2.9
+ROW_MM, ROOMY_MM, LINE_MM = 3.0, 4.4, 2.75
+"""The least height of a row of one line, the most that looks well, and that of a further line."""
 
-_DAYS, _RATIO, _INTERVAL, _VERDICT = 0.335, 0.408, 0.418, 0.75
+_DAYS, _RATIO, _INTERVAL, _VERDICT = 0.335, 0.4, 0.41, 0.735
 """Columns as shares of the width: days and ratio end there, interval and verdict begin."""
 
-_FOREST = (0.565, 0.735)
-_GAP_MM = 2.0
+_FOREST = (0.552, 0.722)
+_GAP_MM, _BOLDER_MM, _MOST_LINES = 2.0, 1.6, 3
 
 
 @dataclass(frozen=True, slots=True)
 class FactorArtists:
     """What was drawn, by row; ratio and interval only where there is an association.
 
-    They lie in `forest`: x is the ratio on a log scale, y is mm below the header.
+    They lie in `forest`: x is the ratio on a log scale, y is mm below the header. `published` are
+    the ticks of the rows that have some.
     """
 
     forest: Axes
@@ -45,103 +51,153 @@ class FactorArtists:
     verdicts: tuple[Text, ...]
     ratios: dict[int, Line2D]
     intervals: dict[int, Line2D]
+    published: dict[int, list[Line2D]]
 
 
-def table_height(rows: int, row_mm: float) -> float:
-    """Return the mm that a table takes, header and axis included."""
-    return HEADER_MM + rows * row_mm + AXIS_MM
+def row_heights(
+    findings: Sequence[Finding], width: float, row_mm: float, *, in_two_lines: bool = False
+) -> list[float]:
+    """Return the mm of each row: those whose verdict is qualified may take further lines.
+
+    Parameters
+    ----------
+    row_mm
+        Of a row of one line.
+    in_two_lines
+        Whether every row has a second line for what is compared.
+    """
+    lines = (max(len(_verdict_lines(f, width)), 2 if in_two_lines else 1) for f in findings)
+    return [row_mm + LINE_MM * (count - 1) for count in lines]
+
+
+def table_height(heights: Sequence[float]) -> float:
+    """Return the mm that a table of such rows takes, header and axis included."""
+    return HEADER_MM + sum(heights) + AXIS_MM
 
 
 def draw_factors(
-    ax: Axes, findings: Sequence[Finding], left_out: str = "", row_mm: float = TWO_LINES_MM
+    ax: Axes, findings: Sequence[Finding], heights: Sequence[float], left_out: str = ""
 ) -> FactorArtists:
     """Draw one row a factor; those that cannot be compared say why and show no ratio.
 
     Parameters
     ----------
+    heights
+        As from `row_heights`.
     left_out
-        Said in a last row of its own, if not empty.
-    row_mm
-        From `TWO_LINES_MM` on, what is compared stands in a second line.
+        Said below the axis, if not empty; it takes `LEFT_OUT_MM`.
     """
     width, height = measured_in_mm(ax)
-    rows_mm = row_mm * (len(findings) + bool(left_out))
+    rows_mm = sum(heights)
     _header(ax, width)
     left, right = _FOREST
     bottom = 1 - (HEADER_MM + rows_mm) / height
     forest = forest_axes(ax, (left, bottom, right - left, rows_mm / height), rows_mm)
-    draw_row = _row_of_two_lines if row_mm >= TWO_LINES_MM else _row_of_one_line
-    names, verdicts = [], []
-    ratios, intervals = {}, {}
-    for n, finding in enumerate(findings):
-        top = HEADER_MM + n * row_mm
-        ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
-        name, verdict = draw_row(ax, width, (top, row_mm), finding)
+    artists = FactorArtists(forest, (), (), {}, {}, {})
+    names, verdicts, top = [], [], 0.0
+    for n, (finding, row_mm) in enumerate(zip(findings, heights, strict=True)):
+        name, verdict = _row(ax, width, (HEADER_MM + top, row_mm), finding)
         names.append(name)
         verdicts.append(verdict)
-        if finding.association:
-            at = (n + 0.5) * row_mm
-            ratios[n], intervals[n] = draw_ratio(forest, at, finding.association, finding.verdict)
-    write(ax, (0, HEADER_MM + rows_mm - 1.0), left_out, SMALL, color=MUTED)
-    return FactorArtists(forest, tuple(names), tuple(verdicts), ratios, intervals)
+        _marks(artists, n, top + row_mm / 2, finding)
+        top += row_mm
+    below = HEADER_MM + rows_mm + 3.1
+    _notes(ax, width, below, findings)
+    left_out = fitted(left_out, width, SMALL)
+    write(ax, (0, below + LEFT_OUT_MM), left_out, SMALL, color=MUTED)
+    return FactorArtists(
+        forest,
+        tuple(names),
+        tuple(verdicts),
+        artists.ratios,
+        artists.intervals,
+        artists.published,
+    )
+
+
+def _marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> None:
+    sizes = finding.risk_factor.published
+    if finding.association:
+        artists.ratios[n], artists.intervals[n] = draw_ratio(
+            artists.forest, y, finding.association, finding.verdict
+        )
+    if sizes:
+        artists.published[n] = draw_published(artists.forest, y, sizes)
 
 
 def _header(ax: Axes, width: float) -> None:
+    middle = sum(_FOREST) / 2
     sides: tuple[tuple[float, str, Literal["left", "right"]], ...] = (
         (0, "Factor and what is compared", "left"),
         (_DAYS, "Episodes / days", "right"),
-        (_RATIO, "Rate ratio", "right"),
+        (_RATIO, "Ratio", "right"),
         (_INTERVAL, "95% interval", "left"),
-        (sum(_FOREST) / 2 - 0.004, "fewer", "right"),
-        (sum(_FOREST) / 2 + 0.004, "more cramps", "left"),
+        (middle - 0.004, "fewer", "right"),
+        (middle + 0.004, "more cramps", "left"),
         (_VERDICT, "Verdict", "left"),
     )
     for share, words, align in sides:
-        write(ax, (share * width, HEADER_MM - 1.4), words, SMALL, color=MUTED, align=align)
+        write(ax, (share * width, HEADER_MM - 1.2), words, SMALL, color=MUTED, align=align)
 
 
-def _row_of_two_lines(
-    ax: Axes, width: float, place: tuple[float, float], finding: Finding
-) -> tuple[Text, Text]:
+def _notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
+    """Say beside the axis what the coin toss and the ticks are, where they are there."""
+    if any(finding.risk_factor == COIN for finding in findings):
+        write(ax, (0, baseline), COIN_NOTE, SMALL, color=MUTED)
+    if any(finding.risk_factor.published for finding in findings):
+        x = _VERDICT * width
+        ax.plot([x + 0.6] * 2, [baseline - 2, baseline + 0.3], color=BLUE, lw=1.2)
+        write(ax, (x + 2, baseline), PUBLISHED_KEY, SMALL, color=MUTED)
+
+
+def _row(ax: Axes, width: float, place: tuple[float, float], finding: Finding) -> tuple[Text, Text]:
     top, row_mm = place
-    slack = (row_mm - TWO_LINES_MM) / 2
-    name, compared = factor_in_two_lines(finding)
-    verdict, _, still = verdict_words(finding).partition(": ")
-    room, at = (1 - _VERDICT) * width, _VERDICT * width
-    below = top + slack + 5.05
-    more = fitted(detectable_words(finding) or still, room, SMALL)
+    ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
+    lines = _verdict_lines(finding, width)
+    # What is left of the row beyond its lines stands half above and half below them.
+    taken = 1 + int((row_mm - ROW_MM + 0.01) / LINE_MM)
+    slack = row_mm - LINE_MM * (taken - 1) - points_in_mm(SMALL)
+    baseline = top + slack / 2 + points_in_mm(SMALL) * 0.86
+    _numbers(ax, width, baseline, finding)
+    held_mm = width_mm(_held(finding), SMALL)
+    name, compared = factor_words(finding), ""
+    if taken > 1:
+        name, compared = factor_in_two_lines(finding)
+        lines = lines if len(lines) > 1 else [*lines, detectable_words(finding)]
+    below = baseline + LINE_MM
     write(ax, (0, below), fitted(compared, _FOREST[0] * width, SMALL), SMALL, color=MUTED)
-    write(ax, (at, below), more, SMALL, color=MUTED)
-    return _first_line(ax, width, top + slack + 2.5, (name, verdict, BODY), finding)
+    room = _DAYS * width - held_mm - _GAP_MM
+    return (
+        write(ax, (0, baseline), fitted(name, room, SMALL), SMALL),
+        _verdict(ax, (_VERDICT * width, baseline), lines, finding),
+    )
 
 
-def _row_of_one_line(
-    ax: Axes, width: float, place: tuple[float, float], finding: Finding
-) -> tuple[Text, Text]:
-    top, row_mm = place
-    baseline = top + row_mm / 2 + points_in_mm(SMALL) * 0.36
-    verdict = verdict_words(finding)
-    if width_mm(verdict, SMALL) > (1 - _VERDICT) * width:
-        verdict = verdict.partition(":")[0]
-    words = (factor_words(finding), verdict, SMALL)
-    return _first_line(ax, width, baseline, words, finding)
+def _held(finding: Finding) -> str:
+    return f"{finding.counts.episodes} / {finding.counts.days}"
 
 
-def _first_line(
-    ax: Axes, width: float, baseline: float, words: tuple[str, str, float], finding: Finding
-) -> tuple[Text, Text]:
-    name, verdict, size = words
-    is_link = finding.verdict in LINKS
-    held = f"{finding.counts.episodes} / {finding.counts.days}"
-    write(ax, (_DAYS * width, baseline), held, size, align="right")
+def _numbers(ax: Axes, width: float, baseline: float, finding: Finding) -> None:
+    write(ax, (_DAYS * width, baseline), _held(finding), SMALL, align="right")
     if finding.association:
         ratio, interval = ratio_words(finding.association), interval_words(finding.association)
-        write(ax, (_RATIO * width, baseline), ratio, size, weight="bold", align="right")
+        write(ax, (_RATIO * width, baseline), ratio, SMALL, weight="bold", align="right")
         room = (_FOREST[0] - _INTERVAL) * width - _GAP_MM / 2
         write(ax, (_INTERVAL * width, baseline), fitted(interval, room, SMALL), SMALL)
-    room = _DAYS * width - width_mm(held, size) - _GAP_MM
-    weight: Literal["normal", "bold"] = "bold" if is_link else "normal"
-    return (
-        write(ax, (0, baseline), fitted(name, room, size), size),
-        write(ax, (_VERDICT * width, baseline), verdict, size, weight=weight),
-    )
+
+
+def _verdict(ax: Axes, at: tuple[float, float], lines: Sequence[str], finding: Finding) -> Text:
+    """Write the verdict, of a link in bold, and after it what qualifies it."""
+    left, baseline = at
+    for n, line in enumerate(lines[1:], 1):
+        write(ax, (left, baseline + n * LINE_MM), line, SMALL)
+    if finding.verdict not in LINKS:
+        return write(ax, at, lines[0], SMALL)
+    said, colon, rest = lines[0].partition(":")
+    write(ax, (left + width_mm(said + colon, SMALL, "bold"), baseline), rest, SMALL)
+    return write(ax, at, said + colon, SMALL, weight="bold")
+
+
+def _verdict_lines(finding: Finding, width: float) -> list[str]:
+    room = (1 - _VERDICT) * width - _BOLDER_MM
+    return wrapped(verdict_words(finding), room, SMALL, _MOST_LINES)

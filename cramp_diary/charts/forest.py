@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.words.numbers import DISPLAY_BOUND
-from cramp_diary.charts.style import HAIRLINE, INK, MUTED, ORANGE, PAPER, VERMILLION
+from cramp_diary.charts.style import BLUE, HAIRLINE, INK, MUTED, ORANGE, PAPER, VERMILLION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
     from cramp_diary.analysis.association import Association
+    from cramp_diary.analysis.published import Published
 
 LOW, HIGH = 1 / DISPLAY_BOUND, DISPLAY_BOUND
 MARKS = {
@@ -61,6 +64,11 @@ def draw_ratio(
         _within(association.rate_ratio), y, shape, mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False
     )
     return ratio, interval
+
+
+def draw_published(forest: Axes, y: float, sizes: Sequence[Published]) -> list[Line2D]:
+    """Draw each published size as a tick across its row."""
+    return [forest.plot(size.value, y, "|", color=BLUE, ms=7, mew=1.2)[0] for size in sizes]
 
 
 def _within(ratio: float) -> float:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts.lettering import write, write_heading
+from cramp_diary.charts.lettering import (
+    LINE_SPACING,
+    points_in_mm,
+    wrapped,
+    write,
+    write_heading,
+)
 from cramp_diary.charts.style import BODY, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 
 if TYPE_CHECKING:
@@ -13,15 +19,22 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.words.figures import FigureWords
 
-HEADING_MM = 11.0
+HEADING_MM, CHANGE_MM = 9.4, 6.4
+"""The room above the rows, and below them for how the rate changed."""
+
 _COLUMNS = (0.46, 0.74)
-_FIRST_LINE_MM, _SECOND_LINE_MM, _ONLY_LINE_MM = 2.8, 5.4, 4.0
+_FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 2.7, 2.5, 3.9, 5.4
 
 
 def draw_key_figures(
-    ax: Axes, heading: str, months: tuple[str, str], rows: tuple[FigureWords, ...]
+    ax: Axes, heading: str, months: tuple[str, str], rows: tuple[FigureWords, ...], change: str = ""
 ) -> list[tuple[Text, Text]]:
     """Draw a table: what, this month, the month before.
+
+    Parameters
+    ----------
+    change
+        How the rate changed, said below the rows.
 
     Returns
     -------
@@ -32,19 +45,28 @@ def draw_key_figures(
     write_heading(ax, heading)
     for share, month, weight in zip(_COLUMNS, months, ("bold", "normal"), strict=True):
         ax.text(share * width, HEADING_MM - 1.4, month, size=SMALL, weight=weight, color=MUTED)
-    row_mm = (height - HEADING_MM) / len(rows)
-    values = []
-    for n, row in enumerate(rows):
-        top = HEADING_MM + n * row_mm
+    least = [_TWO_LINES_MM if _details(row) else _ONE_LINE_MM for row in rows]
+    spare = (height - HEADING_MM - CHANGE_MM - sum(least)) / len(rows)
+    values, top = [], HEADING_MM
+    for row, row_mm in zip(rows, least, strict=True):
         ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
-        values.append(_row(ax, width, top, row))
+        values.append(_row(ax, width, top + spare / 2, row))
+        top += row_mm + spare
+    ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
+    for n, line in enumerate(wrapped(change, width, SMALL, 2)):
+        write(ax, (0, top + 3.0 + n * points_in_mm(SMALL) * LINE_SPACING), line, SMALL)
     return values
+
+
+def _details(row: FigureWords) -> bool:
+    return any((row.what_detail, row.this[1], row.before[1]))
 
 
 def _row(ax: Axes, width: float, top: float, row: FigureWords) -> tuple[Text, Text]:
     this, before = (share * width for share in _COLUMNS)
     details = (row.what_detail, row.this[1], row.before[1])
-    first, second = top + (_FIRST_LINE_MM if any(details) else _ONLY_LINE_MM), top + _SECOND_LINE_MM
+    first = top + _FIRST_LINE_MM
+    second = first + _NEXT_LINE_MM
     write(ax, (0, first), row.what)
     for left, detail in zip((0, this, before), details, strict=True):
         write(ax, (left, second), detail, SMALL, color=MUTED)

@@ -5,11 +5,19 @@ Completeness first, verdicts last. Every panel keeps its place, whether it has d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cramp_diary import __version__
 from cramp_diary.analysis.words import labels
-from cramp_diary.analysis.words.figures import completeness_words, day_counts, key_figure_rows
+from cramp_diary.analysis.words.figures import (
+    change_sentence,
+    completeness_words,
+    day_counts,
+    key_figure_rows,
+)
+from cramp_diary.analysis.words.relief import RELIEF_HEADING
+from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
 from cramp_diary.charts.calendar_grid import draw_calendar
 from cramp_diary.charts.completeness import draw_completeness
 from cramp_diary.charts.findings_section import draw_findings
@@ -24,16 +32,26 @@ from cramp_diary.charts.layout import (
     HEAD,
     HEIGHT_MM,
     HOURS,
+    RELIEF,
+    TAKEN_MM,
     WEEKS,
+    WHERE,
     WIDTH_MM,
+    caption_beside,
+    say_instead,
     under_heading,
 )
 from cramp_diary.charts.lettering import (
     LINE_SPACING,
+    NO_GLYPH,
+    fitted,
     points_in_mm,
+    width_mm,
     wrapped,
     write,
 )
+from cramp_diary.charts.medication_timeline import draw_taken
+from cramp_diary.charts.relief_minutes import AXIS_MM, HEADER_MM, LEAST_ROW_MM, draw_relief
 from cramp_diary.charts.style import (
     BODY,
     HAIRLINE,
@@ -49,11 +67,14 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.charts.weekly import BELOW_MM, LEFT_MM, draw_weeks
+from cramp_diary.charts.where import draw_where
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cramp_diary.analysis.monthly import MonthlyReport
+
+_NAME_GAP_MM, _TAKEN_ROW_MM = 8.0, 3.6
 
 
 def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
@@ -74,50 +95,107 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         _head(figure, report)
         months = (report.month.title, report.month.previous.title)
         rows = key_figure_rows(report)
-        draw_key_figures(panel(figure, FIGURES), "Key figures", months, rows)
-        calendar = panel(figure, under_heading(figure, CALENDAR, "Day by day"))
-        draw_calendar(calendar, report.calendar, report.week_starts_on)
+        change = change_sentence(report)
+        draw_key_figures(panel(figure, FIGURES), labels.FIGURES_HEADING, months, rows, change)
+        _calendar(figure, report)
         _weeks(figure, report)
         _hours(figure, report)
+        _where(figure, report)
+        _relief(figure, report)
         draw_findings(figure, report)
         _foot(figure, report, version)
+        _missing_letters(figure)
     return figure
 
 
 def _head(figure: Figure, report: MonthlyReport) -> None:
     ax = panel(figure, HEAD)
-    _, height = measured_in_mm(ax)
-    write(ax, (0, points_in_mm(TITLE)), f"Cramp diary, {report.month.title}", TITLE, weight="bold")
-    write(ax, (0, 11.8), completeness_words(report), HEADING)
-    strip = Box(HEAD.left, HEAD.top + 14, HEAD.width, height - 14)
+    width, height = measured_in_mm(ax)
+    title = labels.title_words(report.month)
+    write(ax, (0, points_in_mm(TITLE)), title, TITLE, weight="bold")
+    room = width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
+    name = fitted(report.name, room, HEADING)
+    write(ax, (width, points_in_mm(TITLE)), name, HEADING, align="right")
+    write(ax, (0, 10.8), completeness_words(report), HEADING)
+    strip = Box(HEAD.left, HEAD.top + 12.6, HEAD.width, height - 12.6)
     draw_completeness(panel(figure, strip), day_counts(report))
 
 
+def _calendar(figure: Figure, report: MonthlyReport) -> None:
+    heading = panel(figure, CALENDAR)
+    measured_in_mm(heading)
+    caption_beside(heading, labels.CALENDAR_CAPTION)
+    calendar = panel(figure, under_heading(figure, CALENDAR, labels.CALENDAR_HEADING))
+    draw_calendar(calendar, report.calendar, report.week_starts_on)
+
+
 def _weeks(figure: Figure, report: MonthlyReport) -> None:
-    box = under_heading(figure, WEEKS, labels.WEEKS_HEADING, labels.WEEKS_CAPTION)
-    plot = Box(box.left + LEFT_MM, box.top + 1, box.width - LEFT_MM, box.height - BELOW_MM - 1)
+    """Draw what was taken, and under it on the same weeks the episode rate."""
+    box = under_heading(figure, WEEKS, labels.TAKEN_HEADING, labels.TAKEN_CAPTION)
+    taken_mm = min(TAKEN_MM, _TAKEN_ROW_MM * max(1, len(report.medications.rows)))
+    taken = panel(figure, Box(box.left, box.top, box.width, taken_mm))
+    measured_in_mm(taken)
+    draw_taken(taken, report.medications, LEFT_MM, taken_mm)
+    top = taken_mm + 1.5
+    height = box.height - BELOW_MM - top
+    plot = Box(box.left + LEFT_MM, box.top + top, box.width - LEFT_MM, height)
     draw_weeks(panel(figure, plot), report.weeks)
 
 
 def _hours(figure: Figure, report: MonthlyReport) -> None:
     box = under_heading(figure, HOURS, labels.HOURS_HEADING)
     if not report.hours:
-        ax = panel(figure, box)
-        measured_in_mm(ax)
-        write(ax, (0, 5), labels.no_episodes_words(report), BODY, color=MUTED)
+        say_instead(figure, box, labels.no_episodes_words(report))
         return
-    left = 5.0
-    plot = Box(box.left + left, box.top + 4, box.width - left, box.height - 4 - HOURS_BELOW_MM)
+    left, top = 5.0, 3.2
+    plot = Box(box.left + left, box.top + top, box.width - left, box.height - top - HOURS_BELOW_MM)
     draw_hours(panel(figure, plot), report.hours)
+
+
+def _where(figure: Figure, report: MonthlyReport) -> None:
+    if not report.figures.episodes:
+        box = under_heading(figure, WHERE, WHERE_HEADING)
+        say_instead(figure, box, labels.no_episodes_words(report))
+        return
+    box = under_heading(figure, WHERE, WHERE_HEADING, WHERE_CAPTION)
+    draw_where(panel(figure, box), report.where)
+
+
+def _relief(figure: Figure, report: MonthlyReport) -> None:
+    """Draw the methods used most; as many as stand apart."""
+    box = under_heading(figure, RELIEF, RELIEF_HEADING)
+    if not report.relief.episodes:
+        say_instead(figure, box, labels.nothing_eased_words(report))
+        return
+    most = int((box.height - HEADER_MM - AXIS_MM) / LEAST_ROW_MM)
+    methods = report.relief.methods
+    ax = panel(figure, box)
+    draw_relief(ax, replace(report.relief, methods=methods[:most]))
+    if methods:
+        left_out = labels.left_out_methods_words(len(methods[most:]))
+        for n, line in enumerate((labels.RELIEF_CAPTION, left_out)):
+            at = (0, box.height - AXIS_MM + 3.4 + n * points_in_mm(SMALL) * LINE_SPACING)
+            write(ax, at, line, SMALL, color=MUTED)
 
 
 def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:
     ax = panel(figure, FOOT)
-    width, height = measured_in_mm(ax)
+    width, _ = measured_in_mm(ax)
     ax.plot([0, width], [0, 0], color=RULE, lw=HAIRLINE, clip_on=False)
-    baseline = points_in_mm(SMALL) + 1.2
+    baseline = points_in_mm(BODY) + 0.8
     write(ax, (0, baseline), labels.DISCLAIMER, BODY)
+    made = labels.made_words(report, version)
+    write(ax, (width, baseline), made, SMALL, color=MUTED, align="right")
     for line in wrapped(labels.METHOD, width, SMALL, 2):
         baseline += points_in_mm(SMALL) * LINE_SPACING
         write(ax, (0, baseline), line, SMALL, color=MUTED)
-    write(ax, (0, height), labels.made_words(report, version), SMALL, color=MUTED)
+
+
+def _missing_letters(figure: Figure) -> None:
+    """Say what a square is, if one stands anywhere on the page."""
+    # Not findobj: that would make the tick labels that bare axes never draw.
+    if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
+        ax = panel(figure, Box(FOOT.left, FOOT.top + FOOT.height, FOOT.width, 3))
+        measured_in_mm(ax)
+        words = f"{NO_GLYPH}: {labels.NO_GLYPH_NOTE}"
+        write(ax, (0, points_in_mm(SMALL)), words, SMALL, color=MUTED)

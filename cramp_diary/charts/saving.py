@@ -1,39 +1,104 @@
-"""Figures into PNG files: the same bytes every time, whole or not at all, and private."""
+"""Figures into files: the same bytes every time, whole or not at all, and private."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
 
 from cramp_diary.charts.style import clean_style
+from cramp_diary.errors import CannotWrite
 from cramp_diary.files import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
     from matplotlib.figure import Figure
 
+_SALT = "cramp-diary"
 
-def save_png(figure: Figure, path: Path, title: str, description: str) -> None:
-    """Write a figure, readable by its owner only.
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure with its title, and in words what it shows; a notebook can show it."""
+
+    figure: Figure
+    title: str
+    words: str
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002 - as Jupyter calls it
+        exclude: object = None,  # noqa: ARG002 - as Jupyter calls it
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        file = BytesIO()
+        with clean_style():
+            _as_png(self.figure, file, self.title, self.words)
+        return {"image/png": file.getvalue()}, {"image/png": {"alt": self.words, "width": 850}}
+
+
+def save_figures(figures: Sequence[Figure], path: Path, title: str, description: str) -> None:
+    """Write figures as what the file's ending says, readable by its owner only.
 
     Parameters
     ----------
-    figure
-        As from `monthly_page` or `weekly_chart`.
+    figures
+        As from `monthly_page` or a chart; more than one only into a PDF, a page each.
     path
-        Replaced if it is there.
+        Ends in .png, .pdf or .svg; replaced if it is there.
     title, description
-        For the PNG's metadata; the description is what the picture shows, in words.
+        For the file's metadata; the description is what the picture shows, in words.
 
     Raises
     ------
     CannotWrite
-        If there is no place for it; `path` is then as it was.
+        If there is no place for it or its ending cannot be drawn; `path` is then as it was.
     """
+    ending = path.suffix.casefold()
+    if ending == ".pdf":
+        _write(path, lambda file: _as_pdf(figures, file, title, description))
+    elif len(figures) != 1:
+        raise CannotWrite(path, "only a .pdf has several pages")
+    elif ending == ".svg":
+        _write(path, lambda file: _as_svg(figures[0], file, title, description))
+    elif ending == ".png":
+        save_png(figures[0], path, title, description)
+    else:
+        raise CannotWrite(path, "only .png, .pdf and .svg can be drawn")
+
+
+def save_png(figure: Figure, path: Path, title: str, description: str) -> None:
+    """Write one figure as a PNG, as `save_figures`."""
+    _write(path, lambda file: _as_png(figure, file, title, description))
+
+
+def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    with clean_style():
+        mpl.rc("svg", hashsalt=_SALT)
+        write_whole(path, write)
+
+
+def _as_png(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
     # Software would name the release of matplotlib.
     metadata = {"Software": None, "Title": title, "Description": description}
-    with clean_style():
-        write_whole(
-            path,
-            lambda file: figure.savefig(file, format="png", dpi=figure.dpi, metadata=metadata),
-        )
+    figure.savefig(file, format="png", dpi=figure.dpi, metadata=metadata)
+
+
+def _as_pdf(figures: Sequence[Figure], file: BinaryIO, title: str, description: str) -> None:
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - only a PDF needs it
+
+    # Producer and Creator would name the release of matplotlib, CreationDate the moment.
+    metadata: dict[str, Any] = {"Title": title, "Subject": description}
+    metadata |= dict.fromkeys(("Creator", "Producer", "CreationDate"))
+    with PdfPages(file, metadata=metadata) as pages:
+        for figure in figures:
+            pages.savefig(figure, dpi=figure.dpi)
+
+
+def _as_svg(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
+    metadata = {"Title": title, "Description": description, "Creator": None, "Date": None}
+    figure.savefig(file, format="svg", dpi=figure.dpi, metadata=metadata)

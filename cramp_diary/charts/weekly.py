@@ -18,6 +18,7 @@ from cramp_diary.charts.style import (
     MUTED,
     SKY,
     SMALL,
+    size_in_mm,
 )
 
 if TYPE_CHECKING:
@@ -40,11 +41,11 @@ FEW_DAYS = 4
 """Weeks with fewer recorded days are drawn lighter and hatched."""
 
 ROW_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
-LEFT_MM, BELOW_MM = 21.0, 21.0
+LEFT_MM, BELOW_MM = 21.0, 19.0
 """The room that the labels take outside the axes."""
 
-_BAR_WIDTH = 0.72
-_FIRST_ROW_MM, _ROW_MM = 9.6, 3.4
+_BAR_WIDTH, _ZERO_MM = 0.72, 0.75
+_FIRST_ROW_MM, _ROW_MM = 9.3, 2.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _whiskers(ax: Axes, rated: Rated) -> LineCollection:
 def _zeros(ax: Axes, places: list[int]) -> LineCollection:
     """Mark recorded weeks without an episode, which have a bar of no height."""
     for x in places:
-        at = (x - 0.14, 0.035 * ax.get_ylim()[1])
+        at = (x - 0.14, _ZERO_MM / size_in_mm(ax)[1] * ax.get_ylim()[1])
         write(ax, at, "0", SMALL, align="right")
     left, right = ([x + side * _BAR_WIDTH / 2 for x in places] for side in (-1, 1))
     return ax.hlines([0] * len(places), left, right, color=DARK_BLUE, lw=1.8, clip_on=False)

@@ -35,6 +35,7 @@ COMMANDS = {
     "med": "medications",
     "factor": "own_factors",
     "week": "week",
+    "month": "month",
     "factors": "factors",
     "trend": "trend",
     "relief": "relief",

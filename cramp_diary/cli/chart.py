@@ -1,41 +1,46 @@
-"""``cramp chart``: one chart as a picture."""
+"""``cramp chart``: one chart as a picture, or all of them."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from cramp_diary.cli import options
+from cramp_diary.cli import options, places, viewing
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say
-from cramp_diary.cli.spans import read_weeks
+from cramp_diary.cli.pictures import Asked, Chart, picture, read_for
+from cramp_diary.cli.progress import progress
 
 app = options.new_app()
 
 
-class Chart(StrEnum):
-    """The charts there are."""
-
-    WEEKLY = "weekly"
-
-
 @app.command(epilog="Example: cramp chart weekly -o weekly.png")
 def chart(
-    name: Annotated[Chart, typer.Argument(help="Which chart.")],
+    name: Annotated[Chart, typer.Argument(help="Which chart, or all into a folder.")],
     output: options.Output = None,
-    weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks.")] = 26,
-    until: options.Until = None,
+    weeks: Annotated[
+        int | None,
+        typer.Option(min=1, max=520, help="How many weeks.", show_default="what suits the chart"),
+    ] = None,
+    since: options.Since = None,
+    until: options.Through = None,
+    view: options.View = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
-    """Draw a chart and save it as a PNG."""
-    from cramp_diary.analysis.words.page import weeks_in_words
-    from cramp_diary.charts.saving import save_png
-    from cramp_diary.charts.weekly_chart import weekly_chart
+    """Draw a chart and save it as .png, .pdf or .svg, as the file's ending says."""
+    many = name is Chart.ALL
+    paths = {c: places.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each}
+    with progress(len(paths)) as begins:
+        with opened(db) as diary:
+            asked = Asked(weeks, since, until)
+            periods = {each: read_for(diary, each, asked) for each in paths}
+        from cramp_diary.charts.saving import save_figures
 
-    path = options.png_path(output, f"cramp-{name}.png")
-    with opened(db) as diary:
-        shown = read_weeks(diary, weeks, until)
-    save_png(weekly_chart(shown), path, "Cramps by week", weeks_in_words(shown))
-    say(str(path))
+        for each, path in paths.items():
+            begins(each)
+            drawn = picture(each, periods[each])
+            save_figures((drawn.figure,), path, drawn.title, drawn.words)
+    say("\n".join(map(str, paths.values())))
+    if view:
+        viewing.show(next(iter(paths.values())).parent if many else paths[name])

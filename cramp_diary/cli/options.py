@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import completing
-from cramp_diary.errors import CannotWrite
 
 USUAL_PLACE = Path("(the usual place)")
 
@@ -155,29 +154,28 @@ Through = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="The last day.", show_default="today"),
 ]
+SinceMonth = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="MONTH",
+        help="The first of several months.",
+        show_default="January",
+    ),
+]
+UntilMonth = Annotated[
+    str | None,
+    typer.Option(
+        "--until", metavar="MONTH", help="The last of several months.", show_default="this"
+    ),
+]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE.png", help="Where to; a folder will do."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Where to: .png, .pdf or .svg; a folder will do."
+    ),
 ]
+View = Annotated[bool, typer.Option("--open", help="Show it with the system's viewer.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing, even on a terminal.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-def png_path(output: Path | None, name: str) -> Path:
-    """Return where to write a picture: the file asked for, or `name` in the folder asked for.
-
-    Raises
-    ------
-    CannotWrite
-        If the file asked for is no .png.
-    """
-    path = expanded(output or Path(name))
-    try:
-        if path.is_dir():
-            return path / name
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
-    if path.suffix.casefold() != ".png":
-        raise CannotWrite(path, "only .png can be drawn")
-    return path

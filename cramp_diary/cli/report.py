@@ -1,4 +1,4 @@
-"""``cramp report``: the monthly page."""
+"""``cramp report``: the monthly page, of one month or of several."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cramp_diary.cli import clock, options
+from cramp_diary.cli import clock, options, places, viewing
+from cramp_diary.cli.months import asked_months, draw_reports, month_reports, months_in_words
 from cramp_diary.cli.opening import opened
-from cramp_diary.cli.output import say
+from cramp_diary.cli.output import on_one_line, say
+from cramp_diary.cli.progress import progress
 from cramp_diary.cli.spans import today
-from cramp_diary.month import parse_month
 
 app = options.new_app()
 
@@ -25,20 +26,34 @@ def report(
             show_default="the last complete month",
         ),
     ] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1900, max=2200, help="All its months, as a .pdf.")
+    ] = None,
+    since: options.SinceMonth = None,
+    until: options.UntilMonth = None,
     output: options.Output = None,
+    view: options.View = False,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="Your name or initials, to stand on the page.")
+    ] = "",
+    text: Annotated[bool, typer.Option("--text", help="Print the page in words instead.")] = False,
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
-    """Draw the report of a month, one page to look at or to hand to a doctor."""
-    from cramp_diary.analysis.monthly import monthly_report
-    from cramp_diary.analysis.words.page import page_in_words
-    from cramp_diary.charts.monthly_page import monthly_page
-    from cramp_diary.charts.saving import save_png
+    """Draw the report of a month, one page to look at or to hand to a doctor.
 
+    Of a year, or of the months from --since to --until, a PDF with a page a month.
+    """
     with opened(db) as diary:
         day = today(diary)
-        asked = parse_month(" ".join(month or ["last"]), day)
-        path = options.png_path(output, f"cramp-report-{asked}.png")
+        months = asked_months(" ".join(month or []), year, (since, until), day)
+        path = places.report_path(output, months)
         period = diary.read()
-    result = monthly_report(period, asked, clock.now().date(), day)
-    save_png(monthly_page(result), path, f"Cramps, {asked.title}", page_in_words(result))
-    say(str(path))
+    dates = (clock.now().date(), day)
+    with progress(len(months)) as begins:
+        reports = month_reports(period, months, dates, on_one_line(name), begins)
+        words = months_in_words(reports)
+        if not text:
+            draw_reports(reports, path, words)
+    say(words if text else str(path))
+    if view and not text:
+        viewing.show(path)

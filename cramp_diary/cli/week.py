@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,8 +36,21 @@ def week(
     if as_json:
         say_json([asdict(one) for one in shown])
         return
-    say(aligned(_rows(shown)))
+    _show(aligned(_rows(shown)))
     tell("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
+
+
+def _show(table: str) -> None:
+    """Say the table, on a terminal with its bars in colour."""
+    if not sys.stdout.isatty():
+        say(table)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    text = Text(table)
+    text.highlight_regex(r"[█#]+", "cyan")
+    Console(highlight=False).print(text)
 
 
 def _rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:

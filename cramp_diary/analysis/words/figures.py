@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cramp_diary.analysis.words.changes import ratio_sentence_part
 from cramp_diary.analysis.words.numbers import counted, in_digits
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def day_counts(report: MonthlyReport) -> tuple[DayCount, ...]:
 
 def completeness_words(report: MonthlyReport) -> str:
     """Say how much of the month is recorded."""
+    if not report.figures.recorded_days:
+        return f"No day of {report.month.title} is recorded."
     f, to_come = report.figures, days_to_come(report)
     first = "first " if to_come else ""
     confirmed = f"{f.no_cramp_days or 'none'} of them confirmed without cramps"
@@ -72,7 +75,7 @@ def key_figure_rows(report: MonthlyReport) -> tuple[FigureWords, ...]:
     heads = (
         ("Recorded days", ""),
         ("Episodes", ""),
-        ("Cramp days", "of recorded days"),
+        ("Cramp days, of recorded", ""),
         ("Episode rate", "a week, 95% interval"),
         ("Severity", "median and worst, 0-10"),
         ("Duration", "median and longest"),
@@ -82,6 +85,18 @@ def key_figure_rows(report: MonthlyReport) -> tuple[FigureWords, ...]:
     return tuple(
         FigureWords(*head, *values) for head, *values in zip(heads, this, before, strict=True)
     )
+
+
+def change_sentence(report: MonthlyReport) -> str:
+    """Say how the rate differs from that of the month before; nothing unless that is sure.
+
+    It is where the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
+    """
+    ratio = report.change.ratio
+    if ratio is None or ratio.low <= 1 <= ratio.high:
+        return ""
+    which = "higher" if ratio.rate_ratio > 1 else "lower"
+    return f"Episode rate {which}: {ratio_sentence_part(ratio, report.month.previous.title)}."
 
 
 def minutes_words(minutes: float) -> str:

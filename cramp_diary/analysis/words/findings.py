@@ -128,10 +128,11 @@ def finding_sentence(finding: Finding) -> str:
 
 def link_words(finding: Finding) -> str:
     """Say a link without its numbers, as in "More sitting possibly goes together with ..."."""
-    sure = "clearly goes" if finding.verdict is Verdict.CLEAR_LINK else "possibly goes"
+    sure = "clearly" if finding.verdict is Verdict.CLEAR_LINK else "possibly"
+    goes = "go" if finding.risk_factor.is_plural else "goes"
     which = "more" if finding.association and finding.association.rate_ratio > 1 else "fewer"
     more = sentence_case(finding.risk_factor.more)
-    return f"{more} {sure} together with {which} cramps"
+    return f"{more} {sure} {goes} together with {which} cramps"
 
 
 def _why_not(finding: Finding) -> str:

@@ -1,122 +1,96 @@
-"""The monthly page in words: its sentences, and all of it for whoever cannot see it."""
+"""The monthly page in words, for whoever cannot see it."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.figures import NOT_RECORDED, completeness_words, key_figure_rows
-from cramp_diary.analysis.words.findings import LINKS, finding_sentence
-from cramp_diary.analysis.words.labels import (
-    DISCLAIMER,
-    FACTORS_HEADING,
-    METHOD,
-    factors_caption,
-    no_episodes_words,
-    shortened,
+from cramp_diary import __version__
+from cramp_diary.analysis.words import labels
+from cramp_diary.analysis.words.advice import (
+    DOCTOR_HEADING,
+    SIGNS,
+    SUGGESTIONS_HEADING,
+    applying_sign,
+    ask_first,
+    suggestions,
 )
-from cramp_diary.analysis.words.numbers import counted, rate_words
-from cramp_diary.when import spoken_day
+from cramp_diary.analysis.words.figures import (
+    NOT_RECORDED,
+    change_sentence,
+    completeness_words,
+    key_figure_rows,
+)
+from cramp_diary.analysis.words.findings import finding_sentence
+from cramp_diary.analysis.words.medication_weeks import taken_in_words
+from cramp_diary.analysis.words.numbers import counted
+from cramp_diary.analysis.words.published import published_words
+from cramp_diary.analysis.words.relief import RELIEF_HEADING, relief_in_words
+from cramp_diary.analysis.words.sentences import report_sentences
+from cramp_diary.analysis.words.timeline import change_words
+from cramp_diary.analysis.words.weeks import week_in_words
+from cramp_diary.analysis.words.where import WHERE_HEADING, where_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cramp_diary.analysis.association import Association
     from cramp_diary.analysis.findings import Finding
     from cramp_diary.analysis.monthly import CalendarDay, MonthlyReport
-    from cramp_diary.analysis.weekly import Week
-
-MOST_SENTENCES = 5
-
-_SAID_FIRST = (
-    Verdict.CLEAR_LINK,
-    Verdict.POSSIBLE_LINK,
-    Verdict.STRONG_LINK_UNLIKELY,
-    Verdict.CANNOT_TELL_YET,
-)
 
 
-def report_sentences(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple[str, ...]:
-    """Return up to five sentences: links, then the surest others, then what has too few days.
+def page_in_words(report: MonthlyReport, version: str = __version__) -> str:
+    """Return all that the monthly page shows, in words: one section a panel, one line a fact.
 
     Parameters
     ----------
-    most
-        Where the page has room for fewer.
+    version
+        Of the program, for the foot.
     """
-    compared = [(f, f.association) for f in report.findings if f.association]
-    compared.sort(key=lambda pair: _importance(*pair))
-    links = sum(finding.verdict in LINKS for finding, _ in compared)
-    last = _without_verdict(report.findings) if links < most else ()
-    if links > most:
-        last = (f"And {counted(links - most + 1, 'more link')}, in the table above.",)
-    said = compared[: most - len(last)]
-    return (*(_brief(finding) for finding, _ in said), *last)
+    return "\n\n".join("\n".join(filter(None, lines)) for lines in _sections(report, version))
 
 
-def page_in_words(report: MonthlyReport) -> str:
-    """Return all that the monthly page shows, in words."""
-    paragraphs = [
-        f"Cramp diary, {report.month.title}. {completeness_words(report)}",
-        _figures_in_words(report),
-        _calendar_in_words(report.calendar),
-        weeks_in_words(report.weeks),
-        _hours_in_words(report),
-        " ".join(
-            [
-                f"{FACTORS_HEADING}, {factors_caption(report)}.",
-                *map(finding_sentence, report.findings),
-            ]
-        ),
-        f"{DISCLAIMER} {METHOD} Made on {spoken_day(report.made_on)}.",
-    ]
-    return "\n\n".join(paragraphs)
+def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
+    title = labels.title_words(report.month)
+    yield f"{title}: {report.name}" if report.name else title, completeness_words(report)
+    yield labels.FIGURES_HEADING, *_figures_in_words(report), change_sentence(report)
+    yield labels.CALENDAR_HEADING, *_calendar_in_words(report.calendar)
+    yield (taken_in_words(report.medications),)
+    yield labels.WEEKS_HEADING, *map(week_in_words, report.weeks)
+    yield labels.HOURS_HEADING, *_hours_in_words(report)
+    none = labels.no_episodes_words(report)
+    yield (where_in_words(report.where) if report.figures.episodes else f"{WHERE_HEADING}. {none}",)
+    none = labels.nothing_eased_words(report)
+    yield (f"{RELIEF_HEADING}. {none}" if none else relief_in_words(report.relief),)
+    yield from _findings_in_words(report)
+    signs = (applying_sign(report.trend), *SIGNS)
+    yield DOCTOR_HEADING, *(f"- {sign}" for sign in signs if sign)
+    suggested = suggestions(report.findings)
+    if suggested:
+        items = (f"- {one}" for one in suggested)
+        yield SUGGESTIONS_HEADING, *items, ask_first(suggested)
+    yield labels.DISCLAIMER, labels.METHOD, labels.made_words(report, version)
 
 
-def weeks_in_words(weeks: Sequence[Week]) -> str:
-    """Return what the chart of weeks shows, in words."""
-    return " ".join(["Episode rate by week:", *map(_week_in_words, weeks)])
+def _findings_in_words(report: MonthlyReport) -> Iterator[Sequence[str]]:
+    heading = f"{labels.FACTORS_HEADING}, {labels.factors_caption(report)}"
+    coin = (finding_sentence(report.coin), labels.COIN_NOTE) if report.coin else ()
+    yield heading, *map(_with_published, report.findings), *coin
+    yield labels.WORDS_HEADING, *report_sentences(report)
 
 
-def _importance(finding: Finding, a: Association) -> tuple[int, float]:
-    rank = _SAID_FIRST.index(finding.verdict)
-    # Links: the surest first; the others: the narrowest interval, which tells most.
-    return (rank, a.p_value if rank < 2 else math.log(a.high / a.low))  # noqa: PLR2004
+def _with_published(finding: Finding) -> str:
+    sizes = map(published_words, finding.risk_factor.published)
+    return " ".join([finding_sentence(finding), *sizes])
 
 
-def _brief(finding: Finding) -> str:
-    """Say a finding with long names cut, so that five sentences keep to their place."""
-    name = finding.risk_factor.exposure
-    # The first letter may have become a capital.
-    return finding_sentence(finding).replace(name[1:], shortened(name)[1:])
-
-
-def _without_verdict(findings: Sequence[Finding]) -> tuple[str, ...]:
-    untold = [f for f in findings if not f.association]
-    if not untold:
-        return ()
-    count = f"{len(untold)} of {counted(len(findings), 'factor')}"
-    waiting = [(f.days_still_needed, f.risk_factor.exposure) for f in untold if f.days_still_needed]
-    if not waiting:
-        return (f"No verdict yet on {count}: too few days on which they were recorded or varied.",)
-    days, nearest = min(waiting)
-    name = shortened(nearest)
-    more = f"about {counted(days, 'more recorded day')}"
-    return (f"No verdict yet on {count}: too few days. The nearest is {name}, after {more}.",)
-
-
-def _figures_in_words(report: MonthlyReport) -> str:
-    rows = []
+def _figures_in_words(report: MonthlyReport) -> Iterator[str]:
+    before_title = report.month.previous.title
     for row in key_figure_rows(report):
         this, before = (", ".join(filter(None, value)) for value in (row.this, row.before))
         what = f"{row.what} ({row.what_detail})" if row.what_detail else row.what
-        rows.append(f"{what}: {this}; the month before: {before}.")
-    return " ".join(rows)
+        yield f"{what}: {this}; {before_title}: {before}."
 
 
-def _calendar_in_words(calendar: Sequence[CalendarDay]) -> str:
-    parts = []
+def _calendar_in_words(calendar: Sequence[CalendarDay]) -> Iterator[str]:
     cramps = [_cramp_day(day) for day in calendar if day.episodes]
     confirmed = [str(day.day.day) for day in calendar if day.episodes == 0]
     missing = [str(d.day.day) for d in calendar if d.reached and d.episodes is None]
@@ -125,8 +99,10 @@ def _calendar_in_words(calendar: Sequence[CalendarDay]) -> str:
         ("Days confirmed without cramps", confirmed),
         (f"Days {NOT_RECORDED}", missing),
     ):
-        parts.append(f"{heading}: {', '.join(days) or 'none'}.")
-    return " ".join(parts)
+        yield f"{heading}: {', '.join(days) or 'none'}."
+    changes = [f"{c.medication}, {change_words(c)}" for day in calendar for c in day.changes]
+    if changes:
+        yield f"{labels.CHANGE_KEY.capitalize()}: {'; '.join(changes)}."
 
 
 def _cramp_day(day: CalendarDay) -> str:
@@ -136,19 +112,9 @@ def _cramp_day(day: CalendarDay) -> str:
     return f"{day.day.day} ({counted(day.episodes or 0, 'episode')}, {severity})"
 
 
-def _week_in_words(week: Week) -> str:
-    start = f"from {week.start.day} {week.start:%b}"
-    if week.rate is None:
-        return f"{start}, {NOT_RECORDED}."
-    held = f"{counted(week.episodes, 'episode')} on {counted(week.recorded_days, 'recorded day')}"
-    return f"{start}, {rate_words(week.rate)}, {held}."
-
-
-def _hours_in_words(report: MonthlyReport) -> str:
+def _hours_in_words(report: MonthlyReport) -> Iterator[str]:
     if not report.hours:
-        return no_episodes_words(report)
-    said = []
+        yield labels.no_episodes_words(report)
     for state, counts in report.hours.items():
         hours = ", ".join(f"{n} at {hour:02d}:00" for hour, n in enumerate(counts) if n)
-        said.append(f"{state or 'state not given'}: {hours}.")
-    return " ".join(["Episodes by hour they began in:", *said])
+        yield f"{state or 'state not given'}: {hours}."

@@ -27,6 +27,11 @@ NO_INTERVAL = (
     f"n < {FEWEST_FOR_INTERVAL}: fewer than {FEWEST_FOR_INTERVAL} times have no 95% interval."
 )
 
+RELIEF_HEADING = "Minutes until it eased, by method"
+RELIEF_CAPTION = "Median and 95% interval. No fair comparison: bad cramps get more methods."
+MINUTES_LABEL = "minutes"
+CHART_HEADER = ("timed", "median (95%)")
+
 
 def relief_heading(summary: ReliefSummary) -> str:
     """Say which episodes these are, and how many name no method."""
@@ -59,6 +64,43 @@ def relief_notes(summary: ReliefSummary) -> tuple[str, ...]:
         return ()
     short = any(m.minutes and m.minutes.low is None for m in summary.methods)
     return (LEGEND, CAVEAT, NO_INTERVAL) if short else (LEGEND, CAVEAT)
+
+
+def no_relief_words(summary: ReliefSummary) -> str:
+    """Say why there is no method to show; nothing if there is one."""
+    if summary.methods:
+        return ""
+    if not summary.episodes:
+        return "No episodes in these days."
+    return f"No method of relief is given for any of {counted(summary.episodes, 'episode')}."
+
+
+def timed_words(method: MethodRelief) -> str:
+    """Say how many of the episodes with a method are timed.
+
+    >>> from cramp_diary.vocabulary import ReliefMethod
+    >>> from cramp_diary.analysis.relief import MethodRelief
+    >>> timed_words(MethodRelief(ReliefMethod.HEAT, 7, 2, 0, None, 0, None))
+    '5 of 7'
+    """
+    return f"{method.episodes - method.without_minutes} of {method.episodes}"
+
+
+def minutes_to_relief_words(method: MethodRelief) -> str:
+    """Say the median with its interval."""
+    if method.minutes is None:
+        return "no times given"
+    return f"{plain(round(method.minutes.median, 1))} ({_interval(method.minutes)})"
+
+
+def relief_in_words(summary: ReliefSummary) -> str:
+    """Return what the chart of reliefs shows, in words."""
+    said = [
+        f"{method.method}, timed {timed_words(method)}: {minutes_to_relief_words(method)}."
+        for method in summary.methods
+    ]
+    none = no_relief_words(summary)
+    return " ".join([f"{RELIEF_HEADING}.", *said, *([none] if none else [RELIEF_CAPTION])])
 
 
 def habit_sentences(habits: Habits, settings: Settings) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+"""What the charts on their own show, in words: titles, captions and alt texts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.words.figures import NOT_RECORDED
+from cramp_diary.analysis.words.findings import finding_sentence
+from cramp_diary.analysis.words.labels import DISCLAIMER, FACTORS_HEADING
+from cramp_diary.analysis.words.numbers import counted, date_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cramp_diary.analysis.calendar_years import CalendarYear
+    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.monthly import CalendarDay
+    from cramp_diary.analysis.water import WaterDay, WaterDays
+    from cramp_diary.period import Period
+    from cramp_diary.vocabulary import State
+
+CALENDAR_HEADING = "The year day by day"
+CALENDAR_CAPTION = "Number: episodes of the day, 0 confirmed none. Shade: worst severity."
+WATER_HEADING = "Water a day, against the goal"
+WATER_CAPTIONS = (
+    "Bars: dark, goal reached; hatched, not reached; none, water not recorded.",
+    "Strip: number, episodes; light, no cramps confirmed; hatched, not recorded.",
+)
+WATER_STRIP = "cramps"
+GOAL = "goal"
+NO_EPISODES = "No episodes in these days."
+
+
+def span_words(period: Period) -> str:
+    """Say which days a chart is of, and how many of them are recorded."""
+    last = period.end - timedelta(days=1)
+    days = counted(len(period.recorded_days), "recorded day")
+    return f"{date_words(period.start)} to {date_words(last)}: {days}"
+
+
+def year_words(year: CalendarYear) -> str:
+    """Say a year's episodes and recorded days."""
+    held = f"{counted(year.episodes, 'episode')} on {counted(year.recorded_days, 'recorded day')}"
+    return f"{year.year}: {held}"
+
+
+def calendar_in_words(years: Sequence[CalendarYear]) -> str:
+    """Return what the calendar of years shows, in words."""
+    return " ".join(_year_in_words(year) for year in years)
+
+
+def hours_in_words(hours: Mapping[State | None, Sequence[int]]) -> str:
+    """Return what the chart of hours shows, in words."""
+    if not hours:
+        return NO_EPISODES
+    said = []
+    for state, counts in hours.items():
+        at = ", ".join(f"{n} at {hour:02d}:00" for hour, n in enumerate(counts) if n)
+        said.append(f"{state or 'state not given'}: {at}.")
+    return " ".join(["Episodes by hour they began in:", *said])
+
+
+def factors_in_words(findings: Sequence[Finding]) -> str:
+    """Return what the table of factors shows, in words."""
+    return " ".join([f"{FACTORS_HEADING}.", *map(finding_sentence, findings), DISCLAIMER])
+
+
+def no_water_words(water: WaterDays) -> str:
+    """Say that no water is recorded; nothing if some is."""
+    return "" if water.recorded_days else f"Water is not recorded in these {len(water.days)} days."
+
+
+def goal_words(water: WaterDays) -> str:
+    """Say how often the goal was reached."""
+    goal = water.settings.volume(water.goal_ml)
+    days = counted(water.recorded_days, "day")
+    return f"Goal of {goal} reached on {water.goal_days} of {days} with water recorded."
+
+
+def water_in_words(water: WaterDays) -> str:
+    """Return what the chart of water shows, in words."""
+    said = no_water_words(water) or goal_words(water)
+    days = "; ".join(_water_day(day, water) for day in water.days if _says_something(day))
+    return f"{WATER_HEADING}. {said} {days}{'.' if days else ''}".rstrip()
+
+
+def _says_something(day: WaterDay) -> bool:
+    return day.water_ml is not None or bool(day.episodes)
+
+
+def _water_day(day: WaterDay, water: WaterDays) -> str:
+    drunk = NOT_RECORDED if day.water_ml is None else water.settings.volume(day.water_ml)
+    cramps = f", {counted(day.episodes, 'episode')}" if day.episodes else ""
+    return f"{day.day.day} {day.day:%b} {drunk}{cramps}"
+
+
+def _year_in_words(year: CalendarYear) -> str:
+    days = "; ".join(_cramp_day(day) for day in year.days if day.episodes)
+    return f"{year_words(year)}{f'; {days}' if days else ''}."
+
+
+def _cramp_day(day: CalendarDay) -> str:
+    worst = "" if day.worst_severity is None else f", worst {day.worst_severity:g}"
+    return f"{day.day.day} {day.day:%b} {day.episodes}{worst}"

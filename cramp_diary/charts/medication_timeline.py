@@ -1,0 +1,240 @@
+"""Medications over weeks: courses as bars, doses as ticks, and the episode rate under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Rectangle
+
+from cramp_diary.analysis.words.medication_weeks import (
+    RATE_LABEL,
+    nothing_taken_words,
+    rows_left_out_words,
+)
+from cramp_diary.analysis.words.numbers import in_digits
+from cramp_diary.charts.lettering import points_in_mm, printable, width_mm, write
+from cramp_diary.charts.naming import name_fitted
+from cramp_diary.charts.style import (
+    DARK_BLUE,
+    FAINT,
+    FEW_DAYS_HATCH,
+    HAIRLINE,
+    INK,
+    LIGHT_BLUE,
+    MUTED,
+    NOT_RECORDED_HATCH,
+    PAPER,
+    RULE,
+    SKY,
+    SMALL,
+    measured_in_mm,
+)
+from cramp_diary.charts.weekly import FEW_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.text import Text
+
+    from cramp_diary.analysis.medication_weeks import CourseDays, MedicationWeeks
+    from cramp_diary.analysis.weekly import Week
+
+LEAST_ROW_MM, ROOMY_ROW_MM = 2.9, 5.0
+"""The least height of a row, and the most that looks well."""
+
+COURSE_FILL = "#BFE3D8"
+DATES_MM, RATE_MM = 6.4, 13.0
+_NAMES_SHARE, _MOST_NAMES_MM, _GAP_MM = 0.34, 46.0, 2.0
+_NUMBER_MM = points_in_mm(SMALL) * 1.1
+_BAR_SHARE = 0.72
+_LONGEST_NAME = 200
+_A_QUARTER = 13
+_LEAST_EDGED_MM = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MedicationArtists:
+    """What was drawn, in mm; `courses` and `doses` by row, `rates` by the index of the week."""
+
+    names: tuple[Text, ...]
+    courses: dict[int, tuple[Rectangle, ...]]
+    doses: dict[int, Line2D]
+    rates: dict[int, Rectangle]
+    numbers: dict[int, Text]
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Where days lie across the panel."""
+
+    start: date
+    left: float
+    day_mm: float
+
+    def at(self, day: date) -> float:
+        return self.left + (day - self.start).days * self.day_mm
+
+
+def rows_height(shown: MedicationWeeks) -> float:
+    """Return the mm in which all rows look well."""
+    return max(1, len(shown.rows)) * ROOMY_ROW_MM + RATE_MM + DATES_MM
+
+
+def draw_medications(ax: Axes, shown: MedicationWeeks) -> MedicationArtists:
+    """Draw a row a medication and, under them on the same weeks, the episode rate.
+
+    Rows are as high as there is room for; what does not fit is counted in a last row. Twelve rows
+    take 55 mm.
+    """
+    width, height = measured_in_mm(ax)
+    names_mm = min(width * _NAMES_SHARE, _MOST_NAMES_MM, _names_width(shown))
+    taken = draw_taken(ax, shown, names_mm, height - RATE_MM - DATES_MM)
+    days = _days(ax, shown, names_mm)
+    base = height - DATES_MM
+    _dates(ax, shown.weeks, days, base)
+    rates, numbers = _rates(ax, shown.weeks, days, base)
+    return replace(taken, rates=rates, numbers=numbers)
+
+
+def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -> MedicationArtists:
+    """Draw only the rows, in so many mm of axes already measured; the names stand on the left."""
+    days = _days(ax, shown, names_mm)
+    most = max(1, int(room / LEAST_ROW_MM + 1e-6))
+    rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
+    left_out = rows_left_out_words(len(shown.rows) - len(rows))
+    row_mm = min(ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
+    _week_lines(ax, shown, days, len(rows) * row_mm)
+    names, courses, doses = [], {}, {}
+    for n, row in enumerate(rows):
+        top = n * row_mm
+        name = name_fitted(row.medication, names_mm - _GAP_MM, SMALL)
+        names.append(write(ax, (0, _baseline(top, row_mm)), name, SMALL))
+        courses[n] = tuple(_course(ax, c, days, top, row_mm) for c in row.courses)
+        for course in row.courses:
+            _dose_words(ax, course, row.dose_days, days, _baseline(top, row_mm))
+        doses[n] = _doses(ax, row.dose_days, days, top, row_mm)
+    under = _baseline(len(rows) * row_mm, row_mm)
+    note = write(ax, (0, under), left_out or nothing_taken_words(shown), SMALL, color=MUTED)
+    return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
+
+
+def _days(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _Days:
+    across = ax.get_xlim()[1] - names_mm
+    return _Days(shown.start, names_mm, across / (shown.end - shown.start).days)
+
+
+def _names_width(shown: MedicationWeeks) -> float:
+    names = (printable(row.medication[:_LONGEST_NAME]) for row in shown.rows)
+    return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
+
+
+def _baseline(top: float, row_mm: float) -> float:
+    return top + row_mm / 2 + points_in_mm(SMALL) * 0.36
+
+
+def _course(ax: Axes, course: CourseDays, days: _Days, top: float, row_mm: float) -> Rectangle:
+    left, right = days.at(course.start), days.at(course.end)
+    thick = row_mm * _BAR_SHARE
+    corner = (left, top + (row_mm - thick) / 2)
+    bar = Rectangle(corner, right - left, thick, facecolor=COURSE_FILL, edgecolor=INK, lw=HAIRLINE)
+    ax.add_patch(bar)
+    middle = top + row_mm / 2
+    for goes_on, at, arrow in ((course.begun_before, left, "<"), (course.goes_on, right, ">")):
+        if goes_on:
+            ax.plot(at, middle, arrow, color=INK, ms=3, mew=0, clip_on=False)
+    return bar
+
+
+def _dose_words(
+    ax: Axes, course: CourseDays, dose_days: Sequence[date], days: _Days, baseline: float
+) -> None:
+    """Write the dose of a course into its bar, where there is room and no tick crosses it."""
+    dose, left = printable(course.dose), days.at(course.start) + _GAP_MM * 0.7
+    right = left + width_mm(dose, SMALL)
+    ticks = (days.at(day) for day in dose_days)
+    if right < days.at(course.end) and not any(left - 1 < at < right + 1 for at in ticks):
+        write(ax, (left, baseline), dose, SMALL)
+
+
+def _doses(ax: Axes, dose_days: Sequence[date], days: _Days, top: float, row_mm: float) -> Line2D:
+    at = [days.at(day) + days.day_mm / 2 for day in dose_days]
+    ticks = ax.plot(at, [top + row_mm / 2] * len(at), "|", color=DARK_BLUE, mew=1.0)[0]
+    ticks.set_markersize(row_mm * _BAR_SHARE / points_in_mm(1))
+    return ticks
+
+
+def _week_lines(ax: Axes, shown: MedicationWeeks, days: _Days, end: float) -> None:
+    at = [days.at(week.start) for week in shown.weeks]
+    ax.vlines(at, 0, end, color=FAINT, lw=HAIRLINE, zorder=0)
+
+
+def _dates(ax: Axes, weeks: Sequence[Week], days: _Days, base: float) -> None:
+    """Write the day of each week and the month where it is new, or of long times month and year."""
+    narrow, wide = width_mm("00", SMALL) + 0.8, width_mm("0000", SMALL) + 1.5
+    steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
+    every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
+    line = points_in_mm(SMALL) * 1.15
+    upper, lower = ("%b", "%Y") if every >= _A_QUARTER else ("%d", "%b")
+    last = ""
+    for week in weeks[::every]:
+        left, below = days.at(week.start), f"{week.start:{lower}}"
+        if left + width_mm(below, SMALL) > ax.get_xlim()[1] and week is not weeks[0]:
+            break
+        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), SMALL, color=MUTED)
+        if below != last:
+            write(ax, (left, base + 2 * line), below, SMALL, color=MUTED)
+        last = below
+
+
+def _rates(
+    ax: Axes, weeks: Sequence[Week], days: _Days, base: float
+) -> tuple[dict[int, Rectangle], dict[int, Text]]:
+    """Draw a bar a week with its rate above it; a week without a recorded day is hatched."""
+    room = RATE_MM - _NUMBER_MM - 1.6
+    highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
+    write(ax, (0, base - 0.4), RATE_LABEL, SMALL, color=MUTED)
+    ax.plot([days.left, days.left + len(weeks) * 7 * days.day_mm], [base, base], color=RULE, lw=0.8)
+    bars = {}
+    across = 7 * days.day_mm * _BAR_SHARE
+    edge_width = HAIRLINE if across >= _LEAST_EDGED_MM else 0.0
+    for n, week in enumerate(weeks):
+        left = days.at(week.start) + (7 * days.day_mm - across) / 2
+        tall = room * week.rate.per_week / highest if week.rate else room / 2
+        fill, hatch, edge = _look(week)
+        bars[n] = Rectangle((left, base - tall), across, tall, facecolor=fill)
+        bars[n].set(edgecolor=edge, linewidth=edge_width if tall else 1.8, hatch=hatch)
+        ax.add_patch(bars[n])
+    return bars, _rate_numbers(ax, weeks, bars, 7 * days.day_mm)
+
+
+def _rate_numbers(
+    ax: Axes, weeks: Sequence[Week], bars: dict[int, Rectangle], week_mm: float
+) -> dict[int, Text]:
+    """Write each rate above its bar, or where weeks are narrow only the highest."""
+    rates = {n: week.rate.per_week for n, week in enumerate(weeks) if week.rate}
+    said = {n: in_digits(rate) for n, rate in rates.items()}
+    if any(width_mm(words, SMALL) > week_mm - 0.4 for words in said.values()):
+        said = {n: said[n] for n in [max(rates, key=lambda n: rates[n])]}
+    return {
+        n: write(
+            ax,
+            (bars[n].get_x() + bars[n].get_width() / 2, bars[n].get_y() - 0.7),
+            words,
+            SMALL,
+            align="center",
+        )
+        for n, words in said.items()
+    }
+
+
+def _look(week: Week) -> tuple[str, str, str]:
+    if week.rate is None:
+        return PAPER, NOT_RECORDED_HATCH, RULE
+    if week.recorded_days < FEW_DAYS:
+        return LIGHT_BLUE, FEW_DAYS_HATCH, DARK_BLUE
+    return SKY, "", DARK_BLUE

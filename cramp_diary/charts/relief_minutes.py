@@ -1,0 +1,135 @@
+"""Minutes until it eased, by what was done: a median with its interval a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from cramp_diary.analysis.words.relief import (
+    CHART_HEADER,
+    MINUTES_LABEL,
+    minutes_to_relief_words,
+    no_relief_words,
+    timed_words,
+)
+from cramp_diary.charts.lettering import points_in_mm, width_mm, write
+from cramp_diary.charts.style import (
+    BODY,
+    FAINT,
+    GREEN,
+    HAIRLINE,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    SMALL,
+    measured_in_mm,
+)
+from cramp_diary.vocabulary import ReliefMethod
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.text import Text
+
+    from cramp_diary.analysis.relief import MedianMinutes, MethodRelief, ReliefSummary
+
+LEAST_ROW_MM, ROOMY_ROW_MM = 3.0, 5.5
+HEADER_MM, AXIS_MM = 4.0, 7.6
+_GAP_MM = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefArtists:
+    """What was drawn, by row; medians and intervals lie in `scale`, whose x is minutes.
+
+    Intervals are only where there is one, `note` says why nothing is drawn.
+    """
+
+    scale: Axes | None
+    names: tuple[Text, ...]
+    numbers: tuple[Text, ...]
+    medians: dict[int, Line2D]
+    intervals: dict[int, Line2D]
+    note: Text | None
+
+
+def height_of(summary: ReliefSummary) -> float:
+    """Return the mm in which all rows look well."""
+    return HEADER_MM + max(1, len(summary.methods)) * ROOMY_ROW_MM + AXIS_MM
+
+
+def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
+    """Draw one row a method, the most used first: how often timed, and its minutes.
+
+    A hollow mark has too few times for an interval. All eight methods take 36 mm.
+    """
+    width, height = measured_in_mm(ax)
+    if not summary.methods:
+        note = write(ax, (0, points_in_mm(BODY) + 1), no_relief_words(summary), BODY, color=MUTED)
+        return ReliefArtists(None, (), (), {}, {}, note)
+    rows = summary.methods
+    row_mm = min(ROOMY_ROW_MM, (height - HEADER_MM - AXIS_MM) / len(rows))
+    timed_end, median_end = _columns(rows)
+    for end, head in zip((timed_end, median_end), CHART_HEADER, strict=True):
+        write(ax, (end, HEADER_MM - 1.4), head, SMALL, color=MUTED, align="right")
+    names, numbers = [], []
+    for n, method in enumerate(rows):
+        top = HEADER_MM + n * row_mm
+        ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
+        baseline = top + row_mm / 2 + points_in_mm(SMALL) * 0.36
+        names.append(write(ax, (0, baseline), method.method, SMALL))
+        write(ax, (timed_end, baseline), timed_words(method), SMALL, align="right")
+        said = minutes_to_relief_words(method)
+        numbers.append(write(ax, (median_end, baseline), said, SMALL, align="right"))
+    scale = _scale(ax, rows, median_end + 2 * _GAP_MM, row_mm)
+    timed = [(n, method.minutes) for n, method in enumerate(rows) if method.minutes]
+    medians = {n: _median(scale, n, minutes) for n, minutes in timed}
+    intervals = {n: line for n, minutes in timed if (line := _interval(scale, n, minutes))}
+    return ReliefArtists(scale, tuple(names), tuple(numbers), medians, intervals, None)
+
+
+def _columns(rows: Sequence[MethodRelief]) -> tuple[float, float]:
+    """Return where the two columns of figures end."""
+    names = max(width_mm(method, SMALL) for method in ReliefMethod)
+    timed = max(width_mm(words, SMALL) for words in (*map(timed_words, rows), CHART_HEADER[0]))
+    said = (*map(minutes_to_relief_words, rows), CHART_HEADER[1])
+    timed_end = names + _GAP_MM + timed
+    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words, SMALL) for words in said)
+
+
+def _scale(ax: Axes, rows: Sequence[MethodRelief], left: float, row_mm: float) -> Axes:
+    width, top = ax.get_xlim()[1], HEADER_MM
+    rows_mm = row_mm * len(rows)
+    height = ax.get_ylim()[0]
+    place = (left / width, 1 - (top + rows_mm) / height, 1 - left / width, rows_mm / height)
+    scale = ax.inset_axes(place, facecolor="none")
+    given = [method.minutes for method in rows if method.minutes]
+    scale.set_xlim(0, max([m.high or m.median for m in given] + [1.0]) * 1.06)
+    scale.set_ylim(len(rows) - 0.5, -0.5)
+    scale.set_yticks([])
+    scale.spines["left"].set_visible(False)
+    scale.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    scale.tick_params(axis="x", pad=1.5)
+    scale.grid(axis="x", color=FAINT, lw=HAIRLINE)
+    scale.set_axisbelow(True)
+    scale.set_xlabel(MINUTES_LABEL, size=SMALL, color=MUTED, labelpad=0.5)
+    return scale
+
+
+def _median(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D:
+    fill = PAPER if minutes.low is None else GREEN
+    return scale.plot(
+        minutes.median, row, "o", mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False, zorder=3
+    )[0]
+
+
+def _interval(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D | None:
+    if minutes.low is None or minutes.high is None:
+        return None
+    ends = [minutes.low, minutes.high]
+    return scale.plot(ends, [row, row], color=INK, lw=0.9, solid_capstyle="butt")[0]

@@ -1,0 +1,143 @@
+"""The charts on their own, at a size for a screen: the drawing functions of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.words import charts as words
+from cramp_diary.analysis.words.labels import DISCLAIMER, FACTORS_HEADING, HOURS_HEADING
+from cramp_diary.analysis.words.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
+from cramp_diary.analysis.words.relief import RELIEF_CAPTION, RELIEF_HEADING
+from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
+from cramp_diary.charts import hours as hours_of_day
+from cramp_diary.charts import medication_timeline, relief_minutes, water, year_calendar
+from cramp_diary.charts.factors import ROOMY_MM, draw_factors, row_heights, table_height
+from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write, write_heading
+from cramp_diary.charts.style import (
+    BODY,
+    MUTED,
+    SMALL,
+    Box,
+    clean_style,
+    measured_in_mm,
+    new_figure,
+    panel,
+)
+from cramp_diary.charts.where import draw_where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from cramp_diary.analysis.calendar_years import CalendarYear
+    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.medication_weeks import MedicationWeeks
+    from cramp_diary.analysis.relief import ReliefSummary
+    from cramp_diary.analysis.water import WaterDays
+    from cramp_diary.analysis.where import WhereCounts
+    from cramp_diary.vocabulary import State
+
+DPI = 150
+WIDTH_MM = 170.0
+MARGIN_MM = 7.0
+_LINE_MM = points_in_mm(SMALL) * LINE_SPACING
+_HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
+
+
+def _figure(
+    heading: str, captions: Sequence[str], height_mm: float, width_mm: float = WIDTH_MM
+) -> tuple[Figure, Box]:
+    """Return a figure with a heading and captions, and the box below them for the drawing."""
+    inner = width_mm - 2 * MARGIN_MM
+    lines = [line for text in captions for line in wrapped(text, inner, SMALL, _MOST_LINES)]
+    head_mm = _HEADING_MM + len(lines) * _LINE_MM + _GAP_MM
+    figure = new_figure(width_mm, height_mm + head_mm + 2 * MARGIN_MM, DPI)
+    head = panel(figure, Box(MARGIN_MM, MARGIN_MM, inner, head_mm))
+    measured_in_mm(head)
+    write_heading(head, heading)
+    for n, line in enumerate(lines, 1):
+        write(head, (0, _HEADING_MM + n * _LINE_MM - 0.8), line, SMALL, color=MUTED)
+    return figure, Box(MARGIN_MM, MARGIN_MM + head_mm, inner, height_mm)
+
+
+def where_chart(counts: WhereCounts, span: str) -> Figure:
+    """Draw where it cramped; `span` says of which days, as in all of these."""
+    with clean_style():
+        figure, box = _figure(WHERE_HEADING, (span, WHERE_CAPTION), 80)
+        draw_where(panel(figure, box), counts)
+    return figure
+
+
+def hours_chart(hours: Mapping[State | None, tuple[int, ...]], span: str) -> Figure:
+    """Draw the hours at which episodes began."""
+    with clean_style():
+        figure, box = _figure(HOURS_HEADING, (span,), 75)
+        left, top = 6.0, 4.0
+        room = box.height - top - hours_of_day.BELOW_MM
+        ax = panel(figure, Box(box.left + left, box.top + top, box.width - left, room))
+        if hours:
+            hours_of_day.draw_hours(ax, hours)
+        else:
+            measured_in_mm(ax)
+            write(ax, (0, points_in_mm(BODY)), words.NO_EPISODES, BODY, color=MUTED)
+    return figure
+
+
+def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
+    """Draw the table of factors, as long as it is."""
+    width = 194.0
+    heights = row_heights(findings, width - 2 * MARGIN_MM, ROOMY_MM, in_two_lines=True)
+    with clean_style():
+        figure, box = _figure(FACTORS_HEADING, (span, DISCLAIMER), table_height(heights) + 1, width)
+        draw_factors(panel(figure, box), findings, heights)
+    return figure
+
+
+def medication_chart(shown: MedicationWeeks, span: str) -> Figure:
+    """Draw what was taken when; as many rows as there are medications."""
+    with clean_style():
+        height = medication_timeline.rows_height(shown)
+        figure, box = _figure(MEDICATION_HEADING, (span, MEDICATION_CAPTION), height)
+        medication_timeline.draw_medications(panel(figure, box), shown)
+    return figure
+
+
+def relief_chart(summary: ReliefSummary, span: str) -> Figure:
+    """Draw the minutes to relief, a row a method."""
+    height = relief_minutes.height_of(summary)
+    with clean_style():
+        figure, box = _figure(RELIEF_HEADING, (span, RELIEF_CAPTION), height)
+        relief_minutes.draw_relief(panel(figure, box), summary)
+    return figure
+
+
+def water_chart(drunk: WaterDays, span: str) -> Figure:
+    """Draw the water of each day; beyond two months the figure is wider."""
+    width = max(WIDTH_MM, 2 * MARGIN_MM + water.LEFT_MM + water.RIGHT_MM + 2.2 * len(drunk.days))
+    captions = (span, words.goal_words(drunk), *words.WATER_CAPTIONS)
+    with clean_style():
+        figure, box = _figure(words.WATER_HEADING, captions, 62, min(width, 600))
+        across = box.width - water.LEFT_MM - water.RIGHT_MM
+        plot = Box(box.left + water.LEFT_MM, box.top, across, box.height - water.BELOW_MM)
+        water.draw_water(panel(figure, plot), drunk)
+    return figure
+
+
+def calendar_chart(years: Sequence[CalendarYear]) -> Figure:
+    """Draw one calendar year under the other."""
+    width, height = year_calendar.year_size()
+    step = height + 4
+    with clean_style():
+        figure, box = _figure(
+            words.CALENDAR_HEADING,
+            (words.CALENDAR_CAPTION,),
+            step * len(years) + year_calendar.KEY_MM,
+            width + 2 * MARGIN_MM,
+        )
+        for n, year in enumerate(years):
+            place = Box(box.left, box.top + n * step, width, height)
+            year_calendar.draw_year(panel(figure, place), year)
+        key = Box(box.left, box.top + step * len(years), width, year_calendar.KEY_MM)
+        year_calendar.draw_year_key(panel(figure, key))
+    return figure

@@ -1,0 +1,145 @@
+"""What was drunk day by day, against the goal, with the cramps of each day under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from cramp_diary.analysis.words.charts import GOAL, WATER_STRIP, no_water_words
+from cramp_diary.charts.completeness import LOOKS
+from cramp_diary.charts.lettering import points_in_mm, width_mm, write
+from cramp_diary.charts.style import (
+    BLUE,
+    BODY,
+    DARK_BLUE,
+    FAINT,
+    FEW_DAYS_HATCH,
+    HAIRLINE,
+    INK,
+    LIGHT_BLUE,
+    MUTED,
+    SMALL,
+    size_in_mm,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.text import Text
+
+    from cramp_diary.analysis.water import WaterDay, WaterDays
+
+LEFT_MM, BELOW_MM, RIGHT_MM = 15.0, 13.0, 9.0
+"""The room that labels and the strip of cramps take outside the axes."""
+
+STRIP_TOP_MM, STRIP_MM = 1.2, 3.2
+_BAR_WIDTH = 0.8
+_LEAST_STEP_MM, _LEAST_EDGED_MM = 12.0, 1.0
+_A_QUARTER = 91
+
+
+@dataclass(frozen=True, slots=True)
+class WaterArtists:
+    """What was drawn, by day; x is the day's place, bars only where water is recorded."""
+
+    bars: dict[date, Rectangle]
+    cramps: dict[date, Rectangle]
+    goal: Line2D
+    note: Text | None
+
+
+def draw_water(ax: Axes, water: WaterDays) -> WaterArtists:
+    """Draw a bar a day and a line at the goal; a strip under them shows cramps, day by day.
+
+    Labels need `LEFT_MM`, `RIGHT_MM` and `BELOW_MM` outside the axes.
+    """
+    given = [day.water_ml for day in water.days if day.water_ml is not None]
+    ax.set_xlim(-0.5, len(water.days) - 0.5)
+    ax.set_ylim(0, max([*given, water.goal_ml]) * 1.1)
+    _axis(ax, water)
+    edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= _LEAST_EDGED_MM else 0.0
+    bars = {
+        day.day: _bar(n, day.water_ml, water.goal_ml, edge)
+        for n, day in enumerate(water.days)
+        if day.water_ml is not None
+    }
+    for bar in bars.values():
+        ax.add_patch(bar)
+    goal = ax.axhline(water.goal_ml, color=INK, lw=1.0, dashes=(4, 2))
+    at = (len(water.days) - 0.5, water.goal_ml)
+    ax.annotate(GOAL, at, (3, 0), textcoords="offset points", size=SMALL, va="center")
+    note = None
+    if not bars:
+        at = (-0.3, water.goal_ml * 0.5)
+        note = write(ax, at, no_water_words(water), BODY, color=MUTED)
+    return WaterArtists(bars, _strip(ax, water), goal, note)
+
+
+def _bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
+    reached = water_ml >= goal_ml
+    return Rectangle(
+        (place - _BAR_WIDTH / 2, 0),
+        _BAR_WIDTH,
+        water_ml,
+        facecolor=BLUE if reached else LIGHT_BLUE,
+        hatch="" if reached else FEW_DAYS_HATCH,
+        edgecolor=DARK_BLUE,
+        # A recorded zero is seen, a day without water recorded is not.
+        lw=edge if water_ml else 2.0,
+    )
+
+
+def _axis(ax: Axes, water: WaterDays) -> None:
+    ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_formatter(lambda ml, _: water.settings.volume(ml))
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="y", color=FAINT, lw=HAIRLINE)
+    ax.set_axisbelow(True)
+    width, _ = size_in_mm(ax)
+    day_mm = width / len(water.days)
+    every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
+    places = range(0, len(water.days), every)
+    form = "%b %Y" if every >= _A_QUARTER else "%d %b"
+    labels = [f"{water.days[n].day:{form}}".lstrip("0") for n in places]
+    ax.set_xticks(list(places), labels=labels)
+    pad = (STRIP_TOP_MM + STRIP_MM) / points_in_mm(1) + 2
+    ax.tick_params(axis="x", length=0, pad=pad, labelcolor=INK)
+    # The ends keep within the axes.
+    for label in ax.get_xticklabels():
+        label.set_horizontalalignment("left")
+
+
+def _strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
+    """Draw a cell a day: cramps with their number where it fits, none, or not recorded."""
+    width, height = size_in_mm(ax)
+    low, high = ax.get_ylim()
+    mm = (high - low) / height
+    top = low - STRIP_TOP_MM * mm
+    day_mm = width / len(water.days)
+    cells = {}
+    for n, day in enumerate(water.days):
+        fill, hatch, _ = LOOKS[_kind(day)]
+        cell = Rectangle((n - 0.5, top - STRIP_MM * mm), 1, STRIP_MM * mm, facecolor=fill)
+        cell.set(hatch=hatch, edgecolor=MUTED, clip_on=False)
+        cell.set_linewidth(0.3 if day_mm >= _LEAST_EDGED_MM else 0)
+        ax.add_patch(cell)
+        cells[day.day] = cell
+        said = str(day.episodes or "")
+        if width_mm(said, SMALL, "bold") < day_mm:
+            at = (n, top - (STRIP_MM / 2 + points_in_mm(SMALL) * 0.36) * mm)
+            write(ax, at, said, SMALL, weight="bold", align="center")
+    left = -0.5 - LEFT_MM / width * len(water.days)
+    write(ax, (left, top - STRIP_MM * mm * 0.8), WATER_STRIP, SMALL, color=MUTED)
+    return cells
+
+
+def _kind(day: WaterDay) -> str:
+    if day.episodes is None:
+        return "not recorded"
+    return "cramps" if day.episodes else "no cramps"

@@ -1,0 +1,167 @@
+"""Where it cramped: legs and feet in outline, with the episodes of each muscle and side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import PathPatch
+from matplotlib.transforms import Affine2D
+
+from cramp_diary.analysis.words.where import VIEWS, where_notes
+from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrapped, write
+from cramp_diary.charts.outlines import BACK, FRONT, SOLE, Limb
+from cramp_diary.charts.style import (
+    BODY,
+    HAIRLINE,
+    INK,
+    LIGHT_BLUE,
+    MUTED,
+    PAPER,
+    SKY,
+    SMALL,
+    measured_in_mm,
+)
+from cramp_diary.vocabulary import Side
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.path import Path
+    from matplotlib.text import Text
+
+    from cramp_diary.analysis.where import WhereCounts
+    from cramp_diary.vocabulary import Muscle
+
+SIDES = (Side.LEFT, Side.RIGHT)
+SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))
+"""Fill up to each share of the muscle named most; the numbers say the same."""
+
+LINE_MM = points_in_mm(SMALL) * LINE_SPACING
+_GROUPS: tuple[Limb, ...] = (BACK, FRONT, SOLE)
+_WIDE_NUMBER = 100
+_GAP_MM, _LABEL_GAP_MM, _NOTES_GAP_MM, _MOST_LINES = 3.0, 1.2, 2.0, 6
+_SKIN = "#F5F5F5"
+_LONGEST_LEG = 1.45
+"""How much longer than broad a limb may be drawn where width is what is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhereArtists:
+    """What was drawn; `notes` say what has no place in the drawing."""
+
+    regions: dict[tuple[Muscle, Side], PathPatch]
+    numbers: dict[tuple[Muscle, Side], Text]
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one limb stands, and how many mm a unit of its outline is, across and down."""
+
+    limb: Limb
+    side: Side
+    left: float
+    top: float
+    units: tuple[float, float]
+
+    def transform(self) -> Affine2D:
+        shape = Affine2D()
+        if self.side is Side.RIGHT:
+            shape = shape.scale(-1, 1).translate(self.limb.width, 0)
+        return shape.scale(*self.units).translate(self.left, self.top)
+
+    def under(self) -> tuple[float, float]:
+        """Return the middle below the limb, where its side is written."""
+        down = self.top + BACK.height * self.units[1] + LINE_MM
+        return self.left + self.limb.width * self.units[0] / 2, down
+
+
+def draw_where(ax: Axes, counts: WhereCounts) -> WhereArtists:
+    """Draw back, front and soles, left on the left, as large as width and height let them be.
+
+    Needs about 80 by 42 mm; the words below the drawing take one to six lines of them.
+    """
+    width, height = measured_in_mm(ax)
+    lines = _lines(counts, width)
+    artists = WhereArtists({}, {}, _notes(ax, lines, height))
+    gaps = [max(width_mm(muscle, SMALL) for muscle in limb.muscles) for limb in _GROUPS]
+    gaps = [gap + 2 * _LABEL_GAP_MM for gap in gaps]
+    top = points_in_mm(SMALL) + 1.4
+    free = width - sum(gaps) - _GAP_MM * (len(_GROUPS) - 1)
+    room = height - top - LINE_MM * (len(lines) + 1) - _NOTES_GAP_MM
+    units, spare = _units(free, room)
+    left = spare
+    for limb, gap, view in zip(_GROUPS, gaps, VIEWS, strict=True):
+        step = limb.width * units[0] + gap
+        middle = left + (step + limb.width * units[0]) / 2
+        write(ax, (middle, points_in_mm(SMALL)), view, SMALL, color=MUTED, align="center")
+        for side, at in zip(SIDES, (left, left + step), strict=True):
+            _limb(ax, _Place(limb, side, at, top, units), counts, artists)
+        for muscle, (_, down) in limb.at.items():
+            at_name = (middle, _baseline(top + down * units[1], SMALL))
+            write(ax, at_name, muscle, SMALL, align="center")
+        left += step + limb.width * units[0] + _GAP_MM + 2 * spare
+    return artists
+
+
+def _units(free: float, room: float) -> tuple[tuple[float, float], float]:
+    """Return the mm of a unit across and down, and what width is to spare beside each pair."""
+    whole = 2 * sum(limb.width for limb in _GROUPS)
+    down = min(room / BACK.height, free / whole * _LONGEST_LEG)
+    across = min(free / whole, down)
+    return (across, down), (free - across * whole) / (2 * len(_GROUPS))
+
+
+def _lines(counts: WhereCounts, width: float) -> list[str]:
+    notes = where_notes(counts)
+    most = max(1, _MOST_LINES - len(notes) + 1)
+    lines = [line for note in notes for line in wrapped(note, width, SMALL, most)]
+    return lines[:_MOST_LINES]
+
+
+def _notes(ax: Axes, lines: list[str], height: float) -> tuple[Text, ...]:
+    first = height - LINE_MM * (len(lines) - 1) - 0.8
+    return tuple(write(ax, (0, first + n * LINE_MM), line, SMALL) for n, line in enumerate(lines))
+
+
+def _limb(ax: Axes, place: _Place, counts: WhereCounts, artists: WhereArtists) -> None:
+    placed = place.transform()
+    ax.add_patch(_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
+    for count in counts.muscles:
+        which = (count.muscle, place.side)
+        if count.muscle in place.limb.muscles:
+            number = count.on(place.side)
+            shape = place.limb.muscles[count.muscle].transformed(placed)
+            artists.regions[which] = _patch(shape, _fill(number, counts), INK)
+            ax.add_patch(artists.regions[which])
+            if counts.not_given < counts.episodes:
+                artists.numbers[which] = _number(ax, place, count.muscle, number)
+    write(ax, place.under(), place.side, SMALL, color=MUTED, align="center")
+
+
+def _patch(shape: Path, fill: str, edge: str) -> PathPatch:
+    return PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
+
+
+def _number(ax: Axes, place: _Place, muscle: Muscle, number: int) -> Text:
+    across, down = place.transform().transform(place.limb.at[muscle])
+    at = (float(across), _baseline(float(down), BODY))
+    if number >= _WIDE_NUMBER:
+        at = (float(across), _baseline(float(down), SMALL))
+        wide = write(ax, at, str(number), SMALL, align="center")
+        # Over the outline that it would cross.
+        wide.set_bbox({"facecolor": SKY, "edgecolor": "none", "pad": 0.6})
+        return wide
+    if number:
+        return write(ax, at, str(number), BODY, weight="bold", align="center")
+    return write(ax, at, "0", BODY, color=MUTED, align="center")
+
+
+def _baseline(middle: float, size: float) -> float:
+    return middle + points_in_mm(size) * 0.36
+
+
+def _fill(number: int, counts: WhereCounts) -> str:
+    most = max(count.on(side) for count in counts.muscles for side in SIDES)
+    share = number / most if most else 0.0
+    return next(fill for highest, fill in SHADES if share <= highest)

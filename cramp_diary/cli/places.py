@@ -1,0 +1,75 @@
+"""Where pictures go: the file or folder that was asked for, with an ending that can be drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cramp_diary.cli import options
+from cramp_diary.errors import CannotWrite, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cramp_diary.month import Month
+
+PICTURES = (".png", ".pdf", ".svg")
+
+
+def picture_path(output: Path | None, name: str, endings: tuple[str, ...] = PICTURES) -> Path:
+    """Return where to write a picture: the file asked for, or `name` in the folder asked for.
+
+    Raises
+    ------
+    CannotWrite
+        If the file asked for ends in something else.
+    """
+    path = options.expanded(output or Path(name))
+    if _is_folder(path):
+        return path / name
+    if path.suffix.casefold() not in endings:
+        raise CannotWrite(path, f"only {listed(endings, 'and')} can be drawn")
+    return path
+
+
+def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
+    """Return where to write a chart; one of several goes into a folder, made if it is not there.
+
+    Raises
+    ------
+    CannotWrite
+        As `picture_path`, or if a folder cannot be made there.
+    """
+    if not in_folder:
+        return picture_path(output, name)
+    folder = options.expanded(output or Path())
+    if folder.suffix.casefold() in PICTURES and not _is_folder(folder):
+        raise CannotWrite(folder, "all charts together need a folder")
+    try:
+        folder.mkdir(0o700, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, error.strerror or str(error)) from error
+    return folder / name
+
+
+def report_path(output: Path | None, months: Sequence[Month]) -> Path:
+    """Return where to write a report; one of several months is a PDF.
+
+    Raises
+    ------
+    CannotWrite
+        As `picture_path`.
+    """
+    first, last = months[0], months[-1]
+    if len(months) == 1:
+        return picture_path(output, f"cramp-report-{first}.png")
+    whole = first.month == 1 and first.year == last.year
+    span = f"{first.year}" if whole else f"{first}-to-{last}"
+    return picture_path(output, f"cramp-report-{span}.pdf", (".pdf",))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error
