@@ -161,13 +161,13 @@ def _where(period: Period) -> Picture:
 
 
 def _factors(period: Period) -> Picture:
-    from cramp_diary.analysis.findings import factor_findings
+    from cramp_diary.analysis.findings import all_findings
     from cramp_diary.analysis.words.charts import factors_in_words
     from cramp_diary.analysis.words.labels import FACTORS_HEADING
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import factors_chart
 
-    found = factor_findings(period, period.end - timedelta(days=1))
+    found = all_findings(period, period.end - timedelta(days=1)).shown
     return Picture(factors_chart(found, _span(period)), FACTORS_HEADING, factors_in_words(found))
 
 
