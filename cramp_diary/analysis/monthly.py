@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pandas as pd
 from cramp_diary.analysis.change import RateChange, rate_change
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.findings import Finding, all_findings
+from cramp_diary.analysis.hours import hours_by_state
 from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.analysis.relief import ReliefSummary, relief_summary
@@ -20,18 +20,14 @@ from cramp_diary.analysis.timeline import CourseChange, changes_between
 from cramp_diary.analysis.trend import Trend, trend
 from cramp_diary.analysis.where import WhereCounts, where_counts
 from cramp_diary.errors import NothingRecorded
-from cramp_diary.vocabulary import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cramp_diary.analysis.weekly import Week
-    from cramp_diary.model import Episode
     from cramp_diary.month import Month
     from cramp_diary.period import Period
+    from cramp_diary.vocabulary import State
 
 WEEKS_SHOWN = 13
-HOURS = 24
 FEWEST_RECORDED = (14, 14)
 """Recorded days needed in the month before and in the month, to compare their rates."""
 
@@ -159,7 +155,7 @@ def monthly_report(
         weeks=taken.weeks,
         medications=taken,
         relief=relief_summary(period.since(taken.start)),
-        hours=_hours(in_month.episodes),
+        hours=hours_by_state(in_month),
         where=where_counts(in_month),
         findings=found.factors,
         coin=found.coin,
@@ -217,9 +213,3 @@ def _calendar(
             rows.index, rows["episodes"], rows["severity"], strict=True
         )
     )
-
-
-def _hours(episodes: Iterable[Episode]) -> dict[State | None, tuple[int, ...]]:
-    counted = Counter((e.state, e.started_at.hour) for e in episodes)
-    states = [state for state in (*State, None) if any(s is state for s, _ in counted)]
-    return {state: tuple(counted[state, hour] for hour in range(HOURS)) for state in states}
