@@ -112,6 +112,25 @@ def test_a_night_keeps_its_day_wherever_it_is_looked_at(
     assert [(e["started_at"], e["diary_day"]) for e in found] == [there[0][1:]]
 
 
+def test_a_day_that_has_begun_somewhere_is_read_where_it_has_not(
+    cramp: Cramp, it_is: Callable[[datetime], None], tmp_path: Path
+) -> None:
+    it_is(datetime(2026, 5, 11, 8, tzinfo=AUCKLAND))
+    said = ("--no-cramps", "--water", "1l", "--activity", "walk:30:3")
+    assert cramp("day", "today", *said).exit_code == 0
+    assert cramp("export", str(tmp_path / "out")).exit_code == 0
+    # Monday 08:00 in Auckland is Sunday 10:00 in Honolulu.
+    it_is(datetime(2026, 5, 10, 10, 5, tzinfo=HONOLULU))
+    other = str(tmp_path / "other.db")
+    imported = cramp("--db", other, "import", str(tmp_path / "out"))
+    assert imported.exit_code == 0, imported.stderr
+    # On Monday 11 May the 12th has begun nowhere.
+    (tmp_path / "out" / "days.csv").write_text("diary_day,cramps\n2026-05-12,none\n")
+    refused = cramp("--db", other, "import", str(tmp_path / "out"))
+    assert refused.exit_code == 2
+    assert "2026-05-12 lies in the future" in refused.stderr
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
 def test_a_clock_set_back_loses_and_reorders_nothing(
     cramp: Cramp, it_is: Callable[[datetime], None], back: timedelta

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cramp_diary.exchange.formats import (
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from cramp_diary.exchange.parsing import Parsed, Row
     from cramp_diary.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
     from cramp_diary.period import Period
+
+FARTHEST_AHEAD = timedelta(hours=14)
+"""The zone that is farthest ahead of UTC."""
 
 R = TypeVar("R", bound="Hashable")
 Named = TypeVar("Named", "Shoe", "Medication", "Factor")
@@ -209,13 +213,15 @@ def check_past(parsed: Parsed, now: datetime) -> None:
     Raises
     ------
     BadRow
-        If an episode began after `now`, or a diary day lies after its date.
+        If an episode began after `now`, or a diary day has begun nowhere on Earth: a traveller may
+        have left it behind.
     """
+    latest_day = (now.astimezone(UTC) + FARTHEST_AHEAD).date()
     for row in parsed.rows(EPISODES):
         if row.record.started_at > now:
             raise row.bad("started_at", f"{row.record.started_at} lies in the future.")
     for kind in (DAYS, ACTIVITIES, WEAR, DOSES):
         for day_row in parsed.by_file[kind.file]:
-            if day_row.record.diary_day > now.date():
+            if day_row.record.diary_day > latest_day:
                 why = f"{day_row.record.diary_day} lies in the future."
                 raise day_row.bad("diary_day", why)
