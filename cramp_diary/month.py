@@ -32,6 +32,11 @@ class Month:
         return date(self.year + self.month // 12, self.month % 12 + 1, 1)
 
     @property
+    def span(self) -> tuple[date, date]:
+        """The first day, and that of the next month: ``[start, end)``."""
+        return self.start, self.end
+
+    @property
     def previous(self) -> Month:
         """The month before."""
         return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)

@@ -317,3 +317,10 @@ def test_nothing_in_the_json_is_not_a_number(sample: Cramp) -> None:
     for words in ([], ["--nights"], ["--since", "2026-03-01"], ["water"]):
         text = sample("factors", "--json", *words).stdout
         json.loads(text, parse_constant=pytest.fail)
+
+
+def test_the_month_as_json_names_the_changes_of_medications(sample: Cramp) -> None:
+    days = json.loads(sample("month", "2025-12", "--json").stdout)
+    changes = {d["day"]: [c["medication"] for c in d["changes"]] for d in days if d["changes"]}
+    # courses.csv: atorvastatin from 2025-12-20 on.
+    assert changes == {"2025-12-20": ["atorvastatin"]}

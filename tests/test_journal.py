@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from diary_files import of_first_format
 from factories import AFTER_SAMPLE, NOW, an_episode
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
-from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
@@ -24,8 +24,7 @@ from cramp_diary.model import Activity, Day, Wear
 from cramp_diary.store import open_diary
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
 from cramp_diary.store.journal import STEPS_KEPT, TABLES
-from cramp_diary.store.migrations import migrations
-from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+from cramp_diary.store.schema import FORMAT
 
 if TYPE_CHECKING:
     from terminal import Cramp
@@ -157,16 +156,7 @@ def test_nothing_can_be_undone_in_a_new_diary(diary_path: Path) -> None:
 
 
 def test_a_diary_of_the_first_format_is_brought_up_to_date(diary_path: Path) -> None:
-    diary_path.parent.mkdir()
-    with closing(sqlite3.connect(diary_path)) as connection:
-        migrations.apply(Database(connection), stop_before="0002_a_journal_and_about_when")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
-        connection.execute(
-            "INSERT INTO episodes (started_at, started_utc, diary_day, severity)"
-            " VALUES ('2026-03-01T03:10:00+01:00', 1772331000.0, '2026-02-28', 6)"
-        )
-        connection.commit()
+    of_first_format(diary_path)
     with open_diary(diary_path) as diary:
         (episode,) = diary.episodes()
         assert (episode.severity, episode.about) == (6, False)

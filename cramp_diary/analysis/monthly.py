@@ -143,6 +143,7 @@ def monthly_report(
     daily = daily_table(period)
     in_month = period.since(month.start)
     taken = medication_weeks(period, WEEKS_SHOWN, until)
+    reached = (month.start, until)
     return MonthlyReport(
         month=month,
         made_on=made_on,
@@ -151,7 +152,7 @@ def monthly_report(
         figures=_figures(period, daily, month.start, until),
         previous=_figures(period, daily, month.previous.start, month.start),
         change=_change(daily, month, until),
-        calendar=_calendar(daily, month, until, changes_between(period, month.start, until)),
+        calendar=calendar_days(daily, month.span, reached, changes_between(period, *reached)),
         weeks=taken.weeks,
         medications=taken,
         relief=relief_summary(period.since(taken.start)),
@@ -197,19 +198,31 @@ def _median(values: list[int] | list[float]) -> float | None:
     return float(pd.Series(values).median()) if values else None
 
 
-def _calendar(
-    daily: pd.DataFrame, month: Month, until: date, changes: tuple[CourseChange, ...]
+def calendar_days(
+    daily: pd.DataFrame,
+    span: tuple[date, date],
+    reached: tuple[date, date],
+    changes: tuple[CourseChange, ...] = (),
 ) -> tuple[CalendarDay, ...]:
-    rows = daily.reindex(pd.date_range(month.start, month.end, inclusive="left"))
+    """Return the days of a span ``[start, end)``.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`.
+    reached
+        The days ``[start, end)`` that count as reached.
+    changes
+        The changes of medications, each of which is put on its day.
+    """
+    rows = daily.reindex(pd.date_range(*span, inclusive="left", freq="D"))
     return tuple(
         CalendarDay(
             day=stamp.date(),
-            reached=stamp.date() < until,
+            reached=reached[0] <= stamp.date() < reached[1],
             episodes=None if np.isnan(episodes) else int(episodes),
             worst_severity=None if np.isnan(severity) else float(severity),
             changes=tuple(change for change in changes if change.day == stamp.date()),
         )
-        for stamp, episodes, severity in zip(
-            rows.index, rows["episodes"], rows["severity"], strict=True
-        )
+        for stamp, episodes, severity in rows[["episodes", "severity"]].itertuples()
     )

@@ -96,10 +96,7 @@ def medication_timelines(period: Period, last_day: date) -> tuple[MedicationTime
         The last day that has been; later changes are left out.
     """
     daily = daily_table(period.before(last_day + _DAY))
-    changes = sorted(
-        (c for c in course_changes(period.courses) if c.day <= last_day),
-        key=lambda c: (c.day, c.medication),
-    )
+    changes = changes_between(period, date.min, last_day + _DAY)
     found = [_around(change, changes, daily["episodes"], last_day) for change in changes]
     return tuple(
         MedicationTimeline(

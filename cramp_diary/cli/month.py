@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cramp_diary.analysis.monthly import CalendarDay
+    from cramp_diary.month import Month
+    from cramp_diary.period import Period
 
 app = options.new_app()
 
@@ -39,20 +41,29 @@ def month(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show a month as a calendar: episodes of each day, and the worst severity."""
-    from cramp_diary.analysis.calendar_years import calendar_days
     from cramp_diary.analysis.words.months import LEGEND, month_words
 
     with opened(db) as diary:
         day = today(diary)
         asked = parse_month(" ".join(month or ["this"]), day)
         period = diary.read(asked.start, min(asked.end, day + timedelta(days=1)))
-    days = calendar_days(period, asked.start, asked.end)
+    days = _days_of(asked, period)
     if as_json:
         say_json([asdict(one) for one in days])
         return
     say(month_words(asked, days))
     _show(days, period.settings.week_starts_on)
     tell(LEGEND)
+
+
+def _days_of(asked: Month, period: Period) -> tuple[CalendarDay, ...]:
+    from cramp_diary.analysis.daily import daily_table
+    from cramp_diary.analysis.monthly import calendar_days
+    from cramp_diary.analysis.timeline import changes_between
+
+    reached = (period.start, period.end)
+    changes = changes_between(period, *reached)
+    return calendar_days(daily_table(period), asked.span, reached, changes)
 
 
 def _show(days: Sequence[CalendarDay], week_starts_on: int) -> None:

@@ -11,7 +11,7 @@ from cramp_diary.analysis.words.labels import DISCLAIMER, FACTORS_HEADING
 from cramp_diary.analysis.words.numbers import counted, date_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cramp_diary.analysis.calendar_years import CalendarYear
     from cramp_diary.analysis.findings import Finding
@@ -54,11 +54,14 @@ def hours_in_words(hours: Mapping[State | None, Sequence[int]]) -> str:
     """Return what the chart of hours shows, in words."""
     if not hours:
         return NO_EPISODES
-    said = []
+    return " ".join(["Episodes by hour they began in:", *state_lines(hours)])
+
+
+def state_lines(hours: Mapping[State | None, Sequence[int]]) -> Iterator[str]:
+    """Say the hours of each state that has any."""
     for state, counts in hours.items():
         at = ", ".join(f"{n} at {hour:02d}:00" for hour, n in enumerate(counts) if n)
-        said.append(f"{state or 'state not given'}: {at}.")
-    return " ".join(["Episodes by hour they began in:", *said])
+        yield f"{state or 'state not given'}: {at}."
 
 
 def factors_in_words(findings: Sequence[Finding]) -> str:

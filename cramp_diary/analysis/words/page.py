@@ -14,6 +14,7 @@ from cramp_diary.analysis.words.advice import (
     ask_first,
     suggestions,
 )
+from cramp_diary.analysis.words.charts import state_lines
 from cramp_diary.analysis.words.figures import (
     NOT_RECORDED,
     change_sentence,
@@ -115,6 +116,4 @@ def _cramp_day(day: CalendarDay) -> str:
 def _hours_in_words(report: MonthlyReport) -> Iterator[str]:
     if not report.hours:
         yield labels.no_episodes_words(report)
-    for state, counts in report.hours.items():
-        hours = ", ".join(f"{n} at {hour:02d}:00" for hour, n in enumerate(counts) if n)
-        yield f"{state or 'state not given'}: {hours}."
+    yield from state_lines(report.hours)
