@@ -248,3 +248,11 @@ def test_no_page_that_was_rearranged_remembers(diary_path: Path, seed: int) -> N
     held = {n for n, _ in enumerate(days, 1) if f"<{n:04}>".encode() in content}
     # The state is asleep and 20:00 is after noon: each belongs to its own date.
     assert held == {n for n, day in enumerate(days, 1) if day >= cut}
+
+
+def test_an_episode_that_never_was_is_not_said_to_be_deleted(cramp: Cramp) -> None:
+    cramp("log", "now")
+    said = cramp("forget", "999", "--yes")
+    assert said.exit_code == 1
+    assert "Episode 999 is not in the diary" in said.stdout
+    assert "There is no episode 999" in said.stderr

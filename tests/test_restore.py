@@ -137,7 +137,10 @@ def test_what_is_no_whole_diary_is_not_restored(
         assert (said.exit_code, said.stdout) == (3, ""), name
         assert says[name] in said.stderr
         assert path.read_bytes() == content
-    assert "There is no diary at" in cramp("restore", str(text) + "x", "--yes").stderr
+    assert (
+        "is not there, and nothing was changed: name a backup or a diary."
+        in cramp("restore", str(text) + "x", "--yes").stderr
+    )
     assert diary_path.read_bytes() == before
     assert _aside(diary_path) == []
     assert "damaged" not in cramp("list").stderr
@@ -257,3 +260,14 @@ def test_a_diary_of_an_older_format_can_be_restored(
     assert cramp("list").stdout == "1  Sun 1 Mar 2026, 03:10  severity 6\n"
     assert (folder_of(diary_path) / "format-1.db").exists()
     assert back_up(diary_path, backup).episodes == 1
+
+
+def test_a_file_that_is_no_diary_is_named_with_what_restore_takes(
+    cramp: Cramp, tmp_path: Path
+) -> None:
+    cramp("log", "now")
+    (tmp_path / "letter.txt").write_text("Dear doctor,\n")
+    said = cramp("restore", str(tmp_path / "letter.txt"), "--yes")
+    assert said.exit_code == 3
+    assert "not a cramp diary, and nothing was changed: name a backup or a diary." in said.stderr
+    assert "--db" not in said.stderr

@@ -52,7 +52,7 @@ def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
         try:
             say(episode_block(diary.episode(episode_id), diary.settings()))
         except NoSuchEpisode:
-            say(f"Episode {episode_id} is deleted; the history may still know it.")
+            say(f"Episode {episode_id} is not in the diary; the history may still know it.")
     say(UNTIL_WHERE)
     confirm("cramp forget", *TWICE, yes=yes)
     with opened(db) as diary:

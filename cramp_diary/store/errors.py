@@ -49,10 +49,18 @@ class NotADiary(StoreError):
     """A file that something else wrote."""
 
     def __init__(self, path: Path, what: str) -> None:
+        self.what = what
         super().__init__(
             f"{path} is {what}, not a cramp diary, and was left as it is: name another file"
             " with --db."
         )
+
+
+class NothingToRestore(StoreError):
+    """A file to restore that is not there, or no diary."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} {why}, and nothing was changed: name a backup or a diary.")
 
 
 class NewerDiary(StoreError):

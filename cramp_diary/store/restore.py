@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from cramp_diary.errors import StoreError
 from cramp_diary.files import is_same_file, sync_folder, take_away
 from cramp_diary.store.backup import PART, copied, make_backup_folder
-from cramp_diary.store.errors import BackupFailed, DiaryUnusable, NotABackup
+from cramp_diary.store.errors import (
+    BackupFailed,
+    DiaryUnusable,
+    NoDiary,
+    NotABackup,
+    NotADiary,
+    NothingToRestore,
+)
 from cramp_diary.store.examining import Contents, examined, reading
 from cramp_diary.store.faults import worded
 from cramp_diary.store.places import ASIDE, unused
@@ -32,16 +39,25 @@ def compared(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
 
     Raises
     ------
-    NoDiary, NotADiary, NewerDiary, DiaryUnusable, NotABackup
+    NothingToRestore, NewerDiary, DiaryUnusable, NotABackup
         If the backup cannot take the place of the diary.
     """
     if is_same_file(diary, backup):
         raise NotABackup(backup, "the diary itself")
-    offered = examined(backup)
+    offered = _offered(backup)
     try:
         return examined(diary), offered
     except StoreError:
         return None, offered
+
+
+def _offered(backup: Path) -> Contents:
+    try:
+        return examined(backup)
+    except NoDiary as error:
+        raise NothingToRestore(backup, "is not there") from error
+    except NotADiary as error:
+        raise NothingToRestore(backup, f"is {error.what}, not a cramp diary") from error
 
 
 def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
