@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from contextlib import chdir
@@ -63,24 +64,38 @@ def test_any_words_are_done_or_refused(several: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder, chdir(folder), _still():
         db = Path(folder) / "d" / "diary.db"
         for words in (["log"], *several):
-            begun = time.process_time()
-            said = CliRunner().invoke(app, ["--db", str(db), *words], prog_name="cramp")
-            assert isinstance(said.exception, (SystemExit, type(None))), (words, said.exception)
-            assert said.exit_code in {0, 1, 2, 3, 130}, (words, said.stderr)
-            assert said.exit_code == 0 or said.stderr or said.stdout, words
-            assert time.process_time() - begun < SECONDS, words
+            seconds = _run(db, words)
+            if seconds >= SECONDS:
+                # What is slow is slow twice; a hiccup of the machine is not.
+                seconds = _run(db, words)
+            assert seconds < SECONDS, words
         examined(db)
 
 
+def _run(db: Path, words: list[str]) -> float:
+    begun = time.process_time()
+    said = CliRunner().invoke(app, ["--db", str(db), *words], prog_name="cramp")
+    seconds = time.process_time() - begun
+    assert isinstance(said.exception, (SystemExit, type(None))), (words, said.exception)
+    assert said.exit_code in {0, 1, 2, 3, 130}, (words, said.stderr)
+    assert said.exit_code == 0 or said.stderr or said.stdout, words
+    return seconds
+
+
 class _still:  # noqa: N801 - used as a word
-    """A clock that stands still, and a sleep that takes no time."""
+    """A clock that stands still, a sleep that takes no time, and no collector, as in the program.
+
+    In the tests it would sweep all that the tests before have left: a second, now and then.
+    """
 
     def __enter__(self) -> None:
+        gc.disable()
         self._before = clock.now, clock.sleep
         clock.now, clock.sleep = (lambda: AFTER_SAMPLE), (lambda _: None)  # type: ignore[assignment]
 
     def __exit__(self, *_: object) -> None:
         clock.now, clock.sleep = self._before
+        gc.enable()
 
 
 def test_the_words_reach_into_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:
