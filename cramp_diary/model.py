@@ -35,7 +35,7 @@ DAY_AMOUNTS = ("water_ml", "sitting_hours", "electrolyte_servings", "stretch_min
 
 _DAY_WORDS = {
     *DAY_AMOUNTS,
-    *("diary_day", "cramps", "nerve_symptoms", "note"),
+    *("diary_day", "cramps", "nerve_symptoms", "note", "confirmed_at"),
     *("water", "sitting", "electrolyte servings", "servings", "stretching", "stretch"),
     *("nerve symptoms", "nerve", "activity", "exertion load", "shoes", "as needed", "no-cramps"),
     *("hours in poor shoes", "poor shoes", "med"),
@@ -92,7 +92,8 @@ class Relief:
 class Episode:
     """One cramp. `started_at` is aware; `id` and `diary_day` are the store's to give.
 
-    `about` says that the time is not exact: it was said as "last night" or the like.
+    `about` says that the time is not exact: it was said as "last night" or the like. `logged_at`
+    is when it was first written down, aware, where that is known.
     """
 
     started_at: datetime
@@ -105,16 +106,15 @@ class Episode:
     soreness_hours: float | None = None
     note: str = ""
     about: bool = False
+    logged_at: datetime | None = field(default=None, compare=False)
     id: int | None = field(default=None, compare=False)
     diary_day: date | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        if self.started_at.utcoffset() is None:
-            message = "started_at needs a time zone"
-            raise ValueError(message)
+        _check_moment("started_at", self.started_at)
+        _check_moment("logged_at", self.logged_at)
         if self.severity is not None and self.severity != int(self.severity):
             raise NotWhole("severity", self.severity)
-        checked("year", self.started_at.year)
         checked("severity", self.severity)
         checked("duration_minutes", self.duration_minutes)
         checked("soreness_hours", self.soreness_hours)
@@ -123,7 +123,10 @@ class Episode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """What was said of one diary day as a whole."""
+    """What was said of one diary day as a whole.
+
+    `confirmed_at` is when it was said that there were no cramps, aware, where that is known.
+    """
 
     diary_day: date
     no_cramps: bool = False
@@ -133,8 +136,10 @@ class Day:
     stretch_minutes: float | None = None
     nerve_symptoms: bool | None = None
     note: str = ""
+    confirmed_at: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
+        _check_moment("confirmed_at", self.confirmed_at)
         for name in DAY_AMOUNTS:
             checked(name, getattr(self, name))
         checked_text("note", self.note)
@@ -143,6 +148,15 @@ class Day:
     def says_something(self) -> bool:
         """Whether anything at all is recorded in it."""
         return self != Day(diary_day=self.diary_day)
+
+
+def _check_moment(name: str, at: datetime | None) -> None:
+    if at is None:
+        return
+    if at.utcoffset() is None:
+        message = f"{name} needs a time zone"
+        raise ValueError(message)
+    checked("year", at.year)
 
 
 @dataclass(frozen=True, slots=True)

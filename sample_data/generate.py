@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SEED = 20251013
 """The first from 20251006 on that draws an ordinary diary; README.md says what that is."""
 
+LATE = 0.1
+"""The share of diary days that were written down two to five days after the next morning."""
+
 PARIS = ZoneInfo("Europe/Paris")
 KEPT = 0.96
 """The share of exposures that are recorded, on days on which exposures are recorded at all."""
@@ -33,9 +36,10 @@ EXPOSURES_IN_A_GAP = 0.25
 """The share of unrecorded days on which they are."""
 
 HEADERS = {
-    "episodes": "started_at,severity,duration_minutes,state,woke,sites,relief,soreness_hours,note",
+    "episodes": "started_at,severity,duration_minutes,state,woke,sites,relief,soreness_hours,note,"
+    "logged_at",
     "days": "diary_day,cramps,water_ml,sitting_hours,electrolyte_servings,stretch_minutes,"
-    "nerve_symptoms,note,alcohol,hot room",
+    "nerve_symptoms,note,confirmed_at,alcohol,hot room",
     "activities": "diary_day,kind,minutes,effort",
     "shoes": "name,arch_support,toe_room,ventilated",
     "wear": "diary_day,shoe,hours",
@@ -79,16 +83,18 @@ def draw_tables(seed: int) -> Tables:
     chance = Chance(seed)
     exposures = draw_exposures(chance)
     counts, gaps = draw_counts(chance, exposures), draw_gaps(chance)
+    mornings = draw_mornings(Chance(seed + 1))
     tables: Tables = {name: list(KNOWN.get(name, [])) for name in HEADERS}
     for n, day in enumerate(CALENDAR):
         today = {name: values[n] for name, values in exposures.items()}
         recorded, count = day not in gaps, counts[n]
         if recorded:
             active = today["exertion_load"] > 0
-            drawn = [episode_row(chance, day, active=active) for _ in range(count)]
+            drawn = [[*episode_row(chance, day, active=active), mornings[n]] for _ in range(count)]
             tables["episodes"] += sorted(drawn, key=str)
         kept = KEPT if recorded or chance.random() < EXPOSURES_IN_A_GAP else 0.0
-        tables["days"] += day_rows(chance, day, today, kept, none=recorded and not count)
+        confirmed_at = mornings[n] if recorded and not count else ""
+        tables["days"] += day_rows(chance, day, today, kept, confirmed_at)
         if chance.random() < kept:
             tables["activities"].append(activity_row(chance, day, today))
         if chance.random() < kept:
@@ -96,6 +102,16 @@ def draw_tables(seed: int) -> Tables:
         if recorded and today["medication: furosemide"]:
             tables["doses"].append([day, "furosemide", "20 mg"])
     return tables
+
+
+def draw_mornings(chance: Chance) -> list[str]:
+    """Draw when each diary day was written down: the next morning, or days later."""
+    mornings = []
+    for day in CALENDAR:
+        late = chance.whole(2, 5) if chance.random() < LATE else 0
+        wall = datetime.combine(day, time(7, chance.whole(0, 59)), PARIS)
+        mornings.append((wall + timedelta(days=1 + late)).isoformat(timespec="minutes"))
+    return mornings
 
 
 def episode_row(chance: Chance, day: date, *, active: bool) -> list[object]:
@@ -116,15 +132,15 @@ def episode_row(chance: Chance, day: date, *, active: bool) -> list[object]:
     return [started, severity, minutes, state, woke, sites, relief, soreness, note]
 
 
-def day_rows(chance: Chance, day: date, today: Exposures, kept: float, *, none: bool) -> Rows:
+def day_rows(chance: Chance, day: date, today: Exposures, kept: float, confirmed_at: str) -> Rows:
     """Return the row of a day, or no row where nothing was said of it."""
     asked, own = (
         [as_text(today, name) if chance.random() < kept else "" for name in names]
         for names in (ASKED, OWN)
     )
-    cramps = "none" if none else ""
+    cramps = "none" if confirmed_at else ""
     note = chance.early(DAY_NOTES)
-    return [[day, cramps, *asked, note, *own]] if any((cramps, *asked, *own)) else []
+    return [[day, cramps, *asked, note, confirmed_at, *own]] if any((cramps, *asked, *own)) else []
 
 
 def as_text(today: Exposures, column: str) -> str:

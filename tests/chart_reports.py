@@ -219,6 +219,16 @@ def _clocks_go_back() -> MonthlyReport:
     return monthly_report(period, Month(2025, 10), date(2025, 11, 1))
 
 
+def _some_logged_late() -> MonthlyReport:
+    """Return a month but for its last day, of long numbers, half of whose episodes say when."""
+    period = a_period(MARCH.start, [9] * 10 + [0] * 10 + [None] * 10)
+    logged = tuple(
+        replace(e, logged_at=e.started_at + timedelta(days=n % 3)) if n % 2 else e
+        for n, e in enumerate(period.episodes)
+    )
+    return monthly_report(replace(period, episodes=logged), MARCH, MARCH.end - timedelta(2))
+
+
 def _march(period: Period) -> MonthlyReport:
     return monthly_report(period, MARCH, MADE_ON)
 
@@ -247,6 +257,7 @@ CASES: dict[str, Callable[[], MonthlyReport]] = {
     ),
     "clocks go back": _clocks_go_back,
     "everything": _everything,
+    "some logged late": _some_logged_late,
     "strange names": lambda: _march(
         replace(
             a_rich_period(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 # red only for what a change did. Runs elsewhere go on exploring.
 settings.register_profile("diary", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("diary")
+
+# Ctrl-C reaches the programs that the tests start also where the tests run in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

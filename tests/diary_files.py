@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 def of_first_format(path: Path) -> bytes:
     """Write a diary of the first format with one episode, and return its bytes."""
+    return of_format(path, 1)
+
+
+def of_format(path: Path, number: int) -> bytes:
+    """Write a diary of an earlier format with one episode, and return its bytes."""
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
-        migrations.apply(Database(connection), stop_before="0002_a_journal_and_about_when")
+        database = Database(connection)
+        next_one = migrations.pending(database)[number]
+        migrations.apply(database, stop_before=next_one.name)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {number}")
         connection.execute(
             "INSERT INTO episodes (started_at, started_utc, diary_day, severity)"
             " VALUES ('2026-03-01T03:10:00+01:00', 1772331000.0, '2026-02-28', 6)"

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import AFTER_SAMPLE
+from factories import AFTER_SAMPLE, NOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +59,7 @@ def a_full_period() -> Period:
         soreness_hours=0.1,
         note=AWKWARD,
         about=True,
+        logged_at=started_at + timedelta(days=2),
         diary_day=DAY,
     )
     return Period(
@@ -66,7 +67,13 @@ def a_full_period() -> Period:
         end=DAY + timedelta(days=1),
         episodes=(episode, replace(episode), Episode(started_at=started_at, diary_day=DAY)),
         days=(
-            Day(diary_day=DAY - timedelta(days=1), no_cramps=True, water_ml=0, note=AWKWARD),
+            Day(
+                diary_day=DAY - timedelta(days=1),
+                no_cramps=True,
+                water_ml=0,
+                note=AWKWARD,
+                confirmed_at=started_at,
+            ),
             Day(diary_day=DAY, sitting_hours=7.3, electrolyte_servings=2, nerve_symptoms=False),
         ),
         activities=(
@@ -374,6 +381,19 @@ def test_a_day_gains_what_the_folder_adds(tmp_path: Path, diary_path: Path) -> N
         assert diary.day(date(2026, 3, 1)) == Day(
             diary_day=date(2026, 3, 1), no_cramps=True, water_ml=900, sitting_hours=9
         )
+
+
+def test_when_it_was_said_is_that_of_who_said_it(tmp_path: Path, diary_path: Path) -> None:
+    at = "2026-03-02T08:00:00+01:00"
+    days = f"diary_day,cramps,confirmed_at\n2026-03-01,none,\n2026-02-28,none,{at}\n"
+    episodes = f"started_at,logged_at\n2026-02-25T20:00+01:00,{at}\n2026-02-26T20:00+01:00,\n"
+    folder = _folder(tmp_path, days=days, episodes=episodes)
+    with open_diary(diary_path, create=True, now=NOW) as diary:
+        diary.add_to_day(Day(diary_day=date(2026, 3, 1), no_cramps=True))
+        import_folder(folder, diary, NOW)
+        read = diary.read()
+    assert [d.confirmed_at for d in read.days] == [datetime.fromisoformat(at), NOW]
+    assert [e.logged_at for e in read.episodes] == [datetime.fromisoformat(at), None]
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

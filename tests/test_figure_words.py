@@ -8,9 +8,16 @@ from datetime import date, time
 from chart_reports import MADE_ON, MARCH, a_finding
 from factories import a_period, an_episode
 
+from cramp_diary.analysis.lateness import Lateness
 from cramp_diary.analysis.monthly import monthly_report
 from cramp_diary.analysis.risk_factors import MEDICATION
-from cramp_diary.analysis.words.figures import completeness_words, day_counts, key_figure_rows
+from cramp_diary.analysis.words.figures import (
+    completeness_words,
+    day_counts,
+    key_figure_rows,
+    late_sentence,
+    late_words,
+)
 from cramp_diary.analysis.words.labels import (
     factor_in_two_lines,
     factor_words,
@@ -46,6 +53,24 @@ def test_completeness_of_a_month_that_is_not() -> None:
         "1 not recorded",
         "28 still to come",
     ]
+
+
+def test_the_share_of_late_entries_is_of_those_of_which_it_is_known() -> None:
+    report = monthly_report(a_period(date(2026, 3, 1), [1, 0]), MARCH, MADE_ON)
+
+    def words(*numbers: int) -> tuple[str, str]:
+        figures = replace(report.figures, lateness=Lateness(*numbers))
+        said = replace(report, figures=figures)
+        return late_words(said), late_sentence(said)
+
+    what = "Logged more than a day late (episodes, and days confirmed without cramps)"
+    assert words(0, 0, 0) == ("", "")
+    assert words(0, 1, 0) == ("Logged over a day late: 0 of 1 entry", f"{what}: 0 of 1 entry.")
+    assert words(3, 29, 4) == (
+        "Logged over a day late: 3 of 29 known",
+        f"{what}: 3 of 29 entries; of 4 more it is not known.",
+    )
+    assert words(0, 0, 2) == ("Time of logging not known", f"{what}: of 2 it is not known.")
 
 
 def test_key_figures_stand_beside_those_of_the_month_before() -> None:

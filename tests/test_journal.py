@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from diary_files import of_first_format
+from diary_files import of_format
 from factories import AFTER_SAMPLE, NOW, an_episode
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -155,11 +155,12 @@ def test_nothing_can_be_undone_in_a_new_diary(diary_path: Path) -> None:
             diary.redo()
 
 
-def test_a_diary_of_the_first_format_is_brought_up_to_date(diary_path: Path) -> None:
-    of_first_format(diary_path)
+@pytest.mark.parametrize("number", range(1, FORMAT))
+def test_a_diary_of_an_earlier_format_is_brought_up_to_date(diary_path: Path, number: int) -> None:
+    of_format(diary_path, number)
     with open_diary(diary_path) as diary:
         (episode,) = diary.episodes()
-        assert (episode.severity, episode.about) == (6, False)
+        assert (episode.severity, episode.about, episode.logged_at) == (6, False, None)
         diary.delete_episode(1)
         diary.undo()
         assert diary.episodes() == (episode,)

@@ -30,6 +30,20 @@ def test_no_sentence_claims_more_than_an_association(case: str) -> None:
     assert not OVERCLAIMING.findall(" ".join((said, *report_sentences(report))))
 
 
+def test_the_head_says_how_many_entries_were_logged_late() -> None:
+    first = page_in_words(a_report("some logged late")).split("\n\n")[0].splitlines()
+    assert first[1:] == [
+        (
+            "Recorded 20 of the first 30 days, 10 of them confirmed without cramps,"
+            " 10 not recorded; 1 day still to come."
+        ),
+        (
+            "Logged more than a day late (episodes, and days confirmed without cramps):"
+            " 15 of 45 entries; of 55 more it is not known."
+        ),
+    ]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_up_to_five_sentences_each_a_sentence(case: str) -> None:
     sentences = report_sentences(a_report(case))

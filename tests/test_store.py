@@ -5,11 +5,11 @@ import sqlite3
 import stat
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import an_episode
+from factories import NOW, an_episode
 
 from cramp_diary.errors import (
     Contradiction,
@@ -33,6 +33,7 @@ from cramp_diary.model import (
 )
 from cramp_diary.settings import Settings
 from cramp_diary.store import Diary, open_diary
+from cramp_diary.store.schema import FORMAT
 from cramp_diary.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 
 if TYPE_CHECKING:
@@ -46,6 +47,38 @@ DAY = date(2026, 2, 28)
 def diary(diary_path: Path) -> Iterator[Diary]:
     with open_diary(diary_path, create=True) as opened:
         yield opened
+
+
+def test_it_is_kept_when_something_was_first_written_down(diary_path: Path) -> None:
+    later = NOW + timedelta(days=3)
+    with open_diary(diary_path, create=True, now=NOW) as diary:
+        assert diary.add_episode(an_episode()).logged_at == NOW
+        diary.add_to_day(Day(diary_day=DAY - timedelta(1), no_cramps=True))
+        diary.add_to_day(Day(diary_day=DAY, water_ml=900))
+    with open_diary(diary_path, now=later) as diary:
+        changed = diary.replace_episode(1, replace(diary.episode(1), severity=2))
+        assert changed.logged_at == diary.episode(1).logged_at == NOW
+        assert diary.episode(1).logged_at.utcoffset() == NOW.utcoffset()  # type: ignore[union-attr]
+        diary.add_to_day(Day(diary_day=DAY - timedelta(1), no_cramps=True))
+        assert diary.day(DAY - timedelta(1)).confirmed_at == NOW
+        assert diary.day(DAY).confirmed_at is None
+
+
+def test_when_it_was_said_goes_with_what_was_said(diary_path: Path) -> None:
+    later = NOW + timedelta(hours=1)
+    confirmed = Day(diary_day=DAY, no_cramps=True)
+    with open_diary(diary_path, create=True, now=NOW) as diary:
+        diary.add_to_day(confirmed)
+        diary.clear_of_day(DAY, "cramps")
+        assert diary.day(DAY).confirmed_at is None
+        diary.undo()
+        assert diary.day(DAY).confirmed_at == NOW
+        diary.add_episode(an_episode())
+        assert diary.day(DAY).confirmed_at is None
+        diary.delete_episode(1)
+    with open_diary(diary_path, now=later) as diary:
+        diary.add_to_day(confirmed)
+        assert diary.day(DAY).confirmed_at == later
 
 
 def test_an_episode_comes_back_as_it_went_in(diary: Diary) -> None:
@@ -241,7 +274,7 @@ def test_a_new_diary_says_what_it_is(diary_path: Path) -> None:
     assert application_id.to_bytes(4, "big") == b"CrDP"
     assert len(own) == 14
     assert all(sql.endswith("STRICT") for sql in own)
-    assert version == len(names) == 2
+    assert version == len(names) == FORMAT == 3
 
 
 def test_an_open_diary_is_durable_and_private(diary_path: Path) -> None:

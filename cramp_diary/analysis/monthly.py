@@ -13,6 +13,7 @@ from cramp_diary.analysis.change import RateChange, rate_change
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.findings import Finding, all_findings
 from cramp_diary.analysis.hours import hours_by_state
+from cramp_diary.analysis.lateness import Lateness, lateness
 from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.analysis.relief import ReliefSummary, relief_summary
@@ -52,6 +53,7 @@ class KeyFigures:
     median_minutes: float | None
     longest_minutes: float | None
     nights_woken: int | None
+    lateness: Lateness
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> Key
         median_minutes=_median(minutes),
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
+        lateness=lateness(period.before(end).since(start)),
     )
 
 

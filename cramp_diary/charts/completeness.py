@@ -37,8 +37,15 @@ SWATCH_MM = 2.4
 _GAP_MM = 5.0
 
 
-def draw_completeness(ax: Axes, day_counts: tuple[DayCount, ...]) -> list[Rectangle]:
+def draw_completeness(
+    ax: Axes, day_counts: tuple[DayCount, ...], note: str = ""
+) -> list[Rectangle]:
     """Draw the month as one strip, as long as its days, with a key in numbers and words.
+
+    Parameters
+    ----------
+    note
+        Stands at the right end of the key.
 
     Returns
     -------
@@ -48,14 +55,15 @@ def draw_completeness(ax: Axes, day_counts: tuple[DayCount, ...]) -> list[Rectan
     width, _ = measured_in_mm(ax)
     whole = sum(part.days for part in day_counts)
     strip, left, key_left = [], 0.0, 0.0
+    baseline = STRIP_MM + 1.6 + points_in_mm(SMALL)
     for part in day_counts:
         length = width * part.days / whole
         strip.append(_block(ax, part.kind, (left, 0), (length, STRIP_MM)))
         left += length
-        baseline = STRIP_MM + 1.6 + points_in_mm(SMALL)
         _block(ax, part.kind, (key_left, baseline - 2.1), (SWATCH_MM, SWATCH_MM))
         write(ax, (key_left + SWATCH_MM + 1.2, baseline), part.words, SMALL)
         key_left += SWATCH_MM + 1.2 + width_mm(part.words, SMALL) + _GAP_MM
+    write(ax, (width, baseline), note, SMALL, align="right")
     return strip
 
 

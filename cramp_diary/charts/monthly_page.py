@@ -15,6 +15,7 @@ from cramp_diary.analysis.words.figures import (
     completeness_words,
     day_counts,
     key_figure_rows,
+    late_words,
 )
 from cramp_diary.analysis.words.relief import RELIEF_HEADING
 from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
@@ -118,7 +119,7 @@ def _head(figure: Figure, report: MonthlyReport) -> None:
     write(ax, (width, points_in_mm(TITLE)), name, HEADING, align="right")
     write(ax, (0, 10.8), completeness_words(report), HEADING)
     strip = Box(HEAD.left, HEAD.top + 12.6, HEAD.width, height - 12.6)
-    draw_completeness(panel(figure, strip), day_counts(report))
+    draw_completeness(panel(figure, strip), day_counts(report), late_words(report))
 
 
 def _calendar(figure: Figure, report: MonthlyReport) -> None:

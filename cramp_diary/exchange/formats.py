@@ -59,6 +59,7 @@ def _read_episode(cells: Cells) -> Episode:
         soreness_hours=cells.amount("soreness_hours", "soreness_hours"),
         note=cells.text("note"),
         about=cells.read("precision", _about) or False,
+        logged_at=cells.read("logged_at", moment),
     )
 
 
@@ -72,7 +73,7 @@ def _write_episode(e: Episode) -> tuple[object, ...]:
     sites, reliefs = (";".join(map(str, parts)) for parts in (e.sites, e.reliefs))
     times = (e.started_at, e.severity, e.duration_minutes)
     about = "about" if e.about else None
-    return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note, about)
+    return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note, about, e.logged_at)
 
 
 def _no_cramps(text: str) -> bool:
@@ -91,13 +92,14 @@ def _read_day(cells: Cells) -> Day:
         stretch_minutes=cells.amount("stretch_minutes", "stretch_minutes"),
         nerve_symptoms=cells.read("nerve_symptoms", yes_no),
         note=cells.text("note"),
+        confirmed_at=cells.read("confirmed_at", moment),
     )
 
 
 def _write_day(d: Day) -> tuple[object, ...]:
     cramps = NONE if d.no_cramps else None
     amounts = (d.water_ml, d.sitting_hours, d.electrolyte_servings, d.stretch_minutes)
-    return (d.diary_day, cramps, *amounts, d.nerve_symptoms, d.note)
+    return (d.diary_day, cramps, *amounts, d.nerve_symptoms, d.note, d.confirmed_at)
 
 
 def _or_none(text: str) -> str:
@@ -168,6 +170,7 @@ EPISODES = Format(
         "soreness_hours",
         "note",
         "precision",
+        "logged_at",
     ),
     ("started_at",),
     _read_episode,
@@ -184,6 +187,7 @@ DAYS = Format(
         "stretch_minutes",
         "nerve_symptoms",
         "note",
+        "confirmed_at",
     ),
     ("diary_day",),
     _read_day,

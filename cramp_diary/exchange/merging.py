@@ -131,7 +131,10 @@ def _new_days(rows: Iterable[Row[Day]], known: Iterable[Day]) -> tuple[Day, ...]
     for row in rows:
         day = row.record.diary_day
         before = by_day.get(day, Day(diary_day=day))
-        merged = replace(before, no_cramps=before.no_cramps or row.record.no_cramps)
+        said_first = before if before.no_cramps else row.record
+        merged = replace(
+            before, no_cramps=said_first.no_cramps, confirmed_at=said_first.confirmed_at
+        )
         for name in (*DAY_AMOUNTS, "nerve_symptoms", "note"):
             was, said = getattr(before, name), getattr(row.record, name)
             if said in (None, ""):

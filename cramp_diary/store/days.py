@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,9 @@ class Days(Names):
         with self.writing():
             if said.no_cramps:
                 self._refuse_episodes(day)
+                before = self.day(day)
+                first_said = before.confirmed_at if before.no_cramps else self._now
+                said = replace(said, confirmed_at=first_said)
             given = {k: v for k, v in rows.day_row(said).items() if v is not None and v != ""}
             columns, marks = ", ".join(given), ", ".join("?" * len(given))
             changes = ", ".join(f"{name} = excluded.{name}" for name in given)
@@ -106,7 +110,9 @@ class Days(Names):
             If it is none of these.
         """
         with self.writing():
-            if what in DAY_COLUMNS:
+            if what == "cramps":
+                self._end_no_cramps(day)
+            elif what in DAY_COLUMNS:
                 empty = "''" if what == "note" else "NULL"
                 self._execute(
                     f"UPDATE days SET {what} = {empty} WHERE diary_day = ?", day.isoformat()

@@ -30,9 +30,10 @@ class Episodes(Tables):
         Returns
         -------
         Episode
-            The same with its id and its diary day.
+            The same with its id, its diary day, and the opening's `now` as when it was logged.
         """
         day = self.diary_day_of(episode)
+        episode = replace(episode, logged_at=self._now)
         with self.writing():
             self._end_no_cramps(day)
             episode_id = self._insert("episodes", rows.episode_row(episode, day))
@@ -41,7 +42,7 @@ class Episodes(Tables):
         return replace(episode, id=episode_id, diary_day=day)
 
     def replace_episode(self, episode_id: int, episode: Episode) -> Episode:
-        """Put another episode in the place of one, under its id.
+        """Put another episode in the place of one, under its id, logged when that one was.
 
         Raises
         ------
@@ -50,7 +51,7 @@ class Episodes(Tables):
         """
         day = self.diary_day_of(episode)
         with self.writing():
-            self.episode(episode_id)
+            episode = replace(episode, logged_at=self.episode(episode_id).logged_at)
             self._end_no_cramps(day)
             row = rows.episode_row(episode, day)
             changes = ", ".join(f"{column} = ?" for column in row)
@@ -65,12 +66,6 @@ class Episodes(Tables):
         """Return the diary day that an episode belongs to, as this diary's days begin."""
         starts = self.settings().day_starts_at
         return diary_day(episode.started_at, episode.state, starts)
-
-    def _end_no_cramps(self, day: date) -> None:
-        self._execute(
-            "UPDATE days SET cramps = NULL WHERE diary_day = ? AND cramps IS NOT NULL",
-            day.isoformat(),
-        )
 
     def _insert_details(self, episode: Episode, episode_id: int) -> None:
         for site in rows.site_rows(episode, episode_id):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 _WAIT_SECONDS = 5
+_ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None}
+"""What a diary of an earlier format is read without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,14 @@ def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
     diary, everything = Diary(connection), ("0001-01-01", "9999-12-31")
     try:
         diary.settings()
-        # A diary of the first format has no precision yet: it is read without.
-        for row in connection.execute("SELECT *, 'exact' AS precision FROM episodes"):
-            rows.to_episode(dict(row), (), ())
+        for row in connection.execute("SELECT * FROM episodes"):
+            rows.to_episode({**_ADDED_LATER, **dict(row)}, (), ())
         for row in connection.execute("SELECT * FROM episode_sites"):
             rows.to_site(row)
         for row in connection.execute("SELECT * FROM episode_reliefs"):
             rows.to_relief(row)
         for row in connection.execute("SELECT * FROM days"):
-            rows.to_day(row)
+            rows.to_day({**_ADDED_LATER, **dict(row)})
         for sql, reader in (
             (rows.ACTIVITIES, rows.to_activity),
             (rows.WEAR, rows.to_wear),

@@ -178,6 +178,24 @@ def _a_journal_and_about_when(db: Database) -> None:
         db.execute(dedent(statement).strip())
 
 
+_WHEN_IT_WAS_SAID = (
+    """
+    ALTER TABLE episodes ADD COLUMN logged_at TEXT
+        CHECK (logged_at GLOB '[12][0-9][0-9][0-9]-*T*')
+    """,
+    """
+    ALTER TABLE days ADD COLUMN confirmed_at TEXT
+        CHECK (confirmed_at GLOB '[12][0-9][0-9][0-9]-*T*')
+    """,
+)
+
+
+@migrations(name="0003_when_it_was_said")
+def _when_it_was_said(db: Database) -> None:
+    for statement in _WHEN_IT_WAS_SAID:
+        db.execute(dedent(statement).strip())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))

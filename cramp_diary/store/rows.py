@@ -73,6 +73,7 @@ def episode_row(episode: Episode, diary_day: date) -> dict[str, Any]:
         "soreness_hours": episode.soreness_hours,
         "note": episode.note,
         "precision": "about" if episode.about else "exact",
+        "logged_at": episode.logged_at and episode.logged_at.isoformat(),
     }
 
 
@@ -105,6 +106,7 @@ def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episod
         soreness_hours=row["soreness_hours"],
         note=row["note"],
         about=row["precision"] == "about",
+        logged_at=_moment(row["logged_at"]),
         id=row["id"],
         diary_day=date.fromisoformat(row["diary_day"]),
     )
@@ -128,6 +130,7 @@ def day_row(day: Day) -> dict[str, Any]:
         **{name: getattr(day, name) for name in DAY_AMOUNTS},
         "nerve_symptoms": day.nerve_symptoms,
         "note": day.note,
+        "confirmed_at": day.confirmed_at and day.confirmed_at.isoformat(),
     }
 
 
@@ -139,6 +142,7 @@ def to_day(row: Row) -> Day:
         **{name: row[name] for name in DAY_AMOUNTS},
         nerve_symptoms=yes_no(row["nerve_symptoms"]),
         note=row["note"],
+        confirmed_at=_moment(row["confirmed_at"]),
     )
 
 
@@ -188,6 +192,10 @@ def to_dose(row: Row) -> Dose:
 def to_value(row: Row) -> FactorValue:
     """Return the value of a row that also names its factor."""
     return FactorValue(_day(row), row["name"], row["value"])
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _day(row: Row) -> date:

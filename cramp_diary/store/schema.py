@@ -3,5 +3,5 @@
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
-FORMAT = 2
+FORMAT = 3
 """The number of migrations, in ``user_version``; a test holds it to the list."""

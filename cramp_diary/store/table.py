@@ -23,6 +23,7 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection, now: datetime | None = None) -> None:
         self._connection = connection
+        self._now = now
         self._journal = Journal(connection, now)
         self._is_writing = False
         self.changed = False
@@ -105,6 +106,13 @@ class Tables:
             f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())
         )
         return cursor.lastrowid or 0
+
+    def _end_no_cramps(self, day: date) -> None:
+        self._execute(
+            "UPDATE days SET cramps = NULL, confirmed_at = NULL"
+            " WHERE diary_day = ? AND cramps IS NOT NULL",
+            day.isoformat(),
+        )
 
     def _bounds(self, start: date | None, end: date | None) -> tuple[str, str]:
         return (start or date.min).isoformat(), (end or date.max).isoformat()

@@ -70,6 +70,25 @@ def completeness_words(report: MonthlyReport) -> str:
     return f"Recorded {f.recorded_days} {of} {days}, {confirmed}{missing}{rest}."
 
 
+def late_words(report: MonthlyReport) -> str:
+    """Say in few words how many entries were logged late, of those of which it is known."""
+    late = report.figures.lateness
+    if not late.known:
+        return "Time of logging not known" if late.unknown else ""
+    of = f"{late.known} known" if late.unknown else _entries(late.known)
+    return f"Logged over a day late: {late.late} of {of}"
+
+
+def late_sentence(report: MonthlyReport) -> str:
+    """Say how many entries were logged late, and what that means."""
+    late = report.figures.lateness
+    known = f"{late.late} of {_entries(late.known)}" if late.known else ""
+    unknown = f"of {late.unknown}{' more' if known else ''} it is not known" if late.unknown else ""
+    said = "; ".join(filter(None, (known, unknown)))
+    what = "episodes, and days confirmed without cramps"
+    return f"Logged more than a day late ({what}): {said}." if said else ""
+
+
 def key_figure_rows(report: MonthlyReport) -> tuple[FigureWords, ...]:
     """Say the key figures of the month and of the month before, side by side."""
     heads = (
@@ -109,6 +128,10 @@ def minutes_words(minutes: float) -> str:
         return f"{round(minutes, 1):g} min"
     hours, rest = divmod(round(minutes), 60)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _values(f: KeyFigures) -> tuple[tuple[str, str], ...]:

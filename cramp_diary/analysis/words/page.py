@@ -20,6 +20,7 @@ from cramp_diary.analysis.words.figures import (
     change_sentence,
     completeness_words,
     key_figure_rows,
+    late_sentence,
 )
 from cramp_diary.analysis.words.findings import finding_sentence
 from cramp_diary.analysis.words.medication_weeks import taken_in_words
@@ -51,7 +52,8 @@ def page_in_words(report: MonthlyReport, version: str = __version__) -> str:
 
 def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     title = labels.title_words(report.month)
-    yield f"{title}: {report.name}" if report.name else title, completeness_words(report)
+    head = f"{title}: {report.name}" if report.name else title
+    yield head, completeness_words(report), late_sentence(report)
     yield labels.FIGURES_HEADING, *_figures_in_words(report), change_sentence(report)
     yield labels.CALENDAR_HEADING, *_calendar_in_words(report.calendar)
     yield (taken_in_words(report.medications),)

@@ -1,0 +1,59 @@
+"""How much of a diary was written down from memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cramp_diary.model import Day
+    from cramp_diary.period import Period
+
+LATE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How many entries were logged more than a day late, of those of which it is known.
+
+    An entry is an episode, or a day confirmed without cramps. `unknown` are those that say not
+    when they were logged: of an earlier version, or imported without it.
+    """
+
+    late: int
+    known: int
+    unknown: int
+
+
+def lateness(period: Period) -> Lateness:
+    """Count the entries of a period by when they were logged.
+
+    An episode is late if it was logged more than a day after it began; a day without cramps if it
+    was confirmed more than a day after it was over, where the person then was.
+    """
+    delays = list(_delays(period))
+    known = [delay for delay in delays if delay is not None]
+    return Lateness(sum(delay > LATE for delay in known), len(known), len(delays) - len(known))
+
+
+def _delays(period: Period) -> Iterator[timedelta | None]:
+    for episode in period.episodes:
+        yield (
+            None if episode.logged_at is None else _time_from(episode.started_at, episode.logged_at)
+        )
+    for day in period.days:
+        if day.no_cramps:
+            yield None if day.confirmed_at is None else _since_over(period, day, day.confirmed_at)
+
+
+def _since_over(period: Period, day: Day, at: datetime) -> timedelta:
+    next_day = day.diary_day + timedelta(days=1)
+    return _time_from(datetime.combine(next_day, period.settings.day_starts_at, at.tzinfo), at)
+
+
+def _time_from(before: datetime, after: datetime) -> timedelta:
+    # By UTC: of two times of one zone Python takes the clocks' difference, changes and all.
+    return after.astimezone(UTC) - before.astimezone(UTC)
