@@ -26,8 +26,8 @@ from cramp_diary.charts.layout import (
     WIDE,
 )
 from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.screen import weekly_chart
 from cramp_diary.charts.style import Box, clean_style
-from cramp_diary.charts.weekly_chart import weekly_chart
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,7 +126,7 @@ def test_every_text_has_contrast_with_what_is_under_it(case: str) -> None:
 
 def test_the_chart_of_weeks_keeps_its_texts_apart() -> None:
     with clean_style():
-        figure = weekly_chart(a_report("rich").weeks * 3)
+        figure = weekly_chart(a_report("rich").weeks * 3, "1 Jan to 31 Mar 2026: 85 recorded days")
         figure.draw_without_rendering()
     assert len(texts(figure)) > 60
     assert overlapping(figure) == []

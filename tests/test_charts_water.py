@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from cramp_diary.analysis.water import WaterDays, water_days
 from cramp_diary.analysis.words.charts import water_in_words
-from cramp_diary.charts.screen import water_chart
+from cramp_diary.charts.screen import DAYS_A_ROW, water_chart
 from cramp_diary.charts.style import clean_style
 from cramp_diary.charts.water import WaterArtists, draw_water
 from cramp_diary.model import Day
@@ -94,9 +94,22 @@ def test_texts_keep_their_place(days: int, unit: VolumeUnit) -> None:
     assert "goal" in words(figure)
 
 
+def test_more_than_two_months_are_rows_of_one_scale() -> None:
+    count = DAYS_A_ROW + 1
+    drunk: list[float | None] = [1000.0 if n else 5000.0 for n in reversed(range(count))]
+    figure = water_chart(water(drunk, [0] * count), "")
+    plots = [ax for ax in figure.axes if ax.lines]
+    assert [round(ax.get_xlim()[1] + 0.5) for ax in plots] == [32, 32]
+    assert {ax.get_ylim() for ax in plots} == {(0.0, 5500.0)}
+    assert [text for text in words(figure) if " to " in text] == [
+        "1 Mar 2026 to 1 Apr 2026",
+        "2 Apr 2026 to 3 May 2026",
+    ]
+
+
 def test_in_words_each_day_has_its_water_and_its_cramps() -> None:
     assert water_in_words(FEW) == (
         "Water a day, against the goal. Goal of 2000 ml reached on 1 of 3 days with water"
-        " recorded. 1 Mar 1500 ml; 2 Mar not recorded, 2 episodes; 3 Mar 2000 ml; 4 Mar 0 ml, 1"
-        " episode."
+        " recorded. 1 Mar 2026 1500 ml; 2 Mar 2026 not recorded, 2 episodes; 3 Mar 2026 2000 ml;"
+        " 4 Mar 2026 0 ml, 1 episode."
     )

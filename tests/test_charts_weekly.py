@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from chart_pages import words
 from chart_reports import a_week, points
 from matplotlib.colors import same_color, to_rgb
 from matplotlib.figure import Figure
@@ -14,8 +15,8 @@ from matplotlib.text import Annotation
 
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.charts import style
+from cramp_diary.charts.screen import WEEKS_A_ROW, weekly_chart
 from cramp_diary.charts.weekly import WeekArtists, draw_weeks
-from cramp_diary.charts.weekly_chart import weekly_chart
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.weekly import Week
@@ -114,18 +115,38 @@ def test_only_few_days_still_have_an_axis() -> None:
     assert points(artists.going_on) == [[0, 1]]
 
 
+def on_the_screen(count: int) -> Figure:
+    weeks = [a_week(MONDAY + timedelta(7 * n), 7, 1 + n % 3) for n in range(count)]
+    return weekly_chart(weeks, "")
+
+
 def test_the_chart_for_the_screen_has_one_size_up_to_half_a_year_of_weeks() -> None:
-    sizes = [
-        tuple(
-            weekly_chart(
-                [a_week(MONDAY + timedelta(7 * n), 7, 1) for n in range(count)]
-            ).get_size_inches()
-        )
-        for count in (1, 20, 60)
-    ]
+    sizes = [on_the_screen(count).get_size_inches().tolist() for count in (1, 20, WEEKS_A_ROW)]
     assert sizes[0] == sizes[1]
     assert sizes[2][0] > sizes[1][0]
     assert sizes[2][1] == sizes[1][1]
+
+
+def test_more_weeks_are_rows_of_one_scale_each_headed_by_its_days() -> None:
+    figure = on_the_screen(2 * WEEKS_A_ROW + 1)
+    bars = [ax for ax in figure.axes if ax.containers]
+    places = [bar.get_position() for bar in bars]
+    assert [len(ax.containers[0]) for ax in bars] == [18, 18, 17]
+    assert len({ax.get_ylim() for ax in bars}) == 1
+    assert len({place.x0 for place in places}) == 1
+    assert places[0].y0 > places[1].y1 > places[1].y0 > places[2].y1
+    # One week is as wide in a row of 17 as in one of 18.
+    assert places[2].width / 17 == pytest.approx(places[0].width / 18)
+    assert [text for text in words(figure) if " to " in text] == [
+        "26 Jan 2026 to 31 May 2026",
+        "1 Jun 2026 to 4 Oct 2026",
+        "5 Oct 2026 to 31 Jan 2027",
+    ]
+
+
+def test_a_picture_of_forty_years_can_be_opened() -> None:
+    width, height = on_the_screen(40 * 53).get_size_inches() * 150
+    assert max(width, height) < 2**15
 
 
 def test_colours_are_the_palette_s() -> None:

@@ -59,7 +59,7 @@ def test_every_chart_by_its_name_and_all_into_a_folder(sample: Cramp, tmp_path: 
         (("weekly", "--weeks", "2", "--until", "2026-03-08"), "from 23 Feb 2026, "),
         (("weekly", "--since", "2026-02-25", "--until", "2026-03-08"), "from 23 Feb 2026, "),
         (("medication", "--weeks", "4"), "Medications, 16 Mar 2026 to 6 Apr 2026. atorvastatin"),
-        (("water", "--since", "2026-04-01"), "1 Apr 1700 ml"),
+        (("water", "--since", "2026-04-01"), "1 Apr 2026 1700 ml"),
         (("calendar", "--since", "2025-12-01"), "2025: 11 episodes on 26 recorded days"),
         (("calendar", "--since", "1900-01-01"), "2025: 41 episodes on 77 recorded days"),
         (("hours", "--since", "2026-04-01"), "No episodes in these days."),

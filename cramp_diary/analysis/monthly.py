@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cramp_diary.vocabulary import State
 
 WEEKS_SHOWN = 13
+_A_WEEK = timedelta(weeks=1)
 FEWEST_RECORDED = (14, 14)
 """Recorded days needed in the month before and in the month, to compare their rates."""
 
@@ -144,7 +145,7 @@ def monthly_report(
     found = all_findings(period, until - timedelta(days=1))
     daily = daily_table(period)
     in_month = period.since(month.start)
-    taken = medication_weeks(period, WEEKS_SHOWN, until)
+    taken = medication_weeks(period.since(until - _A_WEEK * (WEEKS_SHOWN + 1)), WEEKS_SHOWN, until)
     reached = (month.start, until)
     return MonthlyReport(
         month=month,

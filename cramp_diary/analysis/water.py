@@ -27,20 +27,29 @@ class WaterDay:
 
 @dataclass(frozen=True, slots=True)
 class WaterDays:
-    """All days of a period, with the goal and the unit of the settings.
-
-    `goal_days` counts the days, of those with water recorded, that reached the goal.
-    """
+    """All days of a period, with the goal and the unit of the settings."""
 
     days: tuple[WaterDay, ...]
     settings: Settings
-    recorded_days: int
-    goal_days: int
 
     @property
     def goal_ml(self) -> float:
         """What the person means to drink a day."""
         return self.settings.water_goal
+
+    @property
+    def recorded_days(self) -> int:
+        """How many days have their water recorded."""
+        return len(self._given)
+
+    @property
+    def goal_days(self) -> int:
+        """How many days, of those with water recorded, reached the goal."""
+        return sum(water_ml >= self.goal_ml for water_ml in self._given)
+
+    @property
+    def _given(self) -> list[float]:
+        return [day.water_ml for day in self.days if day.water_ml is not None]
 
 
 def water_days(period: Period) -> WaterDays:
@@ -54,10 +63,4 @@ def water_days(period: Period) -> WaterDays:
         )
         for stamp, water, episodes in daily.itertuples()
     )
-    goal = period.settings.water_goal
-    return WaterDays(
-        days=days,
-        settings=period.settings,
-        recorded_days=int(daily["water_ml"].count()),
-        goal_days=int((daily["water_ml"] >= goal).sum()),
-    )
+    return WaterDays(days, period.settings)

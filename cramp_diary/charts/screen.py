@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.words import charts as words
-from cramp_diary.analysis.words.labels import DISCLAIMER, FACTORS_HEADING, HOURS_HEADING
+from cramp_diary.analysis.words.labels import (
+    DISCLAIMER,
+    FACTORS_HEADING,
+    HOURS_HEADING,
+    WEEKS_CAPTION,
+    WEEKS_HEADING,
+)
 from cramp_diary.analysis.words.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
 from cramp_diary.analysis.words.relief import RELIEF_CAPTION, RELIEF_HEADING
 from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
 from cramp_diary.charts import hours as hours_of_day
-from cramp_diary.charts import medication_timeline, relief_minutes, water, year_calendar
+from cramp_diary.charts import medication_timeline, relief_minutes, water, weekly, year_calendar
 from cramp_diary.charts.factors import ROOMY_MM, draw_factors, row_heights, table_height
+from cramp_diary.charts.folding import folded
 from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write, write_heading
 from cramp_diary.charts.style import (
     BODY,
@@ -27,6 +36,7 @@ from cramp_diary.charts.where import draw_where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from matplotlib.figure import Figure
 
@@ -35,6 +45,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.medication_weeks import MedicationWeeks
     from cramp_diary.analysis.relief import ReliefSummary
     from cramp_diary.analysis.water import WaterDays
+    from cramp_diary.analysis.weekly import Week
     from cramp_diary.analysis.where import WhereCounts
     from cramp_diary.vocabulary import State
 
@@ -42,7 +53,10 @@ DPI = 150
 WIDTH_MM = 170.0
 MARGIN_MM = 7.0
 _LINE_MM = points_in_mm(SMALL) * LINE_SPACING
+_UNDER_TITLE_MM = 3.5
 _HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
+WEEKS_A_ROW, DAYS_A_ROW = 26, 63
+_TITLE_MM, _WEEKS_MM, _WEEK_MM, _WATER_MM, _DAY_MM = 8.0, 51.0, 6.0, 62.0, 2.2
 
 
 def _figure(
@@ -61,8 +75,55 @@ def _figure(
     return figure, Box(MARGIN_MM, MARGIN_MM + head_mm, inner, height_mm)
 
 
+def _figure_of_rows(
+    heading: str,
+    captions: Sequence[str],
+    rows: Sequence[Sequence[date]],
+    row_mm: float,
+    width_mm: float,
+) -> tuple[Figure, list[Box]]:
+    """Return a figure as `_figure`, and a box for each row of days, headed by its days."""
+    title_mm = _TITLE_MM if len(rows) > 1 else 0.0
+    step = title_mm + row_mm
+    figure, box = _figure(heading, captions, step * len(rows), width_mm)
+    boxes = [
+        Box(box.left, box.top + n * step + title_mm, box.width, row_mm) for n in range(len(rows))
+    ]
+    if title_mm:
+        for place, days in zip(boxes, rows, strict=True):
+            ax = panel(figure, Box(place.left, place.top - title_mm, place.width, title_mm))
+            measured_in_mm(ax)
+            title = words.days_words(days[0], days[-1])
+            write(ax, (0, title_mm - _UNDER_TITLE_MM), title, SMALL, weight="bold")
+    return figure, boxes
+
+
+def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
+    """Draw episodes a week on recorded days, half a year of weeks a row.
+
+    Parameters
+    ----------
+    weeks
+        As from `weekly_table` or `last_weeks`, at least one.
+    span
+        Says of which days, as in all of these.
+    """
+    rows = folded(weeks, WEEKS_A_ROW)
+    days = [[week.start + timedelta(days=n) for week in row for n in (0, 6)] for row in rows]
+    room = WIDTH_MM - 2 * MARGIN_MM - weekly.LEFT_MM
+    week_mm = max(_WEEK_MM, room / len(rows[0]))
+    width = week_mm * len(rows[0]) + weekly.LEFT_MM + 2 * MARGIN_MM
+    row_mm = _WEEKS_MM + weekly.BELOW_MM
+    with clean_style():
+        figure, boxes = _figure_of_rows(WEEKS_HEADING, (span, WEEKS_CAPTION), days, row_mm, width)
+        for box, row in zip(boxes, rows, strict=True):
+            plot = Box(box.left + weekly.LEFT_MM, box.top, week_mm * len(row), _WEEKS_MM)
+            weekly.draw_weeks(panel(figure, plot), row, weekly.axis_top(weeks))
+    return figure
+
+
 def where_chart(counts: WhereCounts, span: str) -> Figure:
-    """Draw where it cramped; `span` says of which days, as in all of these."""
+    """Draw where it cramped."""
     with clean_style():
         figure, box = _figure(WHERE_HEADING, (span, WHERE_CAPTION), 80)
         draw_where(panel(figure, box), counts)
@@ -113,14 +174,20 @@ def relief_chart(summary: ReliefSummary, span: str) -> Figure:
 
 
 def water_chart(drunk: WaterDays, span: str) -> Figure:
-    """Draw the water of each day; beyond two months the figure is wider."""
-    width = max(WIDTH_MM, 2 * MARGIN_MM + water.LEFT_MM + water.RIGHT_MM + 2.2 * len(drunk.days))
+    """Draw the water of each day, two months of days a row."""
+    rows = folded(drunk.days, DAYS_A_ROW)
+    beside = water.LEFT_MM + water.RIGHT_MM
+    day_mm = max(_DAY_MM, (WIDTH_MM - 2 * MARGIN_MM - beside) / len(rows[0]))
+    width = day_mm * len(rows[0]) + beside + 2 * MARGIN_MM
     captions = (span, words.goal_words(drunk), *words.WATER_CAPTIONS)
+    days = [[day.day for day in row] for row in rows]
     with clean_style():
-        figure, box = _figure(words.WATER_HEADING, captions, 62, min(width, 600))
-        across = box.width - water.LEFT_MM - water.RIGHT_MM
-        plot = Box(box.left + water.LEFT_MM, box.top, across, box.height - water.BELOW_MM)
-        water.draw_water(panel(figure, plot), drunk)
+        figure, boxes = _figure_of_rows(words.WATER_HEADING, captions, days, _WATER_MM, width)
+        for box, row in zip(boxes, rows, strict=True):
+            height = box.height - water.BELOW_MM
+            plot = Box(box.left + water.LEFT_MM, box.top, day_mm * len(row), height)
+            shown = replace(drunk, days=tuple(row))
+            water.draw_water(panel(figure, plot), shown, water.axis_top(drunk))
     return figure
 
 

@@ -53,14 +53,20 @@ class WaterArtists:
     note: Text | None
 
 
-def draw_water(ax: Axes, water: WaterDays) -> WaterArtists:
+def axis_top(water: WaterDays) -> float:
+    """Return the end of the axis, in ml."""
+    given = [day.water_ml for day in water.days if day.water_ml is not None]
+    return max([*given, water.goal_ml]) * 1.1
+
+
+def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArtists:
     """Draw a bar a day and a line at the goal; a strip under them shows cramps, day by day.
 
-    Labels need `LEFT_MM`, `RIGHT_MM` and `BELOW_MM` outside the axes.
+    The axis ends at `top` ml, by default `axis_top`. Labels need `LEFT_MM`, `RIGHT_MM` and
+    `BELOW_MM` outside the axes.
     """
-    given = [day.water_ml for day in water.days if day.water_ml is not None]
     ax.set_xlim(-0.5, len(water.days) - 0.5)
-    ax.set_ylim(0, max([*given, water.goal_ml]) * 1.1)
+    ax.set_ylim(0, top or axis_top(water))
     _axis(ax, water)
     edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= _LEAST_EDGED_MM else 0.0
     bars = {

@@ -59,13 +59,14 @@ class WeekArtists:
     not_recorded: tuple[Text, ...]
 
 
-def draw_weeks(ax: Axes, weeks: Sequence[Week]) -> WeekArtists:
+def draw_weeks(ax: Axes, weeks: Sequence[Week], top: float | None = None) -> WeekArtists:
     """Draw one bar a week, and under it the counts that it stands on.
 
     A week without a recorded day stays blank. Whiskers are the exact 95% interval; an arrow
-    stands where one goes on beyond the axes. Labels need `LEFT_MM` and `BELOW_MM` outside them.
+    stands where one goes on beyond `top`, by default `axis_top`. Labels need `LEFT_MM` and
+    `BELOW_MM` outside the axes.
     """
-    top = _top(weeks)
+    top = top or axis_top(weeks)
     ax.set_xlim(-0.5, len(weeks) - 0.5)
     ax.set_ylim(0, top)
     _axis(ax, weeks)
@@ -117,7 +118,7 @@ def _arrows(ax: Axes, places: list[int]) -> Line2D:
     return ax.plot(places, top, "^", color=INK, ms=2.8, clip_on=False)[0]
 
 
-def _top(weeks: Sequence[Week]) -> float:
+def axis_top(weeks: Sequence[Week]) -> float:
     """Return the end of the axis: few recorded days must not flatten every other week."""
     rates = [(week.rate, week.recorded_days) for week in weeks if week.rate]
     highest = [rate.per_week * 1.15 for rate, _ in rates]

@@ -122,11 +122,11 @@ def _weekly(period: Period) -> Picture:
     from cramp_diary.analysis.words.labels import WEEKS_HEADING
     from cramp_diary.analysis.words.weeks import weeks_in_words
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.weekly_chart import weekly_chart
+    from cramp_diary.charts.screen import weekly_chart
 
     count = _week_count(period)
     weeks = last_weeks(daily_table(period), period.settings, count, period.end)
-    return Picture(weekly_chart(weeks), WEEKS_HEADING, weeks_in_words(weeks))
+    return Picture(weekly_chart(weeks, _span(period)), WEEKS_HEADING, weeks_in_words(weeks))
 
 
 def _calendar(period: Period) -> Picture:

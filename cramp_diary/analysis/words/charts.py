@@ -12,6 +12,7 @@ from cramp_diary.analysis.words.numbers import counted, date_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from cramp_diary.analysis.calendar_years import CalendarYear
     from cramp_diary.analysis.findings import Finding
@@ -34,9 +35,13 @@ NO_EPISODES = "No episodes in these days."
 
 def span_words(period: Period) -> str:
     """Say which days a chart is of, and how many of them are recorded."""
-    last = period.end - timedelta(days=1)
     days = counted(len(period.recorded_days), "recorded day")
-    return f"{date_words(period.start)} to {date_words(last)}: {days}"
+    return f"{days_words(period.start, period.end - timedelta(days=1))}: {days}"
+
+
+def days_words(first: date, last: date) -> str:
+    """Say which days from the first through the last."""
+    return f"{date_words(first)} to {date_words(last)}"
 
 
 def year_words(year: CalendarYear) -> str:
@@ -95,7 +100,7 @@ def _says_something(day: WaterDay) -> bool:
 def _water_day(day: WaterDay, water: WaterDays) -> str:
     drunk = NOT_RECORDED if day.water_ml is None else water.settings.volume(day.water_ml)
     cramps = f", {counted(day.episodes, 'episode')}" if day.episodes else ""
-    return f"{day.day.day} {day.day:%b} {drunk}{cramps}"
+    return f"{date_words(day.day)} {drunk}{cramps}"
 
 
 def _year_in_words(year: CalendarYear) -> str:
