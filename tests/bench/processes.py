@@ -60,6 +60,13 @@ def log(when: list[str], severity: int = 0, site: str = "") -> None:
 app()
 """
 
+EMPTY_PAGE = """
+import sys, pandas
+from matplotlib.figure import Figure
+Figure(figsize=(210 / 25.4, 297 / 25.4), dpi=200).savefig(sys.argv[1])
+"""
+"""The floor of a report: its imports, and an A4 with nothing on it."""
+
 
 def ten_years(path: Path) -> None:
     """Write a diary of ten years, about 0.35 episodes a day, with twelve factors on most days."""
@@ -154,10 +161,13 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
     imports, few = [sys.executable, "-c", "import pandas, scipy.special"], max(3, rounds // 3)
     typed = environment | {"_CRAMP_COMPLETE": "complete_bash"}
     typed |= {"COMP_WORDS": "cramp log --shoes ", "COMP_CWORD": "3"}
+    page = [sys.executable, "-c", EMPTY_PAGE, str(folder / "empty.png")]
+    report = [cramp, "report", "2026-03", "-o", str(folder / "page.png")]
     # Before the logs below, which put dozens of episodes on one day.
     ten = compare(factors, imports, environment, few)
     return [
         ("cramp factors", "import pandas, scipy", ten, 2.0),
+        ("cramp report", "an empty A4", compare(report, page, environment, few), 3.0),
         ("cramp log", "python -c pass", compare(log, nothing, environment, rounds), 8.0),
         ("cramp log", "bare Typer and INSERT", compare(log, plain, environment, rounds), 1.25),
         ("cramp status", "cramp log", compare([cramp, "status"], log, environment, rounds), 1.5),
