@@ -66,3 +66,33 @@ def test_own_factors(cramp: Cramp) -> None:
     assert cramp("factor", "list").stdout == (
         "nap    yes/no       more is more exposed\nsleep  amount in h  less is more exposed\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("chart", "cramp: Missing argument 'name'. Choose from: weekly, calendar, hours"),
+        ("chart were -o x.png", "cramp: Invalid value for 'name': 'were' is not one of 'weekly'"),
+        ("chart weekly --weeks x -o x.png", "cramp: Invalid value for '--weeks': 'x' is not"),
+        ("check --jsn", "cramp: No such option: --jsn (Possible options: --json): see cramp check"),
+        ("--nope log", "cramp: No such option: --nope: see cramp --help"),
+        ("med shw", "cramp: No such command 'shw': see cramp med --help"),
+        ("log --severity", "cramp: Option '--severity' requires an argument"),
+        ("show", "cramp: Missing argument 'ID': see cramp show --help"),
+        ("check --j\u202esn", "cramp: No such option: --j\ufffdsn"),
+    ],
+)
+def test_words_that_have_no_place_are_one_sentence(cramp: Cramp, words: str, said: str) -> None:
+    refused = cramp(*words.split())
+    assert refused.exit_code == 2
+    assert refused.stdout == ""
+    assert refused.stderr.startswith(said)
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["med"]])
+def test_no_words_at_all_get_the_help(cramp: Cramp, words: list[str]) -> None:
+    helped = cramp(*words)
+    assert helped.exit_code == 2
+    assert "Usage: cramp" in helped.output
+    assert "Commands" in helped.output

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 import cramp_diary
-from cramp_diary.cli.output import clean, complain, forgive
+from cramp_diary.cli.output import complain, forgive
 from cramp_diary.errors import DiaryError, NoSuchCommand
 
 COMMANDS = {
@@ -81,13 +81,13 @@ class DiaryGroup(TyperGroup):
 
     def make_context(self, *words: Any, **extra: Any) -> Any:  # noqa: ANN401 - as above
         """Read the options that stand before a command."""
-        with _cleaned():
+        with _in_a_sentence():
             return super().make_context(*words, **extra)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
         """Run the command; what the person can put right is one sentence on stderr."""
         try:
-            with _cleaned():
+            with _in_a_sentence():
                 return super().invoke(ctx)
         except DiaryError as error:
             complain(str(error))
@@ -97,14 +97,18 @@ class DiaryGroup(TyperGroup):
 
 
 @contextmanager
-def _cleaned() -> Iterator[None]:
-    """Make harmless what Typer says of words that it cannot place, since it repeats them."""
+def _in_a_sentence() -> Iterator[None]:
+    """Say as the program does what Typer says in a box of words that it cannot place."""
     try:
         yield
     except Exception as error:
-        if hasattr(error, "format_message") and hasattr(error, "message"):  # Typer's private type
-            error.message = clean(error.message)
-        raise
+        # Typer's private types; the one for no words at all says the whole help.
+        if not hasattr(error, "format_message") or type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        context: typer.Context | None = getattr(error, "ctx", None)
+        command = context.command_path if context else "cramp"
+        complain(f"{error.format_message().rstrip('.')}: see {command} --help")
+        raise typer.Exit(getattr(error, "exit_code", 2)) from error
 
 
 def _after_the_answer() -> None:
