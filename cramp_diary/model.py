@@ -40,7 +40,7 @@ _DAY_WORDS = {
     *("nerve symptoms", "nerve", "activity", "exertion load", "shoes", "as needed", "no-cramps"),
     *("hours in poor shoes", "poor shoes", "med"),
 }
-"""Columns and words that a day has already; an own factor of that name would hide them."""
+"""Columns and words that a day has already; a new factor of that name would hide them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,13 +281,23 @@ class Factor:
 
     def __post_init__(self) -> None:
         checked_name("a factor", self.name)
+        checked_text("unit", self.unit)
+
+    def as_new(self) -> Factor:
+        """Return it, if a new factor may have this name; one that a diary has keeps its own.
+
+        Raises
+        ------
+        BadName
+            If it is a column or a word that a day has.
+        """
         if self.name.casefold() in _DAY_WORDS:
             columns = ", ".join((*DAY_AMOUNTS, "nerve_symptoms"))
             raise BadName(
                 "a factor",
                 f"cannot be '{self.name}', which the day has already (in CSV as {columns})",
             )
-        checked_text("unit", self.unit)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,22 @@ BAD_ROWS = {
         {"days": "diary_day,water_ml\n2026-03-01,much\n"},
         "days.csv, line 2, column water_ml: 'much' is no number",
     ),
+    "logged in the future": (
+        {"episodes": "started_at,logged_at\n2026-03-01T03:10Z,2050-01-01T00:00Z\n"},
+        "episodes.csv, line 2, column logged_at: 2050-01-01 00:00:00+00:00 lies in the future.",
+    ),
+    "logged no one knows where": (
+        {"episodes": "started_at,logged_at\n2026-03-01T03:10Z,2026-03-01T08:00\n"},
+        "episodes.csv, line 2, column logged_at:",
+    ),
+    "confirmed in the future": (
+        {"days": "diary_day,cramps,confirmed_at\n2026-03-01,none,2050-01-01T00:00Z\n"},
+        "days.csv, line 2, column confirmed_at: 2050-01-01 00:00:00+00:00 lies in the future.",
+    ),
+    "nothing confirmed at a time": (
+        {"days": "diary_day,water_ml,confirmed_at\n2026-03-01,900,2026-03-02T08:00Z\n"},
+        "days.csv, line 2, column confirmed_at: Nothing is confirmed: write none",
+    ),
     "a number python alone would read": (
         {"days": "diary_day,water_ml\n2026-03-01,1_000\n"},
         "'1_000' is no number",
@@ -384,7 +400,7 @@ def test_a_day_gains_what_the_folder_adds(tmp_path: Path, diary_path: Path) -> N
 
 
 def test_when_it_was_said_is_that_of_who_said_it(tmp_path: Path, diary_path: Path) -> None:
-    at = "2026-03-02T08:00:00+01:00"
+    at = "2026-03-02T07:00:00+01:00"
     days = f"diary_day,cramps,confirmed_at\n2026-03-01,none,\n2026-02-28,none,{at}\n"
     episodes = f"started_at,logged_at\n2026-02-25T20:00+01:00,{at}\n2026-02-26T20:00+01:00,\n"
     folder = _folder(tmp_path, days=days, episodes=episodes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,11 @@ from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
-from cramp_diary.errors import NoSuchName
-from cramp_diary.model import Activity, Day, Wear
+from cramp_diary.errors import BadName, NoSuchName
+from cramp_diary.model import Activity, Day, Factor, Wear
 from cramp_diary.store import open_diary
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
+from cramp_diary.store.examining import examined
 from cramp_diary.store.journal import STEPS_KEPT, TABLES
 from cramp_diary.store.schema import FORMAT
 
@@ -166,6 +167,22 @@ def test_a_diary_of_an_earlier_format_is_brought_up_to_date(diary_path: Path, nu
         assert diary.episodes() == (episode,)
     with closing(sqlite3.connect(diary_path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
+
+
+def test_a_factor_of_a_name_that_is_now_the_day_s_is_kept_under_another(diary_path: Path) -> None:
+    of_format(diary_path, 2)
+    with closing(sqlite3.connect(diary_path)) as connection:
+        connection.executescript(
+            "INSERT INTO factors (name, kind, more_exposed)"
+            " VALUES ('Confirmed_at', 'amount', 'more');"
+            "INSERT INTO factor_values VALUES (1, '2026-02-28', 3);"
+        )
+    assert examined(diary_path).format == 2
+    with open_diary(diary_path) as diary:
+        assert [factor.name for factor in diary.factors()] == ["Confirmed_at (own)"]
+        assert [value.value for value in diary.values_on(date(2026, 2, 28))] == [3]
+        with pytest.raises(BadName, match="the day has already"):
+            diary.add_factor(Factor("confirmed_at"))
 
 
 WHEN = st.sampled_from(["now", "20m ago", "yesterday 22:30", "last night 3am", "2026-02-27 03:10"])

@@ -83,6 +83,9 @@ def _no_cramps(text: str) -> bool:
 
 
 def _read_day(cells: Cells) -> Day:
+    if cells.text("confirmed_at").strip() and not cells.text("cramps").strip():
+        why = "Nothing is confirmed: write none under cramps, or leave this cell empty."
+        raise cells.bad("confirmed_at", why)
     return Day(
         diary_day=cells.need("diary_day", day),
         no_cramps=cells.read("cramps", _no_cramps) or False,
@@ -150,7 +153,7 @@ def _read_factor(cells: Cells) -> Factor:
         cells.read("kind", FactorKind.read) or FactorKind.AMOUNT,
         cells.text("unit"),
         cells.read("more_exposed", Direction.read) or Direction.MORE,
-    )
+    ).as_new()
 
 
 def _fields(*names: str) -> Callable[[Any], tuple[object, ...]]:

@@ -216,13 +216,19 @@ def check_past(parsed: Parsed, now: datetime) -> None:
     Raises
     ------
     BadRow
-        If an episode began after `now`, or a diary day has begun nowhere on Earth: a traveller may
-        have left it behind.
+        If an episode began after `now`, anything was written down after it, or a diary day has
+        begun nowhere on Earth: a traveller may have left it behind.
     """
     latest_day = (now.astimezone(UTC) + FARTHEST_AHEAD).date()
-    for row in parsed.rows(EPISODES):
-        if row.record.started_at > now:
-            raise row.bad("started_at", f"{row.record.started_at} lies in the future.")
+    for kind, column in (
+        (EPISODES, "started_at"),
+        (EPISODES, "logged_at"),
+        (DAYS, "confirmed_at"),
+    ):
+        for row in parsed.by_file[kind.file]:
+            at = getattr(row.record, column)
+            if at is not None and at > now:
+                raise row.bad(column, f"{at} lies in the future.")
     for kind in (DAYS, ACTIVITIES, WEAR, DOSES):
         for day_row in parsed.by_file[kind.file]:
             if day_row.record.diary_day > latest_day:

@@ -154,8 +154,9 @@ def _check_header(kind: Format[Any], header: list[str]) -> None:
 def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
     words = {cells.text(column).strip().casefold() for cells, _ in found}
     cells, _ = found[0]
+    kind = FactorKind.YES_NO if words <= {"yes", "no"} else FactorKind.AMOUNT
     try:
-        return Factor(column, FactorKind.YES_NO if words <= {"yes", "no"} else FactorKind.AMOUNT)
+        return Factor(column, kind).as_new()
     except DiaryError as error:
         raise BadRow(cells.file, 1, column, str(error)) from error
 

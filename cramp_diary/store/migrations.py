@@ -187,6 +187,8 @@ _WHEN_IT_WAS_SAID = (
     ALTER TABLE days ADD COLUMN confirmed_at TEXT
         CHECK (confirmed_at GLOB '[12][0-9][0-9][0-9]-*T*')
     """,
+    # A factor of the name that is now a column of days.csv; it compares as NOCASE.
+    "UPDATE factors SET name = name || ' (own)' WHERE name = 'confirmed_at'",
 )
 
 

@@ -127,7 +127,11 @@ class Names(Tables):
         ------
         Contradiction
             If one of this name is of the other kind: its values would change their meaning.
+        BadName
+            If it is new, and a day has a column or word of this name.
         """
+        if name_key(factor.name) not in self._ids("factors"):
+            factor.as_new()
         for other in self.factors():
             if name_key(other.name) == name_key(factor.name) and other.kind is not factor.kind:
                 raise Contradiction(
