@@ -258,7 +258,7 @@ class NothingRecorded(DiaryError):
 
     def __init__(self, when: str, last_day: date | None) -> None:
         hint = (
-            f"the last recorded day is {last_day}, so ask for that month or those weeks"
+            f"the last recorded day is {last_day}: ask for its month, or with --until {last_day}"
             if last_day
             else "log an episode, or say cramp day --no-cramps, and ask again"
         )

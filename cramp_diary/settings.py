@@ -43,6 +43,11 @@ class Settings:
         """What volumes are typed in."""
         return Measures(self.cup, self.glass)
 
+    @property
+    def unit_ml(self) -> float:
+        """How many ml the person's unit of volume is."""
+        return units.ml_of(self.volume_unit, self.measures)
+
     def volume(self, ml: float) -> str:
         """Say a volume in the person's unit."""
         return units.volume(ml, self.volume_unit, self.measures)

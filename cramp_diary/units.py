@@ -106,6 +106,15 @@ def _may_be_thousands(amount: str, unit: str) -> bool:
     return unit == "ml" and re.fullmatch(r"\d+[.,]\d{3}", amount) is not None
 
 
+def ml_of(unit: VolumeUnit, measures: Measures | None = None) -> float:
+    """Return how many ml a unit is.
+
+    >>> ml_of(VolumeUnit.LITRE)
+    1000.0
+    """
+    return (measures or Measures()).ml_per_unit()[unit]
+
+
 def volume(ml: float, unit: VolumeUnit = VolumeUnit.ML, measures: Measures | None = None) -> str:
     """Say a volume in the unit that is set.
 
@@ -116,7 +125,7 @@ def volume(ml: float, unit: VolumeUnit = VolumeUnit.ML, measures: Measures | Non
         return f"{plain(ml)} ml"
     if unit is VolumeUnit.LITRE:
         return f"{plain(ml / 1000)} l"
-    amount = round(ml / (measures or Measures()).ml_per_unit()[unit], 1)
+    amount = round(ml / ml_of(unit, measures), 1)
     plural = "s" if unit is VolumeUnit.CUP and amount != 1 else ""
     return f"{plain(amount)} {unit}{plural}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.analysis.weekly import last_weeks, weekly_table
 from cramp_diary.settings import Settings
@@ -44,8 +44,8 @@ def test_without_a_recorded_day_there_is_no_rate() -> None:
 
 
 def test_a_week_counts_its_recorded_days_alone() -> None:
-    daily = daily_table(a_period(MONDAY, [2, 0, None, None, 1, None, None] + [None] * 7 + [0]))
-    first, second, third = weekly_table(daily, MONDAY_FIRST)
+    period = a_period(MONDAY, [2, 0, None, None, 1, None, None] + [None] * 7 + [0])
+    first, second, third = weekly_table(period)
     assert (first.start, first.days, first.recorded_days, first.episodes) == (MONDAY, 7, 3, 3)
     assert first.rate == weekly_rate(3, 3)
     assert (first.median_severity, first.worst_severity) == (6, 6)
@@ -64,18 +64,30 @@ def test_a_week_counts_its_recorded_days_alone() -> None:
 )
 def test_a_week_starts_on_the_day_the_person_chose(how: Settings, starts: list[date]) -> None:
     # Sunday 1 March to Saturday 7 March 2026.
-    daily = daily_table(a_period(date(2026, 3, 1), [1] * 7))
-    assert [week.start for week in weekly_table(daily, how)] == starts
-    assert sum(week.episodes for week in weekly_table(daily, how)) == 7
+    period = replace(a_period(date(2026, 3, 1), [1] * 7), settings=how)
+    assert [week.start for week in weekly_table(period)] == starts
+    assert sum(week.episodes for week in weekly_table(period)) == 7
+
+
+def test_the_severities_of_a_week_are_those_of_its_episodes() -> None:
+    period = a_period(MONDAY, [4, 0, 0, 1, 1])
+    said = (2, 2, 3, 9, None, 10)
+    episodes = (replace(e, severity=s) for e, s in zip(period.episodes, said, strict=True))
+    period = replace(period, episodes=tuple(episodes))
+    # Of 2, 2, 3, 9 and, on Friday, 10; not of the worst of each day, 9 and 10.
+    (week,) = weekly_table(period)
+    assert (week.median_severity, week.worst_severity) == (3, 10)
+    (before,) = last_weeks(period, 1, end=date(2026, 3, 6))
+    assert (before.median_severity, before.worst_severity) == (2.5, 9)
 
 
 def test_a_table_without_rows_has_no_weeks() -> None:
-    assert weekly_table(daily_table(a_period(MONDAY, [])), MONDAY_FIRST) == ()
+    assert weekly_table(a_period(MONDAY, [])) == ()
 
 
 def test_the_last_weeks_are_filled_up_with_empty_ones() -> None:
-    daily = daily_table(a_period(MONDAY, [1, 0, 0]))
-    weeks = last_weeks(daily, MONDAY_FIRST, 4, end=date(2026, 3, 12))
+    period = a_period(MONDAY, [1, 0, 0])
+    weeks = last_weeks(period, 4, end=date(2026, 3, 12))
     # The last week holds Wednesday 11 March; its days after that are not there.
     assert [week.start for week in weeks] == [
         date(2026, 2, 16),
@@ -89,13 +101,13 @@ def test_the_last_weeks_are_filled_up_with_empty_ones() -> None:
 
 
 def test_the_last_weeks_start_on_the_day_the_person_chose() -> None:
-    daily = daily_table(a_period(MONDAY, [1, 0, 0]))
-    weeks = last_weeks(daily, SUNDAY_FIRST, 2, end=date(2026, 3, 5))
+    period = replace(a_period(MONDAY, [1, 0, 0]), settings=SUNDAY_FIRST)
+    weeks = last_weeks(period, 2, end=date(2026, 3, 5))
     assert [week.start for week in weeks] == [date(2026, 2, 22), date(2026, 3, 1)]
     assert [week.days for week in weeks] == [7, 4]
 
 
 def test_an_end_on_the_first_day_of_a_week_keeps_the_week_before() -> None:
-    daily = daily_table(a_period(MONDAY, [1] * 7))
-    (week,) = last_weeks(daily, MONDAY_FIRST, 1, end=date(2026, 3, 9))
+    period = a_period(MONDAY, [1] * 7)
+    (week,) = last_weeks(period, 1, end=date(2026, 3, 9))
     assert (week.start, week.days, week.episodes) == (MONDAY, 7, 7)

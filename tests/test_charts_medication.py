@@ -13,7 +13,7 @@ from factories import a_period
 
 from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.analysis.words.medication_weeks import RATE_LABEL, medication_in_words
-from cramp_diary.charts.lettering import width_mm
+from cramp_diary.charts.lettering import points_in_mm, width_mm
 from cramp_diary.charts.medication_timeline import MedicationArtists, draw_medications
 from cramp_diary.charts.style import SMALL
 from cramp_diary.model import Course, Dose, Medication
@@ -83,6 +83,14 @@ def test_a_dose_is_a_tick_in_the_middle_of_its_day() -> None:
     ((x, y),) = points(drawn().doses[2])
     assert x == pytest.approx(at(date(2026, 1, 7)) + DAY_MM / 2)
     assert y == pytest.approx(12.5)
+
+
+@pytest.mark.parametrize("count", [13, 520])
+def test_ticks_of_single_days_never_run_into_a_bar(count: int) -> None:
+    artists = drawn_on(SIZE, lambda ax: draw_medications(ax, shown(count)))[1]
+    day_mm = (SIZE[0] - NAMES_MM) / (7 * count)
+    for ticks in artists.doses.values():
+        assert 0 < points_in_mm(ticks.get_markeredgewidth()) < day_mm
 
 
 def test_rates_stand_under_the_days_they_are_of() -> None:

@@ -10,6 +10,7 @@ import pytest
 from chart_pages import overlapping, words
 from factories import a_period
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from cramp_diary.analysis.water import WaterDays, water_days
 from cramp_diary.analysis.words.charts import water_in_words
@@ -113,3 +114,28 @@ def test_in_words_each_day_has_its_water_and_its_cramps() -> None:
         " recorded. 1 Mar 2026 1500 ml; 2 Mar 2026 not recorded, 2 episodes; 3 Mar 2026 2000 ml;"
         " 4 Mar 2026 0 ml, 1 episode."
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        (VolumeUnit.ML, ["0 ml", "500 ml", "1000 ml", "1500 ml", "2000 ml"]),
+        (VolumeUnit.FLUID_OUNCE, ["0 fl oz", "20 fl oz", "40 fl oz", "60 fl oz"]),
+    ],
+)
+def test_the_axis_has_round_numbers_of_the_person_s_unit(unit: VolumeUnit, said: list[str]) -> None:
+    ax = Figure().add_subplot()
+    draw_water(ax, water([1500.0], [0], Settings(volume_unit=unit)))
+    assert [label.get_text() for label in ax.get_yticklabels()] == said
+
+
+def test_a_date_begins_where_its_day_does_and_ends_within_the_axes() -> None:
+    figure = water_chart(water([1000.0] * 59, [0] * 59), "")
+    (ax,) = (ax for ax in figure.axes if ax.lines)
+    with clean_style():
+        figure.draw_without_rendering()
+    places = ax.get_window_extent()
+    bars = {round(p.get_x(), 3) for p in ax.patches if isinstance(p, Rectangle)}
+    for label in ax.get_xticklabels():
+        assert round(label.get_position()[0], 3) in bars
+        assert label.get_window_extent().x1 <= places.x1

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ from factories import AFTER_SAMPLE
 from PIL import Image
 
 from cramp_diary.cli import clock, progress, viewing
-from cramp_diary.cli.pictures import Chart
+from cramp_diary.cli.pictures import Asked, Chart, read_for
+from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:
     from terminal import Cramp
@@ -85,13 +87,15 @@ def test_the_days_are_those_that_were_asked_for(
         (("chart", "where", "-o", "no/a.svg"), "no/a.svg cannot be written"),
         (("chart", "where", "--weeks", "2", "--since", "today"), "leave out one."),
         (("chart", "water", "--until", "2025-01-01"), "No day is recorded in the weeks from"),
-        (("chart", "where", "--until", "2025-01-01"), "No day is recorded in the days from"),
+        (("chart", "where", "--until", "2025-01-01"), "in the days up to 2025-01-01: the last"),
         (("report", "--year", "2026", "-o", "a.png"), "(only .pdf can be drawn)"),
         (("report", "--year", "2027"), "'2027' would be the year 2027, in the future"),
         (("report", "--year", "2020"), "No day is recorded in January 2020 to December 2020"),
         (("report", "march", "--year", "2026"), "The report is of a month, but a year is given"),
         (("report", "--since", "march", "--until", "2026-01"), "give a last one that is later"),
         (("report", "--since", "marchy"), "'marchy' is no month the diary can read"),
+        (("report", "march", "--text", "-o", "a.png"), "--text prints, but a picture is asked for"),
+        (("report", "march", "--text", "--open"), "--text prints, but a picture is asked for"),
         (("month", "2026-05"), "in the future"),
     ],
 )
@@ -112,6 +116,48 @@ def test_what_cannot_be_drawn_is_one_sentence(
     assert said.stderr.count("\n") == 1
     assert why in said.stderr
     assert list(empty.iterdir()) == []
+
+
+def test_all_charts_are_those_that_have_days_and_the_others_are_named(
+    sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Ten weeks after the last recorded day the nine weeks of water are empty.
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE + timedelta(weeks=10))
+    folder = tmp_path / "some"
+    said = sample("chart", "all", "-o", str(folder))
+    assert said.exit_code == 0
+    assert said.stderr == (
+        "No chart water: No day is recorded in the weeks from 2026-04-20 to 2026-06-15:"
+        " the last recorded day is 2026-04-05: ask for its month, or with --until 2026-04-05.\n"
+    )
+    assert {path.stem.removeprefix("cramp-") for path in folder.iterdir()} == {*NAMES} - {"water"}
+    never = tmp_path / "none"
+    said = sample("chart", "all", "-o", str(never), "--since", "2026-05-01")
+    assert said.exit_code == 1
+    assert said.stderr.count("\n") == 1
+    assert not never.exists()
+
+
+def test_an_empty_diary_has_no_reversed_days(cramp: Cramp, tmp_path: Path) -> None:
+    cramp("shoes", "add", "clogs")
+    for words in (("chart", "hours", "-o", str(tmp_path / "a.png")), ("week",)):
+        said = cramp(*words)
+        assert said.exit_code == 1
+        assert said.stderr.startswith("cramp: No day is recorded in the diary: log an episode")
+
+
+def test_a_chart_begins_with_the_diary_unless_more_is_asked_for(
+    cramp: Cramp, diary_path: Path
+) -> None:
+    cramp("day", "2026-02-26", "--no-cramps")
+    with open_diary(diary_path) as diary:
+        usual = {c: read_for(diary, c, Asked(None, None, None)).start for c in Chart.ALL.each}
+        three_weeks = read_for(diary, Chart.WEEKLY, Asked(3, None, None)).start
+    # 26 February 2026 is a Thursday.
+    by_week = {Chart.WEEKLY, Chart.MEDICATION, Chart.WATER}
+    assert {usual[c] for c in by_week} == {date(2026, 2, 23)}
+    assert {usual[c] for c in usual if c not in by_week} == {date(2026, 2, 26)}
+    assert three_weeks == date(2026, 2, 16)
 
 
 def test_a_year_is_a_pdf_with_a_page_a_month(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
 from cramp_diary.analysis.weekly import Week, last_weeks
 
@@ -71,7 +70,7 @@ def medication_weeks(period: Period, count: int, until: date) -> MedicationWeeks
     until
         The first day that is not shown; the last week holds the day before.
     """
-    weeks = last_weeks(daily_table(period), period.settings, count, until)
+    weeks = last_weeks(period, count, until)
     start = weeks[0].start
     rows = []
     for medication in period.medications:

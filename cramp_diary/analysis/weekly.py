@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import DAYS_PER_WEEK, WeeklyRate, weekly_rate
 from cramp_diary.when import week_start
 
 if TYPE_CHECKING:
-    from cramp_diary.settings import Settings
+    from cramp_diary.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
     """One week: `rate` is ``None`` without a recorded day, the severities without one given.
 
-    `days` is how many of its days lie in the table.
+    `days` is how many of its days are counted; the severities are of all its episodes.
     """
 
     start: date
@@ -32,39 +35,43 @@ class Week:
     worst_severity: float | None
 
 
-def weekly_table(daily: pd.DataFrame, settings: Settings) -> tuple[Week, ...]:
-    """Return the weeks that the rows of a daily table lie in, in order.
+def weekly_table(period: Period) -> tuple[Week, ...]:
+    """Return the weeks that the days of a period lie in, in order.
 
-    Parameters
-    ----------
-    daily
-        As from `daily_table`; its rows bound the first and last week.
-    settings
-        Gives the first day of the week.
+    They begin on the day of its settings.
     """
-    dates = [stamp.date() for stamp in daily.index]
-    starts = np.array([week_start(day, settings.week_starts_on) for day in dates])
-    return tuple(_week(start, daily[starts == start]) for start in sorted(set(starts)))
+    return _weeks(period, period.start, period.end)
 
 
-def _week(start: date, rows: pd.DataFrame) -> Week:
-    recorded = int(rows["episodes"].count())
-    episodes = int(rows["episodes"].sum())
-    severity = rows["severity"].dropna()
-    return Week(
-        start=start,
-        days=len(rows),
-        recorded_days=recorded,
-        episodes=episodes,
-        rate=weekly_rate(episodes, recorded),
-        median_severity=float(severity.median()) if len(severity) else None,
-        worst_severity=float(severity.max()) if len(severity) else None,
+def last_weeks(period: Period, count: int, end: date) -> tuple[Week, ...]:
+    """Return `count` weeks, the last of them holding the day before `end`, empty ones included."""
+    last = week_start(end - timedelta(days=1), period.settings.week_starts_on)
+    first = last - timedelta(days=DAYS_PER_WEEK * (count - 1))
+    return _weeks(period, first, end)
+
+
+def _weeks(period: Period, first: date, end: date) -> tuple[Week, ...]:
+    days = pd.date_range(first, end, inclusive="left", freq="D")
+    counts = daily_table(period)["episodes"].reindex(days)
+    starts = np.array([week_start(d.date(), period.settings.week_starts_on) for d in days])
+    severities: dict[date, list[int]] = defaultdict(list)
+    for episode in period.episodes:
+        day, severity = episode.diary_day, episode.severity
+        if day and first <= day < end and severity is not None:
+            severities[week_start(day, period.settings.week_starts_on)].append(severity)
+    return tuple(
+        _week(start, counts[starts == start], severities[start]) for start in sorted(set(starts))
     )
 
 
-def last_weeks(daily: pd.DataFrame, settings: Settings, count: int, end: date) -> tuple[Week, ...]:
-    """Return `count` weeks, the last of them holding the day before `end`, empty ones included."""
-    last = week_start(end - timedelta(days=1), settings.week_starts_on)
-    first = last - timedelta(days=DAYS_PER_WEEK * (count - 1))
-    days = pd.date_range(first, end, inclusive="left", freq="D")
-    return weekly_table(daily.reindex(days), settings)
+def _week(start: date, counts: pd.Series[float], severities: list[int]) -> Week:
+    recorded, episodes = int(counts.count()), int(counts.sum())
+    return Week(
+        start=start,
+        days=len(counts),
+        recorded_days=recorded,
+        episodes=episodes,
+        rate=weekly_rate(episodes, recorded),
+        median_severity=float(median(severities)) if severities else None,
+        worst_severity=max(severities, default=None),
+    )

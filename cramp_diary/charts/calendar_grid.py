@@ -78,7 +78,8 @@ def draw_calendar(
             ax.add_patch(cells[day.day])
             _fill_in(ax, day, (corner[0] + across - 0.9, corner[1]), down)
         if day.changes:
-            _change_mark(ax, (corner[0] + 0.7, corner[1] + down - 0.6))
+            beside = width_mm(str(day.day.day), SMALL) + 0.7
+            _change_mark(ax, (at_date[0] + beside, at_date[1]))
     _key(ax, WEEKDAY_MM + weeks * down + KEY_MM)
     return cells
 

@@ -16,6 +16,7 @@ from cramp_diary.analysis.words.labels import (
 from cramp_diary.analysis.words.numbers import interval_words, ratio_words
 from cramp_diary.charts.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, wrapped, write
+from cramp_diary.charts.naming import name_fitted
 from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ def _header(ax: Axes, width: float) -> None:
         (_DAYS, "Episodes / days", "right"),
         (_RATIO, "Ratio", "right"),
         (_INTERVAL, "95% interval", "left"),
-        (middle - 0.004, "fewer", "right"),
-        (middle + 0.004, "more cramps", "left"),
+        (middle - 0.004, "fewer cramps", "right"),
+        (middle + 0.004, "more", "left"),
         (_VERDICT, "Verdict", "left"),
     )
     for share, words, align in sides:
@@ -168,7 +169,7 @@ def _row(ax: Axes, width: float, place: tuple[float, float], finding: Finding) -
     write(ax, (0, below), fitted(compared, _FOREST[0] * width, SMALL), SMALL, color=MUTED)
     room = _DAYS * width - held_mm - _GAP_MM
     return (
-        write(ax, (0, baseline), fitted(name, room, SMALL), SMALL),
+        write(ax, (0, baseline), name_fitted(name, room, SMALL), SMALL),
         _verdict(ax, (_VERDICT * width, baseline), lines, finding),
     )
 

@@ -163,7 +163,9 @@ def _dose_words(
 
 def _doses(ax: Axes, dose_days: Sequence[date], days: _Days, top: float, row_mm: float) -> Line2D:
     at = [days.at(day) + days.day_mm / 2 for day in dose_days]
-    ticks = ax.plot(at, [top + row_mm / 2] * len(at), "|", color=DARK_BLUE, mew=1.0)[0]
+    ticks = ax.plot(at, [top + row_mm / 2] * len(at), "|", color=DARK_BLUE)[0]
+    # No wider than its day: ticks of a long time must not run into a bar.
+    ticks.set_markeredgewidth(min(1.0, 0.8 * days.day_mm / points_in_mm(1)))
     ticks.set_markersize(row_mm * _BAR_SHARE / points_in_mm(1))
     return ticks
 
@@ -180,15 +182,15 @@ def _dates(ax: Axes, weeks: Sequence[Week], days: _Days, base: float) -> None:
     every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
     upper, lower = ("%b", "%Y") if every >= _A_QUARTER else ("%d", "%b")
-    last = ""
+    last, free = "", 0.0
     for week in weeks[::every]:
         left, below = days.at(week.start), f"{week.start:{lower}}"
         if left + width_mm(below, SMALL) > ax.get_xlim()[1] and week is not weeks[0]:
             break
         write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), SMALL, color=MUTED)
-        if below != last:
+        if below != last and left >= free:
             write(ax, (left, base + 2 * line), below, SMALL, color=MUTED)
-        last = below
+            last, free = below, left + width_mm(below, SMALL) + 0.8
 
 
 def _rates(

@@ -17,6 +17,7 @@ from cramp_diary.analysis.words.figures import (
     key_figure_rows,
     late_words,
 )
+from cramp_diary.analysis.words.numbers import counted
 from cramp_diary.analysis.words.relief import RELIEF_HEADING
 from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
 from cramp_diary.charts.calendar_grid import draw_calendar
@@ -165,6 +166,9 @@ def _where(figure: Figure, report: MonthlyReport) -> None:
 def _relief(figure: Figure, report: MonthlyReport) -> None:
     """Draw the methods used most; as many as stand apart."""
     box = under_heading(figure, RELIEF, RELIEF_HEADING)
+    beside = panel(figure, RELIEF)
+    measured_in_mm(beside)
+    caption_beside(beside, counted(len(report.weeks), "week"))
     if not report.relief.episodes:
         say_instead(figure, box, labels.nothing_eased_words(report))
         return

@@ -109,7 +109,7 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
         Says of which days, as in all of these.
     """
     rows = folded(weeks, WEEKS_A_ROW)
-    days = [[week.start + timedelta(days=n) for week in row for n in (0, 6)] for row in rows]
+    days = [[row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)] for row in rows]
     room = WIDTH_MM - 2 * MARGIN_MM - weekly.LEFT_MM
     week_mm = max(_WEEK_MM, room / len(rows[0]))
     width = week_mm * len(rows[0]) + weekly.LEFT_MM + 2 * MARGIN_MM

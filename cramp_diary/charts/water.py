@@ -101,7 +101,10 @@ def _bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
 
 
 def _axis(ax: Axes, water: WaterDays) -> None:
-    ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    unit_ml = water.settings.unit_ml
+    low, high = (end / unit_ml for end in ax.get_ylim())
+    rounds = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
+    ax.set_yticks([n * unit_ml for n in rounds if low <= n <= high])
     ax.yaxis.set_major_formatter(lambda ml, _: water.settings.volume(ml))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
@@ -110,13 +113,14 @@ def _axis(ax: Axes, water: WaterDays) -> None:
     width, _ = size_in_mm(ax)
     day_mm = width / len(water.days)
     every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
-    places = range(0, len(water.days), every)
     form = "%b %Y" if every >= _A_QUARTER else "%d %b"
-    labels = [f"{water.days[n].day:{form}}".lstrip("0") for n in places]
-    ax.set_xticks(list(places), labels=labels)
+    labels = {n: f"{day.day:{form}}".lstrip("0") for n, day in enumerate(water.days)}
+    room = {n: (len(water.days) - n) * day_mm for n in labels}
+    shown = [n for n in labels if n % every == 0 and width_mm(labels[n], SMALL) <= room[n]]
+    # Each begins where its day does, and ends within the axes.
+    ax.set_xticks([n - _BAR_WIDTH / 2 for n in shown], labels=[labels[n] for n in shown])
     pad = (STRIP_TOP_MM + STRIP_MM) / points_in_mm(1) + 2
     ax.tick_params(axis="x", length=0, pad=pad, labelcolor=INK)
-    # The ends keep within the axes.
     for label in ax.get_xticklabels():
         label.set_horizontalalignment("left")
 

@@ -38,7 +38,7 @@ SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))
 
 LINE_MM = points_in_mm(SMALL) * LINE_SPACING
 _GROUPS: tuple[Limb, ...] = (BACK, FRONT, SOLE)
-_WIDE_NUMBER = 100
+_TWO_DIGITS, _WIDE_NUMBER = 10, 100
 _GAP_MM, _LABEL_GAP_MM, _NOTES_GAP_MM, _MOST_LINES = 3.0, 1.2, 2.0, 6
 _SKIN = "#F5F5F5"
 _LONGEST_LEG = 1.45
@@ -135,7 +135,8 @@ def _limb(ax: Axes, place: _Place, counts: WhereCounts, artists: WhereArtists) -
             artists.regions[which] = _patch(shape, _fill(number, counts), INK)
             ax.add_patch(artists.regions[which])
             if counts.not_given < counts.episodes:
-                artists.numbers[which] = _number(ax, place, count.muscle, number)
+                look = number, _fill(number, counts)
+                artists.numbers[which] = _number(ax, place, count.muscle, look)
     write(ax, place.under(), place.side, SMALL, color=MUTED, align="center")
 
 
@@ -143,18 +144,18 @@ def _patch(shape: Path, fill: str, edge: str) -> PathPatch:
     return PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
 
 
-def _number(ax: Axes, place: _Place, muscle: Muscle, number: int) -> Text:
+def _number(ax: Axes, place: _Place, muscle: Muscle, look: tuple[int, str]) -> Text:
+    number, fill = look
     across, down = place.transform().transform(place.limb.at[muscle])
-    at = (float(across), _baseline(float(down), BODY))
-    if number >= _WIDE_NUMBER:
-        at = (float(across), _baseline(float(down), SMALL))
-        wide = write(ax, at, str(number), SMALL, align="center")
+    size = SMALL if number >= _WIDE_NUMBER else BODY
+    at = (float(across), _baseline(float(down), size))
+    if not number:
+        return write(ax, at, "0", size, color=MUTED, align="center")
+    said = write(ax, at, str(number), size, weight="bold", align="center")
+    if number >= _TWO_DIGITS:
         # Over the outline that it would cross.
-        wide.set_bbox({"facecolor": SKY, "edgecolor": "none", "pad": 0.6})
-        return wide
-    if number:
-        return write(ax, at, str(number), BODY, weight="bold", align="center")
-    return write(ax, at, "0", BODY, color=MUTED, align="center")
+        said.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.4})
+    return said
 
 
 def _baseline(middle: float, size: float) -> float:

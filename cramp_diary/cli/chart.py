@@ -9,7 +9,7 @@ import typer
 from cramp_diary.cli import options, places, viewing
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say
-from cramp_diary.cli.pictures import Asked, Chart, picture, read_for
+from cramp_diary.cli.pictures import Asked, Chart, picture, read_for_each
 from cramp_diary.cli.progress import progress
 
 app = options.new_app()
@@ -33,14 +33,15 @@ def chart(
     paths = {c: places.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each}
     with progress(len(paths)) as begins:
         with opened(db) as diary:
-            asked = Asked(weeks, since, until)
-            periods = {each: read_for(diary, each, asked) for each in paths}
+            periods = read_for_each(diary, name, Asked(weeks, since, until))
+        if many:
+            places.make_folder(next(iter(paths.values())).parent)
         from cramp_diary.charts.saving import save_figures
 
-        for each, path in paths.items():
+        for each, period in periods.items():
             begins(each)
-            drawn = picture(each, periods[each])
-            save_figures((drawn.figure,), path, drawn.title, drawn.words)
-    say("\n".join(map(str, paths.values())))
+            drawn = picture(each, period)
+            save_figures((drawn.figure,), paths[each], drawn.title, drawn.words)
+    say("\n".join(str(paths[each]) for each in periods))
     if view:
-        viewing.show(next(iter(paths.values())).parent if many else paths[name])
+        viewing.show(paths[next(iter(periods))].parent if many else paths[name])

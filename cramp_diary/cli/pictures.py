@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cramp_diary.cli.output import tell
 from cramp_diary.cli.spans import asked_span
 from cramp_diary.errors import Contradiction, NothingRecorded
 from cramp_diary.when import week_start
@@ -70,18 +71,42 @@ def read_for(diary: Diary, chart: Chart, asked: Asked) -> Period:
     weeks = asked.weeks or (None if first else USUAL_WEEKS.get(chart))
     if weeks:
         first = week_start(last, starts_on) - timedelta(days=DAYS_PER_WEEK * (weeks - 1))
+        if not asked.weeks:
+            first = week_start(_in_diary(diary, first, last), starts_on)
     elif first:
         first = _in_diary(diary, first, last)
         first = week_start(first, starts_on) if chart in _BY_WEEK else first
     elif chart is Chart.CALENDAR:
-        first = date(last.year, 1, 1)
+        first = _in_diary(diary, date(last.year, 1, 1), last)
     period = diary.read(first, last + timedelta(days=1))
     if not period.recorded_days:
-        what = "weeks" if weeks else "days"
-        raise NothingRecorded(
-            f"the {what} from {period.start} to {last}", max(diary.recorded_days(), default=None)
-        )
+        recorded = diary.recorded_days()
+        since = f"from {period.start} to" if first else "up to"
+        span = f"the {'weeks' if weeks else 'days'} {since} {last}"
+        raise NothingRecorded(span if recorded else "the diary", max(recorded, default=None))
     return period
+
+
+def read_for_each(diary: Diary, chart: Chart, asked: Asked) -> dict[Chart, Period]:
+    """Return the days of each chart that is meant; of all charts, those of none are named instead.
+
+    Raises
+    ------
+    UnreadableDay, InTheFuture, Contradiction, NothingRecorded
+        As `read_for`; the last if none has a recorded day.
+    """
+    found: dict[Chart, Period] = {}
+    empty: dict[Chart, NothingRecorded] = {}
+    for each in chart.each:
+        try:
+            found[each] = read_for(diary, each, asked)
+        except NothingRecorded as error:
+            empty[each] = error
+    if not found:
+        raise next(iter(empty.values()))
+    for each, why in empty.items():
+        tell(f"No chart {each}: {why}")
+    return found
 
 
 def _in_diary(diary: Diary, first: date, last: date) -> date:
@@ -117,15 +142,13 @@ def _span(period: Period) -> str:
 
 
 def _weekly(period: Period) -> Picture:
-    from cramp_diary.analysis.daily import daily_table
     from cramp_diary.analysis.weekly import last_weeks
     from cramp_diary.analysis.words.labels import WEEKS_HEADING
     from cramp_diary.analysis.words.weeks import weeks_in_words
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import weekly_chart
 
-    count = _week_count(period)
-    weeks = last_weeks(daily_table(period), period.settings, count, period.end)
+    weeks = last_weeks(period, _week_count(period), period.end)
     return Picture(weekly_chart(weeks, _span(period)), WEEKS_HEADING, weeks_in_words(weeks))
 
 

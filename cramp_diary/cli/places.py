@@ -33,23 +33,33 @@ def picture_path(output: Path | None, name: str, endings: tuple[str, ...] = PICT
 
 
 def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
-    """Return where to write a chart; one of several goes into a folder, made if it is not there.
+    """Return where to write a chart; one of several goes into a folder.
 
     Raises
     ------
     CannotWrite
-        As `picture_path`, or if a folder cannot be made there.
+        As `picture_path`, or if a picture is asked for where a folder is meant.
     """
     if not in_folder:
         return picture_path(output, name)
     folder = options.expanded(output or Path())
     if folder.suffix.casefold() in PICTURES and not _is_folder(folder):
         raise CannotWrite(folder, "all charts together need a folder")
+    return folder / name
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is not there yet, its owner's alone.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be made.
+    """
     try:
         folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
         raise CannotWrite(folder, error.strerror or str(error)) from error
-    return folder / name
 
 
 def report_path(output: Path | None, months: Sequence[Month]) -> Path:

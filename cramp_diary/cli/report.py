@@ -12,6 +12,7 @@ from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import on_one_line, say
 from cramp_diary.cli.progress import progress
 from cramp_diary.cli.spans import today
+from cramp_diary.errors import Contradiction
 
 app = options.new_app()
 
@@ -43,6 +44,8 @@ def report(
 
     Of a year, or of the months from --since to --until, a PDF with a page a month.
     """
+    if text and (output or view):
+        raise Contradiction("--text prints", "a picture is asked for, too", "leave out one")
     with opened(db) as diary:
         day = today(diary)
         months = asked_months(" ".join(month or []), year, (since, until), day)
@@ -55,5 +58,5 @@ def report(
         if not text:
             draw_reports(reports, path, words)
     say(words if text else str(path))
-    if view and not text:
+    if view:
         viewing.show(path)

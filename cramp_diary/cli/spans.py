@@ -91,13 +91,13 @@ def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
     NothingRecorded
         If none of their days is recorded.
     """
-    from cramp_diary.analysis.daily import daily_table
     from cramp_diary.analysis.weekly import last_weeks
 
     end = asked_day(diary, [until] if until else None) + timedelta(days=1)
     period = diary.read()
-    weeks = last_weeks(daily_table(period), period.settings, count, end)
+    weeks = last_weeks(period, count, end)
     if not any(week.recorded_days for week in weeks):
         last_day = max(period.recorded_days, default=None)
-        raise NothingRecorded(f"the weeks from {weeks[0].start} to {end}", last_day)
+        span = f"the weeks from {weeks[0].start} to {end - timedelta(days=1)}"
+        raise NothingRecorded(span if last_day else "the diary", last_day)
     return weeks

@@ -143,6 +143,12 @@ def no_episodes_words(report: MonthlyReport) -> str:
     return f"No episodes on the {recorded} of {report.month.title}."
 
 
+def weeks_words(report: MonthlyReport) -> str:
+    """Say which weeks reach back beyond the month."""
+    weeks = report.weeks
+    return f"{counted(len(weeks), 'week')} from {date_words(weeks[0].start)}"
+
+
 def nothing_eased_words(report: MonthlyReport) -> str:
     """Say why there are no reliefs to show; nothing if there are episodes."""
     weeks = counted(len(report.weeks), "week")

@@ -26,7 +26,7 @@ from cramp_diary.analysis.words.findings import finding_sentence
 from cramp_diary.analysis.words.medication_weeks import taken_in_words
 from cramp_diary.analysis.words.numbers import counted
 from cramp_diary.analysis.words.published import published_words
-from cramp_diary.analysis.words.relief import RELIEF_HEADING, relief_in_words
+from cramp_diary.analysis.words.relief import RELIEF_HEADING, methods_in_words
 from cramp_diary.analysis.words.sentences import report_sentences
 from cramp_diary.analysis.words.timeline import change_words
 from cramp_diary.analysis.words.weeks import week_in_words
@@ -61,8 +61,8 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     yield labels.HOURS_HEADING, *_hours_in_words(report)
     none = labels.no_episodes_words(report)
     yield (where_in_words(report.where) if report.figures.episodes else f"{WHERE_HEADING}. {none}",)
-    none = labels.nothing_eased_words(report)
-    yield (f"{RELIEF_HEADING}. {none}" if none else relief_in_words(report.relief),)
+    eased = labels.nothing_eased_words(report) or methods_in_words(report.relief)
+    yield (f"{RELIEF_HEADING}, {labels.weeks_words(report)}. {eased}",)
     yield from _findings_in_words(report)
     signs = (applying_sign(report.trend), *SIGNS)
     yield DOCTOR_HEADING, *(f"- {sign}" for sign in signs if sign)

@@ -95,12 +95,17 @@ def minutes_to_relief_words(method: MethodRelief) -> str:
 
 def relief_in_words(summary: ReliefSummary) -> str:
     """Return what the chart of reliefs shows, in words."""
+    return f"{RELIEF_HEADING}. {methods_in_words(summary)}"
+
+
+def methods_in_words(summary: ReliefSummary) -> str:
+    """Say the minutes of each method."""
     said = [
         f"{method.method}, timed {timed_words(method)}: {minutes_to_relief_words(method)}."
         for method in summary.methods
     ]
     none = no_relief_words(summary)
-    return " ".join([f"{RELIEF_HEADING}.", *said, *([none] if none else [RELIEF_CAPTION])])
+    return " ".join([*said, *([none] if none else [RELIEF_CAPTION])])
 
 
 def habit_sentences(habits: Habits, settings: Settings) -> tuple[str, ...]:
