@@ -88,7 +88,10 @@ def test_the_days_are_those_that_were_asked_for(
         (("chart", "where", "--weeks", "2", "--since", "today"), "leave out one."),
         (("chart", "water", "--until", "2025-01-01"), "No day is recorded in the weeks from"),
         (("chart", "where", "--until", "2025-01-01"), "in the days up to 2025-01-01: the last"),
-        (("report", "--year", "2026", "-o", "a.png"), "(only .pdf can be drawn)"),
+        (
+            ("report", "--year", "2026", "-o", "a.png"),
+            "a.png cannot be written (several months need a .pdf)",
+        ),
         (("report", "--year", "2027"), "'2027' would be the year 2027, in the future"),
         (("report", "--year", "2020"), "No day is recorded in January 2020 to December 2020"),
         (("report", "march", "--year", "2026"), "The report is of a month, but a year is given"),

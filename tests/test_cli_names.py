@@ -73,11 +73,15 @@ def test_own_factors(cramp: Cramp) -> None:
     [
         ("chart", "cramp: Missing argument 'name'. Choose from: weekly, calendar, hours"),
         ("chart were -o x.png", "cramp: Invalid value for 'name': 'were' is not one of 'weekly'"),
-        ("chart weekly --weeks x -o x.png", "cramp: Invalid value for '--weeks': 'x' is not"),
+        (
+            "chart weekly --weeks x -o x.png",
+            "cramp: Invalid value for '--weeks': 'x' is not a whole number: ",
+        ),
         ("check --jsn", "cramp: No such option: --jsn (Possible options: --json): see cramp check"),
         ("--nope log", "cramp: No such option: --nope: see cramp --help"),
         ("med shw", "cramp: No such command 'shw': see cramp med --help"),
         ("log --severity", "cramp: Option '--severity' requires an argument"),
+        ("edit 1.5", "cramp: Invalid value for 'ID': '1.5' is not a whole number: see cramp edit"),
         ("show", "cramp: Missing argument 'ID': see cramp show --help"),
         ("check --j\u202esn", "cramp: No such option: --j\ufffdsn"),
     ],

@@ -19,10 +19,9 @@ from cramp_diary.charts.layout import (
     HEADING_ROOM,
     LEFT,
     WIDE,
-    caption_beside,
     under_heading,
 )
-from cramp_diary.charts.style import Box, measured_in_mm, panel
+from cramp_diary.charts.style import Box, panel
 from cramp_diary.charts.words_section import draw_words, words_that_fit
 
 if TYPE_CHECKING:
@@ -47,10 +46,8 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     heights = _heights((*shown, *coin), room, is_whole=not left_out)
     table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
     whole = Box(LEFT, FACTORS_TOP, WIDE, HEADING_ROOM + table_mm)
-    heading = panel(figure, whole)
-    measured_in_mm(heading)
-    caption_beside(heading, labels.factors_caption(report))
-    ax = panel(figure, under_heading(figure, whole, labels.FACTORS_HEADING))
+    up_to = labels.factors_caption(report)
+    ax = panel(figure, under_heading(figure, whole, labels.FACTORS_HEADING, beside=up_to))
     draw_factors(ax, (*shown, *coin), heights, labels.left_out_words(left_out))
     draw_words(figure, words, whole.top + whole.height + _GAP)
 

@@ -8,7 +8,6 @@ from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, write, writ
 from cramp_diary.charts.style import BODY, MUTED, SMALL, Box, measured_in_mm, panel
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDTH_MM, HEIGHT_MM, DPI = 210.0, 297.0, 200
@@ -31,22 +30,25 @@ SIDE_MM, COLUMN_GAP_MM = 63.0, 5.0
 FOOT = Box(LEFT, 279.5, WIDE, 9.5)
 
 
-def under_heading(figure: Figure, box: Box, heading: str, caption: str = "") -> Box:
-    """Write a heading, and a caption under it; return what is left of the box below them."""
+def under_heading(
+    figure: Figure, box: Box, heading: str, caption: str = "", *, beside: str = ""
+) -> Box:
+    """Write a heading, a caption under it, and one at the right end of its line.
+
+    Returns
+    -------
+    Box
+        What is left of the box below them.
+    """
     ax = panel(figure, box)
-    measured_in_mm(ax)
+    width, _ = measured_in_mm(ax)
     write_heading(ax, heading)
+    write(ax, (width, HEADING_ROOM - 1.85), beside, SMALL, color=MUTED, align="right")
     room = HEADING_ROOM
     if caption:
         write(ax, (0, room + points_in_mm(SMALL) * 0.8), caption, SMALL, color=MUTED)
         room += points_in_mm(SMALL) * LINE_SPACING + 1
     return Box(box.left, box.top + room, box.width, box.height - room)
-
-
-def caption_beside(ax: Axes, caption: str) -> None:
-    """Write a caption at the right end of the line of a heading; the axes are measured in mm."""
-    write_at = (ax.get_xlim()[1], HEADING_ROOM - 1.85)
-    write(ax, write_at, caption, SMALL, color=MUTED, align="right")
 
 
 def say_instead(figure: Figure, box: Box, sentence: str) -> None:

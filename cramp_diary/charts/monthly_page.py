@@ -39,7 +39,6 @@ from cramp_diary.charts.layout import (
     WEEKS,
     WHERE,
     WIDTH_MM,
-    caption_beside,
     say_instead,
     under_heading,
 )
@@ -124,11 +123,9 @@ def _head(figure: Figure, report: MonthlyReport) -> None:
 
 
 def _calendar(figure: Figure, report: MonthlyReport) -> None:
-    heading = panel(figure, CALENDAR)
-    measured_in_mm(heading)
-    caption_beside(heading, labels.CALENDAR_CAPTION)
-    calendar = panel(figure, under_heading(figure, CALENDAR, labels.CALENDAR_HEADING))
-    draw_calendar(calendar, report.calendar, report.week_starts_on)
+    heading, beside = labels.CALENDAR_HEADING, labels.CALENDAR_CAPTION
+    box = under_heading(figure, CALENDAR, heading, beside=beside)
+    draw_calendar(panel(figure, box), report.calendar, report.week_starts_on)
 
 
 def _weeks(figure: Figure, report: MonthlyReport) -> None:
@@ -165,10 +162,8 @@ def _where(figure: Figure, report: MonthlyReport) -> None:
 
 def _relief(figure: Figure, report: MonthlyReport) -> None:
     """Draw the methods used most; as many as stand apart."""
-    box = under_heading(figure, RELIEF, RELIEF_HEADING)
-    beside = panel(figure, RELIEF)
-    measured_in_mm(beside)
-    caption_beside(beside, counted(len(report.weeks), "week"))
+    weeks = counted(len(report.weeks), "week")
+    box = under_heading(figure, RELIEF, RELIEF_HEADING, beside=weeks)
     if not report.relief.episodes:
         say_instead(figure, box, labels.nothing_eased_words(report))
         return

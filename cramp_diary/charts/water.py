@@ -114,9 +114,10 @@ def _axis(ax: Axes, water: WaterDays) -> None:
     day_mm = width / len(water.days)
     every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
     form = "%b %Y" if every >= _A_QUARTER else "%d %b"
-    labels = {n: f"{day.day:{form}}".lstrip("0") for n, day in enumerate(water.days)}
-    room = {n: (len(water.days) - n) * day_mm for n in labels}
-    shown = [n for n in labels if n % every == 0 and width_mm(labels[n], SMALL) <= room[n]]
+    places = range(0, len(water.days), every)
+    labels = {n: f"{water.days[n].day:{form}}".lstrip("0") for n in places}
+    room = {n: (len(water.days) - n) * day_mm for n in places}
+    shown = [n for n in places if width_mm(labels[n], SMALL) <= room[n]]
     # Each begins where its day does, and ends within the axes.
     ax.set_xticks([n - _BAR_WIDTH / 2 for n in shown], labels=[labels[n] for n in shown])
     pad = (STRIP_TOP_MM + STRIP_MM) / points_in_mm(1) + 2

@@ -107,7 +107,9 @@ def _in_a_sentence() -> Iterator[None]:
             raise
         context: typer.Context | None = getattr(error, "ctx", None)
         command = context.command_path if context else "cramp"
-        complain(f"{error.format_message().rstrip('.')}: see {command} --help")
+        said = error.format_message().rstrip(".")
+        said = re.sub("is not a valid int(eger)?( range)?$", "is not a whole number", said)
+        complain(f"{said}: see {command} --help")
         raise typer.Exit(getattr(error, "exit_code", 2)) from error
 
 

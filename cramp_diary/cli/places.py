@@ -28,7 +28,8 @@ def picture_path(output: Path | None, name: str, endings: tuple[str, ...] = PICT
     if _is_folder(path):
         return path / name
     if path.suffix.casefold() not in endings:
-        raise CannotWrite(path, f"only {listed(endings, 'and')} can be drawn")
+        only = f"only {listed(endings, 'and')} can be drawn"
+        raise CannotWrite(path, only if endings == PICTURES else "several months need a .pdf")
     return path
 
 
