@@ -2,6 +2,8 @@
 # They need Python 3.11 or later and nothing else; PYTHON=python3.12 picks another one.
 PYTHON ?= python3
 VENV ?= .venv
+# How many processes run the tests.
+JOBS ?= 2
 BIN := $(VENV)/bin
 CRAMP := $(BIN)/cramp --db demo/diary.db
 
@@ -16,7 +18,7 @@ demo: $(VENV)/.run
 	$(CRAMP) report 2026-03 -o demo/cramp-report-2026-03.png
 
 test: lint types
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

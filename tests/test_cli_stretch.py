@@ -80,7 +80,8 @@ def answering(
 def _spawn(
     diary_path: Path, *words: str, tick: str = NEVER, **environment: str
 ) -> pexpect.spawn[str]:
-    variables = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+    # COLUMNS would be believed before the terminal; the processes of pytest-xdist set it.
+    variables = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "COLUMNS"}}
     variables |= {"CRAMP_DIARY_DB": str(diary_path), "TERM": "xterm"} | environment
     return pexpect.spawn(
         sys.executable,
