@@ -15,6 +15,8 @@ from cramp_diary.store import open_diary
 
 ROOT = Path(__file__).parent.parent
 LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
+NO_CRAMPS = ("day", "2026-01-01", "--no-cramps")
+"""By the real clock, 20 minutes ago was yesterday's diary day from 04:00 to 04:20."""
 LOADED = (
     "import sys, atexit; from cramp_diary.cli.app import main;"
     "atexit.register(lambda: print('LOADED', *sorted({m.split('.')[0] for m in sys.modules})));"
@@ -60,7 +62,7 @@ def _loaded(diary_path: Path, *words: str) -> set[str]:
     "words",
     [
         LOG,
-        ("day", "yesterday", "--no-cramps"),
+        NO_CRAMPS,
         ("drink", "300ml"),
         ("status",),
         ("list",),
@@ -159,7 +161,7 @@ def test_without_a_db_the_diary_lives_in_the_usual_place(tmp_path: Path) -> None
 
 ACKNOWLEDGED = [
     ("log", "1h", "ago", "-s", "4"),
-    ("day", "yesterday", "--no-cramps"),
+    NO_CRAMPS,
     ("drink", "300ml"),
     ("edit", "1", "-s", "3"),
     ("delete", "1"),
