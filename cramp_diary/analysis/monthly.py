@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from cramp_diary.vocabulary import State
 
 WEEKS_SHOWN = 13
-_A_WEEK = timedelta(weeks=1)
 FEWEST_RECORDED = (14, 14)
 """Recorded days needed in the month before and in the month, to compare their rates."""
 
@@ -145,7 +144,7 @@ def monthly_report(
     found = all_findings(period, until - timedelta(days=1))
     daily = daily_table(period)
     in_month = period.since(month.start)
-    taken = medication_weeks(period.since(until - _A_WEEK * (WEEKS_SHOWN + 1)), WEEKS_SHOWN, until)
+    taken = medication_weeks(period, WEEKS_SHOWN, until)
     reached = (month.start, until)
     return MonthlyReport(
         month=month,
@@ -171,7 +170,8 @@ def monthly_report(
 
 def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
     rows = daily.reindex(pd.date_range(start, end, inclusive="left"))
-    episodes = [e for e in period.episodes if e.diary_day and start <= e.diary_day < end]
+    within = period.since(start).before(end)
+    episodes = within.episodes
     recorded = int(rows["episodes"].count())
     severities = [e.severity for e in episodes if e.severity is not None]
     woke = [e for e in episodes if e.woke is not None]
@@ -188,7 +188,7 @@ def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> Key
         median_minutes=_median(minutes),
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
-        lateness=lateness(period.before(end).since(start)),
+        lateness=lateness(within),
     )
 
 

@@ -40,15 +40,16 @@ class WaterDays:
     @property
     def recorded_days(self) -> int:
         """How many days have their water recorded."""
-        return len(self._given)
+        return len(self.given_ml)
 
     @property
     def goal_days(self) -> int:
         """How many days, of those with water recorded, reached the goal."""
-        return sum(water_ml >= self.goal_ml for water_ml in self._given)
+        return sum(water_ml >= self.goal_ml for water_ml in self.given_ml)
 
     @property
-    def _given(self) -> list[float]:
+    def given_ml(self) -> list[float]:
+        """The water of each day on which it is recorded."""
         return [day.water_ml for day in self.days if day.water_ml is not None]
 
 

@@ -51,14 +51,15 @@ def last_weeks(period: Period, count: int, end: date) -> tuple[Week, ...]:
 
 
 def _weeks(period: Period, first: date, end: date) -> tuple[Week, ...]:
+    period = period.since(first).before(end)
     days = pd.date_range(first, end, inclusive="left", freq="D")
     counts = daily_table(period)["episodes"].reindex(days)
     starts = np.array([week_start(d.date(), period.settings.week_starts_on) for d in days])
     severities: dict[date, list[int]] = defaultdict(list)
     for episode in period.episodes:
-        day, severity = episode.diary_day, episode.severity
-        if day and first <= day < end and severity is not None:
-            severities[week_start(day, period.settings.week_starts_on)].append(severity)
+        if episode.diary_day and episode.severity is not None:
+            start = week_start(episode.diary_day, period.settings.week_starts_on)
+            severities[start].append(episode.severity)
     return tuple(
         _week(start, counts[starts == start], severities[start]) for start in sorted(set(starts))
     )

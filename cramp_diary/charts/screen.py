@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -53,10 +53,9 @@ DPI = 150
 WIDTH_MM = 170.0
 MARGIN_MM = 7.0
 _LINE_MM = points_in_mm(SMALL) * LINE_SPACING
-_UNDER_TITLE_MM = 3.5
+_TITLE_MM, _UNDER_TITLE_MM = 8.0, 3.5
 _HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
 WEEKS_A_ROW, DAYS_A_ROW = 26, 63
-_TITLE_MM, _WEEKS_MM, _WEEK_MM, _WATER_MM, _DAY_MM = 8.0, 51.0, 6.0, 62.0, 2.2
 
 
 def _figure(
@@ -75,27 +74,53 @@ def _figure(
     return figure, Box(MARGIN_MM, MARGIN_MM + head_mm, inner, height_mm)
 
 
+@dataclass(frozen=True, slots=True)
+class _RowMm:
+    """The mm that a row takes: beside, in and below its axes, and the least of one item across."""
+
+    left: float
+    right: float
+    height: float
+    below: float
+    item: float
+
+
+_WEEKS_ROW = _RowMm(weekly.LEFT_MM, 0.0, 51.0, weekly.BELOW_MM, 6.0)
+_WATER_ROW = _RowMm(water.LEFT_MM, water.RIGHT_MM, 49.0, water.BELOW_MM, 2.2)
+
+
 def _figure_of_rows(
     heading: str,
     captions: Sequence[str],
-    rows: Sequence[Sequence[date]],
-    row_mm: float,
-    width_mm: float,
+    lengths: Sequence[int],
+    spans: Sequence[tuple[date, date]],
+    mm: _RowMm,
 ) -> tuple[Figure, list[Box]]:
-    """Return a figure as `_figure`, and a box for each row of days, headed by its days."""
-    title_mm = _TITLE_MM if len(rows) > 1 else 0.0
-    step = title_mm + row_mm
-    figure, box = _figure(heading, captions, step * len(rows), width_mm)
-    boxes = [
-        Box(box.left, box.top + n * step + title_mm, box.width, row_mm) for n in range(len(rows))
-    ]
-    if title_mm:
-        for place, days in zip(boxes, rows, strict=True):
-            ax = panel(figure, Box(place.left, place.top - title_mm, place.width, title_mm))
+    """Return a figure as `_figure`, and the box of the axes of each row; several are titled.
+
+    Parameters
+    ----------
+    lengths
+        How many items each row has, the first not fewer than any; all are as wide.
+    spans
+        The first and last day of each.
+    """
+    beside = mm.left + mm.right
+    item_mm = max(mm.item, (WIDTH_MM - 2 * MARGIN_MM - beside) / lengths[0])
+    title_mm = _TITLE_MM if len(lengths) > 1 else 0.0
+    step = title_mm + mm.height + mm.below
+    width = item_mm * lengths[0] + beside + 2 * MARGIN_MM
+    figure, box = _figure(heading, captions, step * len(lengths), width)
+    plots = []
+    for n, (length, span) in enumerate(zip(lengths, spans, strict=True)):
+        top = box.top + n * step
+        if title_mm:
+            ax = panel(figure, Box(box.left, top, box.width, title_mm))
             measured_in_mm(ax)
-            title = words.days_words(days[0], days[-1])
-            write(ax, (0, title_mm - _UNDER_TITLE_MM), title, SMALL, weight="bold")
-    return figure, boxes
+            at = (0, title_mm - _UNDER_TITLE_MM)
+            write(ax, at, words.days_words(*span), SMALL, weight="bold")
+        plots.append(Box(box.left + mm.left, top + title_mm, item_mm * length, mm.height))
+    return figure, plots
 
 
 def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
@@ -109,16 +134,16 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
         Says of which days, as in all of these.
     """
     rows = folded(weeks, WEEKS_A_ROW)
-    days = [[row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)] for row in rows]
-    room = WIDTH_MM - 2 * MARGIN_MM - weekly.LEFT_MM
-    week_mm = max(_WEEK_MM, room / len(rows[0]))
-    width = week_mm * len(rows[0]) + weekly.LEFT_MM + 2 * MARGIN_MM
-    row_mm = _WEEKS_MM + weekly.BELOW_MM
+    spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
+    captions, lengths, top = (
+        (span, WEEKS_CAPTION),
+        [len(row) for row in rows],
+        weekly.axis_top(weeks),
+    )
     with clean_style():
-        figure, boxes = _figure_of_rows(WEEKS_HEADING, (span, WEEKS_CAPTION), days, row_mm, width)
-        for box, row in zip(boxes, rows, strict=True):
-            plot = Box(box.left + weekly.LEFT_MM, box.top, week_mm * len(row), _WEEKS_MM)
-            weekly.draw_weeks(panel(figure, plot), row, weekly.axis_top(weeks))
+        figure, plots = _figure_of_rows(WEEKS_HEADING, captions, lengths, spans, _WEEKS_ROW)
+        for plot, row in zip(plots, rows, strict=True):
+            weekly.draw_weeks(panel(figure, plot), row, top)
     return figure
 
 
@@ -176,18 +201,13 @@ def relief_chart(summary: ReliefSummary, span: str) -> Figure:
 def water_chart(drunk: WaterDays, span: str) -> Figure:
     """Draw the water of each day, two months of days a row."""
     rows = folded(drunk.days, DAYS_A_ROW)
-    beside = water.LEFT_MM + water.RIGHT_MM
-    day_mm = max(_DAY_MM, (WIDTH_MM - 2 * MARGIN_MM - beside) / len(rows[0]))
-    width = day_mm * len(rows[0]) + beside + 2 * MARGIN_MM
+    spans = [(row[0].day, row[-1].day) for row in rows]
     captions = (span, words.goal_words(drunk), *words.WATER_CAPTIONS)
-    days = [[day.day for day in row] for row in rows]
+    lengths, top = [len(row) for row in rows], water.axis_top(drunk)
     with clean_style():
-        figure, boxes = _figure_of_rows(words.WATER_HEADING, captions, days, _WATER_MM, width)
-        for box, row in zip(boxes, rows, strict=True):
-            height = box.height - water.BELOW_MM
-            plot = Box(box.left + water.LEFT_MM, box.top, day_mm * len(row), height)
-            shown = replace(drunk, days=tuple(row))
-            water.draw_water(panel(figure, plot), shown, water.axis_top(drunk))
+        figure, plots = _figure_of_rows(words.WATER_HEADING, captions, lengths, spans, _WATER_ROW)
+        for plot, row in zip(plots, rows, strict=True):
+            water.draw_water(panel(figure, plot), replace(drunk, days=tuple(row)), top)
     return figure
 
 

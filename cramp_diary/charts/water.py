@@ -55,8 +55,7 @@ class WaterArtists:
 
 def axis_top(water: WaterDays) -> float:
     """Return the end of the axis, in ml."""
-    given = [day.water_ml for day in water.days if day.water_ml is not None]
-    return max([*given, water.goal_ml]) * 1.1
+    return max([*water.given_ml, water.goal_ml]) * 1.1
 
 
 def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArtists:

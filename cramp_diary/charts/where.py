@@ -132,11 +132,11 @@ def _limb(ax: Axes, place: _Place, counts: WhereCounts, artists: WhereArtists) -
         if count.muscle in place.limb.muscles:
             number = count.on(place.side)
             shape = place.limb.muscles[count.muscle].transformed(placed)
-            artists.regions[which] = _patch(shape, _fill(number, counts), INK)
+            fill = _fill(number, counts)
+            artists.regions[which] = _patch(shape, fill, INK)
             ax.add_patch(artists.regions[which])
             if counts.not_given < counts.episodes:
-                look = number, _fill(number, counts)
-                artists.numbers[which] = _number(ax, place, count.muscle, look)
+                artists.numbers[which] = _number(ax, place, count.muscle, number, fill)
     write(ax, place.under(), place.side, SMALL, color=MUTED, align="center")
 
 
@@ -144,8 +144,7 @@ def _patch(shape: Path, fill: str, edge: str) -> PathPatch:
     return PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
 
 
-def _number(ax: Axes, place: _Place, muscle: Muscle, look: tuple[int, str]) -> Text:
-    number, fill = look
+def _number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> Text:
     across, down = place.transform().transform(place.limb.at[muscle])
     size = SMALL if number >= _WIDE_NUMBER else BODY
     at = (float(across), _baseline(float(down), size))

@@ -34,8 +34,9 @@ def chart(
     with progress(len(paths)) as begins:
         with opened(db) as diary:
             periods = read_for_each(diary, name, Asked(weeks, since, until))
+        folder = paths[name.each[0]].parent
         if many:
-            places.make_folder(next(iter(paths.values())).parent)
+            places.make_folder(folder)
         from cramp_diary.charts.saving import save_figures
 
         for each, period in periods.items():
@@ -44,4 +45,4 @@ def chart(
             save_figures((drawn.figure,), paths[each], drawn.title, drawn.words)
     say("\n".join(str(paths[each]) for each in periods))
     if view:
-        viewing.show(paths[next(iter(periods))].parent if many else paths[name])
+        viewing.show(folder if many else paths[name])

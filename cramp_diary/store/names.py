@@ -130,15 +130,14 @@ class Names(Tables):
         BadName
             If it is new, and a day has a column or word of this name.
         """
-        if name_key(factor.name) not in self._ids("factors"):
-            factor.as_new()
-        for other in self.factors():
-            if name_key(other.name) == name_key(factor.name) and other.kind is not factor.kind:
-                raise Contradiction(
-                    f"{other.name} is recorded as {other.kind}",
-                    f"you say {factor.kind}",
-                    "add it under another name",
-                )
+        known = {name_key(other.name): other for other in self.factors()}
+        before = known.get(name_key(factor.name)) or factor.as_new()
+        if before.kind is not factor.kind:
+            raise Contradiction(
+                f"{before.name} is recorded as {before.kind}",
+                f"you say {factor.kind}",
+                "add it under another name",
+            )
         given = {
             "kind": factor.kind,
             "unit": factor.unit,
