@@ -12,7 +12,8 @@ from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.said import read_context, read_episode
 from cramp_diary.cli.saying import day_words, episode_block
-from cramp_diary.cli.terminal import can_ask, moment_of
+from cramp_diary.cli.terminal import can_ask
+from cramp_diary.cli.which_time import moment_of
 from cramp_diary.errors import Contradiction
 from cramp_diary.model import Episode
 from cramp_diary.store.errors import NoDiary

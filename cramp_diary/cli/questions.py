@@ -11,38 +11,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cramp_diary.cli import shorthand
-from cramp_diary.cli.asking import Answers, Question, ask_all
+from cramp_diary.cli.asking import Answers, Question
 from cramp_diary.cli.said import YES_NO, read_episode, read_severity, read_yes_no
-from cramp_diary.cli.terminal import moment_of
-from cramp_diary.errors import UnknownChoice
+from cramp_diary.cli.which_time import moment_of
 from cramp_diary.model import Episode
 from cramp_diary.vocabulary import Muscle, ReliefMethod, State
-from cramp_diary.when import spoken
 
 MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
 _SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
-    """Ask which of two times was meant, both of which the clocks ran through."""
-    times = {f"{spoken(at)} {at.isoformat()[-6:]}": at for at in (first, second)}
-
-    def read(text: str) -> datetime:
-        picked = shorthand.chosen(text, tuple(times))
-        if picked not in times:
-            raise UnknownChoice("such time", text, ("1", "2"))
-        return times[picked]
-
-    question = Question(
-        key="which",
-        text=f"The clocks went back: {phrase} came twice. Which one was it?",
-        help="1 is before the clocks went back, 2 is the hour that came again.",
-        choices=tuple(times),
-        needed=True,
-        read=read,
-    )
-    which: datetime = ask_all([question])["which"]
-    return which
 
 
 def _checked(key: str, turned: Callable[[str], Any]) -> Callable[[str], Any]:
