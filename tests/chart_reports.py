@@ -20,7 +20,7 @@ from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.analysis.trend import TrendVerdict
 from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.weekly import Week
-from cramp_diary.model import (
+from cramp_diary.core.model import (
     Course,
     Day,
     Dose,
@@ -31,16 +31,16 @@ from cramp_diary.model import (
     Relief,
     Site,
 )
-from cramp_diary.month import Month
-from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import Direction, DrugClass, Muscle, ReliefMethod, Side, State
+from cramp_diary.core.month import Month
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import Direction, DrugClass, Muscle, ReliefMethod, Side, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matplotlib.lines import Line2D
 
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 MADE_ON = date(2026, 4, 2)
 MARCH = Month(2026, 3)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factories import BERLIN
 
-from cramp_diary.model import (
+from cramp_diary.core.model import (
     Activity,
     Course,
     Day,
@@ -18,13 +18,13 @@ from cramp_diary.model import (
     Shoe,
     Site,
 )
+from cramp_diary.core.vocabulary import FactorKind, Muscle, ReliefMethod, Side, State
 from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import FactorKind, Muscle, ReliefMethod, Side, State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 SUNDAY = date(2026, 3, 1)
 MONDAY = date(2026, 3, 2)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from cramp_diary.model import Day, Episode, Site
-from cramp_diary.period import Period
-from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import Muscle, Side, State
-from cramp_diary.when import diary_day
+from cramp_diary.core.model import Day, Episode, Site
+from cramp_diary.core.period import Period
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import Muscle, Side, State
+from cramp_diary.core.when import diary_day
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=BERLIN)

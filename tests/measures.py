@@ -17,7 +17,7 @@ from cramp_diary.analysis.findings import recorded_calendar
 from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.analysis.separation import inseparable, may_be_reaction
 from cramp_diary.analysis.verdicts import CLEAR_Q, POSSIBLE_Q
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from simulate import a_diary, values
 
 from cramp_diary.analysis.association import Association, associate
-from cramp_diary.errors import CannotCompare
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.errors import CannotCompare
+from cramp_diary.core.vocabulary import Direction
 
 seeds = st.integers(0, 100_000)
 ratios = st.sampled_from([0.3, 1.0, 3.0])

@@ -17,9 +17,9 @@ from cramp_diary.analysis.findings import Finding, all_findings, factor_findings
 from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.words.findings import finding_sentence
 from cramp_diary.analysis.words.one_factor import factor_paragraphs
-from cramp_diary.model import Day, Factor, FactorValue, Medication
-from cramp_diary.period import Period
-from cramp_diary.vocabulary import State
+from cramp_diary.core.model import Day, Factor, FactorValue, Medication
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import State
 
 
 def assert_finite(findings: tuple[Finding, ...]) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cramp_diary.analysis.coding import CLIP, code_exposure, more_exposed_days
-from cramp_diary.errors import CannotCompare
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.errors import CannotCompare
+from cramp_diary.core.vocabulary import Direction
 
 MORE, LESS = Direction.MORE, Direction.LESS
 

@@ -10,7 +10,7 @@ import pytest
 from factories import a_period, an_episode
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.model import (
+from cramp_diary.core.model import (
     Activity,
     Course,
     Day,
@@ -19,8 +19,8 @@ from cramp_diary.model import (
     FactorValue,
     Medication,
 )
-from cramp_diary.period import Period
-from cramp_diary.vocabulary import FactorKind, State
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import FactorKind, State
 
 START = date(2026, 3, 1)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (START + timedelta(n) for n in range(1, 5))

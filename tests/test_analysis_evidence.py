@@ -19,7 +19,7 @@ from cramp_diary.analysis.evidence import (
     shortfalls,
     smallest_detectable_ratio,
 )
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.vocabulary import Direction
 
 NAN = math.nan
 ENOUGH = Counts(calendar_days=28, days=28, episodes=10, cramp_days=8, exposed_days=8, spells=3)

@@ -15,9 +15,9 @@ from cramp_diary.analysis.association import associate
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.findings import Finding, factor_findings, recorded_calendar
 from cramp_diary.analysis.verdicts import Verdict, benjamini_hochberg
-from cramp_diary.model import Course, Day, Dose, Factor, FactorValue, Medication
-from cramp_diary.period import Period
-from cramp_diary.vocabulary import State
+from cramp_diary.core.model import Course, Day, Dose, Factor, FactorValue, Medication
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import State
 
 
 def test_a_strong_factor_is_a_clear_link_and_the_others_are_not() -> None:

@@ -16,7 +16,7 @@ from cramp_diary.analysis.association import associate
 from cramp_diary.analysis.design import Design
 from cramp_diary.analysis.firth import firth_poisson
 from cramp_diary.analysis.nuisance import nuisance_columns, only_constant, waves, yesterday
-from cramp_diary.errors import CannotCompare
+from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

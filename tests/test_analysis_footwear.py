@@ -9,8 +9,8 @@ import pytest
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.risk_factors import POOR_SHOES, SHOE_HOURS, risk_factors
-from cramp_diary.model import Shoe, Wear
-from cramp_diary.period import Period
+from cramp_diary.core.model import Shoe, Wear
+from cramp_diary.core.period import Period
 
 DAY = date(2026, 3, 1)
 NAN = np.nan

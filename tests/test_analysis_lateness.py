@@ -8,10 +8,10 @@ import pytest
 from factories import BERLIN, a_period, an_episode
 
 from cramp_diary.analysis.lateness import Lateness, lateness
-from cramp_diary.model import Day
-from cramp_diary.period import Period
-from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import State
+from cramp_diary.core.model import Day
+from cramp_diary.core.period import Period
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import State
 
 DAY = date(2026, 3, 1)
 SECOND = timedelta(seconds=1)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from cramp_diary.analysis.relief import ReliefSummary, median_interval, relief_summary
-from cramp_diary.model import Activity, Day, Episode, Relief, Shoe, Wear
-from cramp_diary.period import Period
-from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import NONE, ReliefMethod
+from cramp_diary.core.model import Activity, Day, Episode, Relief, Shoe, Wear
+from cramp_diary.core.period import Period
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import NONE, ReliefMethod
 
 START = date(2026, 3, 1)
 STRETCHING, WATER, HEAT = ReliefMethod.STRETCHING, ReliefMethod.WATER, ReliefMethod.HEAT

@@ -9,9 +9,9 @@ from factories import a_period
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.risk_factors import risk_factors
-from cramp_diary.model import Factor, Medication
-from cramp_diary.period import Period
-from cramp_diary.vocabulary import Direction, FactorKind
+from cramp_diary.core.model import Factor, Medication
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import Direction, FactorKind
 
 START = date(2026, 3, 1)
 EMPTY = Period(start=START, end=START + timedelta(3))

@@ -19,7 +19,7 @@ from cramp_diary.analysis.design import Design
 from cramp_diary.analysis.firth import firth_poisson
 from cramp_diary.analysis.nuisance import nuisance_columns, waves, yesterday
 from cramp_diary.analysis.score_test import ScoreTest
-from cramp_diary.errors import CannotCompare
+from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.design import Floats

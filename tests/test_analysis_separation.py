@@ -15,7 +15,7 @@ from cramp_diary.analysis.association import comparison
 from cramp_diary.analysis.family import compare_all, member
 from cramp_diary.analysis.nuisance import waves, yesterday
 from cramp_diary.analysis.separation import inseparable, may_be_reaction
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.vocabulary import Direction
 
 TWO = factors(2)
 THREE = factors(3)

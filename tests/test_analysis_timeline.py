@@ -20,8 +20,8 @@ from cramp_diary.analysis.timeline import (
     course_changes,
     medication_timelines,
 )
-from cramp_diary.model import Course, Dose, Medication
-from cramp_diary.vocabulary import DrugClass
+from cramp_diary.core.model import Course, Dose, Medication
+from cramp_diary.core.vocabulary import DrugClass
 
 START = date(2025, 10, 1)
 LAST = START + timedelta(days=119)

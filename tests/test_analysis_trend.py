@@ -14,7 +14,7 @@ from factories import a_period
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.season import season
 from cramp_diary.analysis.trend import Trend, TrendVerdict, trend
-from cramp_diary.period import Period
+from cramp_diary.core.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from scipy import stats
 
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.analysis.weekly import last_weeks, weekly_table
-from cramp_diary.settings import Settings
+from cramp_diary.core.settings import Settings
 
 MONDAY_FIRST, SUNDAY_FIRST = Settings(), Settings(time(4), 6)
 MONDAY = date(2026, 3, 2)

@@ -14,8 +14,8 @@ import pytest
 
 from cramp_diary.analysis.monthly import monthly_report
 from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.core.month import Month
 from cramp_diary.exchange.csv_folder import read_folder
-from cramp_diary.month import Month
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

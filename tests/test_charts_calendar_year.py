@@ -22,7 +22,7 @@ from cramp_diary.charts.year_calendar import (
     draw_year_key,
     year_size,
 )
-from cramp_diary.settings import Settings
+from cramp_diary.core.settings import Settings
 
 SIZE = year_size()
 

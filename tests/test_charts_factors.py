@@ -23,7 +23,7 @@ from cramp_diary.charts.factors import (
     row_heights,
 )
 from cramp_diary.charts.forest import MARKS
-from cramp_diary.vocabulary import Direction, DrugClass
+from cramp_diary.core.vocabulary import Direction, DrugClass
 
 if TYPE_CHECKING:
     from matplotlib.text import Text

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from cramp_diary.charts.hours import STATE_NOT_GIVEN, draw_hours
 from cramp_diary.charts.style import STATE_LOOKS
-from cramp_diary.vocabulary import State
+from cramp_diary.core.vocabulary import State
 
 HOURS: dict[State | None, tuple[int, ...]] = {
     State.ASLEEP: tuple(2 if hour == 3 else 0 for hour in range(24)),

@@ -16,8 +16,8 @@ from cramp_diary.analysis.words.medication_weeks import RATE_LABEL, medication_i
 from cramp_diary.charts.lettering import points_in_mm, width_mm
 from cramp_diary.charts.medication_timeline import MedicationArtists, draw_medications
 from cramp_diary.charts.style import SMALL
-from cramp_diary.model import Course, Dose, Medication
-from cramp_diary.vocabulary import DrugClass
+from cramp_diary.core.model import Course, Dose, Medication
+from cramp_diary.core.vocabulary import DrugClass
 
 UNTIL = date(2026, 4, 1)
 START = date(2026, 1, 5)

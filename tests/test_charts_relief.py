@@ -16,8 +16,8 @@ from cramp_diary.analysis.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.words.relief import relief_in_words
 from cramp_diary.charts import style
 from cramp_diary.charts.relief_minutes import ReliefArtists, draw_relief
-from cramp_diary.model import Relief
-from cramp_diary.vocabulary import ReliefMethod
+from cramp_diary.core.model import Relief
+from cramp_diary.core.vocabulary import ReliefMethod
 
 SIZE = (86.0, 40.0)
 STRETCHING = [f"stretching:{n}" for n in (1, 2, 2, 3, 5, 9)]

@@ -18,7 +18,7 @@ from PIL import Image
 from cramp_diary.charts.monthly_page import monthly_page
 from cramp_diary.charts.saving import save_png
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite
 
 SCRIPT = """
 import sys

@@ -24,10 +24,10 @@ from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
 from cramp_diary.charts.where import SHADES
 from cramp_diary.cli.pictures import Chart, picture
-from cramp_diary.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 PERIODS: dict[str, Period] = {
     "rich": a_rich_period(),

@@ -17,9 +17,9 @@ from cramp_diary.analysis.words.charts import water_in_words
 from cramp_diary.charts.screen import DAYS_A_ROW, water_chart
 from cramp_diary.charts.style import clean_style
 from cramp_diary.charts.water import WaterArtists, draw_water
-from cramp_diary.model import Day
-from cramp_diary.settings import Settings
-from cramp_diary.units import VolumeUnit
+from cramp_diary.core.model import Day
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.units import VolumeUnit
 
 START = date(2026, 3, 1)
 

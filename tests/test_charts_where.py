@@ -15,8 +15,8 @@ from cramp_diary.analysis.where import WhereCounts, where_counts
 from cramp_diary.analysis.words.where import where_in_words, where_notes
 from cramp_diary.charts import style
 from cramp_diary.charts.where import WhereArtists, draw_where
-from cramp_diary.model import Site
-from cramp_diary.vocabulary import Muscle, Side
+from cramp_diary.core.model import Site
+from cramp_diary.core.vocabulary import Muscle, Side
 
 SITES = (
     ("calf:left",),

@@ -16,10 +16,10 @@ from pty_terminal import Person
 
 from cramp_diary.cli import asking, shorthand
 from cramp_diary.cli.asking import Left, Question, ask_all
-from cramp_diary.errors import InputError
-from cramp_diary.model import Activity, Day, Dose, FactorValue, Site, Wear
+from cramp_diary.core.errors import InputError
+from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
+from cramp_diary.core.vocabulary import Muscle
 from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import Muscle
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
-from cramp_diary.model import Activity, Dose, Wear
+from cramp_diary.core.model import Activity, Dose, Wear
+from cramp_diary.core.vocabulary import Muscle, Side, State
 from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import Muscle, Side, State
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cramp_diary.cli.app import app
+from cramp_diary.core.vocabulary import Muscle, State
 from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import Muscle, State
 
 if TYPE_CHECKING:
     from pathlib import Path

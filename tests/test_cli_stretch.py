@@ -19,11 +19,11 @@ from typer.testing import CliRunner
 from cramp_diary.cli import asking, clock, stretch
 from cramp_diary.cli.app import app
 from cramp_diary.cli.guiding import guide
-from cramp_diary.errors import OutOfRange
-from cramp_diary.model import Relief
+from cramp_diary.core.errors import OutOfRange
+from cramp_diary.core.model import Relief
+from cramp_diary.core.stretching import LONGEST, ROUTINE, SHORTEST, routine
+from cramp_diary.core.vocabulary import ReliefMethod
 from cramp_diary.store import open_diary
-from cramp_diary.stretching import LONGEST, ROUTINE, SHORTEST, routine
-from cramp_diary.vocabulary import ReliefMethod
 
 if TYPE_CHECKING:
     from collections.abc import Callable

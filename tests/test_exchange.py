@@ -9,10 +9,8 @@ from factories import AFTER_SAMPLE, NOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cramp_diary.errors import CannotWrite
-from cramp_diary.exchange.csv_folder import amounts, export_folder, import_folder, read_folder
-from cramp_diary.exchange.errors import BadRow, NoCsvFolder
-from cramp_diary.model import (
+from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.model import (
     Activity,
     Course,
     Day,
@@ -26,9 +24,8 @@ from cramp_diary.model import (
     Site,
     Wear,
 )
-from cramp_diary.period import Period
-from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import (
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import (
     Direction,
     DrugClass,
     FactorKind,
@@ -37,6 +34,9 @@ from cramp_diary.vocabulary import (
     Side,
     State,
 )
+from cramp_diary.exchange.csv_folder import amounts, export_folder, import_folder, read_folder
+from cramp_diary.exchange.errors import BadRow, NoCsvFolder
+from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,12 +13,21 @@ from factories import NOW, an_episode
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cramp_diary.errors import DiaryError
+from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.model import (
+    Activity,
+    Course,
+    Day,
+    Dose,
+    Factor,
+    FactorValue,
+    Medication,
+    Shoe,
+)
+from cramp_diary.core.period import Period
 from cramp_diary.exchange.csv_folder import export_folder, import_folder, read_folder
 from cramp_diary.exchange.errors import BadRow
 from cramp_diary.exchange.formats import FORMATS
-from cramp_diary.model import Activity, Course, Day, Dose, Factor, FactorValue, Medication, Shoe
-from cramp_diary.period import Period
 from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from cramp_diary.analysis.words.labels import (
     left_out_words,
     shown_findings,
 )
-from cramp_diary.vocabulary import State
+from cramp_diary.core.vocabulary import State
 
 
 def test_completeness_of_a_month_that_is_over() -> None:

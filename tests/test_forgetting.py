@@ -16,7 +16,7 @@ from test_journal import content
 from test_restore import answers
 
 from cramp_diary.cli import clock
-from cramp_diary.errors import NoSuchEpisode
+from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store import open_diary
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.examining import examined

@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
-from cramp_diary.errors import BadName, NoSuchName
-from cramp_diary.model import Activity, Day, Factor, Wear
+from cramp_diary.core.errors import BadName, NoSuchName
+from cramp_diary.core.model import Activity, Day, Factor, Wear
 from cramp_diary.store import open_diary
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
 from cramp_diary.store.examining import examined

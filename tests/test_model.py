@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from factories import a_period, an_episode
 
-from cramp_diary.errors import (
+from cramp_diary.core.errors import (
     BadName,
     BadText,
     Contradiction,
@@ -15,8 +15,18 @@ from cramp_diary.errors import (
     OutOfRange,
     UnknownChoice,
 )
-from cramp_diary.model import Activity, Course, Day, Factor, FactorValue, Relief, Shoe, Site, Wear
-from cramp_diary.vocabulary import DrugClass, Muscle, ReliefMethod, Side, State
+from cramp_diary.core.model import (
+    Activity,
+    Course,
+    Day,
+    Factor,
+    FactorValue,
+    Relief,
+    Shoe,
+    Site,
+    Wear,
+)
+from cramp_diary.core.vocabulary import DrugClass, Muscle, ReliefMethod, Side, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

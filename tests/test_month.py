@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cramp_diary.errors import InTheFuture, UnreadableMonth
-from cramp_diary.month import Month, month_of, parse_month
+from cramp_diary.core.errors import InTheFuture, UnreadableMonth
+from cramp_diary.core.month import Month, month_of, parse_month
 
 TODAY = date(2026, 11, 22)
 

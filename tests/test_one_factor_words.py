@@ -19,9 +19,9 @@ from cramp_diary.analysis.raw_ratio import raw_ratio
 from cramp_diary.analysis.verdicts import Verdict
 from cramp_diary.analysis.words.findings import finding_sentence, qualifiers, verdict_words
 from cramp_diary.analysis.words.one_factor import evidence_words, factor_paragraphs, raw_words
-from cramp_diary.errors import UnknownChoice
-from cramp_diary.model import Course, Day, Dose, Medication
-from cramp_diary.vocabulary import DrugClass
+from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.model import Course, Day, Dose, Medication
+from cramp_diary.core.vocabulary import DrugClass
 
 LINK = a_finding("sitting", factor="poor circulation")
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
 PARIS = ZoneInfo("Europe/Paris")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories import an_episode
 
-from cramp_diary.errors import InputError
-from cramp_diary.model import Day
-from cramp_diary.settings import SETTINGS, Settings, setting, settings_from
+from cramp_diary.core.errors import InputError
+from cramp_diary.core.model import Day
+from cramp_diary.core.settings import SETTINGS, Settings, setting, settings_from
+from cramp_diary.core.units import CupSize, Measures, VolumeUnit, millilitres, volume
 from cramp_diary.store import open_diary
-from cramp_diary.units import CupSize, Measures, VolumeUnit, millilitres, volume
 
 if TYPE_CHECKING:
     from pathlib import Path

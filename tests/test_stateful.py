@@ -23,11 +23,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from cramp_diary.errors import Contradiction, NoSuchEpisode
-from cramp_diary.model import Activity, Day, Episode
+from cramp_diary.core.errors import Contradiction, NoSuchEpisode
+from cramp_diary.core.model import Activity, Day, Episode
+from cramp_diary.core.vocabulary import State
 from cramp_diary.store import open_diary
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
-from cramp_diary.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from factories import NOW, an_episode
 
-from cramp_diary.errors import (
+from cramp_diary.core.errors import (
     Contradiction,
     CourseExists,
     NoRunningCourse,
     NoSuchEpisode,
     NoSuchName,
 )
-from cramp_diary.model import (
+from cramp_diary.core.model import (
     Activity,
     Course,
     Day,
@@ -31,10 +31,10 @@ from cramp_diary.model import (
     Site,
     Wear,
 )
-from cramp_diary.settings import Settings
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.schema import FORMAT
-from cramp_diary.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from conversations import CONTEXT, EPISODE, LOGGED, MONDAY, SUNDAY, content, epi
 from factories import BERLIN
 from pty_terminal import NIGHT, Terminal
 
-from cramp_diary.model import Activity, Day, Dose, Episode, FactorValue, Wear
+from cramp_diary.core.model import Activity, Day, Dose, Episode, FactorValue, Wear
 from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:

@@ -39,10 +39,10 @@ from cramp_diary.analysis.words.trend import (
     trend_sentences,
     warning_sentences,
 )
-from cramp_diary.model import Course, Day, Medication, Relief, Wear
-from cramp_diary.period import Period
-from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import DrugClass, ReliefMethod
+from cramp_diary.core.model import Course, Day, Medication, Relief, Wear
+from cramp_diary.core.period import Period
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import DrugClass, ReliefMethod
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.relief import ReliefSummary

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cramp_diary import units
-from cramp_diary.errors import UnreadableAmount
+from cramp_diary.core import units
+from cramp_diary.core.errors import UnreadableAmount
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cramp_diary.errors import DiaryError, InTheFuture, UnreadableDay
-from cramp_diary.vocabulary import State
-from cramp_diary.when import WEEKDAYS, diary_day, parse_day, spoken, spoken_day, week_start
+from cramp_diary.core.errors import DiaryError, InTheFuture, UnreadableDay
+from cramp_diary.core.vocabulary import State
+from cramp_diary.core.when import WEEKDAYS, diary_day, parse_day, spoken, spoken_day, week_start
 
 SUNDAY = date(2026, 11, 22)
 DATES = st.dates(date(2000, 1, 1), date(2099, 12, 31))

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from cramp_diary.errors import (
+from cramp_diary.core.errors import (
     DiaryError,
     InTheFuture,
     RepeatedTime,
     SkippedTime,
     UnreadableTime,
 )
-from cramp_diary.phrases.spoken import MONTHS as NAMES
-from cramp_diary.when import Moment, parse_when, spoken
+from cramp_diary.core.phrases.spoken import MONTHS as NAMES
+from cramp_diary.core.when import Moment, parse_when, spoken
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 LORD_HOWE, APIA = "Australia/Lord_Howe", "Pacific/Apia"
@@ -421,7 +421,7 @@ def test_seconds_of_now_are_kept_and_fractions_dropped() -> None:
 
 def test_reading_a_phrase_needs_neither_pandas_nor_a_date_library() -> None:
     code = (
-        "import sys, cramp_diary.when;"
+        "import sys, cramp_diary.core.when;"
         "print({'pandas', 'numpy', 'sqlite3', 'dateutil', 'calendar', 'locale'} & set(sys.modules))"
     )
     answer = subprocess.run(  # noqa: S603 - this program's own words

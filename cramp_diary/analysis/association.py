@@ -17,8 +17,8 @@ from cramp_diary.analysis.coding import CodedExposure, Contrast, code_exposure
 from cramp_diary.analysis.nuisance import nuisance_columns, only_constant
 from cramp_diary.analysis.score_test import ScoreTest
 from cramp_diary.analysis.shifts import inflation, shifted_scores, unshifted_score
-from cramp_diary.errors import CannotCompare
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.errors import CannotCompare
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

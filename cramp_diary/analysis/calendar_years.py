@@ -12,7 +12,7 @@ from cramp_diary.analysis.monthly import CalendarDay, calendar_days
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)

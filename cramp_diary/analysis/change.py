@@ -22,8 +22,8 @@ from cramp_diary.analysis.association import Association, comparison
 from cramp_diary.analysis.evidence import Shortfall
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.analysis.shifts import inflation, shifted_scores
-from cramp_diary.gate import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

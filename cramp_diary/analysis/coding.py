@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.errors import CannotCompare
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.errors import CannotCompare
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cramp_diary.analysis.coding import more_exposed_days
 from cramp_diary.analysis.risk_factors import RiskFactor
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cramp_diary.model import DAY_AMOUNTS
-from cramp_diary.vocabulary import NONE
+from cramp_diary.core.model import DAY_AMOUNTS
+from cramp_diary.core.vocabulary import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from cramp_diary.model import Day, Wear
-    from cramp_diary.period import Period
+    from cramp_diary.core.model import Day, Wear
+    from cramp_diary.core.period import Period
 
 
 def medication_column(name: str) -> str:

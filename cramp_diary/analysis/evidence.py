@@ -10,7 +10,7 @@ import numpy as np
 
 from cramp_diary.analysis.coding import more_exposed_days
 from cramp_diary.analysis.nuisance import DAYS_PER_WAVE
-from cramp_diary.gate import (
+from cramp_diary.core.thresholds import (
     FEWEST_CRAMP_DAYS,
     FEWEST_DAYS,
     FEWEST_DAYS_A_SIDE,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cramp_diary.analysis.design import Floats
-    from cramp_diary.vocabulary import Direction
+    from cramp_diary.core.vocabulary import Direction
 
 SPELLS = "separate spells of exposure"
 GREATEST_RATIO = 1000.0

@@ -10,7 +10,7 @@ import numpy as np
 from cramp_diary.analysis.association import comparison
 from cramp_diary.analysis.evidence import counts, shortfalls
 from cramp_diary.analysis.verdicts import benjamini_hochberg
-from cramp_diary.errors import CannotCompare
+from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

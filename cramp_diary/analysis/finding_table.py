@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.words.findings import finding_sentence, verdict_words
 from cramp_diary.analysis.words.numbers import interval_words, ratio_words
 from cramp_diary.analysis.words.one_factor import factor_paragraphs, raw_of
-from cramp_diary.errors import UnknownChoice
-from cramp_diary.vocabulary import name_key
+from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.vocabulary import name_key
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.association import Association

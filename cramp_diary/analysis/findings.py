@@ -21,7 +21,7 @@ from cramp_diary.analysis.verdicts import (
     benjamini_hochberg,
     verdict,
 )
-from cramp_diary.month import month_of
+from cramp_diary.core.month import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.association import Association
     from cramp_diary.analysis.evidence import Counts, Shortfall
     from cramp_diary.analysis.risk_factors import RiskFactor
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)

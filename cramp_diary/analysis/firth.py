@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.errors import CannotCompare
+from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.design import Design, Floats

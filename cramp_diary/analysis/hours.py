@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cramp_diary.vocabulary import State
+from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 HOURS = 24
 

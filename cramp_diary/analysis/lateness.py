@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.model import Day
-    from cramp_diary.period import Period
+    from cramp_diary.core.model import Day
+    from cramp_diary.core.period import Period
 
 LATE = timedelta(days=1)
 

@@ -10,9 +10,9 @@ from cramp_diary.analysis.rates import DAYS_PER_WEEK
 from cramp_diary.analysis.weekly import Week, last_weeks
 
 if TYPE_CHECKING:
-    from cramp_diary.model import Course
-    from cramp_diary.period import Period
-    from cramp_diary.vocabulary import DrugClass
+    from cramp_diary.core.model import Course
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.vocabulary import DrugClass
 
 _DAY = timedelta(days=1)
 

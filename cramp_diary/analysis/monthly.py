@@ -20,13 +20,13 @@ from cramp_diary.analysis.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.timeline import CourseChange, changes_between
 from cramp_diary.analysis.trend import Trend, trend
 from cramp_diary.analysis.where import WhereCounts, where_counts
-from cramp_diary.errors import NothingRecorded
+from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.weekly import Week
-    from cramp_diary.month import Month
-    from cramp_diary.period import Period
-    from cramp_diary.vocabulary import State
+    from cramp_diary.core.month import Month
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.vocabulary import State
 
 WEEKS_SHOWN = 13
 FEWEST_RECORDED = (14, 14)

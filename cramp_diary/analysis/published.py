@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cramp_diary.vocabulary import DrugClass
+from cramp_diary.core.vocabulary import DrugClass
 
 SEQUENCE_RATIO = "sequence ratio"
 BLINDED_RATIO = "rate ratio in blinded trials"

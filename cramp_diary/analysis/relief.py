@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import bdtr
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.vocabulary import NONE, ReliefMethod
+from cramp_diary.core.vocabulary import NONE, ReliefMethod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from cramp_diary.model import Episode, Shoe, Wear
-    from cramp_diary.period import Period
+    from cramp_diary.core.model import Episode, Shoe, Wear
+    from cramp_diary.core.period import Period
 
 FEWEST_FOR_INTERVAL = 6
 """With fewer values even the least and the greatest hold the median less than 95% of the time."""

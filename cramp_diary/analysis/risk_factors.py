@@ -10,11 +10,11 @@ import pandas as pd
 
 from cramp_diary.analysis.daily import medication_column, own_column
 from cramp_diary.analysis.published import Published, published_for
-from cramp_diary.vocabulary import NONE, Direction
+from cramp_diary.core.vocabulary import NONE, Direction
 
 if TYPE_CHECKING:
-    from cramp_diary.model import Factor
-    from cramp_diary.period import Period
+    from cramp_diary.core.model import Factor
+    from cramp_diary.core.period import Period
 
 MEDICATION = "medication side effects"
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from cramp_diary.analysis.association import all_recorded, comparison
 from cramp_diary.analysis.coding import code_exposure
-from cramp_diary.errors import CannotCompare
+from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

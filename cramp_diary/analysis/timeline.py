@@ -17,9 +17,9 @@ from cramp_diary.analysis.published import Published, published_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cramp_diary.model import Course
-    from cramp_diary.period import Period
-    from cramp_diary.vocabulary import DrugClass
+    from cramp_diary.core.model import Course
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.vocabulary import DrugClass
 
 WINDOW_DAYS = 28
 FEWEST_RECORDED = (14, 14)
@@ -124,7 +124,7 @@ def course_changes(courses: Sequence[Course]) -> Iterator[CourseChange]:
 
     Examples
     --------
-    >>> from cramp_diary.model import Course
+    >>> from cramp_diary.core.model import Course
     >>> low = Course("furosemide", date(2026, 1, 5), date(2026, 1, 20), "20 mg")
     >>> high = Course("furosemide", date(2026, 1, 21), None, "40 mg")
     >>> [(str(c.kind), c.day.day, c.dose) for c in course_changes([low, high])]

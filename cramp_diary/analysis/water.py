@@ -12,8 +12,8 @@ from cramp_diary.analysis.daily import daily_table
 if TYPE_CHECKING:
     from datetime import date
 
-    from cramp_diary.period import Period
-    from cramp_diary.settings import Settings
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ import pandas as pd
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import DAYS_PER_WEEK, WeeklyRate, weekly_rate
-from cramp_diary.when import week_start
+from cramp_diary.core.when import week_start
 
 if TYPE_CHECKING:
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)

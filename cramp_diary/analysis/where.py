@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cramp_diary.vocabulary import Muscle, Side
+from cramp_diary.core.vocabulary import Muscle, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cramp_diary.model import Episode
-    from cramp_diary.period import Period
+    from cramp_diary.core.model import Episode
+    from cramp_diary.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)

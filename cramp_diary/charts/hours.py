@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Rectangle
 
-    from cramp_diary.vocabulary import State
+    from cramp_diary.core.vocabulary import State
 
 NOON = 12
 HOURS = 24

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.path import Path
 
-from cramp_diary.vocabulary import Muscle
+from cramp_diary.core.vocabulary import Muscle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,7 +27,7 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.vocabulary import ReliefMethod
+from cramp_diary.core.vocabulary import ReliefMethod
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 
 from cramp_diary.charts.style import clean_style
-from cramp_diary.errors import CannotWrite
-from cramp_diary.files import write_whole
+from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

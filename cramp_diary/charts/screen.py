@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.water import WaterDays
     from cramp_diary.analysis.weekly import Week
     from cramp_diary.analysis.where import WhereCounts
-    from cramp_diary.vocabulary import State
+    from cramp_diary.core.vocabulary import State
 
 DPI = 150
 WIDTH_MM = 170.0

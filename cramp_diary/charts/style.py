@@ -14,7 +14,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from cramp_diary.vocabulary import State
+from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.vocabulary import Side
+from cramp_diary.core.vocabulary import Side
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
     from cramp_diary.analysis.where import WhereCounts
-    from cramp_diary.vocabulary import Muscle
+    from cramp_diary.core.vocabulary import Muscle
 
 SIDES = (Side.LEFT, Side.RIGHT)
 SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))

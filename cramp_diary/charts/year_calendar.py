@@ -22,7 +22,7 @@ from cramp_diary.charts.style import (
     measured_in_mm,
     severity_look,
 )
-from cramp_diary.when import WEEKDAYS
+from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
     from datetime import date

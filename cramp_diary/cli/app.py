@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 import cramp_diary
 from cramp_diary.cli.output import complain, forgive
-from cramp_diary.errors import DiaryError, NoSuchCommand
+from cramp_diary.core.errors import DiaryError, NoSuchCommand
 
 COMMANDS = {
     "log": "log",

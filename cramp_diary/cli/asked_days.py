@@ -16,9 +16,9 @@ from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.questions import yes
 from cramp_diary.cli.saying import day_words
 from cramp_diary.cli.spans import NONE_MISSING, asked_day, missing_days, today
+from cramp_diary.core.when import spoken_day
 from cramp_diary.store import Diary
 from cramp_diary.store.errors import NoDiary
-from cramp_diary.when import spoken_day
 
 SAVE = "save"
 

@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from typing import Any
 
 from cramp_diary.cli.output import folded, say
-from cramp_diary.errors import DiaryError, InputError, NoSuchName
+from cramp_diary.core.errors import DiaryError, InputError, NoSuchName
 
 BACK, ENOUGH, HELP, NOTHING = "<", ".", "?", "-"
 LEGEND = "Enter: not recorded   <: back   .: enough   ?: help   Ctrl-C: leave"

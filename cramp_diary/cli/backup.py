@@ -10,7 +10,7 @@ import typer
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import amount_words
-from cramp_diary.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite
 
 if TYPE_CHECKING:
     from cramp_diary.store.examining import Contents

@@ -11,7 +11,7 @@ import typer
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.output import say, say_json
 from cramp_diary.cli.saying import amount_words
-from cramp_diary.errors import StoreError
+from cramp_diary.core.errors import StoreError
 
 if TYPE_CHECKING:
     from cramp_diary.store.check import Health

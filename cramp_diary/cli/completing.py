@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from cramp_diary.vocabulary import Word
+    from cramp_diary.core.vocabulary import Word
 
 Offers = list[str | tuple[str, str]]
 """Values, some with words about them: what Typer's ``autocompletion=`` takes."""
@@ -28,8 +28,8 @@ ARTICLE_EXPOSURES = (
 
 def shoes(ctx: typer.Context) -> Offers:
     """Offer the shoes, and none."""
+    from cramp_diary.core.vocabulary import NONE
     from cramp_diary.store.glance import names
-    from cramp_diary.vocabulary import NONE
 
     return [*_harmless(names(_path(ctx), "shoes")), NONE]
 
@@ -43,8 +43,8 @@ def medications(ctx: typer.Context) -> Offers:
 
 def own_factors(ctx: typer.Context) -> Offers:
     """Offer ``NAME=`` of each own factor, or ``NAME=yes`` and ``NAME=no``."""
+    from cramp_diary.core.vocabulary import FactorKind
     from cramp_diary.store.glance import factor_kinds
-    from cramp_diary.vocabulary import FactorKind
 
     kinds = factor_kinds(_path(ctx))
     return [
@@ -73,7 +73,7 @@ def episode_ids(ctx: typer.Context) -> Offers:
 
 def muscles(incomplete: str) -> Offers:
     """Offer the muscles, and once one is begun also its sides."""
-    from cramp_diary.vocabulary import Muscle, Side
+    from cramp_diary.core.vocabulary import Muscle, Side
 
     sides = ["", *(f":{side}" for side in Side)] if incomplete else [""]
     return [f"{muscle}{side}" for muscle in Muscle for side in sides]
@@ -81,28 +81,28 @@ def muscles(incomplete: str) -> Offers:
 
 def states() -> Offers:
     """Offer the states."""
-    from cramp_diary.vocabulary import State
+    from cramp_diary.core.vocabulary import State
 
     return _words(State)
 
 
 def relief_methods() -> Offers:
     """Offer the methods of relief."""
-    from cramp_diary.vocabulary import ReliefMethod
+    from cramp_diary.core.vocabulary import ReliefMethod
 
     return _words(ReliefMethod)
 
 
 def drug_classes() -> Offers:
     """Offer the classes of medications."""
-    from cramp_diary.vocabulary import DrugClass
+    from cramp_diary.core.vocabulary import DrugClass
 
     return _words(DrugClass)
 
 
 def settings_keys() -> Offers:
     """Offer the settings, each with its meaning."""
-    from cramp_diary.settings import SETTINGS
+    from cramp_diary.core.settings import SETTINGS
 
     return [(key, setting.meaning) for key, setting in SETTINGS.items()]
 
@@ -120,7 +120,7 @@ def _harmless(found: list[str]) -> list[str]:
 def _time(started_at: str) -> str:
     from datetime import datetime
 
-    from cramp_diary.phrases.spoken import spoken
+    from cramp_diary.core.phrases.spoken import spoken
 
     with suppress(ValueError):
         return spoken(datetime.fromisoformat(started_at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cramp_diary.cli.output import say
 from cramp_diary.cli.terminal import can_ask
-from cramp_diary.errors import DiaryError, InputError
+from cramp_diary.core.errors import DiaryError, InputError
 
 TWICE = (
     ("Forget it for good? (yes or no)", "yes"),

@@ -14,8 +14,8 @@ from cramp_diary.cli.said import read_context, read_values
 from cramp_diary.cli.saying import day_words
 from cramp_diary.cli.spans import NONE_MISSING, asked_day, filling_command, missing_days, today
 from cramp_diary.cli.terminal import can_ask
-from cramp_diary.errors import Contradiction
-from cramp_diary.when import spoken_day
+from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.when import spoken_day
 
 app = options.new_app()
 

@@ -10,10 +10,10 @@ from cramp_diary.cli import shorthand
 from cramp_diary.cli.asking import Answers, Question
 from cramp_diary.cli.questions import each_with_amount, yes
 from cramp_diary.cli.said import YES_NO, read_context, read_value, read_values
-from cramp_diary.errors import UnknownChoice
-from cramp_diary.model import Factor, FactorValue
+from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.vocabulary import NONE, FactorKind
 from cramp_diary.store import Diary
-from cramp_diary.vocabulary import NONE, FactorKind
 
 CRAMPS = (NONE, "there was one")
 OWN = "own factor "

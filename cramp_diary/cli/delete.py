@@ -6,7 +6,7 @@ from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import episode_block
-from cramp_diary.when import spoken_day
+from cramp_diary.core.when import spoken_day
 
 app = options.new_app()
 

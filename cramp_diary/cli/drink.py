@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cramp_diary import units
 from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import say
 from cramp_diary.cli.spans import today
-from cramp_diary.when import spoken_day
+from cramp_diary.core import units
+from cramp_diary.core.when import spoken_day
 
 app = options.new_app()
 

@@ -14,7 +14,7 @@ from cramp_diary.cli.said import read_episode
 from cramp_diary.cli.saying import episode_block
 from cramp_diary.cli.terminal import can_ask
 from cramp_diary.cli.which_time import moment_of
-from cramp_diary.errors import NothingGiven, UnknownChoice
+from cramp_diary.core.errors import NothingGiven, UnknownChoice
 
 app = options.new_app()
 

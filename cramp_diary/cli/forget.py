@@ -14,7 +14,7 @@ from cramp_diary.cli.output import say
 from cramp_diary.cli.purging import UNTIL_WHERE, forget_days, refuse_damage, renew_backups
 from cramp_diary.cli.saying import day_words, episode_block
 from cramp_diary.cli.spans import any_day
-from cramp_diary.errors import NoSuchEpisode
+from cramp_diary.core.errors import NoSuchEpisode
 
 app = options.new_app()
 

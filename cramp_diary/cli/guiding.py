@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.live import Live
 
-    from cramp_diary.stretching import Step
+    from cramp_diary.core.stretching import Step
 
 _BAR_WIDTH = 20
 _QUIET = "dim"

@@ -10,7 +10,7 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import aligned, say, say_json, tell
-from cramp_diary.when import spoken
+from cramp_diary.core.when import spoken
 
 app = options.new_app()
 

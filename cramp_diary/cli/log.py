@@ -14,15 +14,15 @@ from cramp_diary.cli.said import read_context, read_episode
 from cramp_diary.cli.saying import day_words, episode_block
 from cramp_diary.cli.terminal import can_ask
 from cramp_diary.cli.which_time import moment_of
-from cramp_diary.errors import Contradiction
-from cramp_diary.model import Episode
+from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.model import Episode
+from cramp_diary.core.when import spoken_day
 from cramp_diary.store.errors import NoDiary
-from cramp_diary.when import spoken_day
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cramp_diary.when import Moment
+    from cramp_diary.core.when import Moment
 
 app = options.new_app()
 

@@ -11,9 +11,9 @@ from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say, say_json, tell
 from cramp_diary.cli.spans import asked_day
 from cramp_diary.cli.timelines import read_timelines, timeline_objects, timeline_text
-from cramp_diary.model import Course, Medication
-from cramp_diary.vocabulary import DrugClass, name_key
-from cramp_diary.when import spoken_day
+from cramp_diary.core.model import Course, Medication
+from cramp_diary.core.vocabulary import DrugClass, name_key
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

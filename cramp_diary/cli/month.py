@@ -13,15 +13,15 @@ from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import aligned, say, say_json, tell
 from cramp_diary.cli.spans import today
-from cramp_diary.month import parse_month
-from cramp_diary.when import WEEKDAYS
+from cramp_diary.core.month import parse_month
+from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cramp_diary.analysis.monthly import CalendarDay
-    from cramp_diary.month import Month
-    from cramp_diary.period import Period
+    from cramp_diary.core.month import Month
+    from cramp_diary.core.period import Period
 
 app = options.new_app()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli.output import tell
-from cramp_diary.errors import Contradiction, InTheFuture, NothingRecorded
-from cramp_diary.month import Month, month_of, months_through, parse_month
+from cramp_diary.core.errors import Contradiction, InTheFuture, NothingRecorded
+from cramp_diary.core.month import Month, month_of, months_through, parse_month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cramp_diary.analysis.monthly import MonthlyReport
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
 
 
 def asked_months(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from cramp_diary.model import Episode
+    from cramp_diary.core.model import Episode
     from cramp_diary.store import Diary
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.output import complain, tell
-from cramp_diary.errors import DiaryError
-from cramp_diary.files import is_open_to_others
+from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.files import is_open_to_others
+from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.places import daily
-from cramp_diary.when import diary_day
 
 _changed: dict[Path, date] = {}
 """The diaries that this command changed, each with the diary day it was."""

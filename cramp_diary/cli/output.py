@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
-from cramp_diary.errors import CannotSay
+from cramp_diary.core.errors import CannotSay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,8 +10,8 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say, tell
-from cramp_diary.model import Factor
-from cramp_diary.vocabulary import Direction, FactorKind, name_key
+from cramp_diary.core.model import Factor
+from cramp_diary.core.vocabulary import Direction, FactorKind, name_key
 
 app = options.new_app()
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.cli.output import tell
 from cramp_diary.cli.spans import asked_span
-from cramp_diary.errors import Contradiction, NothingRecorded
-from cramp_diary.when import week_start
+from cramp_diary.core.errors import Contradiction, NothingRecorded
+from cramp_diary.core.when import week_start
 
 if TYPE_CHECKING:
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.period import Period
+    from cramp_diary.core.period import Period
     from cramp_diary.store import Diary
 
 DAYS_PER_WEEK = 7

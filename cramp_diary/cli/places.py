@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
-from cramp_diary.errors import CannotWrite, listed
+from cramp_diary.core.errors import CannotWrite, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cramp_diary.month import Month
+    from cramp_diary.core.month import Month
 
 PICTURES = (".png", ".pdf", ".svg")
 

@@ -9,7 +9,7 @@ from cramp_diary.cli import clock
 from cramp_diary.cli.confirming import TWICE, confirm
 from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import say, tell
-from cramp_diary.when import diary_day
+from cramp_diary.core.when import diary_day
 
 UNTIL_WHERE = (
     "It leaves the diary, its history and the backups beside it, with what was undone; older steps"

@@ -14,8 +14,8 @@ from cramp_diary.cli import shorthand
 from cramp_diary.cli.asking import Answers, Question
 from cramp_diary.cli.said import YES_NO, read_episode, read_severity, read_yes_no
 from cramp_diary.cli.which_time import moment_of
-from cramp_diary.model import Episode
-from cramp_diary.vocabulary import Muscle, ReliefMethod, State
+from cramp_diary.core.model import Episode
+from cramp_diary.core.vocabulary import Muscle, ReliefMethod, State
 
 MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
 _SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)

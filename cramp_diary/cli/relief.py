@@ -13,7 +13,7 @@ from cramp_diary.cli.spans import asked_span
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.relief import ReliefSummary
-    from cramp_diary.settings import Settings
+    from cramp_diary.core.settings import Settings
 
 app = options.new_app()
 

@@ -12,7 +12,7 @@ from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import on_one_line, say
 from cramp_diary.cli.progress import progress
 from cramp_diary.cli.spans import today
-from cramp_diary.errors import Contradiction
+from cramp_diary.core.errors import Contradiction
 
 app = options.new_app()
 

@@ -13,7 +13,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.confirming import confirm
 from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import amount_words
-from cramp_diary.files import is_there, write_whole
+from cramp_diary.core.files import is_there, write_whole
 from cramp_diary.store.errors import quoted
 
 app = options.new_app()

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary import units
-from cramp_diary.errors import Contradiction, NotWhole, UnknownChoice, UnreadablePart
-from cramp_diary.model import Activity, Day, Dose, FactorValue, Relief, Site, Wear
-from cramp_diary.vocabulary import NONE, FactorKind, State, checked, name_key
+from cramp_diary.core import units
+from cramp_diary.core.errors import Contradiction, NotWhole, UnknownChoice, UnreadablePart
+from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Relief, Site, Wear
+from cramp_diary.core.vocabulary import NONE, FactorKind, State, checked, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cramp_diary.model import Factor
+    from cramp_diary.core.model import Factor
     from cramp_diary.store import Diary
 
 _SOME_DAY = date(2000, 1, 1)

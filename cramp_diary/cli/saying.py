@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.units import plain
-from cramp_diary.vocabulary import NONE, FactorKind, Side
-from cramp_diary.when import spoken, spoken_day
+from cramp_diary.core.units import plain
+from cramp_diary.core.vocabulary import NONE, FactorKind, Side
+from cramp_diary.core.when import spoken, spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cramp_diary.model import Activity, Day, Episode, Site, Wear
-    from cramp_diary.settings import Settings
+    from cramp_diary.core.model import Activity, Day, Episode, Site, Wear
+    from cramp_diary.core.settings import Settings
     from cramp_diary.store import Diary
     from cramp_diary.store.examining import Contents
 

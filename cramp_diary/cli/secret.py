@@ -10,8 +10,8 @@ from pathlib import Path
 from cramp_diary.cli.confirming import Declined
 from cramp_diary.cli.output import say
 from cramp_diary.cli.terminal import can_ask
-from cramp_diary.errors import InputError
-from cramp_diary.files import take_away
+from cramp_diary.core.errors import InputError
+from cramp_diary.core.files import take_away
 
 SHORTEST = 8
 

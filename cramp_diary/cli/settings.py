@@ -9,7 +9,7 @@ import typer
 from cramp_diary.cli import completing, options
 from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say
-from cramp_diary.settings import SETTINGS, Settings, setting
+from cramp_diary.core.settings import SETTINGS, Settings, setting
 
 app = options.new_app()
 

@@ -9,8 +9,8 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.opening import opened, say_how_to_undo
 from cramp_diary.cli.output import aligned, say, tell
-from cramp_diary.model import Shoe
-from cramp_diary.vocabulary import name_key
+from cramp_diary.core.model import Shoe
+from cramp_diary.core.vocabulary import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cramp_diary.errors import Contradiction, UnreadablePart
-from cramp_diary.vocabulary import NONE, Side
+from cramp_diary.core.errors import Contradiction, UnreadablePart
+from cramp_diary.core.vocabulary import NONE, Side
 
 _TWO_READINGS = re.compile(r"[^,;\s][\s:]+\d+,\d")
 _UNIT_APART = re.compile(r"(\d)\s+(h|hrs?|hours?|m|mins?|minutes?)\b", re.IGNORECASE)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import clock
-from cramp_diary.errors import Contradiction, NothingRecorded, UnreadableDay
-from cramp_diary.when import diary_day, parse_day
+from cramp_diary.core.errors import Contradiction, NothingRecorded, UnreadableDay
+from cramp_diary.core.when import diary_day, parse_day
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.weekly import Week

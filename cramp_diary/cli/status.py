@@ -11,13 +11,13 @@ from cramp_diary.cli.opening import opened
 from cramp_diary.cli.output import aligned, say, say_json
 from cramp_diary.cli.saying import day_words
 from cramp_diary.cli.spans import filling_command, missing_days, today
-from cramp_diary.gate import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
-from cramp_diary.when import spoken_day
+from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.model import Course
+    from cramp_diary.core.model import Course
     from cramp_diary.store import Diary
 
 app = options.new_app()

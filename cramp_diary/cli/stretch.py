@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cramp_diary import units
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.guiding import guide
 from cramp_diary.cli.opening import opened, say_how_to_undo
@@ -17,13 +16,14 @@ from cramp_diary.cli.output import say, tell
 from cramp_diary.cli.saying import episode_words, heading
 from cramp_diary.cli.spans import today
 from cramp_diary.cli.terminal import can_ask
-from cramp_diary.model import Relief
-from cramp_diary.stretching import routine
-from cramp_diary.vocabulary import ReliefMethod
-from cramp_diary.when import spoken_day
+from cramp_diary.core import units
+from cramp_diary.core.model import Relief
+from cramp_diary.core.stretching import routine
+from cramp_diary.core.vocabulary import ReliefMethod
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
-    from cramp_diary.model import Episode
+    from cramp_diary.core.model import Episode
     from cramp_diary.store import Diary
 
 app = options.new_app()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.cli.output import on_one_line
 from cramp_diary.cli.spans import today
-from cramp_diary.errors import NoSuchName
-from cramp_diary.vocabulary import name_key
+from cramp_diary.core.errors import NoSuchName
+from cramp_diary.core.vocabulary import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

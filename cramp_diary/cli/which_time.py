@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from cramp_diary.cli import clock
-from cramp_diary.errors import RepeatedTime, UnknownChoice
-from cramp_diary.when import Moment, parse_when, spoken
+from cramp_diary.core.errors import RepeatedTime, UnknownChoice
+from cramp_diary.core.when import Moment, parse_when, spoken
 
 
 def moment_of(phrase: str, *, asks: bool) -> Moment:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from cramp_diary.errors import (
+from cramp_diary.core.errors import (
     DiaryError,
     NotWhole,
     NoZone,
     UnreadableAmount,
     UnreadablePart,
 )
+from cramp_diary.core.units import plain
+from cramp_diary.core.vocabulary import checked
 from cramp_diary.exchange.errors import BadRow
-from cramp_diary.units import plain
-from cramp_diary.vocabulary import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

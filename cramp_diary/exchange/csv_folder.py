@@ -8,7 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.files import write_whole
+from cramp_diary.core.model import Day
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import FactorKind
+from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.cells import written
 from cramp_diary.exchange.formats import (
     ACTIVITIES,
@@ -23,11 +28,6 @@ from cramp_diary.exchange.formats import (
 )
 from cramp_diary.exchange.merging import additions, check_past
 from cramp_diary.exchange.parsing import parse_folder
-from cramp_diary.files import write_whole
-from cramp_diary.model import Day
-from cramp_diary.period import Period
-from cramp_diary.vocabulary import FactorKind
-from cramp_diary.when import diary_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

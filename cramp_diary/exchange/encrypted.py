@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.files import write_whole
 from cramp_diary.exchange.errors import NoEncryption, WrongPassphrase
-from cramp_diary.files import write_whole
 from cramp_diary.store.errors import NotABackup
 
 if TYPE_CHECKING:

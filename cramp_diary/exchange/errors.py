@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import InputError, StoreError, listed
+from cramp_diary.core.errors import InputError, StoreError, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

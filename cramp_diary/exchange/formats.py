@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cramp_diary.errors import UnknownChoice, UnreadablePart
-from cramp_diary.exchange.cells import (
-    Cells,
-    day,
-    moment,
-    several,
-    within,
-)
-from cramp_diary.model import (
+from cramp_diary.core.errors import UnknownChoice, UnreadablePart
+from cramp_diary.core.model import (
     Activity,
     Course,
     Day,
@@ -26,7 +19,14 @@ from cramp_diary.model import (
     Site,
     Wear,
 )
-from cramp_diary.vocabulary import NONE, Direction, DrugClass, FactorKind, State, yes_no
+from cramp_diary.core.vocabulary import NONE, Direction, DrugClass, FactorKind, State, yes_no
+from cramp_diary.exchange.cells import (
+    Cells,
+    day,
+    moment,
+    several,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

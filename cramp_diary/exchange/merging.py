@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cramp_diary.core.model import DAY_AMOUNTS, Day
+from cramp_diary.core.vocabulary import NONE, name_key
+from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.formats import (
     ACTIVITIES,
     COURSES,
@@ -18,17 +21,14 @@ from cramp_diary.exchange.formats import (
     SHOES,
     WEAR,
 )
-from cramp_diary.model import DAY_AMOUNTS, Day
-from cramp_diary.vocabulary import NONE, name_key
-from cramp_diary.when import diary_day
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
     from datetime import date, datetime
 
+    from cramp_diary.core.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
+    from cramp_diary.core.period import Period
     from cramp_diary.exchange.parsing import Parsed, Row
-    from cramp_diary.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
-    from cramp_diary.period import Period
 
 FARTHEST_AHEAD = timedelta(hours=14)
 """The zone that is farthest ahead of UTC."""

@@ -7,18 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cramp_diary.errors import DiaryError, listed
+from cramp_diary.core.errors import DiaryError, listed
+from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.vocabulary import FactorKind, name_key, yes_no
 from cramp_diary.exchange.cells import Cells, unguarded, within
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.exchange.formats import DAYS, FACTORS, FORMATS, Format
-from cramp_diary.model import Factor, FactorValue
-from cramp_diary.vocabulary import FactorKind, name_key, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from cramp_diary.model import Day
+    from cramp_diary.core.model import Day
 
 R = TypeVar("R")
 

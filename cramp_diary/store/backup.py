@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.files import is_same_file, sync_folder, take_away
+from cramp_diary.core.files import is_same_file, sync_folder, take_away
 from cramp_diary.store.errors import BackupFailed, DamagedDiary, NotABackup, NotRemoved
 from cramp_diary.store.examining import Contents, contents_of, faults_of, reading
 from cramp_diary.store.faults import is_broken

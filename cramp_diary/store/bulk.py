@@ -9,20 +9,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.vocabulary import NONE
+from cramp_diary.core.when import diary_day
 from cramp_diary.store import rows
 from cramp_diary.store.episodes import Episodes
 from cramp_diary.store.names import Names
 from cramp_diary.store.transaction import no_other_transaction
-from cramp_diary.vocabulary import NONE
-from cramp_diary.when import diary_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
 
-    from cramp_diary.model import Episode
-    from cramp_diary.period import Period
+    from cramp_diary.core.model import Episode
+    from cramp_diary.core.period import Period
 
 _ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 
@@ -36,7 +36,7 @@ class Bulk(Episodes, Names):
         Without `start`, from the first day of which anything was said; without `end`, through
         the last. A diary of which nothing was said is the empty period before `end`.
         """
-        from cramp_diary.period import Period  # noqa: PLC0415 - a log reads no period
+        from cramp_diary.core.period import Period  # noqa: PLC0415 - a log reads no period
 
         bounds = self._bounds(start, end)
         first, last = self._first_and_last(bounds)

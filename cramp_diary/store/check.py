@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import StoreError
-from cramp_diary.files import is_open_to_others
+from cramp_diary.core.errors import StoreError
+from cramp_diary.core.files import is_open_to_others
 from cramp_diary.store.errors import DamagedDiary, quoted
 from cramp_diary.store.examining import Contents, contents_of, examined, faults_of, reading
 from cramp_diary.store.oddities import oddities

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import Contradiction
-from cramp_diary.model import DAY_AMOUNTS, Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.model import DAY_AMOUNTS, Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.core.vocabulary import NONE
 from cramp_diary.store import rows
 from cramp_diary.store.names import Names
-from cramp_diary.vocabulary import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,17 +6,17 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import NoSuchEpisode
-from cramp_diary.settings import setting
+from cramp_diary.core.errors import NoSuchEpisode
+from cramp_diary.core.settings import setting
+from cramp_diary.core.when import diary_day, spoken
 from cramp_diary.store import rows
 from cramp_diary.store.table import Tables
-from cramp_diary.when import diary_day, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cramp_diary.model import Episode
+    from cramp_diary.core.model import Episode
 
 _DETAILS = ("episode_sites", "episode_reliefs")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import DiaryError, StoreError
+from cramp_diary.core.errors import DiaryError, StoreError
 from cramp_diary.store.places import backups_of, is_aside
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import DiaryError, StoreError
+from cramp_diary.core.errors import DiaryError, StoreError
 from cramp_diary.store import rows
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary

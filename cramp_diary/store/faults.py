@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import InputError
+from cramp_diary.core.errors import InputError
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary
 
 if TYPE_CHECKING:

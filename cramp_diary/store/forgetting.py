@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import NoSuchEpisode
+from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
 from cramp_diary.store.table import Tables

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import Contradiction, CourseExists, NoRunningCourse, NoSuchName
+from cramp_diary.core.errors import Contradiction, CourseExists, NoRunningCourse, NoSuchName
+from cramp_diary.core.vocabulary import name_key
 from cramp_diary.store import rows
 from cramp_diary.store.table import Tables
-from cramp_diary.vocabulary import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from cramp_diary.model import Course, Factor, Medication, Shoe
+    from cramp_diary.core.model import Course, Factor, Medication, Shoe
 
 _COURSES = (
     "SELECT name AS medication, first_day, last_day, dose FROM courses"

@@ -9,8 +9,8 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import StoreError
-from cramp_diary.files import is_same_file, sync_folder, take_away
+from cramp_diary.core.errors import StoreError
+from cramp_diary.core.files import is_same_file, sync_folder, take_away
 from cramp_diary.store.backup import PART, copied, make_backup_folder
 from cramp_diary.store.errors import (
     BackupFailed,

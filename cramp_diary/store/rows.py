@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.model import (
+from cramp_diary.core.model import (
     DAY_AMOUNTS,
     Activity,
     Course,
@@ -20,7 +20,7 @@ from cramp_diary.model import (
     Site,
     Wear,
 )
-from cramp_diary.vocabulary import (
+from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
     DrugClass,

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.settings import Settings, settings_from
+from cramp_diary.core.settings import Settings, settings_from
 from cramp_diary.store.journal import Journal, Step
 from cramp_diary.store.transaction import transaction
 

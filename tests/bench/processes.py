@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 import cramp_diary
-from cramp_diary.model import (
+from cramp_diary.core.model import (
     Activity,
     Day,
     Dose,
@@ -31,9 +31,9 @@ from cramp_diary.model import (
     Site,
     Wear,
 )
-from cramp_diary.period import Period
+from cramp_diary.core.period import Period
+from cramp_diary.core.vocabulary import Muscle, Side, State
 from cramp_diary.store import open_diary
-from cramp_diary.vocabulary import Muscle, Side, State
 
 YEARS = 10
 DAYS = 365 * YEARS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.trend import LAST_WEEKS, WEEKS_BEFORE, TrendVerdict
 from cramp_diary.analysis.words.findings import LINKS
-from cramp_diary.errors import listed
+from cramp_diary.core.errors import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

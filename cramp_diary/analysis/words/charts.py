@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.findings import Finding
     from cramp_diary.analysis.monthly import CalendarDay
     from cramp_diary.analysis.water import WaterDay, WaterDays
-    from cramp_diary.period import Period
-    from cramp_diary.vocabulary import State
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.vocabulary import State
 
 CALENDAR_HEADING = "The year day by day"
 CALENDAR_CAPTION = "Number: episodes of the day, 0 confirmed none. Shade: worst severity."

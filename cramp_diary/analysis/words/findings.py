@@ -14,10 +14,10 @@ from cramp_diary.analysis.words.numbers import (
     ratio_words,
     sentence_case,
 )
-from cramp_diary.errors import listed
-from cramp_diary.gate import FEWEST_SPELLS
-from cramp_diary.units import plain
-from cramp_diary.vocabulary import Direction
+from cramp_diary.core.errors import listed
+from cramp_diary.core.thresholds import FEWEST_SPELLS
+from cramp_diary.core.units import plain
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.evidence import Shortfall

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.findings import Finding
     from cramp_diary.analysis.monthly import MonthlyReport
-    from cramp_diary.month import Month
+    from cramp_diary.core.month import Month
 
 LONGEST_NAME = 24
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -128,7 +128,7 @@ def factors_caption(report: MonthlyReport) -> str:
 def title_words(month: Month) -> str:
     """Say what the page is.
 
-    >>> from cramp_diary.month import Month
+    >>> from cramp_diary.core.month import Month
     >>> title_words(Month(2026, 3))
     'Cramp diary, March 2026'
     """

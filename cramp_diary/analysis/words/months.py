@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cramp_diary.analysis.monthly import CalendarDay
-    from cramp_diary.month import Month
+    from cramp_diary.core.month import Month
 
 LEGEND = (
     "After the date: episodes/worst severity, as in 2/7; 0 no cramps, confirmed; - not recorded."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.when import spoken_day
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
     from datetime import date

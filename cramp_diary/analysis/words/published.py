@@ -48,7 +48,7 @@ def published_words(size: Published) -> str:
     Examples
     --------
     >>> from cramp_diary.analysis.published import published_for
-    >>> from cramp_diary.vocabulary import DrugClass
+    >>> from cramp_diary.core.vocabulary import DrugClass
     >>> published_words(published_for(DrugClass.STATIN)[1])
     'Published: 1.03, a rate ratio in blinded trials of muscle symptoms with statins (CTT 2022).'
     """

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.relief import FEWEST_FOR_INTERVAL
 from cramp_diary.analysis.words.numbers import counted
-from cramp_diary.units import plain
-from cramp_diary.when import spoken_day
+from cramp_diary.core.units import plain
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.relief import Habits, MedianMinutes, MethodRelief, ReliefSummary
-    from cramp_diary.settings import Settings
+    from cramp_diary.core.settings import Settings
 
 HEADER = ("method", "used", "timed", "not timed", "median min", "95% interval", "severity")
 
@@ -78,7 +78,7 @@ def no_relief_words(summary: ReliefSummary) -> str:
 def timed_words(method: MethodRelief) -> str:
     """Say how many of the episodes with a method are timed.
 
-    >>> from cramp_diary.vocabulary import ReliefMethod
+    >>> from cramp_diary.core.vocabulary import ReliefMethod
     >>> from cramp_diary.analysis.relief import MethodRelief
     >>> timed_words(MethodRelief(ReliefMethod.HEAT, 7, 2, 0, None, 0, None))
     '5 of 7'

@@ -15,7 +15,7 @@ from cramp_diary.analysis.words.changes import (
 )
 from cramp_diary.analysis.words.numbers import counted
 from cramp_diary.analysis.words.published import sizes_words
-from cramp_diary.when import spoken_day
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.timeline import (

@@ -18,7 +18,7 @@ from cramp_diary.analysis.words.changes import (
     stretch_words,
 )
 from cramp_diary.analysis.words.numbers import counted, in_digits
-from cramp_diary.when import spoken_day
+from cramp_diary.core.when import spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.words.numbers import counted, sentence_case
-from cramp_diary.vocabulary import Muscle
+from cramp_diary.core.vocabulary import Muscle
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.where import MuscleCount, WhereCounts

@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Self
 
-from cramp_diary.errors import BadName, BadText, OutOfRange, UnknownChoice
+from cramp_diary.core.errors import BadName, BadText, OutOfRange, UnknownChoice
 
 LIMITS: dict[str, tuple[float, float, str]] = {
     "severity": (0, 10, ""),

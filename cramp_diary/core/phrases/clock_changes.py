@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from cramp_diary.errors import RepeatedTime, SkippedTime
-from cramp_diary.phrases.clock_times import Refusal
+from cramp_diary.core.errors import RepeatedTime, SkippedTime
+from cramp_diary.core.phrases.clock_times import Refusal
 
 HALF_HOUR = timedelta(minutes=30)
 LONGEST_CHANGE = timedelta(hours=3)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cramp_diary.model import Day
-from cramp_diary.settings import Settings
-from cramp_diary.vocabulary import State
+from cramp_diary.core.model import Day
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cramp_diary.model import (
+    from cramp_diary.core.model import (
         Activity,
         Course,
         Dose,

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary import units
-from cramp_diary.errors import (
+from cramp_diary.core import units
+from cramp_diary.core.errors import (
     BadSetting,
     NoSuchSetting,
     OutOfRange,
     UnknownChoice,
     UnreadableAmount,
 )
-from cramp_diary.units import CupSize, Measures, VolumeUnit
-from cramp_diary.vocabulary import yes_no
-from cramp_diary.when import WEEKDAYS
+from cramp_diary.core.units import CupSize, Measures, VolumeUnit
+from cramp_diary.core.vocabulary import yes_no
+from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.errors import InTheFuture, UnreadableTime
-from cramp_diary.phrases.clock_changes import assumed_reading, earlier, has_come, past_reading
-from cramp_diary.phrases.clock_times import HALF_DAY_HOURS, Refusal, unclear
-from cramp_diary.phrases.day_words import DAY, DayWords
-from cramp_diary.phrases.spoken import WEEKDAYS, spoken
+from cramp_diary.core.errors import InTheFuture, UnreadableTime
+from cramp_diary.core.phrases.clock_changes import assumed_reading, earlier, has_come, past_reading
+from cramp_diary.core.phrases.clock_times import HALF_DAY_HOURS, Refusal, unclear
+from cramp_diary.core.phrases.day_words import DAY, DayWords
+from cramp_diary.core.phrases.spoken import WEEKDAYS, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from cramp_diary.phrases.clock_times import Clock
+    from cramp_diary.core.phrases.clock_times import Clock
 
 EARLIEST = date(1900, 1, 1)
 DAWN = time(4)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cramp_diary import units
-from cramp_diary.errors import BadName, Contradiction, NotWhole
-from cramp_diary.vocabulary import (
+from cramp_diary.core import units
+from cramp_diary.core.errors import BadName, Contradiction, NotWhole
+from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
     DrugClass,

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.errors import DiaryError, UnreadableTime
+from cramp_diary.core.errors import DiaryError, UnreadableTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from cramp_diary.errors import InTheFuture, UnreadableMonth
-from cramp_diary.phrases.spoken import MONTHS
+from cramp_diary.core.errors import InTheFuture, UnreadableMonth
+from cramp_diary.core.phrases.spoken import MONTHS
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cramp_diary.errors import UnreadableAmount
+from cramp_diary.core.errors import UnreadableAmount
 
 
 class CupSize(StrEnum):

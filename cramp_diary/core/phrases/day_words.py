@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from cramp_diary.phrases.clock_times import duration_ago
-from cramp_diary.phrases.spoken import MONTHS, WEEKDAYS
+from cramp_diary.core.phrases.clock_times import duration_ago
+from cramp_diary.core.phrases.spoken import MONTHS, WEEKDAYS
 
 DAY = timedelta(days=1)
 FAR_BACK = timedelta(days=300)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cramp_diary.errors import OutOfRange
+from cramp_diary.core.errors import OutOfRange
 
 SHORTEST, LONGEST = 1, 30
 """Minutes of a routine."""

@@ -51,19 +51,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.errors import InTheFuture, UnreadableDay, UnreadableTime, listed
-from cramp_diary.phrases.clock_times import Refusal, duration_ago, plain, split
-from cramp_diary.phrases.day_times import (
+from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime, listed
+from cramp_diary.core.phrases.clock_times import Refusal, duration_ago, plain, split
+from cramp_diary.core.phrases.day_times import (
     EARLIEST,
     assumed_time,
     said_time,
     time_at_offset,
     time_before,
 )
-from cramp_diary.phrases.day_words import DAY, DayWords, read_day, read_day_words
-from cramp_diary.phrases.near_misses import near_misses
-from cramp_diary.phrases.spoken import WEEKDAYS, spoken, spoken_day
-from cramp_diary.vocabulary import State
+from cramp_diary.core.phrases.day_words import DAY, DayWords, read_day, read_day_words
+from cramp_diary.core.phrases.near_misses import near_misses
+from cramp_diary.core.phrases.spoken import WEEKDAYS, spoken, spoken_day
+from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,0 +1,1 @@
+"""The grammar of time phrases; `cramp_diary.core.when` is its door."""

@@ -1,1 +1,0 @@
-"""The grammar of time phrases; `cramp_diary.when` is its door."""
