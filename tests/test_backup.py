@@ -17,10 +17,10 @@ from factories import BERLIN, NOW, an_episode
 
 from cramp_diary.cli import clock
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup import DAILY_KEPT, WEEKLY_KEPT, back_up, back_up_daily
+from cramp_diary.store.backup_paths import daily, folder_of
+from cramp_diary.store.backups.backup import DAILY_KEPT, WEEKLY_KEPT, back_up, back_up_daily
+from cramp_diary.store.backups.integrity import examined
 from cramp_diary.store.errors import BackupFailed, DiaryUnusable, NotABackup
-from cramp_diary.store.examining import examined
-from cramp_diary.store.places import daily, folder_of
 from cramp_diary.store.schema import FORMAT
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def test_a_copy_that_is_not_whole_is_no_backup(
 ) -> None:
     _begun(diary_path)
     whole = iter([["a page is missing"], []])
-    monkeypatch.setattr("cramp_diary.store.backup.faults_of", lambda _: next(whole))
+    monkeypatch.setattr("cramp_diary.store.backups.backup.faults_of", lambda _: next(whole))
     with pytest.raises(BackupFailed, match="not whole when read again"):
         back_up(diary_path, tmp_path / "b.db")
     assert list(tmp_path.glob("*.db")) == []
@@ -184,7 +184,7 @@ def test_the_answer_is_out_before_the_backup_begins(
             assert isinstance(stream, TextIOWrapper)
             out.append(stream.buffer.getvalue().decode())
 
-    monkeypatch.setattr("cramp_diary.store.backup.back_up", look)
+    monkeypatch.setattr("cramp_diary.store.backups.backup.back_up", look)
     said = cramp("log", "--severity", "6")
     assert out == [said.stdout, said.stderr]
     assert out[0].startswith("Episode 1: ")
@@ -197,7 +197,7 @@ def test_ctrl_c_while_it_is_backed_up_takes_nothing_from_the_answer(
     def leave(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cramp_diary.store.backup.back_up", leave)
+    monkeypatch.setattr("cramp_diary.store.backups.backup.back_up", leave)
     said = cramp("log")
     assert said.exit_code == 0
     assert "kept, but not backed up: the next change today does that." in said.stderr

@@ -13,7 +13,7 @@ import pytest
 from diary_files import of_first_format
 
 from cramp_diary.cli import clock
-from cramp_diary.store.places import folder_of
+from cramp_diary.store.backup_paths import folder_of
 
 if TYPE_CHECKING:
     from pathlib import Path

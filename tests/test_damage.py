@@ -17,8 +17,8 @@ from factories import AFTER_SAMPLE, NOW
 
 from cramp_diary.cli import clock
 from cramp_diary.store import open_diary
+from cramp_diary.store.backup_paths import folder_of
 from cramp_diary.store.errors import DiaryUnusable
-from cramp_diary.store.places import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ import pytest
 
 from cramp_diary.cli import confirming, secret
 from cramp_diary.exchange import encrypted
-from cramp_diary.store.examining import examined
+from cramp_diary.store.backups.integrity import examined
 
 if TYPE_CHECKING:
     from terminal import Cramp

@@ -18,9 +18,9 @@ from test_restore import answers
 from cramp_diary.cli import clock
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store import open_diary
+from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.backups.integrity import examined
 from cramp_diary.store.errors import NotCleaned
-from cramp_diary.store.examining import examined
-from cramp_diary.store.places import folder_of
 
 if TYPE_CHECKING:
     from terminal import Cramp

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import COMMANDS, app
-from cramp_diary.store.examining import examined
+from cramp_diary.store.backups.integrity import examined
 
 if TYPE_CHECKING:
     import pytest

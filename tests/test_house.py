@@ -50,7 +50,7 @@ def test_each_wall_holds_and_can_be_seen_to_break(tmp_path: Path) -> None:
         "core/when": "from cramp_diary.store import Diary",
         "store/header": "import cramp_diary.analysis.daily",
         "core/units": "import numpy",
-        "store/places": "import pandas",
+        "store/backup_paths": "import pandas",
         "analysis/rates": "def late():\n    import matplotlib",
         "charts/style": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas",
         "exchange/cells": "import rich.console",

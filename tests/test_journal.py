@@ -22,8 +22,8 @@ from cramp_diary.cli.app import app
 from cramp_diary.core.errors import BadName, NoSuchName
 from cramp_diary.core.model import Activity, Day, Factor, Wear
 from cramp_diary.store import open_diary
+from cramp_diary.store.backups.integrity import examined
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
-from cramp_diary.store.examining import examined
 from cramp_diary.store.journal import STEPS_KEPT, TABLES
 from cramp_diary.store.schema import FORMAT
 

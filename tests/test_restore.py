@@ -15,11 +15,11 @@ from factories import NOW, an_episode
 
 from cramp_diary.cli import confirming
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup import back_up
+from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.backups.backup import back_up
+from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.restore import compared, restore
 from cramp_diary.store.errors import DiaryUnusable, NotABackup
-from cramp_diary.store.examining import examined
-from cramp_diary.store.places import folder_of
-from cramp_diary.store.restore import compared, restore
 
 if TYPE_CHECKING:
     from terminal import Cramp
@@ -213,7 +213,7 @@ def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, bac
 def test_a_diary_being_written_is_not_replaced(
     diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.restore.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.backups.restore.WAIT_SECONDS", 0.05)
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DiaryUnusable, match="being written"):
@@ -244,7 +244,7 @@ def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
     diary_path.write_bytes(b"x" * 5000)
     journal.write_bytes(b"half a step")
     # As on Windows; elsewhere SQLite plays the journal back first.
-    monkeypatch.setattr("cramp_diary.store.restore.HELD_MEANWHILE", False)
+    monkeypatch.setattr("cramp_diary.store.backups.restore.HELD_MEANWHILE", False)
     aside = restore(diary_path, backup, NOW)
     assert Path(f"{aside}-journal").read_bytes() == b"half a step"
     assert not journal.exists()

@@ -9,8 +9,8 @@ from factories import NOW, an_episode
 from pty_terminal import Terminal
 
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup import back_up
-from cramp_diary.store.examining import examined
+from cramp_diary.store.backups.backup import back_up
+from cramp_diary.store.backups.integrity import examined
 
 if TYPE_CHECKING:
     from pathlib import Path

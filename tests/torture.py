@@ -27,11 +27,11 @@ from factories import AFTER_SAMPLE
 from faults import Fault
 
 import cramp_diary.exchange.csv_folder
-import cramp_diary.store.backup
+import cramp_diary.store.backups.backup
 import cramp_diary.store.migrations  # noqa: F401 - loaded once, not in each child
 from cramp_diary.cli import clock
-from cramp_diary.store.examining import examined
-from cramp_diary.store.places import backups_of, folder_of, is_aside
+from cramp_diary.store.backup_paths import backups_of, folder_of, is_aside
+from cramp_diary.store.backups.integrity import examined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from cramp_diary.cli.saying import amount_words
 from cramp_diary.core.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from cramp_diary.store.examining import Contents
+    from cramp_diary.store.backups.integrity import Contents
 
 app = options.new_app()
 
@@ -40,7 +40,7 @@ def backup(
     diary, where the last 7 days and 4 weeks before them are kept. A copy on another disk outlives
     this one.
     """
-    from cramp_diary.store.backup import back_up, make_backup_folder
+    from cramp_diary.store.backups.backup import back_up, make_backup_folder
 
     name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
     target = _target(file, name) if file else make_backup_folder(db) / name
@@ -52,7 +52,7 @@ def backup(
 def _back_up_encrypted(db: Path, target: Path) -> Contents:
     from cramp_diary.cli.secret import new_passphrase, plain_file_beside
     from cramp_diary.exchange import encrypted
-    from cramp_diary.store.backup import back_up
+    from cramp_diary.store.backups.backup import back_up
 
     encrypted.check_encryption()
     encrypted.refuse_to_replace(target)

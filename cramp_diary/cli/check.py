@@ -14,7 +14,7 @@ from cramp_diary.cli.saying import amount_words
 from cramp_diary.core.errors import StoreError
 
 if TYPE_CHECKING:
-    from cramp_diary.store.check import Health
+    from cramp_diary.store.backups.health import Health
 
 app = options.new_app()
 
@@ -28,7 +28,7 @@ def check(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE)
     The exit code is 0 if all is well, 1 if something is to be mended, and 3 if the file is
     damaged. Each finding comes with what mends it.
     """
-    from cramp_diary.store.check import checked
+    from cramp_diary.store.backups.health import checked
 
     health = checked(db, clock.now())
     if as_json:

@@ -29,14 +29,14 @@ ARTICLE_EXPOSURES = (
 def shoes(ctx: typer.Context) -> Offers:
     """Offer the shoes, and none."""
     from cramp_diary.core.vocabulary import NONE
-    from cramp_diary.store.glance import names
+    from cramp_diary.store.readonly_peek import names
 
     return [*_harmless(names(_path(ctx), "shoes")), NONE]
 
 
 def medications(ctx: typer.Context) -> Offers:
     """Offer the medications."""
-    from cramp_diary.store.glance import names
+    from cramp_diary.store.readonly_peek import names
 
     return [*_harmless(names(_path(ctx), "medications"))]
 
@@ -44,7 +44,7 @@ def medications(ctx: typer.Context) -> Offers:
 def own_factors(ctx: typer.Context) -> Offers:
     """Offer ``NAME=`` of each own factor, or ``NAME=yes`` and ``NAME=no``."""
     from cramp_diary.core.vocabulary import FactorKind
-    from cramp_diary.store.glance import factor_kinds
+    from cramp_diary.store.readonly_peek import factor_kinds
 
     kinds = factor_kinds(_path(ctx))
     return [
@@ -56,7 +56,7 @@ def own_factors(ctx: typer.Context) -> Offers:
 
 def exposures(ctx: typer.Context) -> Offers:
     """Offer the exposures of the article, the medications and the own factors."""
-    from cramp_diary.store.glance import factor_kinds, names
+    from cramp_diary.store.readonly_peek import factor_kinds, names
 
     path = _path(ctx)
     own = [*names(path, "medications"), *factor_kinds(path)]
@@ -65,7 +65,7 @@ def exposures(ctx: typer.Context) -> Offers:
 
 def episode_ids(ctx: typer.Context) -> Offers:
     """Offer the ids of the latest episodes, each with its time."""
-    from cramp_diary.store.glance import latest_episodes
+    from cramp_diary.store.readonly_peek import latest_episodes
 
     found = latest_episodes(_path(ctx), _LATEST)
     return [(str(number), _time(started_at)) for number, started_at in found.items()]

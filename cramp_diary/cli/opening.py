@@ -13,7 +13,7 @@ from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
 from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.places import daily
+from cramp_diary.store.backup_paths import daily
 
 _changed: dict[Path, date] = {}
 """The diaries that this command changed, each with the diary day it was."""
@@ -50,7 +50,7 @@ def back_up_what_changed() -> None:
         try:
             if daily(db, day).exists() or not db.exists():
                 continue
-            from cramp_diary.store.backup import back_up_daily
+            from cramp_diary.store.backups.backup import back_up_daily
 
             back_up_daily(db, day, clock.now())
         except (DiaryError, OSError) as error:

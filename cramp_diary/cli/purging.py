@@ -45,14 +45,14 @@ def refuse_damage(db: Path) -> None:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
         If it is not whole.
     """
-    from cramp_diary.store.examining import examined
+    from cramp_diary.store.backups.integrity import examined
 
     examined(db)
 
 
 def renew_backups(db: Path) -> None:
     """Put one new backup in the place of those beside the diary, which hold what is forgotten."""
-    from cramp_diary.store.backup import replace_backups
+    from cramp_diary.store.backups.backup import replace_backups
 
     with opened(db) as diary:
         starts = diary.settings().day_starts_at

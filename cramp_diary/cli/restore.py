@@ -52,7 +52,7 @@ def _opened_up(db: Path, backup: Path) -> Iterator[Path]:
 
 
 def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
-    from cramp_diary.store.restore import compared, restore
+    from cramp_diary.store.backups.restore import compared, restore
 
     present, offered = compared(db, plain)
     if present:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cramp_diary.core.model import Activity, Day, Episode, Site, Wear
     from cramp_diary.core.settings import Settings
     from cramp_diary.store import Diary
-    from cramp_diary.store.examining import Contents
+    from cramp_diary.store.backups.integrity import Contents
 
 
 NOTE_SHOWN = 40

@@ -81,7 +81,7 @@ def passphrase(prompt: str) -> str:
 @contextmanager
 def plain_file_beside(db: Path) -> Iterator[Path]:
     """Give a place for a file that is not encrypted, beside the diary, and take it away again."""
-    from cramp_diary.store.backup import PART, make_backup_folder
+    from cramp_diary.store.backups.backup import PART, make_backup_folder
 
     path = make_backup_folder(db) / f".plain-{os.getpid()}{PART}"
     try:

@@ -8,12 +8,12 @@ from contextlib import closing, contextmanager
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
+from cramp_diary.store.backup_paths import backups_of
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.faults import named, worded
-from cramp_diary.store.format import format_of, is_empty
-from cramp_diary.store.places import backups_of
+from cramp_diary.store.file_format import format_of, is_empty
 from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.sqlite_errors import named, worded
 from cramp_diary.store.transaction import no_other_transaction, transaction
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
     with transaction(connection), no_other_transaction(connection):
         version = format_of(connection, path)
         if 0 < version < FORMAT:
-            from cramp_diary.store.backup import back_up_before_upgrade  # noqa: PLC0415 - rare
+            from cramp_diary.store.backups.backup import back_up_before_upgrade  # noqa: PLC0415 - rare
 
             back_up_before_upgrade(path, version)
         if version < FORMAT:
@@ -112,6 +112,6 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
 
 
 def _is_sound(path: Path) -> bool:
-    from cramp_diary.store.examining import is_sound  # noqa: PLC0415 - only after a fault
+    from cramp_diary.store.backups.integrity import is_sound  # noqa: PLC0415 - only after a fault
 
     return is_sound(path)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cramp_diary.store.bulk import Bulk
-from cramp_diary.store.days import Days
-from cramp_diary.store.forgetting import Forgetting
+from cramp_diary.store.tables.bulk import Bulk
+from cramp_diary.store.tables.days import Days
+from cramp_diary.store.tables.erasure import Forgetting
 
 
 class Diary(Bulk, Days, Forgetting):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, StoreError
-from cramp_diary.store.places import backups_of, is_aside
+from cramp_diary.store.backup_paths import backups_of, is_aside
 
 if TYPE_CHECKING:
     from pathlib import Path

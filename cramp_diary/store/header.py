@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.store.places import backups_of
+from cramp_diary.store.backup_paths import backups_of
 from cramp_diary.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:

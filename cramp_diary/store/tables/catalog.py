@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import Contradiction, CourseExists, NoRunningCourse, NoSuchName
 from cramp_diary.core.vocabulary import name_key
-from cramp_diary.store import rows
-from cramp_diary.store.table import Tables
+from cramp_diary.store.tables import rows
+from cramp_diary.store.tables.base import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import is_same_file, sync_folder, take_away
-from cramp_diary.store.backup import PART, copied, make_backup_folder
+from cramp_diary.store.backup_paths import ASIDE, unused
+from cramp_diary.store.backups.backup import PART, copied, make_backup_folder
+from cramp_diary.store.backups.integrity import Contents, examined, reading
 from cramp_diary.store.errors import (
     BackupFailed,
     DiaryUnusable,
@@ -20,9 +22,7 @@ from cramp_diary.store.errors import (
     NotADiary,
     NothingToRestore,
 )
-from cramp_diary.store.examining import Contents, examined, reading
-from cramp_diary.store.faults import worded
-from cramp_diary.store.places import ASIDE, unused
+from cramp_diary.store.sqlite_errors import worded
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.core.when import diary_day
-from cramp_diary.store import rows
-from cramp_diary.store.episodes import Episodes
-from cramp_diary.store.names import Names
+from cramp_diary.store.tables import rows
+from cramp_diary.store.tables.catalog import Names
+from cramp_diary.store.tables.episodes import Episodes
 from cramp_diary.store.transaction import no_other_transaction
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, StoreError
-from cramp_diary.store import rows
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.faults import is_broken, worded
-from cramp_diary.store.format import format_of
+from cramp_diary.store.file_format import format_of
+from cramp_diary.store.sqlite_errors import is_broken, worded
+from cramp_diary.store.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import is_open_to_others
+from cramp_diary.store.backup_paths import backups_of, folder_of, is_aside
+from cramp_diary.store.backups.integrity import Contents, contents_of, examined, faults_of, reading
+from cramp_diary.store.backups.plausibility import oddities
 from cramp_diary.store.errors import DamagedDiary, quoted
-from cramp_diary.store.examining import Contents, contents_of, examined, faults_of, reading
-from cramp_diary.store.oddities import oddities
-from cramp_diary.store.places import backups_of, folder_of, is_aside
 from cramp_diary.store.schema import FORMAT
 
 if TYPE_CHECKING:

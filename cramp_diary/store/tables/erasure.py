@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
-from cramp_diary.store.table import Tables
+from cramp_diary.store.tables.base import Tables
 from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import DAY_AMOUNTS, Activity, Day, Dose, FactorValue, Wear
 from cramp_diary.core.vocabulary import NONE
-from cramp_diary.store import rows
-from cramp_diary.store.names import Names
+from cramp_diary.store.tables import rows
+from cramp_diary.store.tables.catalog import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

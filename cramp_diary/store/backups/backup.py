@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.files import is_same_file, sync_folder, take_away
+from cramp_diary.store.backup_paths import DAILY, daily, folder_of, make_folder, unused
+from cramp_diary.store.backups.integrity import Contents, contents_of, faults_of, reading
 from cramp_diary.store.errors import BackupFailed, DamagedDiary, NotABackup, NotRemoved
-from cramp_diary.store.examining import Contents, contents_of, faults_of, reading
-from cramp_diary.store.faults import is_broken
 from cramp_diary.store.header import has_own_header
-from cramp_diary.store.places import DAILY, daily, folder_of, make_folder, unused
+from cramp_diary.store.sqlite_errors import is_broken
 
 if TYPE_CHECKING:
     from datetime import datetime

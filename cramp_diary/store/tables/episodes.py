@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.core.settings import setting
 from cramp_diary.core.when import diary_day, spoken
-from cramp_diary.store import rows
-from cramp_diary.store.table import Tables
+from cramp_diary.store.tables import rows
+from cramp_diary.store.tables.base import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

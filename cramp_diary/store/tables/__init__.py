@@ -1,0 +1,1 @@
+"""What the diary holds, table by table."""
