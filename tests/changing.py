@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from worlds import Process, draw, remembering
 
-from cramp_diary.analysis.change import rate_change, severity_change
+from cramp_diary.analysis.inference.before_after import rate_change, severity_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
 
 LEVEL, SPREAD = 5.0, 2.0
 SEVERITY_MEMORY, REMEMBERED = 0.6, 0.5

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from factories import BERLIN, a_period, an_episode
 
-from cramp_diary.analysis.association import Association
-from cramp_diary.analysis.coding import Contrast
-from cramp_diary.analysis.evidence import Counts, Evidence, Shortfall
-from cramp_diary.analysis.findings import Finding
-from cramp_diary.analysis.monthly import MonthlyReport, monthly_report
+from cramp_diary.analysis.inference.association import Association
+from cramp_diary.analysis.inference.coding import Contrast
+from cramp_diary.analysis.inference.findings import Finding
+from cramp_diary.analysis.inference.power import Counts, Evidence, Shortfall
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.analysis.risk_factors import RiskFactor
-from cramp_diary.analysis.trend import TrendVerdict
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.weekly import Week
+from cramp_diary.analysis.summaries.monthly import MonthlyReport, monthly_report
+from cramp_diary.analysis.summaries.trend import TrendVerdict
+from cramp_diary.analysis.summaries.weekly import Week
 from cramp_diary.core.model import (
     Course,
     Day,

@@ -11,12 +11,12 @@ import pandas as pd
 from naive import all_p_values
 from worlds import Process, draw, draw_family, marginal_ratio
 
-from cramp_diary.analysis.evidence import evidence
-from cramp_diary.analysis.family import Member, compare_all, member
-from cramp_diary.analysis.findings import recorded_calendar
+from cramp_diary.analysis.inference.family import Member, compare_all, member
+from cramp_diary.analysis.inference.findings import recorded_calendar
+from cramp_diary.analysis.inference.power import evidence
+from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.verdicts import CLEAR_Q, POSSIBLE_Q
 from cramp_diary.analysis.risk_factors import RiskFactor
-from cramp_diary.analysis.separation import inseparable, may_be_reaction
-from cramp_diary.analysis.verdicts import CLEAR_Q, POSSIBLE_Q
 from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:

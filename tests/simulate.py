@@ -12,15 +12,15 @@ import pandas as pd
 from factories import a_period
 from worlds import gaps, remembering
 
-from cramp_diary.analysis.association import Association, associate
-from cramp_diary.analysis.findings import Finding, factor_findings
+from cramp_diary.analysis.inference.association import Association, associate
+from cramp_diary.analysis.inference.findings import Finding, factor_findings
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.model import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
     from cramp_diary.core.period import Period
 
 START = date(2025, 9, 10)

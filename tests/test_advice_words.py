@@ -10,7 +10,7 @@ import pytest
 from chart_reports import MADE_ON, MARCH, a_finding, a_report
 from factories import a_period
 
-from cramp_diary.analysis.monthly import monthly_report
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.risk_factors import (
     LOAD,
     MEDICATION,
@@ -20,19 +20,19 @@ from cramp_diary.analysis.risk_factors import (
     SITTING,
     WATER,
 )
-from cramp_diary.analysis.trend import TrendVerdict
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.advice import (
+from cramp_diary.analysis.summaries.monthly import monthly_report
+from cramp_diary.analysis.summaries.trend import TrendVerdict
+from cramp_diary.wording.advice import (
     SIGNS,
     applying_sign,
     ask_first,
     suggestions,
 )
-from cramp_diary.analysis.words.figures import change_sentence
-from cramp_diary.analysis.words.page import page_in_words
+from cramp_diary.wording.key_figures import change_sentence
+from cramp_diary.wording.page_text import page_in_words
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.risk_factors import RiskFactor
 
 

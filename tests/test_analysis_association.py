@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulate import a_diary, values
 
-from cramp_diary.analysis.association import Association, associate
+from cramp_diary.analysis.inference.association import Association, associate
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.vocabulary import Direction
 

@@ -12,14 +12,14 @@ import pytest
 from factories import a_period, an_episode
 from simulate import START, a_diary_of, by_exposure
 
-from cramp_diary.analysis.finding_table import as_objects
-from cramp_diary.analysis.findings import Finding, all_findings, factor_findings
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.findings import finding_sentence
-from cramp_diary.analysis.words.one_factor import factor_paragraphs
+from cramp_diary.analysis.inference.findings import Finding, all_findings, factor_findings
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.core.model import Day, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import State
+from cramp_diary.wording.factor_details import factor_paragraphs
+from cramp_diary.wording.findings import finding_sentence
+from cramp_diary.wording.findings_table import as_objects
 
 
 def assert_finite(findings: tuple[Finding, ...]) -> None:

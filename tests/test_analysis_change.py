@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 from worlds import Process, draw
 
-from cramp_diary.analysis.change import rate_change, severity_change, stretch_of
+from cramp_diary.analysis.inference.before_after import rate_change, severity_change, stretch_of
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
 
 NONE_NEEDED = (1, 1)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cramp_diary.analysis.coding import CLIP, code_exposure, more_exposed_days
+from cramp_diary.analysis.inference.coding import CLIP, code_exposure, more_exposed_days
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.vocabulary import Direction
 

@@ -11,9 +11,9 @@ from measures import factors, table
 from simulate import a_diary_of
 from worlds import Process, draw
 
-from cramp_diary.analysis.coin import COIN, toss
-from cramp_diary.analysis.findings import all_findings, factor_findings
-from cramp_diary.analysis.words.findings import coin_words
+from cramp_diary.analysis.inference.findings import all_findings, factor_findings
+from cramp_diary.analysis.inference.negative_control import COIN, toss
+from cramp_diary.wording.findings import coin_words
 
 (MODEL,) = factors(1)
 

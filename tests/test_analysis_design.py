@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cramp_diary.analysis.design import Design
-from cramp_diary.analysis.nuisance import waves
+from cramp_diary.analysis.inference.model_matrix import Design
+from cramp_diary.analysis.inference.nuisance import waves
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
 
 
 def both(seed: int, days: int) -> tuple[Design, Floats]:

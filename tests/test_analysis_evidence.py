@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cramp_diary.analysis.evidence import (
+from cramp_diary.analysis.inference.power import (
     Counts,
     counts,
     days_needed,

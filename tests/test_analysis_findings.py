@@ -11,10 +11,10 @@ import pytest
 from factories import a_period, an_episode
 from simulate import START, a_diary_of, by_exposure
 
-from cramp_diary.analysis.association import associate
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.findings import Finding, factor_findings, recorded_calendar
-from cramp_diary.analysis.verdicts import Verdict, benjamini_hochberg
+from cramp_diary.analysis.inference.association import associate
+from cramp_diary.analysis.inference.findings import Finding, factor_findings, recorded_calendar
+from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg
 from cramp_diary.core.model import Course, Day, Dose, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import State

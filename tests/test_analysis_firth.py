@@ -12,16 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from cramp_diary.analysis.association import associate
-from cramp_diary.analysis.design import Design
-from cramp_diary.analysis.firth import firth_poisson
-from cramp_diary.analysis.nuisance import nuisance_columns, only_constant, waves, yesterday
+from cramp_diary.analysis.inference.association import associate
+from cramp_diary.analysis.inference.firth import firth_poisson
+from cramp_diary.analysis.inference.model_matrix import Design
+from cramp_diary.analysis.inference.nuisance import (
+    nuisance_columns,
+    only_constant,
+    waves,
+    yesterday,
+)
 from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
 
 LN_14 = 2.6390573
 """ln[(3.5 / 20) / (0.5 / 40)] = ln 14: half an episode is added to either side (Firth 1993)."""

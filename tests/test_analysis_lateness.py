@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from factories import BERLIN, a_period, an_episode
 
-from cramp_diary.analysis.lateness import Lateness, lateness
+from cramp_diary.analysis.summaries.logging_delay import Lateness, lateness
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings

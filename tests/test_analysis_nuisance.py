@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from cramp_diary.analysis.nuisance import nuisance_columns, wave_count, waves, yesterday
+from cramp_diary.analysis.inference.nuisance import nuisance_columns, wave_count, waves, yesterday
 
 
 @pytest.mark.parametrize(

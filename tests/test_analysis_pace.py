@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from cramp_diary.analysis.pace import expected_on
+from cramp_diary.analysis.inference.pace import expected_on
 
 START = date(2026, 1, 1)
 AS_OF = START + timedelta(99)

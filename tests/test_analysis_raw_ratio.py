@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from cramp_diary.analysis.raw_ratio import raw_ratio
+from cramp_diary.analysis.inference.raw_ratio import raw_ratio
 
 
 def test_the_worked_example_of_stata_iri() -> None:

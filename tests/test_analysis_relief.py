@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cramp_diary.analysis.relief import ReliefSummary, median_interval, relief_summary
+from cramp_diary.analysis.summaries.relief import ReliefSummary, median_interval, relief_summary
 from cramp_diary.core.model import Activity, Day, Episode, Relief, Shoe, Wear
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings

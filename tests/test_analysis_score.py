@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from scipy import stats
 from simulate import a_diary, values
 
-from cramp_diary.analysis.association import BOUND, associate
-from cramp_diary.analysis.design import Design
-from cramp_diary.analysis.firth import firth_poisson
-from cramp_diary.analysis.nuisance import nuisance_columns, waves, yesterday
-from cramp_diary.analysis.score_test import ScoreTest
+from cramp_diary.analysis.inference.association import BOUND, associate
+from cramp_diary.analysis.inference.firth import firth_poisson
+from cramp_diary.analysis.inference.model_matrix import Design
+from cramp_diary.analysis.inference.nuisance import nuisance_columns, waves, yesterday
+from cramp_diary.analysis.inference.score_test import ScoreTest
 from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
 
 
 def a_test(seed: int, days: int = 120, ratio: float = 1.5) -> ScoreTest:

@@ -11,10 +11,10 @@ import statsmodels.api as sm
 from measures import factors, table
 from worlds import Process, draw, draw_family, remembering
 
-from cramp_diary.analysis.association import comparison
-from cramp_diary.analysis.family import compare_all, member
-from cramp_diary.analysis.nuisance import waves, yesterday
-from cramp_diary.analysis.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.association import comparison
+from cramp_diary.analysis.inference.family import compare_all, member
+from cramp_diary.analysis.inference.nuisance import waves, yesterday
+from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
 from cramp_diary.core.vocabulary import Direction
 
 TWO = factors(2)

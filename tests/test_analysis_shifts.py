@@ -11,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import gaps, remembering
 
-from cramp_diary.analysis.shifts import LEAST_INFLATION, inflation, shifted_scores
+from cramp_diary.analysis.inference.circular_shifts import (
+    LEAST_INFLATION,
+    inflation,
+    shifted_scores,
+)
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.design import Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats
 
 
 def looped(residuals: Floats, exposure: Floats) -> list[float]:

@@ -10,10 +10,10 @@ import pytest
 from changing import numbers
 from factories import a_period
 
-from cramp_diary.analysis.change import rate_change
 from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.inference.before_after import rate_change
 from cramp_diary.analysis.published import published_for
-from cramp_diary.analysis.timeline import (
+from cramp_diary.analysis.summaries.medication_timeline import (
     ChangeKind,
     CourseChange,
     MedicationTimeline,

@@ -12,8 +12,8 @@ from changing import numbers
 from factories import a_period
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.season import season
-from cramp_diary.analysis.trend import Trend, TrendVerdict, trend
+from cramp_diary.analysis.summaries.season import season
+from cramp_diary.analysis.summaries.trend import Trend, TrendVerdict, trend
 from cramp_diary.core.period import Period
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
-from cramp_diary.analysis.association import Association
-from cramp_diary.analysis.coding import Contrast
-from cramp_diary.analysis.verdicts import Verdict, benjamini_hochberg, verdict
+from cramp_diary.analysis.inference.association import Association
+from cramp_diary.analysis.inference.coding import Contrast
+from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg, verdict
 
 # The 15 ordered p-values of Benjamini and Hochberg 1995, section 3.2 (Neuhaus et al. 1992).
 BH_1995 = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]

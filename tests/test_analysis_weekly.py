@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from cramp_diary.analysis.rates import weekly_rate
-from cramp_diary.analysis.weekly import last_weeks, weekly_table
+from cramp_diary.analysis.summaries.weekly import last_weeks, weekly_table
 from cramp_diary.core.settings import Settings
 
 MONDAY_FIRST, SUNDAY_FIRST = Settings(), Settings(time(4), 6)

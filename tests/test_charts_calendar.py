@@ -12,12 +12,12 @@ from matplotlib.colors import same_color, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from cramp_diary.analysis.monthly import CalendarDay
-from cramp_diary.analysis.timeline import ChangeKind, CourseChange
-from cramp_diary.analysis.words.figures import DayCount
+from cramp_diary.analysis.summaries.medication_timeline import ChangeKind, CourseChange
+from cramp_diary.analysis.summaries.monthly import CalendarDay
 from cramp_diary.charts import style
 from cramp_diary.charts.calendar_grid import draw_calendar
 from cramp_diary.charts.completeness import draw_completeness
+from cramp_diary.wording.key_figures import DayCount
 
 if TYPE_CHECKING:
     from matplotlib.patches import Rectangle

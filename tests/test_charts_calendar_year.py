@@ -11,8 +11,7 @@ from chart_panels import drawn_on, leaving
 from factories import a_period
 from matplotlib.colors import same_color
 
-from cramp_diary.analysis.calendar_years import CalendarYear, calendar_years
-from cramp_diary.analysis.words.charts import calendar_in_words
+from cramp_diary.analysis.summaries.calendar_years import CalendarYear, calendar_years
 from cramp_diary.charts import style
 from cramp_diary.charts.year_calendar import (
     CELL_MM,
@@ -23,6 +22,7 @@ from cramp_diary.charts.year_calendar import (
     year_size,
 )
 from cramp_diary.core.settings import Settings
+from cramp_diary.wording.chart_texts import calendar_in_words
 
 SIZE = year_size()
 

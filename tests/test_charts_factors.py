@@ -10,11 +10,10 @@ from chart_reports import a_finding, points
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
-from cramp_diary.analysis.coin import COIN
+from cramp_diary.analysis.inference.negative_control import COIN
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.analysis.risk_factors import RiskFactor
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.labels import COIN_NOTE, PUBLISHED_KEY
 from cramp_diary.charts.factors import (
     LINE_MM,
     ROW_MM,
@@ -24,11 +23,12 @@ from cramp_diary.charts.factors import (
 )
 from cramp_diary.charts.forest import MARKS
 from cramp_diary.core.vocabulary import Direction, DrugClass
+from cramp_diary.wording.page_labels import COIN_NOTE, PUBLISHED_KEY
 
 if TYPE_CHECKING:
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.inference.findings import Finding
 
 FINDINGS = (
     a_finding("sitting", (2.0, 1.2, 3.4), Verdict.CLEAR_LINK, factor="poor circulation"),

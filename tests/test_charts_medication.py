@@ -11,13 +11,13 @@ from chart_panels import MARGIN_MM, drawn_on, leaving
 from chart_reports import a_rich_period, points, with_many_medications
 from factories import a_period
 
-from cramp_diary.analysis.medication_weeks import MedicationWeeks, medication_weeks
-from cramp_diary.analysis.words.medication_weeks import RATE_LABEL, medication_in_words
+from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.charts.lettering import points_in_mm, width_mm
 from cramp_diary.charts.medication_timeline import MedicationArtists, draw_medications
 from cramp_diary.charts.style import SMALL
 from cramp_diary.core.model import Course, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
+from cramp_diary.wording.medication_weeks import RATE_LABEL, medication_in_words
 
 UNTIL = date(2026, 4, 1)
 START = date(2026, 1, 5)

@@ -11,18 +11,18 @@ import pytest
 from chart_pages import a_page, box, texts, words
 from chart_reports import a_finding, a_report
 
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.advice import SIGNS, applying_sign, ask_first, suggestions
-from cramp_diary.analysis.words.figures import change_sentence
-from cramp_diary.analysis.words.labels import DISCLAIMER, METHOD, NO_GLYPH_NOTE
-from cramp_diary.analysis.words.sentences import report_sentences
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.charts.layout import DPI
 from cramp_diary.charts.lettering import fitted, width_mm, wrapped
 from cramp_diary.charts.monthly_page import monthly_page
 from cramp_diary.charts.style import BODY
+from cramp_diary.wording.advice import SIGNS, applying_sign, ask_first, suggestions
+from cramp_diary.wording.highlights import report_sentences
+from cramp_diary.wording.key_figures import change_sentence
+from cramp_diary.wording.page_labels import DISCLAIMER, METHOD, NO_GLYPH_NOTE
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.monthly import MonthlyReport
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
 
 def test_completeness_stands_first_and_the_verdicts_last() -> None:

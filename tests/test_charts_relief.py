@@ -12,12 +12,12 @@ from chart_reports import points
 from factories import a_period
 from matplotlib.colors import same_color
 
-from cramp_diary.analysis.relief import ReliefSummary, relief_summary
-from cramp_diary.analysis.words.relief import relief_in_words
+from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
 from cramp_diary.charts import style
 from cramp_diary.charts.relief_minutes import ReliefArtists, draw_relief
 from cramp_diary.core.model import Relief
 from cramp_diary.core.vocabulary import ReliefMethod
+from cramp_diary.wording.relief import relief_in_words
 
 SIZE = (86.0, 40.0)
 STRETCHING = [f"stretching:{n}" for n in (1, 2, 2, 3, 5, 9)]

@@ -20,7 +20,7 @@ from cramp_diary.charts.screen import WEEKS_A_ROW, weekly_chart
 from cramp_diary.charts.weekly import WeekArtists, draw_weeks
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.weekly import Week
+    from cramp_diary.analysis.summaries.weekly import Week
 
 MONDAY = date(2026, 1, 26)
 WEEKS = (

@@ -11,12 +11,12 @@ from chart_panels import drawn_on, leaving
 from factories import a_period
 from matplotlib.colors import same_color
 
-from cramp_diary.analysis.where import WhereCounts, where_counts
-from cramp_diary.analysis.words.where import where_in_words, where_notes
+from cramp_diary.analysis.summaries.sites import WhereCounts, where_counts
 from cramp_diary.charts import style
 from cramp_diary.charts.where import WhereArtists, draw_where
 from cramp_diary.core.model import Site
 from cramp_diary.core.vocabulary import Muscle, Side
+from cramp_diary.wording.sites import where_in_words, where_notes
 
 SITES = (
     ("calf:left",),

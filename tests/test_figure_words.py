@@ -8,23 +8,23 @@ from datetime import date, time
 from chart_reports import MADE_ON, MARCH, a_finding
 from factories import a_period, an_episode
 
-from cramp_diary.analysis.lateness import Lateness
-from cramp_diary.analysis.monthly import monthly_report
 from cramp_diary.analysis.risk_factors import MEDICATION
-from cramp_diary.analysis.words.figures import (
+from cramp_diary.analysis.summaries.logging_delay import Lateness
+from cramp_diary.analysis.summaries.monthly import monthly_report
+from cramp_diary.core.vocabulary import State
+from cramp_diary.wording.key_figures import (
     completeness_words,
     day_counts,
     key_figure_rows,
     late_sentence,
     late_words,
 )
-from cramp_diary.analysis.words.labels import (
+from cramp_diary.wording.page_labels import (
     factor_in_two_lines,
     factor_words,
     left_out_words,
     shown_findings,
 )
-from cramp_diary.core.vocabulary import State
 
 
 def test_completeness_of_a_month_that_is_over() -> None:

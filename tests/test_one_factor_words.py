@@ -11,17 +11,17 @@ from chart_reports import a_finding
 from factories import a_period
 from simulate import START, a_diary_of, by_exposure
 
-from cramp_diary.analysis.evidence import SPELLS, Evidence, Shortfall
-from cramp_diary.analysis.finding_table import as_object, as_objects, as_row, named
-from cramp_diary.analysis.findings import Finding, all_findings
+from cramp_diary.analysis.inference.findings import Finding, all_findings
+from cramp_diary.analysis.inference.power import SPELLS, Evidence, Shortfall
+from cramp_diary.analysis.inference.raw_ratio import raw_ratio
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
-from cramp_diary.analysis.raw_ratio import raw_ratio
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.findings import finding_sentence, qualifiers, verdict_words
-from cramp_diary.analysis.words.one_factor import evidence_words, factor_paragraphs, raw_words
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Course, Day, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
+from cramp_diary.wording.factor_details import evidence_words, factor_paragraphs, raw_words
+from cramp_diary.wording.findings import finding_sentence, qualifiers, verdict_words
+from cramp_diary.wording.findings_table import as_object, as_objects, as_row, named
 
 LINK = a_finding("sitting", factor="poor circulation")
 

@@ -10,15 +10,15 @@ import pytest
 from chart_reports import CASES, MADE_ON, MARCH, a_finding, a_report
 from factories import a_period
 
-from cramp_diary.analysis.evidence import SPELLS, Shortfall
-from cramp_diary.analysis.monthly import monthly_report
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.findings import finding_sentence, verdict_words
-from cramp_diary.analysis.words.labels import (
+from cramp_diary.analysis.inference.power import SPELLS, Shortfall
+from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.summaries.monthly import monthly_report
+from cramp_diary.wording.findings import finding_sentence, verdict_words
+from cramp_diary.wording.highlights import report_sentences
+from cramp_diary.wording.page_labels import (
     shortened,
 )
-from cramp_diary.analysis.words.page import page_in_words
-from cramp_diary.analysis.words.sentences import report_sentences
+from cramp_diary.wording.page_text import page_in_words
 
 OVERCLAIMING = re.compile(r"\b(caus|trigger|effect|affect|safe|risk|odds|prevent)", re.IGNORECASE)
 

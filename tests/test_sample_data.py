@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cramp_diary.analysis.association import associate
 from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.risk_factors import risk_factors
 from cramp_diary.exchange.csv_folder import read_folder
 

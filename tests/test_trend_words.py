@@ -11,27 +11,31 @@ import pytest
 from factories import a_period, an_episode
 from test_analysis_trend import AWKWARD, OFTEN, SELDOM, START, WEEKLY, Counts, a_year
 
-from cramp_diary.analysis.change import Difference
 from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.inference.before_after import Difference
 from cramp_diary.analysis.published import BY_CLASS, published_for
-from cramp_diary.analysis.relief import relief_summary
-from cramp_diary.analysis.timeline import medication_timelines
-from cramp_diary.analysis.trend import Trend, trend
-from cramp_diary.analysis.words.changes import points_words
-from cramp_diary.analysis.words.published import published_words
-from cramp_diary.analysis.words.relief import (
-    habit_sentences,
-    relief_heading,
-    relief_notes,
-    relief_row,
-)
-from cramp_diary.analysis.words.timeline import (
+from cramp_diary.analysis.summaries.medication_timeline import medication_timelines
+from cramp_diary.analysis.summaries.relief import relief_summary
+from cramp_diary.analysis.summaries.trend import Trend, trend
+from cramp_diary.core.model import Course, Day, Medication, Relief, Wear
+from cramp_diary.core.period import Period
+from cramp_diary.core.settings import Settings
+from cramp_diary.core.vocabulary import DrugClass, ReliefMethod
+from cramp_diary.wording.medication_timeline import (
     CAVEATS,
     change_sentences,
     medication_heading,
     timeline_sentences,
 )
-from cramp_diary.analysis.words.trend import (
+from cramp_diary.wording.published import published_words
+from cramp_diary.wording.rate_changes import points_words
+from cramp_diary.wording.relief import (
+    habit_sentences,
+    relief_heading,
+    relief_notes,
+    relief_row,
+)
+from cramp_diary.wording.trend import (
     WARNING,
     season_sentences,
     trend_heading,
@@ -39,14 +43,10 @@ from cramp_diary.analysis.words.trend import (
     trend_sentences,
     warning_sentences,
 )
-from cramp_diary.core.model import Course, Day, Medication, Relief, Wear
-from cramp_diary.core.period import Period
-from cramp_diary.core.settings import Settings
-from cramp_diary.core.vocabulary import DrugClass, ReliefMethod
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.relief import ReliefSummary
-    from cramp_diary.analysis.timeline import MedicationTimeline
+    from cramp_diary.analysis.summaries.medication_timeline import MedicationTimeline
+    from cramp_diary.analysis.summaries.relief import ReliefSummary
 
 OVERCLAIMING = re.compile(r"\b(caus|trigger|effect|affect|safe|risk|odds|prevent)", re.IGNORECASE)
 ADVICE = re.compile(r"\b(stop|discontinu|quit|cease|avoid|withdraw)", re.IGNORECASE)

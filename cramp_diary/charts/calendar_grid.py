@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Polygon, Rectangle
 
-from cramp_diary.analysis.words.labels import CHANGE_KEY
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
     BLUE,
@@ -24,13 +23,14 @@ from cramp_diary.charts.style import (
     severity_look,
 )
 from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.wording.page_labels import CHANGE_KEY
 
 if TYPE_CHECKING:
     from datetime import date
 
     from matplotlib.axes import Axes
 
-    from cramp_diary.analysis.monthly import CalendarDay
+    from cramp_diary.analysis.summaries.monthly import CalendarDay
 
 WEEKDAY_MM = 3.6
 KEY_MM = 7.6

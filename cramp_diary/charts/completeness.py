@@ -22,7 +22,7 @@ from cramp_diary.charts.style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from cramp_diary.analysis.words.figures import DayCount
+    from cramp_diary.wording.key_figures import DayCount
 
 LOOKS = {
     "cramps": (VERMILLION, "", MUTED),

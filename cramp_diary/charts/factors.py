@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.analysis.coin import COIN
-from cramp_diary.analysis.words.findings import LINKS, detectable_words, verdict_words
-from cramp_diary.analysis.words.labels import (
+from cramp_diary.analysis.inference.negative_control import COIN
+from cramp_diary.charts.forest import draw_published, draw_ratio, forest_axes
+from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, wrapped, write
+from cramp_diary.charts.naming import name_fitted
+from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
+from cramp_diary.wording.findings import LINKS, detectable_words, verdict_words
+from cramp_diary.wording.formatting import interval_words, ratio_words
+from cramp_diary.wording.page_labels import (
     COIN_NOTE,
     PUBLISHED_KEY,
     factor_in_two_lines,
     factor_words,
 )
-from cramp_diary.analysis.words.numbers import interval_words, ratio_words
-from cramp_diary.charts.forest import draw_published, draw_ratio, forest_axes
-from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, wrapped, write
-from cramp_diary.charts.naming import name_fitted
-from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.findings import Finding
+    from cramp_diary.analysis.inference.findings import Finding
 
 HEADER_MM, AXIS_MM, LEFT_OUT_MM = 3.6, 4.4, 2.9
 ROW_MM, ROOMY_MM, LINE_MM = 3.0, 4.4, 2.75

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.words import labels
 from cramp_diary.charts.factors import (
     LEFT_OUT_MM,
     ROOMY_MM,
@@ -23,14 +22,15 @@ from cramp_diary.charts.layout import (
 )
 from cramp_diary.charts.style import Box, panel
 from cramp_diary.charts.words_section import draw_words, words_that_fit
+from cramp_diary.wording import page_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.figure import Figure
 
-    from cramp_diary.analysis.findings import Finding
-    from cramp_diary.analysis.monthly import MonthlyReport
+    from cramp_diary.analysis.inference.findings import Finding
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
 _GAP = 3.5
 
@@ -46,9 +46,9 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     heights = _heights((*shown, *coin), room, is_whole=not left_out)
     table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
     whole = Box(LEFT, FACTORS_TOP, WIDE, HEADING_ROOM + table_mm)
-    up_to = labels.factors_caption(report)
-    ax = panel(figure, under_heading(figure, whole, labels.FACTORS_HEADING, beside=up_to))
-    draw_factors(ax, (*shown, *coin), heights, labels.left_out_words(left_out))
+    up_to = page_labels.factors_caption(report)
+    ax = panel(figure, under_heading(figure, whole, page_labels.FACTORS_HEADING, beside=up_to))
+    draw_factors(ax, (*shown, *coin), heights, page_labels.left_out_words(left_out))
     draw_words(figure, words, whole.top + whole.height + _GAP)
 
 
@@ -57,7 +57,7 @@ def _rows(
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
     """Choose the rows of the factor table, and those left out; the coin always stays."""
     for most in range(len(findings), 0, -1):
-        shown, left_out = labels.shown_findings(findings, most)
+        shown, left_out = page_labels.shown_findings(findings, most)
         heights = row_heights((*shown, *coin), WIDE, ROW_MM)
         if table_height(heights) + bool(left_out) * LEFT_OUT_MM <= room:
             break

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.verdicts import Verdict
-from cramp_diary.analysis.words.numbers import DISPLAY_BOUND
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.charts.style import BLUE, HAIRLINE, INK, MUTED, ORANGE, PAPER, VERMILLION
+from cramp_diary.wording.formatting import DISPLAY_BOUND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-    from cramp_diary.analysis.association import Association
+    from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.published import Published
 
 LOW, HIGH = 1 / DISPLAY_BOUND, DISPLAY_BOUND

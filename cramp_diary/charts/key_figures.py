@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.words.figures import FigureWords
+    from cramp_diary.wording.key_figures import FigureWords
 
 HEADING_MM, CHANGE_MM = 9.4, 6.4
 """The room above the rows, and below them for how the rate changed."""

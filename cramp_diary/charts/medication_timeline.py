@@ -7,12 +7,6 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from cramp_diary.analysis.words.medication_weeks import (
-    RATE_LABEL,
-    nothing_taken_words,
-    rows_left_out_words,
-)
-from cramp_diary.analysis.words.numbers import in_digits
 from cramp_diary.charts.lettering import points_in_mm, printable, width_mm, write
 from cramp_diary.charts.naming import name_fitted
 from cramp_diary.charts.style import (
@@ -31,6 +25,12 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.charts.weekly import FEW_DAYS
+from cramp_diary.wording.formatting import in_digits
+from cramp_diary.wording.medication_weeks import (
+    RATE_LABEL,
+    nothing_taken_words,
+    rows_left_out_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.medication_weeks import CourseDays, MedicationWeeks
-    from cramp_diary.analysis.weekly import Week
+    from cramp_diary.analysis.summaries.medication_weeks import CourseDays, MedicationWeeks
+    from cramp_diary.analysis.summaries.weekly import Week
 
 LEAST_ROW_MM, ROOMY_ROW_MM = 2.9, 5.0
 """The least height of a row, and the most that looks well."""

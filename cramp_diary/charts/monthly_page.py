@@ -9,17 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cramp_diary import __version__
-from cramp_diary.analysis.words import labels
-from cramp_diary.analysis.words.figures import (
-    change_sentence,
-    completeness_words,
-    day_counts,
-    key_figure_rows,
-    late_words,
-)
-from cramp_diary.analysis.words.numbers import counted
-from cramp_diary.analysis.words.relief import RELIEF_HEADING
-from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
 from cramp_diary.charts.calendar_grid import draw_calendar
 from cramp_diary.charts.completeness import draw_completeness
 from cramp_diary.charts.findings_section import draw_findings
@@ -69,11 +58,22 @@ from cramp_diary.charts.style import (
 )
 from cramp_diary.charts.weekly import BELOW_MM, LEFT_MM, draw_weeks
 from cramp_diary.charts.where import draw_where
+from cramp_diary.wording import page_labels
+from cramp_diary.wording.formatting import counted
+from cramp_diary.wording.key_figures import (
+    change_sentence,
+    completeness_words,
+    day_counts,
+    key_figure_rows,
+    late_words,
+)
+from cramp_diary.wording.relief import RELIEF_HEADING
+from cramp_diary.wording.sites import WHERE_CAPTION, WHERE_HEADING
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cramp_diary.analysis.monthly import MonthlyReport
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
 _NAME_GAP_MM, _TAKEN_ROW_MM = 8.0, 3.6
 
@@ -97,7 +97,7 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         months = (report.month.title, report.month.previous.title)
         rows = key_figure_rows(report)
         change = change_sentence(report)
-        draw_key_figures(panel(figure, FIGURES), labels.FIGURES_HEADING, months, rows, change)
+        draw_key_figures(panel(figure, FIGURES), page_labels.FIGURES_HEADING, months, rows, change)
         _calendar(figure, report)
         _weeks(figure, report)
         _hours(figure, report)
@@ -112,7 +112,7 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
 def _head(figure: Figure, report: MonthlyReport) -> None:
     ax = panel(figure, HEAD)
     width, height = measured_in_mm(ax)
-    title = labels.title_words(report.month)
+    title = page_labels.title_words(report.month)
     write(ax, (0, points_in_mm(TITLE)), title, TITLE, weight="bold")
     room = width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
     name = fitted(report.name, room, HEADING)
@@ -123,14 +123,14 @@ def _head(figure: Figure, report: MonthlyReport) -> None:
 
 
 def _calendar(figure: Figure, report: MonthlyReport) -> None:
-    heading, beside = labels.CALENDAR_HEADING, labels.CALENDAR_CAPTION
+    heading, beside = page_labels.CALENDAR_HEADING, page_labels.CALENDAR_CAPTION
     box = under_heading(figure, CALENDAR, heading, beside=beside)
     draw_calendar(panel(figure, box), report.calendar, report.week_starts_on)
 
 
 def _weeks(figure: Figure, report: MonthlyReport) -> None:
     """Draw what was taken, and under it on the same weeks the episode rate."""
-    box = under_heading(figure, WEEKS, labels.TAKEN_HEADING, labels.TAKEN_CAPTION)
+    box = under_heading(figure, WEEKS, page_labels.TAKEN_HEADING, page_labels.TAKEN_CAPTION)
     taken_mm = min(TAKEN_MM, _TAKEN_ROW_MM * max(1, len(report.medications.rows)))
     taken = panel(figure, Box(box.left, box.top, box.width, taken_mm))
     measured_in_mm(taken)
@@ -142,9 +142,9 @@ def _weeks(figure: Figure, report: MonthlyReport) -> None:
 
 
 def _hours(figure: Figure, report: MonthlyReport) -> None:
-    box = under_heading(figure, HOURS, labels.HOURS_HEADING)
+    box = under_heading(figure, HOURS, page_labels.HOURS_HEADING)
     if not report.hours:
-        say_instead(figure, box, labels.no_episodes_words(report))
+        say_instead(figure, box, page_labels.no_episodes_words(report))
         return
     left, top = 5.0, 3.2
     plot = Box(box.left + left, box.top + top, box.width - left, box.height - top - HOURS_BELOW_MM)
@@ -154,7 +154,7 @@ def _hours(figure: Figure, report: MonthlyReport) -> None:
 def _where(figure: Figure, report: MonthlyReport) -> None:
     if not report.figures.episodes:
         box = under_heading(figure, WHERE, WHERE_HEADING)
-        say_instead(figure, box, labels.no_episodes_words(report))
+        say_instead(figure, box, page_labels.no_episodes_words(report))
         return
     box = under_heading(figure, WHERE, WHERE_HEADING, WHERE_CAPTION)
     draw_where(panel(figure, box), report.where)
@@ -165,15 +165,15 @@ def _relief(figure: Figure, report: MonthlyReport) -> None:
     weeks = counted(len(report.weeks), "week")
     box = under_heading(figure, RELIEF, RELIEF_HEADING, beside=weeks)
     if not report.relief.episodes:
-        say_instead(figure, box, labels.nothing_eased_words(report))
+        say_instead(figure, box, page_labels.nothing_eased_words(report))
         return
     most = int((box.height - HEADER_MM - AXIS_MM) / LEAST_ROW_MM)
     methods = report.relief.methods
     ax = panel(figure, box)
     draw_relief(ax, replace(report.relief, methods=methods[:most]))
     if methods:
-        left_out = labels.left_out_methods_words(len(methods[most:]))
-        for n, line in enumerate((labels.RELIEF_CAPTION, left_out)):
+        left_out = page_labels.left_out_methods_words(len(methods[most:]))
+        for n, line in enumerate((page_labels.RELIEF_CAPTION, left_out)):
             at = (0, box.height - AXIS_MM + 3.4 + n * points_in_mm(SMALL) * LINE_SPACING)
             write(ax, at, line, SMALL, color=MUTED)
 
@@ -183,10 +183,10 @@ def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:
     width, _ = measured_in_mm(ax)
     ax.plot([0, width], [0, 0], color=RULE, lw=HAIRLINE, clip_on=False)
     baseline = points_in_mm(BODY) + 0.8
-    write(ax, (0, baseline), labels.DISCLAIMER, BODY)
-    made = labels.made_words(report, version)
+    write(ax, (0, baseline), page_labels.DISCLAIMER, BODY)
+    made = page_labels.made_words(report, version)
     write(ax, (width, baseline), made, SMALL, color=MUTED, align="right")
-    for line in wrapped(labels.METHOD, width, SMALL, 2):
+    for line in wrapped(page_labels.METHOD, width, SMALL, 2):
         baseline += points_in_mm(SMALL) * LINE_SPACING
         write(ax, (0, baseline), line, SMALL, color=MUTED)
 
@@ -197,5 +197,5 @@ def _missing_letters(figure: Figure) -> None:
     if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
         ax = panel(figure, Box(FOOT.left, FOOT.top + FOOT.height, FOOT.width, 3))
         measured_in_mm(ax)
-        words = f"{NO_GLYPH}: {labels.NO_GLYPH_NOTE}"
+        words = f"{NO_GLYPH}: {page_labels.NO_GLYPH_NOTE}"
         write(ax, (0, points_in_mm(SMALL)), words, SMALL, color=MUTED)

@@ -7,13 +7,6 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.analysis.words.relief import (
-    CHART_HEADER,
-    MINUTES_LABEL,
-    minutes_to_relief_words,
-    no_relief_words,
-    timed_words,
-)
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
     BODY,
@@ -28,6 +21,13 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.vocabulary import ReliefMethod
+from cramp_diary.wording.relief import (
+    CHART_HEADER,
+    MINUTES_LABEL,
+    minutes_to_relief_words,
+    no_relief_words,
+    timed_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.relief import MedianMinutes, MethodRelief, ReliefSummary
+    from cramp_diary.analysis.summaries.relief import MedianMinutes, MethodRelief, ReliefSummary
 
 LEAST_ROW_MM, ROOMY_ROW_MM = 3.0, 5.5
 HEADER_MM, AXIS_MM = 4.0, 7.6

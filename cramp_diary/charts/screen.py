@@ -6,17 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.words import charts as words
-from cramp_diary.analysis.words.labels import (
-    DISCLAIMER,
-    FACTORS_HEADING,
-    HOURS_HEADING,
-    WEEKS_CAPTION,
-    WEEKS_HEADING,
-)
-from cramp_diary.analysis.words.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
-from cramp_diary.analysis.words.relief import RELIEF_CAPTION, RELIEF_HEADING
-from cramp_diary.analysis.words.where import WHERE_CAPTION, WHERE_HEADING
 from cramp_diary.charts import hours as hours_of_day
 from cramp_diary.charts import medication_timeline, relief_minutes, water, weekly, year_calendar
 from cramp_diary.charts.factors import ROOMY_MM, draw_factors, row_heights, table_height
@@ -33,6 +22,17 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.charts.where import draw_where
+from cramp_diary.wording import chart_texts as words
+from cramp_diary.wording.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
+from cramp_diary.wording.page_labels import (
+    DISCLAIMER,
+    FACTORS_HEADING,
+    HOURS_HEADING,
+    WEEKS_CAPTION,
+    WEEKS_HEADING,
+)
+from cramp_diary.wording.relief import RELIEF_CAPTION, RELIEF_HEADING
+from cramp_diary.wording.sites import WHERE_CAPTION, WHERE_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from cramp_diary.analysis.calendar_years import CalendarYear
-    from cramp_diary.analysis.findings import Finding
-    from cramp_diary.analysis.medication_weeks import MedicationWeeks
-    from cramp_diary.analysis.relief import ReliefSummary
-    from cramp_diary.analysis.water import WaterDays
-    from cramp_diary.analysis.weekly import Week
-    from cramp_diary.analysis.where import WhereCounts
+    from cramp_diary.analysis.inference.findings import Finding
+    from cramp_diary.analysis.summaries.calendar_years import CalendarYear
+    from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks
+    from cramp_diary.analysis.summaries.relief import ReliefSummary
+    from cramp_diary.analysis.summaries.sites import WhereCounts
+    from cramp_diary.analysis.summaries.water import WaterDays
+    from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.core.vocabulary import State
 
 DPI = 150

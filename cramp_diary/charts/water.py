@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.analysis.words.charts import GOAL, WATER_STRIP, no_water_words
 from cramp_diary.charts.completeness import LOOKS
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
@@ -24,6 +23,7 @@ from cramp_diary.charts.style import (
     SMALL,
     size_in_mm,
 )
+from cramp_diary.wording.chart_texts import GOAL, WATER_STRIP, no_water_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.water import WaterDay, WaterDays
+    from cramp_diary.analysis.summaries.water import WaterDay, WaterDays
 
 LEFT_MM, BELOW_MM, RIGHT_MM = 15.0, 13.0, 9.0
 """The room that labels and the strip of cramps take outside the axes."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
     from cramp_diary.analysis.rates import WeeklyRate
-    from cramp_diary.analysis.weekly import Week
+    from cramp_diary.analysis.summaries.weekly import Week
 
     Rated = list[tuple[int, WeeklyRate]]
     """The place and rate of each recorded week."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D
 
-from cramp_diary.analysis.words.where import VIEWS, where_notes
 from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrapped, write
 from cramp_diary.charts.outlines import BACK, FRONT, SOLE, Limb
 from cramp_diary.charts.style import (
@@ -23,13 +22,14 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.vocabulary import Side
+from cramp_diary.wording.sites import VIEWS, where_notes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.where import WhereCounts
+    from cramp_diary.analysis.summaries.sites import WhereCounts
     from cramp_diary.core.vocabulary import Muscle
 
 SIDES = (Side.LEFT, Side.RIGHT)

@@ -5,16 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.analysis.words.advice import (
-    DOCTOR_HEADING,
-    SIGNS,
-    SUGGESTIONS_HEADING,
-    applying_sign,
-    ask_first,
-    suggestions,
-)
-from cramp_diary.analysis.words.labels import WORDS_HEADING
-from cramp_diary.analysis.words.sentences import MOST_SENTENCES, report_sentences
 from cramp_diary.charts.layout import (
     COLUMN_GAP_MM,
     HEADING_ROOM,
@@ -25,6 +15,16 @@ from cramp_diary.charts.layout import (
 )
 from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write
 from cramp_diary.charts.style import BODY, SMALL, Box, measured_in_mm, panel
+from cramp_diary.wording.advice import (
+    DOCTOR_HEADING,
+    SIGNS,
+    SUGGESTIONS_HEADING,
+    applying_sign,
+    ask_first,
+    suggestions,
+)
+from cramp_diary.wording.highlights import MOST_SENTENCES, report_sentences
+from cramp_diary.wording.page_labels import WORDS_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from cramp_diary.analysis.monthly import MonthlyReport
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
 WORDS_MM = WIDE - SIDE_MM - COLUMN_GAP_MM
 FEWEST_SENTENCES = 3

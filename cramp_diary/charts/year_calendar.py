@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from cramp_diary.analysis.words.charts import year_words
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
     BODY,
@@ -23,14 +22,15 @@ from cramp_diary.charts.style import (
     severity_look,
 )
 from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.wording.chart_texts import year_words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from matplotlib.axes import Axes
 
-    from cramp_diary.analysis.calendar_years import CalendarYear
-    from cramp_diary.analysis.monthly import CalendarDay
+    from cramp_diary.analysis.summaries.calendar_years import CalendarYear
+    from cramp_diary.analysis.summaries.monthly import CalendarDay
 
 HEAD_MM, WEEKDAYS_MM, KEY_MM = 8.6, 8.0, 3.4
 MOST_WEEKS = 54

@@ -13,7 +13,7 @@ from cramp_diary.cli.output import clean, say, say_json, tell
 from cramp_diary.cli.spans import asked_span
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.findings import Findings
+    from cramp_diary.analysis.inference.findings import Findings
 
 app = options.new_app()
 
@@ -50,7 +50,7 @@ def factors(
     Associations are not causes. Below 28 recorded days and 10 episodes nothing is compared, only
     counted.
     """
-    from cramp_diary.analysis.findings import all_findings
+    from cramp_diary.analysis.inference.findings import all_findings
 
     with opened(db) as diary:
         first, last = asked_span(diary, since, until)
@@ -65,8 +65,8 @@ def factors(
 
 
 def _say_in_full(found: Findings, name: str, *, as_json: bool) -> None:
-    from cramp_diary.analysis.finding_table import as_object, named
-    from cramp_diary.analysis.words.one_factor import factor_paragraphs
+    from cramp_diary.wording.factor_details import factor_paragraphs
+    from cramp_diary.wording.findings_table import as_object, named
 
     asked = named(found, name)
     if as_json:
@@ -76,8 +76,8 @@ def _say_in_full(found: Findings, name: str, *, as_json: bool) -> None:
 
 
 def _say_all(found: Findings, *, as_json: bool) -> None:
-    from cramp_diary.analysis.finding_table import as_objects
-    from cramp_diary.analysis.words.findings import coin_words
+    from cramp_diary.wording.findings import coin_words
+    from cramp_diary.wording.findings_table import as_objects
 
     if as_json:
         say_json(as_objects(found))
@@ -92,8 +92,8 @@ def _show(found: Findings) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cramp_diary.analysis.finding_table import HEADER, as_row
-    from cramp_diary.analysis.words.findings import finding_sentence
+    from cramp_diary.wording.findings import finding_sentence
+    from cramp_diary.wording.findings_table import HEADER, as_row
 
     console = Console()
     if console.width < NARROW:

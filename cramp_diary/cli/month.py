@@ -19,7 +19,7 @@ from cramp_diary.core.when import WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cramp_diary.analysis.monthly import CalendarDay
+    from cramp_diary.analysis.summaries.monthly import CalendarDay
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
 
@@ -41,7 +41,7 @@ def month(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show a month as a calendar: episodes of each day, and the worst severity."""
-    from cramp_diary.analysis.words.months import LEGEND, month_words
+    from cramp_diary.wording.months import LEGEND, month_words
 
     with opened(db) as diary:
         day = today(diary)
@@ -58,8 +58,8 @@ def month(
 
 def _days_of(asked: Month, period: Period) -> tuple[CalendarDay, ...]:
     from cramp_diary.analysis.daily import daily_table
-    from cramp_diary.analysis.monthly import calendar_days
-    from cramp_diary.analysis.timeline import changes_between
+    from cramp_diary.analysis.summaries.medication_timeline import changes_between
+    from cramp_diary.analysis.summaries.monthly import calendar_days
 
     reached = (period.start, period.end)
     changes = changes_between(period, *reached)
@@ -72,7 +72,7 @@ def _show(days: Sequence[CalendarDay], week_starts_on: int) -> None:
     if sys.stdout.isatty():
         _show_in_colour(names, weeks)
     else:
-        from cramp_diary.analysis.words.months import day_words
+        from cramp_diary.wording.months import day_words
 
         rows = [[day_words(day) if day else "" for day in week] for week in weeks]
         say(aligned([names, *rows]))
@@ -92,7 +92,7 @@ def _show_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> 
     from rich.table import Table
     from rich.text import Text
 
-    from cramp_diary.analysis.words.months import day_words
+    from cramp_diary.wording.months import day_words
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in names:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from cramp_diary.analysis.monthly import MonthlyReport
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
     from cramp_diary.core.period import Period
 
 
@@ -72,7 +72,7 @@ def month_reports(
     begins
         Told the month that comes next.
     """
-    from cramp_diary.analysis.monthly import monthly_report
+    from cramp_diary.analysis.summaries.monthly import monthly_report
 
     made_on, day = dates
     held = {month_of(recorded) for recorded in period.recorded_days}
@@ -92,7 +92,7 @@ def month_reports(
 
 def months_in_words(reports: Sequence[MonthlyReport]) -> str:
     """Return all pages in words."""
-    from cramp_diary.analysis.words.page import page_in_words
+    from cramp_diary.wording.page_text import page_in_words
 
     return "\n\n".join(map(page_in_words, reports))
 

@@ -136,69 +136,69 @@ def _week_count(period: Period) -> int:
 
 
 def _span(period: Period) -> str:
-    from cramp_diary.analysis.words.charts import span_words
+    from cramp_diary.wording.chart_texts import span_words
 
     return span_words(period)
 
 
 def _weekly(period: Period) -> Picture:
-    from cramp_diary.analysis.weekly import last_weeks
-    from cramp_diary.analysis.words.labels import WEEKS_HEADING
-    from cramp_diary.analysis.words.weeks import weeks_in_words
+    from cramp_diary.analysis.summaries.weekly import last_weeks
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import weekly_chart
+    from cramp_diary.wording.page_labels import WEEKS_HEADING
+    from cramp_diary.wording.weeks import weeks_in_words
 
     weeks = last_weeks(period, _week_count(period), period.end)
     return Picture(weekly_chart(weeks, _span(period)), WEEKS_HEADING, weeks_in_words(weeks))
 
 
 def _calendar(period: Period) -> Picture:
-    from cramp_diary.analysis.calendar_years import calendar_years
-    from cramp_diary.analysis.words.charts import CALENDAR_HEADING, calendar_in_words
+    from cramp_diary.analysis.summaries.calendar_years import calendar_years
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import calendar_chart
+    from cramp_diary.wording.chart_texts import CALENDAR_HEADING, calendar_in_words
 
     years = calendar_years(period)
     return Picture(calendar_chart(years), CALENDAR_HEADING, calendar_in_words(years))
 
 
 def _hours(period: Period) -> Picture:
-    from cramp_diary.analysis.hours import hours_by_state
-    from cramp_diary.analysis.words.charts import hours_in_words
-    from cramp_diary.analysis.words.labels import HOURS_HEADING
+    from cramp_diary.analysis.summaries.hours import hours_by_state
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import hours_chart
+    from cramp_diary.wording.chart_texts import hours_in_words
+    from cramp_diary.wording.page_labels import HOURS_HEADING
 
     hours = hours_by_state(period)
     return Picture(hours_chart(hours, _span(period)), HOURS_HEADING, hours_in_words(hours))
 
 
 def _where(period: Period) -> Picture:
-    from cramp_diary.analysis.where import where_counts
-    from cramp_diary.analysis.words.where import WHERE_HEADING, where_in_words
+    from cramp_diary.analysis.summaries.sites import where_counts
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import where_chart
+    from cramp_diary.wording.sites import WHERE_HEADING, where_in_words
 
     counts = where_counts(period)
     return Picture(where_chart(counts, _span(period)), WHERE_HEADING, where_in_words(counts))
 
 
 def _factors(period: Period) -> Picture:
-    from cramp_diary.analysis.findings import all_findings
-    from cramp_diary.analysis.words.charts import factors_in_words
-    from cramp_diary.analysis.words.labels import FACTORS_HEADING
+    from cramp_diary.analysis.inference.findings import all_findings
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import factors_chart
+    from cramp_diary.wording.chart_texts import factors_in_words
+    from cramp_diary.wording.page_labels import FACTORS_HEADING
 
     found = all_findings(period, period.end - timedelta(days=1)).shown
     return Picture(factors_chart(found, _span(period)), FACTORS_HEADING, factors_in_words(found))
 
 
 def _medication(period: Period) -> Picture:
-    from cramp_diary.analysis.medication_weeks import medication_weeks
-    from cramp_diary.analysis.words.medication_weeks import MEDICATION_HEADING, medication_in_words
+    from cramp_diary.analysis.summaries.medication_weeks import medication_weeks
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import medication_chart
+    from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, medication_in_words
 
     shown = medication_weeks(period, _week_count(period), period.end)
     words = medication_in_words(shown)
@@ -206,20 +206,20 @@ def _medication(period: Period) -> Picture:
 
 
 def _relief(period: Period) -> Picture:
-    from cramp_diary.analysis.relief import relief_summary
-    from cramp_diary.analysis.words.relief import RELIEF_HEADING, relief_in_words
+    from cramp_diary.analysis.summaries.relief import relief_summary
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import relief_chart
+    from cramp_diary.wording.relief import RELIEF_HEADING, relief_in_words
 
     summary = relief_summary(period)
     return Picture(relief_chart(summary, _span(period)), RELIEF_HEADING, relief_in_words(summary))
 
 
 def _water(period: Period) -> Picture:
-    from cramp_diary.analysis.water import water_days
-    from cramp_diary.analysis.words.charts import WATER_HEADING, water_in_words
+    from cramp_diary.analysis.summaries.water import water_days
     from cramp_diary.charts.saving import Picture
     from cramp_diary.charts.screen import water_chart
+    from cramp_diary.wording.chart_texts import WATER_HEADING, water_in_words
 
     water = water_days(period)
     return Picture(water_chart(water, _span(period)), WATER_HEADING, water_in_words(water))

@@ -12,7 +12,7 @@ from cramp_diary.cli.output import aligned, say, say_json
 from cramp_diary.cli.spans import asked_span
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.relief import ReliefSummary
+    from cramp_diary.analysis.summaries.relief import ReliefSummary
     from cramp_diary.core.settings import Settings
 
 app = options.new_app()
@@ -26,7 +26,7 @@ def relief(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show the minutes until cramps eased, by what was done, and how the four habits went."""
-    from cramp_diary.analysis.relief import relief_summary
+    from cramp_diary.analysis.summaries.relief import relief_summary
 
     with opened(db) as diary:
         first, last = asked_span(diary, since, until)
@@ -39,13 +39,13 @@ def relief(
 
 
 def _notes(summary: ReliefSummary) -> dict[str, object]:
-    from cramp_diary.analysis.words.relief import relief_notes
+    from cramp_diary.wording.relief import relief_notes
 
     return {"notes": relief_notes(summary)}
 
 
 def _show(summary: ReliefSummary, settings: Settings) -> None:
-    from cramp_diary.analysis.words.relief import (
+    from cramp_diary.wording.relief import (
         HEADER,
         habit_sentences,
         relief_heading,

@@ -10,7 +10,7 @@ from cramp_diary.core.errors import Contradiction, NothingRecorded, UnreadableDa
 from cramp_diary.core.when import diary_day, parse_day
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.weekly import Week
+    from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.store import Diary
 
 
@@ -91,7 +91,7 @@ def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
     NothingRecorded
         If none of their days is recorded.
     """
-    from cramp_diary.analysis.weekly import last_weeks
+    from cramp_diary.analysis.summaries.weekly import last_weeks
 
     end = asked_day(diary, [until] if until else None) + timedelta(days=1)
     period = diary.read()

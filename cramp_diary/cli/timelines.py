@@ -13,7 +13,7 @@ from cramp_diary.core.vocabulary import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cramp_diary.analysis.timeline import MedicationTimeline
+    from cramp_diary.analysis.summaries.medication_timeline import MedicationTimeline
     from cramp_diary.store import Diary
 
 
@@ -25,7 +25,7 @@ def read_timelines(diary: Diary, name: str | None) -> tuple[MedicationTimeline, 
     NoSuchName
         If it was never added.
     """
-    from cramp_diary.analysis.timeline import medication_timelines
+    from cramp_diary.analysis.summaries.medication_timeline import medication_timelines
 
     found = medication_timelines(diary.read(), today(diary))
     if name is None:
@@ -39,7 +39,7 @@ def read_timelines(diary: Diary, name: str | None) -> tuple[MedicationTimeline, 
 
 def timeline_text(timelines: Sequence[MedicationTimeline]) -> str:
     """Lay timelines out, a line a sentence."""
-    from cramp_diary.analysis.words.timeline import CAVEATS
+    from cramp_diary.wording.medication_timeline import CAVEATS
 
     lines = [line for timeline in timelines for line in (*_lines(timeline), "")]
     if any(timeline.changes for timeline in timelines):
@@ -49,13 +49,13 @@ def timeline_text(timelines: Sequence[MedicationTimeline]) -> str:
 
 def timeline_objects(timelines: Sequence[MedicationTimeline]) -> dict[str, object]:
     """Return timelines as plain objects for JSON, with what must be said of them."""
-    from cramp_diary.analysis.words.timeline import CAVEATS
+    from cramp_diary.wording.medication_timeline import CAVEATS
 
     return {"medications": [asdict(timeline) for timeline in timelines], "caveats": CAVEATS}
 
 
 def _lines(timeline: MedicationTimeline) -> Iterator[str]:
-    from cramp_diary.analysis.words.timeline import (
+    from cramp_diary.wording.medication_timeline import (
         change_sentences,
         medication_heading,
         timeline_sentences,

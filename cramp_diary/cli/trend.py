@@ -14,7 +14,7 @@ from cramp_diary.cli.output import aligned, say, say_json, tell
 from cramp_diary.cli.spans import asked_day
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.trend import Trend
+    from cramp_diary.analysis.summaries.trend import Trend
 
 app = options.new_app()
 
@@ -36,7 +36,7 @@ def trend(
     February.
     """
     from cramp_diary.analysis.daily import daily_table
-    from cramp_diary.analysis.trend import trend as trend_of
+    from cramp_diary.analysis.summaries.trend import trend as trend_of
 
     with opened(db) as diary:
         last_day = asked_day(diary, [until] if until else None)
@@ -47,7 +47,7 @@ def trend(
 
 
 def _show(found: Trend) -> None:
-    from cramp_diary.analysis.words.trend import (
+    from cramp_diary.wording.trend import (
         season_sentences,
         trend_heading,
         trend_rows,
@@ -64,7 +64,7 @@ def _show(found: Trend) -> None:
 
 
 def _object(found: Trend) -> dict[str, object]:
-    from cramp_diary.analysis.words.trend import (
+    from cramp_diary.wording.trend import (
         season_sentences,
         trend_sentences,
         warning_sentences,

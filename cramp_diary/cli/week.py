@@ -16,7 +16,7 @@ from cramp_diary.cli.spans import read_weeks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.analysis.weekly import Week
+    from cramp_diary.analysis.summaries.weekly import Week
 
 app = options.new_app()
 

@@ -20,8 +20,8 @@ import pandas as pd
 import statsmodels.api as sm
 from worlds import Process, draw
 
-from cramp_diary.analysis.association import associate
-from cramp_diary.analysis.nuisance import wave_count, waves, yesterday
+from cramp_diary.analysis.inference.association import associate
+from cramp_diary.analysis.inference.nuisance import wave_count, waves, yesterday
 
 if TYPE_CHECKING:
     from collections.abc import Callable

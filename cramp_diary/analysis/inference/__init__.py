@@ -1,0 +1,1 @@
+"""What goes together with the cramps, and how sure that is."""

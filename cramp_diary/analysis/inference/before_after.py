@@ -1,0 +1,245 @@
+"""Has something changed? The last days of a short calendar against the days before them.
+
+One spell that begins once and does not end is the hardest exposure there is: it has only a few
+places in its calendar to be shifted to, so that the circular shifts of `shifts` tell little of how
+much wider than Poisson the score is. The test is therefore that of `association` without the
+drift waves, which would follow the spell itself, and with the quantile of a t distribution of
+5 degrees of freedom in place of one per recorded day. Both were measured (tests/
+test_analysis_change_simulation.py): with one degree per day 7 to 14% of unchanging diaries are
+judged changed at a nominal 5%, with five 1.8 to 7.1%.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from cramp_diary.analysis.inference.association import Association, comparison
+from cramp_diary.analysis.inference.circular_shifts import inflation, shifted_scores
+from cramp_diary.analysis.inference.power import Shortfall
+from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
+from cramp_diary.core.vocabulary import Direction
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cramp_diary.analysis.inference.model_matrix import Floats
+
+DEGREES_OF_FREEDOM = 5
+"""Of the shifts of one spell, not of the days: see the module."""
+
+RECORDED_BEFORE = "recorded days before"
+RECORDED_AFTER = "recorded days after"
+SEVERITIES_BEFORE = "cramp days with a severity before"
+SEVERITIES_AFTER = "cramp days with a severity after"
+
+FEWEST_SEVERITIES = (8, 4)
+"""Cramp days with a severity before and in the last days."""
+
+WIDEST_DIFFERENCE = 10.0
+_ROUNDING = 1 / 12
+"""Variance of the rounding to whole numbers: a severity is known no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some days: `rate` is ``None`` without a recorded one."""
+
+    days: int
+    recorded_days: int
+    cramp_days: int
+    episodes: int
+    rate: WeeklyRate | None
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """The episode rate before and after; `ratio`, after over before, is ``None`` if `lacking`.
+
+    `ratio` counts the later days as the more-exposed ones.
+    """
+
+    before: Stretch
+    after: Stretch
+    ratio: Association | None
+    lacking: tuple[Shortfall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The mean worst severity after less that before, 95% interval, within -10..10.
+
+    `p_value` is two-sided, below .05 exactly when the interval excludes 0; `inflation` is how
+    much wider than independent the difference is, at least 1.
+    """
+
+    points: float
+    low: float
+    high: float
+    p_value: float
+    inflation: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityChange:
+    """The worst severity of the cramp days before and after.
+
+    The days are those with a severity given; a mean is ``None`` where there are none, and
+    `difference` where `lacking` says of what there are too few.
+    """
+
+    before_days: int
+    after_days: int
+    before_mean: float | None
+    after_mean: float | None
+    difference: Difference | None
+    lacking: tuple[Shortfall, ...]
+
+
+def stretch_of(episodes: Floats) -> Stretch:
+    """Sum up days; shape (T,), NaN = not recorded."""
+    known = episodes[~np.isnan(episodes)]
+    return Stretch(
+        days=len(episodes),
+        recorded_days=len(known),
+        cramp_days=int((known > 0).sum()),
+        episodes=int(known.sum()),
+        rate=weekly_rate(int(known.sum()), len(known)),
+    )
+
+
+def rate_change(episodes: Floats, after_days: int, fewest: tuple[int, int]) -> RateChange:
+    """Compare the episode rate of the last days with that of the days before.
+
+    A Firth-penalised Poisson model of the episodes on 0 before and 1 after, a score test widened
+    by the circular shifts of this exposure (`association`, unadjusted), t quantiles of 5 degrees
+    of freedom, and the interval that inverts the test. Assumes that apart from the change the
+    days are alike: what else changed with them is in the ratio.
+
+    Parameters
+    ----------
+    episodes
+        Shape (T,), one value a calendar day, NaN = not recorded.
+    after_days
+        How many days at the end are compared.
+    fewest
+        Recorded days needed before and after; 10 episodes on 8 days in all, too. Blind to how
+        the episodes are divided.
+
+    Returns
+    -------
+    RateChange
+
+    Examples
+    --------
+    >>> change = rate_change(np.array([0.0, 0, 1, 0] * 14 + [0, 1, 1, 2] * 7), 28, (28, 14))
+    >>> change.before.episodes, change.after.episodes, round(change.ratio.rate_ratio, 1)
+    (14, 28, 3.9)
+    """
+    before, after = (stretch_of(part) for part in (episodes[:-after_days], episodes[-after_days:]))
+    lacking = _short(
+        (RECORDED_BEFORE, before.recorded_days, fewest[0]),
+        (RECORDED_AFTER, after.recorded_days, fewest[1]),
+        ("episodes", before.episodes + after.episodes, FEWEST_EPISODES),
+        ("cramp days", before.cramp_days + after.cramp_days, FEWEST_CRAMP_DAYS),
+    )
+    ratio = None if lacking else _ratio(episodes, after_days)
+    return RateChange(before, after, ratio, lacking)
+
+
+def severity_change(severities: Floats, after_days: int) -> SeverityChange:
+    """Compare the mean worst severity of the cramp days.
+
+    The difference of two means with the standard error of a pooled variance, widened by the
+    circular shifts of the calendar (0 before, 1 after) on the residuals, as the score of a rate
+    is, and t quantiles of at most 5 degrees of freedom. Severities are taken as numbers, the
+    variance as no smaller than that of rounding to whole ones (1/12).
+
+    Parameters
+    ----------
+    severities
+        Worst of each calendar day, shape (T,), NaN = no cramp, or no severity given.
+    after_days
+        How many days at the end are compared.
+    """
+    is_after = np.arange(len(severities)) >= len(severities) - after_days
+    known = ~np.isnan(severities)
+    before, after = (severities[known & side] for side in (~is_after, is_after))
+    lacking = _short(
+        (SEVERITIES_BEFORE, len(before), FEWEST_SEVERITIES[0]),
+        (SEVERITIES_AFTER, len(after), FEWEST_SEVERITIES[1]),
+    )
+    return SeverityChange(
+        before_days=len(before),
+        after_days=len(after),
+        before_mean=float(before.mean()) if len(before) else None,
+        after_mean=float(after.mean()) if len(after) else None,
+        difference=None if lacking else _difference(severities, is_after),
+        lacking=lacking,
+    )
+
+
+def _short(*needs: tuple[str, int, int]) -> tuple[Shortfall, ...]:
+    return tuple(Shortfall(what, have, need) for what, have, need in needs if have < need)
+
+
+def _ratio(episodes: Floats, after_days: int) -> Association:
+    is_after = np.arange(len(episodes)) >= len(episodes) - after_days
+    compared = comparison(episodes, is_after.astype(float), Direction.MORE, adjust=False)
+    known = ~np.isnan(episodes)
+    poisson = float(episodes[known].mean()) * (known.sum() - 2) / known.sum()
+    recorded = np.where(known, is_after, np.nan)
+    streaks = _streaks(_residuals(episodes, known, is_after), recorded, poisson)
+    # The interval's own quantile is that of one degree of freedom a day.
+    own = _quantile(compared.test.degrees_of_freedom)
+    wider = streaks * (_quantile(DEGREES_OF_FREEDOM) / own) ** 2
+    return replace(
+        replace(compared, inflation=wider).association(),
+        p_value=_p_value(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
+        inflation=streaks,
+    )
+
+
+def _difference(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
+    known = ~np.isnan(severities)
+    residuals = _residuals(severities, known, is_after)
+    counts = int((known & ~is_after).sum()), int((known & is_after).sum())
+    points = float(severities[known & is_after].mean() - severities[known & ~is_after].mean())
+    spare = sum(counts) - 2
+    variance = max(float((residuals[known] ** 2).sum()) / spare, _ROUNDING)
+    streaks = _streaks(residuals, is_after.astype(float), variance)
+    error = math.sqrt(streaks * variance * (1 / counts[0] + 1 / counts[1]))
+    degrees = min(DEGREES_OF_FREEDOM, spare)
+    reach = _quantile(degrees) * error
+    return Difference(
+        points=points,
+        low=max(points - reach, -WIDEST_DIFFERENCE),
+        high=min(points + reach, WIDEST_DIFFERENCE),
+        p_value=_p_value(points / error, degrees),
+        inflation=streaks,
+    )
+
+
+def _residuals(values: Floats, known: NDArray[np.bool_], is_after: NDArray[np.bool_]) -> Floats:
+    """Take the mean of each side off: a true change is no streak."""
+    residuals = values.copy()
+    for side in (known & is_after, known & ~is_after):
+        residuals[side] -= values[side].mean()
+    return residuals
+
+
+def _streaks(residuals: Floats, is_after: Floats, variance: float) -> float:
+    return inflation(shifted_scores(residuals, is_after), variance)
+
+
+def _quantile(degrees: int) -> float:
+    return float(stdtrit(degrees, 0.975))
+
+
+def _p_value(t: float, degrees: int) -> float:
+    return float(2 * stdtr(degrees, -abs(t)))

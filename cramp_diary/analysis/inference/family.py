@@ -1,0 +1,76 @@
+"""The factors of a diary tested together: each by itself, then those flagged side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cramp_diary.analysis.inference.association import comparison
+from cramp_diary.analysis.inference.power import counts, shortfalls
+from cramp_diary.analysis.inference.verdicts import benjamini_hochberg
+from cramp_diary.core.errors import CannotCompare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from cramp_diary.analysis.inference.association import Comparison
+    from cramp_diary.analysis.inference.power import Counts, Shortfall
+    from cramp_diary.analysis.risk_factors import RiskFactor
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One factor of the family.
+
+    `comparison` and `q_value` are ``None`` where the gate was not passed, and `lacking` says of
+    what there was too little, or `not_comparable` why the days could not be compared.
+    """
+
+    risk_factor: RiskFactor
+    counts: Counts
+    lacking: tuple[Shortfall, ...]
+    comparison: Comparison | None = None
+    not_comparable: str = ""
+    q_value: float | None = None
+
+    def judged(self, q_value: float) -> Member:
+        """Return the same with its q-value."""
+        return replace(self, q_value=q_value)
+
+
+def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Member, ...]:
+    """Test each factor that passes the gate, and judge all of them as one family.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+
+    Returns
+    -------
+    tuple of Member
+        In the order of the factors, with the q-values of Benjamini and Hochberg over those that
+        passed the gate.
+    """
+    members = [member(daily, factor) for factor in factors]
+    p_values = [m.comparison.p_value for m in members if m.comparison]
+    q_values = iter(benjamini_hochberg(np.array(p_values)))
+    return tuple(m.judged(float(next(q_values))) if m.comparison else m for m in members)
+
+
+def member(daily: pd.DataFrame, factor: RiskFactor) -> Member:
+    """Count one factor, and compare its days if the gate lets it."""
+    exposure = factor.series(daily)
+    counted = counts(daily["episodes"], exposure, factor.more_exposed)
+    lacking = shortfalls(counted)
+    if lacking:
+        return Member(factor, counted, lacking)
+    y, x = (np.asarray(series, dtype=np.float64) for series in (daily["episodes"], exposure))
+    try:
+        return Member(factor, counted, lacking, comparison(y, x, factor.more_exposed))
+    except CannotCompare as error:
+        return Member(factor, counted, lacking, not_comparable=error.why)

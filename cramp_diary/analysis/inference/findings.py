@@ -1,0 +1,217 @@
+"""The whole family of factors of one diary, each with its verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.inference.family import Member, compare_all, member
+from cramp_diary.analysis.inference.negative_control import COIN, coin_model, toss
+from cramp_diary.analysis.inference.pace import expected_on
+from cramp_diary.analysis.inference.power import SPELLS, Evidence, evidence
+from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.verdicts import (
+    CLEAR_Q,
+    POSSIBLE_Q,
+    Verdict,
+    benjamini_hochberg,
+    verdict,
+)
+from cramp_diary.analysis.risk_factors import risk_factors
+from cramp_diary.core.month import month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from cramp_diary.analysis.inference.association import Association
+    from cramp_diary.analysis.inference.power import Counts, Shortfall
+    from cramp_diary.analysis.risk_factors import RiskFactor
+    from cramp_diary.core.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the diary says about one factor.
+
+    Attributes
+    ----------
+    association, q_value
+        ``None`` where the gate was not passed; then `lacking` says why.
+    evidence
+        What the diary could show of it, now and with more days.
+    expected_on
+        About when the days still needed will have been recorded, at the present pace.
+    inseparable_from
+        For a link: another flagged factor beside which it dissolves.
+    may_be_reaction
+        For a link: whether tomorrow's exposure goes together with the cramps as strongly.
+    """
+
+    risk_factor: RiskFactor
+    verdict: Verdict
+    counts: Counts
+    association: Association | None
+    q_value: float | None
+    lacking: tuple[Shortfall, ...]
+    not_comparable: str
+    evidence: Evidence
+    expected_on: date | None
+    inseparable_from: RiskFactor | None = None
+    may_be_reaction: bool = False
+
+    @property
+    def few_courses(self) -> bool:
+        """Whether courses are what is missing, which no number of days makes up for."""
+        recorded = self.risk_factor.by_course and self.counts.days > 0
+        return recorded and any(lacking.what == SPELLS for lacking in self.lacking)
+
+    @property
+    def days_still_needed(self) -> int | None:
+        """About how many more recorded days until a first verdict, or a ratio of 2 would show.
+
+        The first where there is none yet; ``None`` where no pace is known.
+        """
+        if self.association is not None:
+            return self.evidence.days_for_two
+        return None if self.few_courses else self.evidence.days_to_first_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the diary says about its factors.
+
+    Attributes
+    ----------
+    factors
+        The seven, each medication, and the person's own: tested as one family.
+    coin
+        A factor drawn by chance, outside the family; ``None`` where no factor was tested.
+    coin_model
+        The factor whose streaks the coin has.
+    """
+
+    factors: tuple[Finding, ...]
+    coin: Finding | None
+    coin_model: RiskFactor | None
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The factors, and the coin last."""
+        return (*self.factors, *([self.coin] if self.coin else []))
+
+    @property
+    def tested(self) -> int:
+        """How many factors passed the gate and were compared."""
+        return sum(finding.association is not None for finding in self.factors)
+
+
+def recorded_calendar(daily: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows from the first recorded day to the last, gaps included."""
+    known = np.flatnonzero(daily["episodes"].notna())
+    return daily.iloc[known[0] : known[-1] + 1] if len(known) else daily.iloc[:0]
+
+
+def factor_findings(period: Period, as_of: date | None = None) -> tuple[Finding, ...]:
+    """Test every factor of the diary as one family; as `all_findings`, without the coin."""
+    return all_findings(period, as_of).factors
+
+
+def all_findings(period: Period, as_of: date | None = None) -> Findings:
+    """Test every factor of the diary as one family (Benjamini-Hochberg), and a coin beside it.
+
+    A *clear link* also held, in the family of its day, at the end of the month before the last
+    recorded day. Flagged factors are refitted jointly, and held against tomorrow's exposure.
+
+    Parameters
+    ----------
+    period
+        The whole diary up to the day of the report: more days tell more.
+    as_of
+        The day from which the days still needed are dated; default the last recorded day.
+    """
+    factors = risk_factors(period)
+    daily = recorded_calendar(daily_table(period))
+    members = compare_all(daily, factors)
+    model = coin_model(members)
+    coin = None
+    if model:
+        daily = daily.assign(**{COIN.column: toss(daily, model)})
+        coin = _beside(member(daily, COIN), members)
+    shown = (*members, *([coin] if coin else []))
+    judge = _Judge(daily, _earlier_q_values(period, daily, shown), as_of)
+    findings = judge.findings(members)
+    return Findings(findings, judge.findings([coin])[0] if coin else None, model)
+
+
+def _beside(coin: Member, members: Sequence[Member]) -> Member:
+    """Judge the coin as if it were in the family, which it leaves as it was."""
+    if coin.comparison is None:
+        return coin
+    p_values = [m.comparison.p_value for m in (*members, coin) if m.comparison]
+    return coin.judged(float(benjamini_hochberg(np.array(p_values))[-1]))
+
+
+def _earlier_q_values(
+    period: Period, daily: pd.DataFrame, members: Sequence[Member]
+) -> Mapping[RiskFactor, float]:
+    """Test the same factors with what was known at the end of the previous month."""
+    if not any(m.q_value is not None and m.q_value <= CLEAR_Q for m in members):
+        return {}
+    month_start = month_of(max(period.recorded_days)).start
+    earlier = recorded_calendar(daily_table(period.before(month_start)))
+    factors = [m.risk_factor for m in members if m.risk_factor is not COIN]
+    found = compare_all(earlier, factors)
+    if COIN.column in daily:
+        earlier = earlier.assign(**{COIN.column: daily[COIN.column].reindex(earlier.index)})
+        found = (*found, _beside(member(earlier, COIN), found))
+    return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Turns members of a family into findings."""
+
+    daily: pd.DataFrame
+    earlier_q_values: Mapping[RiskFactor, float]
+    as_of: date | None
+
+    def findings(self, members: Sequence[Member]) -> tuple[Finding, ...]:
+        flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
+        flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
+        rivals = inseparable(self.daily, [m.risk_factor for m in flagged])
+        return tuple(
+            self._finding(m, rivals.get(m.risk_factor), is_link=m in flagged) for m in members
+        )
+
+    def _finding(self, m: Member, rival: RiskFactor | None, *, is_link: bool) -> Finding:
+        factor, compared = m.risk_factor, m.comparison
+        association = compared.association() if compared else None
+        able = evidence(m.counts, compared.inflation if compared else 1.0)
+        needed = able.days_for_two if compared else able.days_to_first_verdict
+        return Finding(
+            risk_factor=factor,
+            verdict=verdict(association, m.q_value, self.earlier_q_values.get(factor)),
+            counts=m.counts,
+            association=association,
+            q_value=m.q_value,
+            lacking=m.lacking,
+            not_comparable=m.not_comparable,
+            evidence=able,
+            expected_on=self._expected_on(factor, needed),
+            inseparable_from=rival,
+            may_be_reaction=bool(
+                is_link and compared and may_be_reaction(self.daily, factor, compared.score)
+            ),
+        )
+
+    def _expected_on(self, factor: RiskFactor, days: int | None) -> date | None:
+        if not len(self.daily):
+            return None
+        used = self.daily["episodes"].notna() & factor.series(self.daily).notna()
+        return expected_on(used, days, self.as_of or self.daily.index[-1].date())

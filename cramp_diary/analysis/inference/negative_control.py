@@ -1,0 +1,84 @@
+"""The honesty check: a factor drawn by chance alone, as streaky as a real one of this diary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cramp_diary.analysis.inference.coding import more_exposed_days
+from cramp_diary.analysis.risk_factors import RiskFactor
+from cramp_diary.core.vocabulary import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cramp_diary.analysis.inference.family import Member
+
+COIN = RiskFactor(
+    "honesty check",
+    "coin toss",
+    "coin toss",
+    Direction.MORE,
+    "days of heads",
+    presence="of heads",
+)
+
+_FIRST_DAYS = 28
+"""The days whose record is the seed: past them, a new line in the diary changes no toss."""
+
+
+def coin_model(members: Sequence[Member]) -> RiskFactor | None:
+    """Return the factor that the coin is modelled on: of those tested, the one on most days."""
+    compared = [m for m in members if m.comparison]
+    return max(compared, key=lambda m: m.counts.days).risk_factor if compared else None
+
+
+def toss(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
+    """Toss a coin for each day on which a factor is recorded.
+
+    Heads come as often as the factor's more-exposed days, and in runs as long: on some days the
+    coin is tossed, on the others yesterday's toss stands, which gives the tosses the day-to-day
+    correlation of the factor. The cramps have no part in it, but for the seed, which is made of
+    the first 28 days of the diary, so that the same diary always has the same coin.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+    model
+        One of the tested factors.
+
+    Returns
+    -------
+    pandas.Series
+        0/1 on the calendar of `daily`, NaN where the factor is not recorded.
+    """
+    exposure = np.asarray(model.series(daily), dtype=np.float64)
+    recorded = ~np.isnan(exposure)
+    heads = np.full(len(daily), np.nan)
+    heads[recorded] = more_exposed_days(exposure[recorded], model.more_exposed)
+    share = float(np.nanmean(heads))
+    draw = np.random.default_rng(_seed(daily))
+    kept = draw.random(len(daily)) < _persistence(heads)
+    fresh = draw.random(len(daily)) < share
+    kept[0] = False
+    tossed = np.maximum.accumulate(np.where(kept, 0, np.arange(len(daily))))
+    return pd.Series(np.where(recorded, fresh[tossed], np.nan), daily.index)
+
+
+def _persistence(heads: NDArray[np.float64]) -> float:
+    """Return the correlation of a day with the next, where both are known; at least 0."""
+    today, tomorrow = heads[:-1], heads[1:]
+    both = ~np.isnan(today) & ~np.isnan(tomorrow)
+    if not both.any() or not np.ptp(today[both]) or not np.ptp(tomorrow[both]):
+        return 0.0
+    return max(0.0, float(np.corrcoef(today[both], tomorrow[both])[0, 1]))
+
+
+def _seed(daily: pd.DataFrame) -> list[int]:
+    first = daily["episodes"].iloc[:_FIRST_DAYS].fillna(-1) + 1
+    return [daily.index[0].toordinal(), *first.astype(int).tolist()]

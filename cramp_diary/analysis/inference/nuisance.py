@@ -1,0 +1,67 @@
+"""What else moves the episode rate: slow drift, season, and yesterday's cramps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cramp_diary.analysis.inference.model_matrix import Design
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cramp_diary.analysis.inference.model_matrix import Floats
+
+DAYS_PER_WAVE = 60
+
+
+def wave_count(calendar_days: int) -> int:
+    """Return the number of cosine waves that follow the drift over a calendar."""
+    return max(1, calendar_days // DAYS_PER_WAVE)
+
+
+@lru_cache(maxsize=8)  # every factor of a diary, now and a month ago, has the same waves
+def waves(calendar_days: int) -> Floats:
+    """Return cos(pi k (t + 1/2) / T) for t = 0..T-1 and k = 0..2 max(1, T // 60), shape (T, k)."""
+    k = np.arange(2 * wave_count(calendar_days) + 1)
+    t = np.arange(calendar_days) + 0.5
+    table: Floats = np.cos(np.pi * k * t[:, None] / max(calendar_days, 1))
+    table.flags.writeable = False
+    return table
+
+
+def yesterday(episodes: Floats) -> Floats:
+    """Return cramped yesterday (0/1) and yesterday unknown (0/1), shape (T, 2)."""
+    before = np.concatenate([[np.nan], episodes[:-1]])
+    return np.column_stack([before > 0, np.isnan(before)]).astype(float)
+
+
+def nuisance_columns(
+    episodes: Floats, used: NDArray[np.bool_], others: Floats | None = None
+) -> Design:
+    """Return the nuisance columns on the used days.
+
+    These are 1, cos(pi k (t + 1/2) / T) for k = 1..max(1, T // 60), cramped yesterday and
+    yesterday unknown: design section 6. Columns that add nothing on the used days are left out;
+    Firth's fit does not depend on the basis.
+
+    Parameters
+    ----------
+    episodes
+        Episodes on each calendar day, shape (T,); NaN is not recorded.
+    used
+        Shape (T,).
+    others
+        Further columns to adjust for, on the used days, shape (n, p).
+    """
+    columns = yesterday(episodes)[used]
+    if others is not None:
+        columns = np.hstack([columns, others])
+    return Design.independent(waves(len(episodes))[used], columns)
+
+
+def only_constant(days: int) -> Design:
+    """Return the design that adjusts for nothing."""
+    return Design.plain(np.ones((days, 1)))

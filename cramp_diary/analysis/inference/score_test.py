@@ -1,0 +1,187 @@
+"""The score of one exposure at a supposed log ratio, and the interval that inverts its test."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from cramp_diary.analysis.inference.firth import FirthFit, firth_poisson
+from cramp_diary.core.errors import CannotCompare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cramp_diary.analysis.inference.model_matrix import Design, Floats
+
+_CONFIDENCE = 0.95
+_MOST_STEPS = 60
+_PRECISION = 1e-6
+_NEARLY_ZERO = 1e-3
+_NEGLIGIBLE = 1e-9
+_FARTHEST = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The nuisance fitted while the log ratio of one unit of `x` is held at a value.
+
+    `score` is in standard deviations of a Poisson model with as many episodes as were seen, and
+    `information` the inverse variance of the log ratio in it; `path` is by how much the
+    coefficients of `fit` move with the log ratio.
+    """
+
+    log_ratio: float
+    fit: FirthFit
+    path: Floats
+    score: float
+    information: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTest:
+    """Test log ratios of the episodes `y` on the coded exposure `x`, given the nuisance columns.
+
+    Shapes (n,), (n,) and n days. `null` is the fit without association.
+    """
+
+    y: Floats
+    x: Floats
+    nuisance: Design
+    null: Held
+
+    @classmethod
+    def of(cls, y: Floats, x: Floats, nuisance: Design) -> ScoreTest:
+        """Fit the nuisance alone.
+
+        Raises
+        ------
+        CannotCompare
+            If there are no days to spare, or `x` adds nothing to the nuisance.
+        """
+        if len(y) - nuisance.rank - 1 < 1:
+            raise CannotCompare("there are too few of them for the length of the diary")
+        if not _adds(x, nuisance):
+            raise CannotCompare("the exposure follows the calendar or yesterday's cramps exactly")
+        return cls(y, x, nuisance, _held(y, x, nuisance, 0.0, None))
+
+    @property
+    def degrees_of_freedom(self) -> int:
+        """Days less columns less 1."""
+        return len(self.y) - self.nuisance.rank - 1
+
+    def held(self, log_ratio: float, near: Held | None = None) -> Held:
+        """Fit the nuisance with the log ratio held, starting from a fit near it."""
+        return _held(self.y, self.x, self.nuisance, log_ratio, near or self.null)
+
+    def estimate(self) -> float:
+        """Return the log ratio of one unit of `x`, Firth-penalised."""
+        # From the null's one step of the score, which is most of the way.
+        step = self.null.score / math.sqrt(self.null.information)
+        step = math.copysign(min(abs(step), 1.0), step)
+        start = np.append(self.null.fit.coefficients + step * self.null.path, step)
+        design = self.nuisance.with_columns(self.x[:, None])
+        return float(firth_poisson(self.y, design, start=start).coefficients[-1])
+
+    def score(self, log_ratio: float = 0.0) -> float:
+        """Return sum x~ (y - mu) / sqrt(sum mu x~^2 sum y / sum mu).
+
+        x~ is x less its mu-weighted projection. Firth's means add up to half an episode a column
+        more than were seen; without the last factor the score would be too small by as much.
+        """
+        return self.held(log_ratio).score
+
+    def p_value(self, inflation: float) -> float:
+        """Return the two-sided p of no association, the variance widened by `inflation`."""
+        statistic = abs(self.null.score) / math.sqrt(inflation)
+        return float(2 * stdtr(self.degrees_of_freedom, -statistic))
+
+    def reach(self, inflation: float) -> float:
+        """Return the score beyond which the test rejects, the variance widened by `inflation`."""
+        t = float(stdtrit(self.degrees_of_freedom, (1 + _CONFIDENCE) / 2))
+        return t * math.sqrt(inflation)
+
+    def interval(self, inflation: float, farthest: float) -> tuple[float, float]:
+        """Return the log ratios that the same test does not reject.
+
+        The search ends at +-`farthest`, or where rates would differ e^30-fold between days; an
+        end that lies beyond is infinite.
+        """
+        farthest = min(farthest, _FARTHEST / float(np.ptp(self.x)))
+        reach = self.reach(inflation)
+        low, high = (self._crossing(level, farthest) for level in (reach, -reach))
+        return low, high
+
+    def _crossing(self, level: float, farthest: float) -> float:
+        latest = self.null
+
+        def beyond(log_ratio: float) -> float:
+            nonlocal latest
+            latest = self.held(log_ratio, latest)
+            return latest.score - level
+
+        at_null = self.null.score - level
+        guess = abs(at_null) / math.sqrt(self.null.information)
+        return _root(beyond, at_null, min(guess, farthest / 2), farthest)
+
+
+def _adds(x: Floats, nuisance: Design) -> bool:
+    centred = x - x.mean()
+    along = nuisance.project(centred)
+    explained = along @ np.linalg.solve(nuisance.gram(np.ones(len(x))), along)
+    return bool(centred @ centred - explained > _NEGLIGIBLE * (centred @ centred))
+
+
+def _held(y: Floats, x: Floats, nuisance: Design, log_ratio: float, near: Held | None) -> Held:
+    start = None
+    if near is not None:
+        start = near.fit.coefficients + (log_ratio - near.log_ratio) * near.path
+    fit = firth_poisson(y, nuisance, log_ratio * x, start)
+    mu = fit.means
+    centred = x - np.average(x, weights=mu)
+    slope = fit.covariance @ nuisance.project(mu * centred)
+    rest = centred - nuisance.predict(slope)
+    # The penalty adds half an episode for each column, which were not seen: what the score can
+    # tell is that of the episodes that were.
+    information = float(mu @ rest**2) * float(y.sum() / mu.sum())
+    return Held(
+        log_ratio=log_ratio,
+        fit=fit,
+        path=-fit.covariance @ nuisance.project(mu * x),
+        score=float(rest @ (y - mu)) / math.sqrt(information),
+        information=information,
+    )
+
+
+def _root(falling: Callable[[float], float], at_zero: float, step: float, farthest: float) -> float:
+    """Find the zero of a falling function; infinite where it lies beyond +-`farthest`.
+
+    Walks outwards from 0, the first step being `step`, then false position with the Illinois
+    correction. Near the zero the function is so straight that the last step needs no look.
+    """
+    here, there = 0.0, 0.0
+    at_here = at_there = at_zero
+    sign = math.copysign(1.0, at_zero)
+    while at_there * sign > 0:
+        if abs(there) >= farthest:
+            return sign * math.inf
+        here, at_here = there, at_there
+        there = sign * min(farthest, max(2 * abs(there), step, _PRECISION))
+        at_there = falling(there)
+    slope = (at_there - at_here) / (there - here) if there != here else -1.0
+    for _ in range(_MOST_STEPS):
+        if abs(there - here) < _PRECISION or abs(at_there) < _NEARLY_ZERO:
+            break
+        middle = there - at_there * (there - here) / (at_there - at_here)
+        at_middle = falling(middle)
+        slope = (at_middle - at_there) / (middle - there)
+        if at_middle * at_there < 0:
+            here, at_here = there, at_there
+        else:
+            at_here /= 2
+        there, at_there = middle, at_middle
+    inside = sorted((here, there))
+    return min(max(there - at_there / slope, inside[0]), inside[1])

@@ -1,0 +1,107 @@
+"""Whether a flagged factor can be told from the other flagged ones, and from a reaction."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cramp_diary.analysis.inference.association import all_recorded, comparison
+from cramp_diary.analysis.inference.coding import code_exposure
+from cramp_diary.core.errors import CannotCompare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from cramp_diary.analysis.inference.model_matrix import Floats
+    from cramp_diary.analysis.risk_factors import RiskFactor
+
+EPISODES_A_FACTOR = 10
+"""A joint fit holds at most one factor for each ten episodes."""
+
+DISSOLVED_P = 0.05
+"""Beyond it in the joint fit, a flagged factor cannot be separated from the others."""
+
+
+def inseparable(daily: pd.DataFrame, flagged: Sequence[RiskFactor]) -> dict[RiskFactor, RiskFactor]:
+    """Refit the flagged factors jointly, and return those that dissolve, each with its rival.
+
+    One at a time, a factor that is only correlated with a true one is often flagged, too. Beside
+    the others it is not: a factor whose p is above .05 in the joint fit cannot be separated from
+    the one that it is most correlated with. The same holds for the factors that the fit has no
+    room for: it takes one for each ten episodes, the surest first.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+    flagged
+        The surest first.
+    """
+    if len(flagged) < 2:  # noqa: PLR2004 - a pair
+        return {}
+    episodes = np.asarray(daily["episodes"], dtype=np.float64)
+    exposures = [np.asarray(factor.series(daily), dtype=np.float64) for factor in flagged]
+    common = all_recorded(episodes, *exposures)
+    room = int(episodes[common].sum()) // EPISODES_A_FACTOR
+    coded = [_coded(x, factor, common) for x, factor in zip(exposures, flagged, strict=True)]
+    found = {}
+    for place, factor in enumerate(flagged):
+        beside = [x for other, x in enumerate(coded[:room]) if other != place]
+        if place >= room or _dissolves(episodes, exposures[place], factor, beside):
+            found[factor] = flagged[_nearest(place, coded, common)]
+    return found
+
+
+def _coded(exposure: Floats, factor: RiskFactor, common: NDArray[np.bool_]) -> Floats:
+    column = np.full(len(exposure), np.nan)
+    try:
+        column[common] = code_exposure(exposure[common], factor.more_exposed).column
+    except CannotCompare:  # the same on all days that they have in common
+        column[common] = 0.0
+    return column
+
+
+def _dissolves(
+    episodes: Floats, exposure: Floats, factor: RiskFactor, beside: Sequence[Floats]
+) -> bool:
+    try:
+        found = comparison(episodes, exposure, factor.more_exposed, beside=beside)
+    except CannotCompare:
+        return True
+    return found.p_value > DISSOLVED_P
+
+
+def _nearest(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> int:
+    centred = [x[common] - x[common].sum() / max(common.sum(), 1) for x in coded]
+    sizes = [math.sqrt(float(x @ x)) or 1.0 for x in centred]
+    alike = [
+        -1.0 if other == place else abs(float(centred[place] @ x)) / sizes[other]
+        for other, x in enumerate(centred)
+    ]
+    return int(np.argmax(alike))
+
+
+def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bool:
+    """Tell whether tomorrow's exposure is as strong as today's, which no exposure can be.
+
+    Tomorrow's exposure cannot come before today's cramps; if it goes together with them as
+    strongly and in the same direction, the cramps may have come first (they keep a person in a
+    chair, or make them drink).
+
+    Parameters
+    ----------
+    score
+        That of today's exposure, in standard deviations, inflation taken off.
+    """
+    tomorrow = np.asarray(factor.series(daily).shift(-1), dtype=np.float64)
+    episodes = np.asarray(daily["episodes"], dtype=np.float64)
+    try:
+        found = comparison(episodes, tomorrow, factor.more_exposed)
+    except CannotCompare:
+        return False
+    return found.score * math.copysign(1, score) >= abs(score)

@@ -1,0 +1,70 @@
+"""From p-values to words that do not cry wolf."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.inference.association import Association
+    from cramp_diary.analysis.inference.model_matrix import Floats
+
+POSSIBLE_Q = 0.10
+CLEAR_Q = 0.05
+UNLIKELY = (0.5, 2.0)
+
+
+class Verdict(StrEnum):
+    """What may be said of one factor, in this order of precedence."""
+
+    TOO_FEW_DAYS = "too few days"
+    CLEAR_LINK = "clear link"
+    POSSIBLE_LINK = "possible link"
+    STRONG_LINK_UNLIKELY = "strong link unlikely"
+    CANNOT_TELL_YET = "cannot tell yet"
+
+
+def benjamini_hochberg(p_values: Floats) -> Floats:
+    """Return the q-values of a family of tests, in the order given.
+
+    References
+    ----------
+    Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal
+    Statistical Society B 57 (1995) 289-300.
+
+    Examples
+    --------
+    >>> benjamini_hochberg(np.array([0.03, 0.01, 0.5])).round(3).tolist()
+    [0.045, 0.03, 0.5]
+    """
+    count = len(p_values)
+    order = np.argsort(p_values)[::-1]
+    scaled = p_values[order] * count / np.arange(count, 0, -1)
+    q_values = np.empty(count)
+    q_values[order] = np.minimum(np.minimum.accumulate(scaled), 1.0)
+    return q_values
+
+
+def verdict(
+    association: Association | None, q_value: float | None, earlier_q_value: float | None
+) -> Verdict:
+    """Return the verdict on one factor.
+
+    Parameters
+    ----------
+    association
+        ``None`` where the gate was not passed.
+    q_value, earlier_q_value
+        Of the whole family now, and at the previous month's end; ``None`` if not tested then.
+    """
+    if association is None or q_value is None:
+        return Verdict.TOO_FEW_DAYS
+    if q_value <= CLEAR_Q and earlier_q_value is not None and earlier_q_value <= CLEAR_Q:
+        return Verdict.CLEAR_LINK
+    if q_value <= POSSIBLE_Q:
+        return Verdict.POSSIBLE_LINK
+    if UNLIKELY[0] < association.low and association.high < UNLIKELY[1]:
+        return Verdict.STRONG_LINK_UNLIKELY
+    return Verdict.CANNOT_TELL_YET

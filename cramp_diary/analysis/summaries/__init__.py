@@ -1,0 +1,1 @@
+"""Counts, rates and medians of a part of the diary."""

@@ -1,0 +1,232 @@
+"""One month of the diary: all that the monthly page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.inference.before_after import RateChange, rate_change
+from cramp_diary.analysis.inference.findings import Finding, all_findings
+from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.analysis.summaries.hours import hours_by_state
+from cramp_diary.analysis.summaries.logging_delay import Lateness, lateness
+from cramp_diary.analysis.summaries.medication_timeline import CourseChange, changes_between
+from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks, medication_weeks
+from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
+from cramp_diary.analysis.summaries.sites import WhereCounts, where_counts
+from cramp_diary.analysis.summaries.trend import Trend, trend
+from cramp_diary.core.errors import NothingRecorded
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.core.month import Month
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.vocabulary import State
+
+WEEKS_SHOWN = 13
+FEWEST_RECORDED = (14, 14)
+"""Recorded days needed in the month before and in the month, to compare their rates."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The figures of one month; ``None`` where nothing was given to take them from.
+
+    `days` are those of the month that the diary has reached; `no_cramp_days` were confirmed.
+    `nights_woken` counts diary days with an episode that woke the person; ``None`` where episodes
+    are recorded and none says whether it did.
+    """
+
+    days: int
+    recorded_days: int
+    no_cramp_days: int
+    cramp_days: int
+    episodes: int
+    rate: WeeklyRate | None
+    median_severity: float | None
+    worst_severity: float | None
+    median_minutes: float | None
+    longest_minutes: float | None
+    nights_woken: int | None
+    lateness: Lateness
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day of the month: `episodes` is ``None`` where the day is not recorded.
+
+    `reached` is false for the days after the last one the report covers; `changes` are those of
+    medications on the day.
+    """
+
+    day: date
+    reached: bool
+    episodes: int | None
+    worst_severity: float | None
+    changes: tuple[CourseChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """All that the monthly page shows.
+
+    Attributes
+    ----------
+    change
+        The episode rate of the month, as far as it got, over that of the whole month before.
+    hours
+        The month's episodes by state (``None`` not recorded) and hour, 24 each.
+    where
+        Of the month.
+    weeks, medications, relief
+        Of the thirteen weeks that end with the month.
+    findings, coin, trend
+        Reach back further; `coin` is ``None`` where no factor was tested.
+    diary_days
+        Recorded days up to `covers_until`.
+    name
+        Whose diary it is, if that is to stand on the page.
+    """
+
+    month: Month
+    made_on: date
+    covers_until: date
+    week_starts_on: int
+    figures: KeyFigures
+    previous: KeyFigures
+    change: RateChange
+    calendar: tuple[CalendarDay, ...]
+    weeks: tuple[Week, ...]
+    medications: MedicationWeeks
+    relief: ReliefSummary
+    hours: dict[State | None, tuple[int, ...]]
+    where: WhereCounts
+    findings: tuple[Finding, ...]
+    coin: Finding | None
+    trend: Trend
+    diary_days: int
+    name: str = ""
+
+
+def monthly_report(
+    period: Period, month: Month, made_on: date, today: date | None = None, name: str = ""
+) -> MonthlyReport:
+    """Work out the report of one month.
+
+    Parameters
+    ----------
+    period
+        The whole diary; what comes after the month is left out.
+    month
+        The month to report, in a month not yet over as far as it got.
+    made_on
+        The date that stands on the page.
+    today
+        The diary day it is, if another: what comes after it has not been yet.
+    name
+        Whose diary it is, if that is to stand on the page.
+
+    Raises
+    ------
+    NothingRecorded
+        If no day is recorded up to the end of the month; a month without a recorded day in a
+        diary that had begun is a page that says so.
+    """
+    until = min(month.end, (today or made_on) + timedelta(days=1))
+    if not any(day < until for day in period.recorded_days):
+        raise NothingRecorded(month.title, max(period.recorded_days, default=None))
+    period = period.before(until)
+    found = all_findings(period, until - timedelta(days=1))
+    daily = daily_table(period)
+    in_month = period.since(month.start)
+    taken = medication_weeks(period, WEEKS_SHOWN, until)
+    reached = (month.start, until)
+    return MonthlyReport(
+        month=month,
+        made_on=made_on,
+        covers_until=until - timedelta(days=1),
+        week_starts_on=period.settings.week_starts_on,
+        figures=_figures(period, daily, month.start, until),
+        previous=_figures(period, daily, month.previous.start, month.start),
+        change=_change(daily, month, until),
+        calendar=calendar_days(daily, month.span, reached, changes_between(period, *reached)),
+        weeks=taken.weeks,
+        medications=taken,
+        relief=relief_summary(period.since(taken.start)),
+        hours=hours_by_state(in_month),
+        where=where_counts(in_month),
+        findings=found.factors,
+        coin=found.coin,
+        trend=trend(daily, until - timedelta(days=1)),
+        diary_days=len(period.recorded_days),
+        name=name,
+    )
+
+
+def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
+    rows = daily.reindex(pd.date_range(start, end, inclusive="left"))
+    within = period.since(start).before(end)
+    episodes = within.episodes
+    recorded = int(rows["episodes"].count())
+    severities = [e.severity for e in episodes if e.severity is not None]
+    woke = [e for e in episodes if e.woke is not None]
+    minutes = [e.duration_minutes for e in episodes if e.duration_minutes is not None]
+    return KeyFigures(
+        days=len(rows),
+        recorded_days=recorded,
+        no_cramp_days=int((rows["episodes"] == 0).sum()),
+        cramp_days=int((rows["episodes"] > 0).sum()),
+        episodes=len(episodes),
+        rate=weekly_rate(len(episodes), recorded),
+        median_severity=_median(severities),
+        worst_severity=max(severities, default=None),
+        median_minutes=_median(minutes),
+        longest_minutes=max(minutes, default=None),
+        nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
+        lateness=lateness(within),
+    )
+
+
+def _change(daily: pd.DataFrame, month: Month, until: date) -> RateChange:
+    days = pd.date_range(month.previous.start, until, inclusive="left")
+    episodes = np.asarray(daily["episodes"].reindex(days), dtype=np.float64)
+    return rate_change(episodes, (until - month.start).days, FEWEST_RECORDED)
+
+
+def _median(values: list[int] | list[float]) -> float | None:
+    return float(pd.Series(values).median()) if values else None
+
+
+def calendar_days(
+    daily: pd.DataFrame,
+    span: tuple[date, date],
+    reached: tuple[date, date],
+    changes: tuple[CourseChange, ...] = (),
+) -> tuple[CalendarDay, ...]:
+    """Return the days of a span ``[start, end)``.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`.
+    reached
+        The days ``[start, end)`` that count as reached.
+    changes
+        The changes of medications, each of which is put on its day.
+    """
+    rows = daily.reindex(pd.date_range(*span, inclusive="left", freq="D"))
+    return tuple(
+        CalendarDay(
+            day=stamp.date(),
+            reached=reached[0] <= stamp.date() < reached[1],
+            episodes=None if np.isnan(episodes) else int(episodes),
+            worst_severity=None if np.isnan(severity) else float(severity),
+            changes=tuple(change for change in changes if change.day == stamp.date()),
+        )
+        for stamp, episodes, severity in rows[["episodes", "severity"]].itertuples()
+    )

@@ -1,1 +1,0 @@
-"""Every sentence about results, once, for the terminal, the page, its description and JSON."""

@@ -1,0 +1,169 @@
+"""One factor in full: what was counted, what that may mean, and what is still missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.inference.raw_ratio import RawRatio, raw_ratio
+from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.wording.findings import (
+    LINKS,
+    contrast_words,
+    finding_sentence,
+    link_words,
+    missing_words,
+    verdict_words,
+)
+from cramp_diary.wording.formatting import (
+    counted,
+    date_words,
+    in_digits,
+    interval_words,
+    p_words,
+    ratio_words,
+    sentence_case,
+)
+from cramp_diary.wording.published import beside_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cramp_diary.analysis.inference.association import Association
+    from cramp_diary.analysis.inference.findings import Finding
+
+NOT_CAUSES = "Associations are not causes."
+
+
+def factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
+    """Say all that the diary tells of one factor.
+
+    Parameters
+    ----------
+    tested
+        How many factors the family of its q-value has.
+    """
+    return tuple(filter(None, _paragraphs(finding, tested)))
+
+
+def raw_of(association: Association) -> RawRatio:
+    """Return the plain ratio of the two groups of days of an association."""
+    a = association
+    return raw_ratio(
+        a.exposed_episodes,
+        a.exposed_days,
+        a.episodes - a.exposed_episodes,
+        a.days - a.exposed_days,
+    )
+
+
+def _paragraphs(finding: Finding, tested: int) -> Iterator[str]:
+    factor, a = finding.risk_factor, finding.association
+    name = sentence_case(factor.exposure)
+    if factor.factor != factor.exposure:
+        name = f"{name} ({factor.factor})"
+    yield f"{name}: {verdict_words(finding)}."
+    if a is None:
+        yield _without_ratio(finding)
+    else:
+        yield f"Counted: {raw_words(raw_of(a))}"
+        yield _adjusted(finding, a)
+        yield _chance(a, finding.q_value or 1.0, tested)
+        if finding.verdict in LINKS:
+            yield _told_apart(finding)
+    yield beside_words(factor)
+    yield evidence_words(finding)
+    yield NOT_CAUSES
+
+
+def raw_words(raw: RawRatio) -> str:
+    """Say the two groups of days and the plain ratio of their rates."""
+    sides = (
+        f"{counted(raw.exposed_episodes, 'episode')} on"
+        f" {counted(raw.exposed_days, 'more-exposed day')}, {raw.other_episodes} on"
+        f" {counted(raw.other_days, 'other')}."
+    )
+    if raw.ratio is None or raw.mid_p_high is None:
+        return f"{sides} The other days have none, so there is no plain ratio."
+    return (
+        f"{sides} The plain ratio of these rates is {in_digits(raw.ratio)}"
+        f" ({in_digits(raw.mid_p_low)} to {in_digits(raw.mid_p_high)}), as if no episode had to do"
+        " with another; no verdict rests on it."
+    )
+
+
+def _without_ratio(finding: Finding) -> str:
+    if finding.not_comparable or finding.few_courses or not finding.lacking:
+        return finding_sentence(finding)
+    c = finding.counts
+    held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
+    return (
+        f"For a first verdict {missing_words(finding)}. So far there are {held} with both cramps"
+        f" and this recorded, {c.exposed_days} of them more exposed."
+    )
+
+
+def _adjusted(finding: Finding, a: Association) -> str:
+    compared = contrast_words(finding)
+    said = f"{link_words(finding)}. " if finding.verdict in LINKS else ""
+    return (
+        f"{said}Adjusted for slow drift and yesterday's cramps, {compared}: {ratio_words(a)} times"
+        f" the episode rate, 95% interval {interval_words(a)}."
+    )
+
+
+def _chance(a: Association, q_value: float, tested: int) -> str:
+    family = "the only factor tested" if tested == 1 else f"{tested} factors tested together"
+    shifted = (
+        f"Of {counted(a.shifted_calendars, 'shifted calendar')}, in which this exposure stands"
+        f" beside the wrong days, {a.as_far or 'none'} {'goes' if a.as_far == 1 else 'go'} together"
+        " with the cramps as strongly. "
+        if a.shifted_calendars
+        else ""
+    )
+    wider = (
+        f"Streaks widen the interval by a factor of {in_digits(a.inflation**0.5)}"
+        if a.inflation > 1
+        else "Streaks do not widen the interval"
+    )
+    return (
+        f"{shifted}{wider} (inflation {a.inflation:.2f}). {p_words('p', a.p_value)},"
+        f" {p_words('q', q_value)} for {family}."
+    )
+
+
+def _told_apart(finding: Finding) -> str:
+    rival = finding.inseparable_from
+    said = (
+        f"It cannot be separated from {rival.exposure}: in a model that holds both, it dissolves."
+        if rival
+        else "No other factor with a link takes its place in a model that holds both."
+    )
+    reaction = (
+        " It may be a reaction to cramps: the exposure of the day after goes together with them"
+        " as strongly as that of the day itself."
+        if finding.may_be_reaction
+        else " The exposure of the day after does not go together with them as strongly."
+    )
+    return said + reaction
+
+
+def evidence_words(finding: Finding) -> str:
+    """Say what the diary could show now, and how many days would show a ratio of 2 and of 3."""
+    able = finding.evidence
+    now = (
+        "The diary could not show any ratio of this factor yet."
+        if able.smallest_ratio is None
+        else f"As it stands, the diary would show a ratio of about {in_digits(able.smallest_ratio)}"
+        " or more in four cases of five."
+    )
+    if finding.few_courses:
+        return now
+    when = ""
+    if finding.expected_on and finding.verdict is not Verdict.TOO_FEW_DAYS:
+        when = f" (about {date_words(finding.expected_on)} at the present pace)"
+    ahead = [
+        f"a ratio of {ratio} takes about {counted(days, 'more recorded day')}{date}"
+        for ratio, days, date in ((3, able.days_for_three, ""), (2, able.days_for_two, when))
+        if days
+    ]
+    return f"{now} {sentence_case(', '.join(ahead))}." if ahead else now

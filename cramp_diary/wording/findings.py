@@ -1,0 +1,161 @@
+"""What is said of one factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.inference.power import SPELLS
+from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.core.errors import listed
+from cramp_diary.core.thresholds import FEWEST_SPELLS
+from cramp_diary.core.units import plain
+from cramp_diary.core.vocabulary import Direction
+from cramp_diary.wording.formatting import (
+    counted,
+    date_words,
+    in_digits,
+    interval_words,
+    ratio_words,
+    sentence_case,
+)
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.inference.findings import Finding, Findings
+    from cramp_diary.analysis.inference.power import Shortfall
+
+LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
+
+
+def verdict_words(finding: Finding) -> str:
+    """Say a verdict in a few words, with what qualifies it or the days still needed."""
+    days = finding.days_still_needed
+    if finding.verdict is Verdict.TOO_FEW_DAYS:
+        return _too_few(finding)
+    if finding.verdict is Verdict.CANNOT_TELL_YET and days:
+        return f"{finding.verdict}: about {counted(days, 'more day')}"
+    qualified = ", ".join(qualifiers(finding))
+    return f"{finding.verdict}: {qualified}" if qualified else str(finding.verdict)
+
+
+def qualifiers(finding: Finding) -> tuple[str, ...]:
+    """Say what a link cannot be told from."""
+    said = []
+    if finding.inseparable_from:
+        said.append(f"cannot be separated from {finding.inseparable_from.exposure}")
+    if finding.may_be_reaction:
+        said.append("may be a reaction to cramps")
+    return tuple(said)
+
+
+def _too_few(finding: Finding) -> str:
+    if finding.not_comparable:
+        return "cannot be compared"
+    if finding.counts.days == 0:
+        return "too few days: not recorded yet"
+    if finding.few_courses:
+        courses = finding.counts.spells
+        return f"too few days: only {'one course' if courses <= 1 else f'{courses} courses'}"
+    if [lacking.what for lacking in finding.lacking] == [SPELLS]:
+        spells = counted(finding.counts.spells, "spell")
+        return f"too few days: {spells} of exposure, {FEWEST_SPELLS} needed"
+    if finding.days_still_needed is None:
+        nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
+        return f"too few days: no {nothing[-1]} yet"
+    return f"too few days: about {finding.days_still_needed} more"
+
+
+def contrast_words(finding: Finding) -> str:
+    """Say which days the ratio compares."""
+    if finding.association is None:
+        return ""
+    contrast, factor = finding.association.contrast, finding.risk_factor
+    if contrast.basis == "yes/no":
+        present, other = f"days {factor.presence}", "other days"
+        more_is_present = factor.more_exposed is Direction.MORE
+        return f"{present} against {other}" if more_is_present else f"{other} against {present}"
+    more, less = (
+        f"{plain(round(level, 1))}{' (usual)' if level == contrast.usual else ''}"
+        for level in (contrast.more_exposed, contrast.less_exposed)
+    )
+    return f"days of {factor.levels.format(f'{more} against {less}')}"
+
+
+def detectable_words(finding: Finding) -> str:
+    """Say which ratios the diary is too short to show, where it cannot tell yet."""
+    ratio = finding.evidence.smallest_ratio
+    if finding.verdict is not Verdict.CANNOT_TELL_YET or ratio is None:
+        return ""
+    return f"ratios under {in_digits(ratio)} do not show yet"
+
+
+def missing_words(finding: Finding) -> str:
+    """Say what a first verdict still needs, in days and episodes, and when it will be there."""
+    lacks = [f"{s.need - s.have} more {_noun(s)}" for s in finding.lacking if s.what != SPELLS]
+    lacks += [f"{s.have} of {s.need} {s.what}" for s in finding.lacking if s.what == SPELLS]
+    return f"it needs {listed(lacks, 'and')}" + when_words(finding)
+
+
+def when_words(finding: Finding) -> str:
+    """Say when the days still needed will have been recorded; nothing where that is not known."""
+    if finding.expected_on is None or not finding.days_still_needed:
+        return ""
+    return f", at the present pace about {date_words(finding.expected_on)}"
+
+
+def _noun(shortfall: Shortfall) -> str:
+    missing = shortfall.need - shortfall.have
+    return shortfall.what.removesuffix("s") if missing == 1 else shortfall.what
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Say one finding in a sentence with its interval and denominators."""
+    c, a = finding.counts, finding.association
+    name = sentence_case(finding.risk_factor.exposure)
+    held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
+    if a is None:
+        return f"{name}: {verdict_words(finding)}{_why_not(finding)} ({held})."
+    numbers = (
+        f"{ratio_words(a)} times the episode rate, 95% interval {interval_words(a)};"
+        f" {contrast_words(finding)}; {held}"
+    )
+    if finding.verdict in LINKS:
+        qualified = "".join(f"; {said}" for said in qualifiers(finding))
+        return f"{link_words(finding)}: {numbers}{qualified}."
+    if finding.verdict is Verdict.CANNOT_TELL_YET:
+        return f"{name}: {_cannot_tell(finding)}: {numbers}."
+    return f"{name}: {finding.verdict}: {numbers}."
+
+
+def link_words(finding: Finding) -> str:
+    """Say a link without its numbers, as in "More sitting possibly goes together with ..."."""
+    sure = "clearly" if finding.verdict is Verdict.CLEAR_LINK else "possibly"
+    goes = "go" if finding.risk_factor.is_plural else "goes"
+    which = "more" if finding.association and finding.association.rate_ratio > 1 else "fewer"
+    more = sentence_case(finding.risk_factor.more)
+    return f"{more} {sure} {goes} together with {which} cramps"
+
+
+def _why_not(finding: Finding) -> str:
+    if finding.not_comparable:
+        return f", {finding.not_comparable}"
+    if finding.few_courses:
+        return ", cannot be separated from time"
+    return f"; {missing_words(finding)}" if finding.counts.days else ""
+
+
+def _cannot_tell(finding: Finding) -> str:
+    """Say what the diary is too short for, and for how long."""
+    days = finding.days_still_needed
+    ahead = f"about {counted(days, 'more day')} would show a ratio of 2" if days else ""
+    reasons = ", ".join(reason for reason in (detectable_words(finding), ahead) if reason)
+    return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)
+
+
+def coin_words(found: Findings) -> str:
+    """Say what the coin toss is; nothing where there is none."""
+    if found.coin is None or found.coin_model is None:
+        return ""
+    return (
+        f"Coin toss: drawn by chance, in runs like those of {found.coin_model.exposure}. A link of"
+        " it would be chance."
+    )

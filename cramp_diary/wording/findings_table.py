@@ -1,0 +1,98 @@
+"""Findings as rows and as plain objects."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.vocabulary import name_key
+from cramp_diary.wording.factor_details import factor_paragraphs, raw_of
+from cramp_diary.wording.findings import finding_sentence, verdict_words
+from cramp_diary.wording.formatting import interval_words, ratio_words
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.inference.association import Association
+    from cramp_diary.analysis.inference.findings import Finding, Findings
+
+HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verdict")
+
+
+def as_row(finding: Finding) -> tuple[str, ...]:
+    """Return the cells of one finding, as under `HEADER`; the first may take two lines."""
+    a, c, factor = finding.association, finding.counts, finding.risk_factor
+    name = factor.factor
+    return (
+        factor.exposure if factor.exposure == name else f"{factor.exposure}\n({name})",
+        f"{c.episodes} on {c.days}",
+        f"{ratio_words(a)} ({interval_words(a)})" if a else "",
+        verdict_words(finding),
+    )
+
+
+def named(found: Findings, name: str) -> tuple[Finding, ...]:
+    """Return the findings that a name means: an exposure, or all of a factor of the article.
+
+    The whole name comes first; else what it begins a word of, as "shoes" or "medication".
+
+    Raises
+    ------
+    UnknownChoice
+        If it names none.
+    """
+    wanted = name_key(" ".join(name.split()))
+    names = [
+        (f, [name_key(part) for part in (f.risk_factor.exposure, f.risk_factor.factor)])
+        for f in found.shown
+    ]
+    for exposures in (
+        tuple(f for f, (exposure, _) in names if exposure == wanted),
+        tuple(f for f, (_, factor) in names if factor == wanted),
+        tuple(f for f, both in names if wanted and any(f" {wanted}" in f" {one}" for one in both)),
+    ):
+        if exposures:
+            return exposures
+    raise UnknownChoice("factor", name, [f.risk_factor.exposure for f in found.shown])
+
+
+def as_objects(found: Findings) -> list[dict[str, object]]:
+    """Return findings as objects for JSON, the coin last; what is not known is ``None``."""
+    return [as_object(f, found) for f in found.shown]
+
+
+def as_object(finding: Finding, found: Findings) -> dict[str, object]:
+    """Return one of the findings as an object."""
+    a, c, rival = finding.association, finding.counts, finding.inseparable_from
+    return {
+        "factor": finding.risk_factor.factor,
+        "exposure": finding.risk_factor.exposure,
+        "in_family": finding is not found.coin,
+        "more_exposed": str(finding.risk_factor.more_exposed),
+        "verdict": str(finding.verdict),
+        "inseparable_from": rival and rival.exposure,
+        "may_be_reaction": finding.may_be_reaction,
+        "only_few_courses": finding.few_courses,
+        **_ratio_object(a),
+        "q_value": finding.q_value,
+        "days": c.days,
+        "episodes": c.episodes,
+        "cramp_days": c.cramp_days,
+        "exposed_days": c.exposed_days,
+        "exposed_episodes": a and a.exposed_episodes,
+        "raw": asdict(raw_of(a)) if a else None,
+        "smallest_detectable_ratio": finding.evidence.smallest_ratio,
+        "days_to_first_verdict": finding.evidence.days_to_first_verdict,
+        "days_for_ratio_2": finding.evidence.days_for_two,
+        "days_for_ratio_3": finding.evidence.days_for_three,
+        "days_still_needed": finding.days_still_needed,
+        "expected_on": finding.expected_on and finding.expected_on.isoformat(),
+        "lacking": [{"what": s.what, "have": s.have, "need": s.need} for s in finding.lacking],
+        "published": [asdict(size) for size in finding.risk_factor.published],
+        "sentence": finding_sentence(finding),
+        "in_full": list(factor_paragraphs(finding, found.tested)),
+    }
+
+
+def _ratio_object(a: Association | None) -> dict[str, object]:
+    names = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
+    return {name: a and getattr(a, name) for name in names}

@@ -1,0 +1,157 @@
+"""The figures of a month in words: how complete it is, and the key figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cramp_diary.wording.formatting import counted, in_digits
+from cramp_diary.wording.rate_changes import ratio_sentence_part
+
+if TYPE_CHECKING:
+    from cramp_diary.analysis.summaries.monthly import KeyFigures, MonthlyReport
+
+NOT_RECORDED = "not recorded"
+NOT_GIVEN = "not given"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many days of the month are of one kind, and how that is said."""
+
+    kind: str
+    days: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """One key figure: what it is, its value this month and the month before, each in two lines."""
+
+    what: str
+    what_detail: str
+    this: tuple[str, str]
+    before: tuple[str, str]
+
+
+def days_to_come(report: MonthlyReport) -> int:
+    """Return how many days of the month the report does not reach."""
+    return (report.month.end - timedelta(days=1) - report.covers_until).days
+
+
+def day_counts(report: MonthlyReport) -> tuple[DayCount, ...]:
+    """Return the days of the month by kind, in the order of the strip; kinds of none are left out.
+
+    The kinds are "cramps", "no cramps", "not recorded" and "to come".
+    """
+    f = report.figures
+    missing, to_come = f.days - f.recorded_days, days_to_come(report)
+    kinds = (
+        DayCount("cramps", f.cramp_days, f"{counted(f.cramp_days, 'day')} with cramps"),
+        DayCount("no cramps", f.no_cramp_days, f"{f.no_cramp_days} confirmed without cramps"),
+        DayCount("not recorded", missing, f"{missing} {NOT_RECORDED}"),
+        DayCount("to come", to_come, f"{to_come} still to come"),
+    )
+    return tuple(kind for kind in kinds if kind.days)
+
+
+def completeness_words(report: MonthlyReport) -> str:
+    """Say how much of the month is recorded."""
+    if not report.figures.recorded_days:
+        return f"No day of {report.month.title} is recorded."
+    f, to_come = report.figures, days_to_come(report)
+    first = "first " if to_come else ""
+    confirmed = f"{f.no_cramp_days or 'none'} of them confirmed without cramps"
+    missing = f", {f.days - f.recorded_days} {NOT_RECORDED}" if f.recorded_days < f.days else ""
+    rest = f"; {counted(to_come, 'day')} still to come" if to_come else ""
+    days = f"{first}{counted(f.days, 'day')}" if first else counted(f.days, "day")
+    of = "of the" if first else "of"
+    return f"Recorded {f.recorded_days} {of} {days}, {confirmed}{missing}{rest}."
+
+
+def late_words(report: MonthlyReport) -> str:
+    """Say in few words how many entries were logged late, of those of which it is known."""
+    late = report.figures.lateness
+    if not late.known:
+        return "Time of logging not known" if late.unknown else ""
+    of = f"{late.known} known" if late.unknown else _entries(late.known)
+    return f"Logged over a day late: {late.late} of {of}"
+
+
+def late_sentence(report: MonthlyReport) -> str:
+    """Say how many entries were logged late, and what that means."""
+    late = report.figures.lateness
+    known = f"{late.late} of {_entries(late.known)}" if late.known else ""
+    unknown = f"of {late.unknown}{' more' if known else ''} it is not known" if late.unknown else ""
+    said = "; ".join(filter(None, (known, unknown)))
+    what = "episodes, and days confirmed without cramps"
+    return f"Logged more than a day late ({what}): {said}." if said else ""
+
+
+def key_figure_rows(report: MonthlyReport) -> tuple[FigureWords, ...]:
+    """Say the key figures of the month and of the month before, side by side."""
+    heads = (
+        ("Recorded days", ""),
+        ("Episodes", ""),
+        ("Cramp days, of recorded", ""),
+        ("Episode rate", "a week, 95% interval"),
+        ("Severity", "median and worst, 0-10"),
+        ("Duration", "median and longest"),
+        ("Nights woken", ""),
+    )
+    this, before = _values(report.figures), _values(report.previous)
+    return tuple(
+        FigureWords(*head, *values) for head, *values in zip(heads, this, before, strict=True)
+    )
+
+
+def change_sentence(report: MonthlyReport) -> str:
+    """Say how the rate differs from that of the month before; nothing unless that is sure.
+
+    It is where the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
+    """
+    ratio = report.change.ratio
+    if ratio is None or ratio.low <= 1 <= ratio.high:
+        return ""
+    which = "higher" if ratio.rate_ratio > 1 else "lower"
+    return f"Episode rate {which}: {ratio_sentence_part(ratio, report.month.previous.title)}."
+
+
+def minutes_words(minutes: float) -> str:
+    """Say a duration.
+
+    >>> minutes_words(4), minutes_words(2.5), minutes_words(90), minutes_words(120)
+    ('4 min', '2.5 min', '1 h 30 min', '2 h')
+    """
+    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
+        return f"{round(minutes, 1):g} min"
+    hours, rest = divmod(round(minutes), 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
+
+
+def _values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
+    recorded = (f"{f.recorded_days} of {f.days}", "")
+    if f.rate is None:
+        return (recorded, *[(NOT_RECORDED, "")] * 6)
+    unknown = (NOT_GIVEN if f.episodes else "no episodes", "")
+    severity, duration = unknown, unknown
+    if f.median_severity is not None and f.worst_severity is not None:
+        severity = (f"{f.median_severity:g}", f"worst {f.worst_severity:g}")
+    if f.median_minutes is not None and f.longest_minutes is not None:
+        longest = f"longest {minutes_words(f.longest_minutes)}"
+        duration = (minutes_words(f.median_minutes), longest)
+    interval = f"{in_digits(f.rate.low)} to {in_digits(f.rate.high)}"
+    return (
+        recorded,
+        (str(f.episodes), ""),
+        (f"{f.cramp_days} of {f.recorded_days}", ""),
+        (in_digits(f.rate.per_week), interval),
+        severity,
+        duration,
+        (NOT_GIVEN if f.nights_woken is None else str(f.nights_woken), ""),
+    )

@@ -1,0 +1,160 @@
+"""The short texts of the monthly page: headings, captions, names and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
+from cramp_diary.wording.findings import contrast_words
+from cramp_diary.wording.formatting import counted, date_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cramp_diary.analysis.inference.findings import Finding
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
+    from cramp_diary.core.month import Month
+
+LONGEST_NAME = 24
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_KEPT_END = 8
+
+FIGURES_HEADING = "Key figures"
+CALENDAR_HEADING = "Day by day"
+CALENDAR_CAPTION = "number of episodes and worst severity"
+CHANGE_KEY = "medication change"
+TAKEN_HEADING = "Medications, and episodes a week"
+TAKEN_CAPTION = "Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under 4 days."
+RELIEF_CAPTION = "No fair comparison: bad cramps get more."
+WEEKS_HEADING = "Episodes a week, on recorded days"
+WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
+HOURS_HEADING = "Hour an episode began, by state"
+FACTORS_HEADING = "What goes together with the cramps"
+COIN_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
+PUBLISHED_KEY = "published size"
+WORDS_HEADING = "In words"
+NO_GLYPH_NOTE = "a letter that the font of this page lacks: cramp report --text has it."
+DISCLAIMER = "Self-reported in a diary. Associations are not causes."
+METHOD = (
+    "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
+    " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
+    " circular shifts of the exposure calendar; Benjamini-Hochberg over all factors tested."
+    " Weekly rates: exact Poisson intervals."
+)
+
+
+def shortened(name: str) -> str:
+    """Cut a long name in its middle: names of medicines differ at their ends.
+
+    >>> shortened("magnesium"), shortened("metformin hydrochloride 500 mg")
+    ('magnesium', 'metformin hydro…e 500 mg')
+    """
+    if len(name) <= LONGEST_NAME:
+        return name
+    start = name[: LONGEST_NAME - _KEPT_END - 1].rstrip()
+    return f"{start}{ELLIPSIS}{name[-_KEPT_END:]}"
+
+
+def factor_words(finding: Finding) -> str:
+    """Name a factor and its exposure, as in "poor circulation (sitting)"."""
+    factor = finding.risk_factor
+    if factor == NO_MEDICATION:
+        return "medication (none recorded)"
+    if factor.factor == factor.exposure:
+        return shortened(factor.exposure)
+    said = factor.factor.split()
+    exposure = " ".join(word for word in factor.exposure.split() if word not in said)
+    exposure = shortened(exposure or factor.exposure)
+    name = "medication" if factor.factor == MEDICATION else factor.factor
+    return f"{name} ({exposure})"
+
+
+def factor_in_two_lines(finding: Finding) -> tuple[str, str]:
+    """Name a factor, and under it say what is compared, or would be."""
+    factor = finding.risk_factor
+    compared = contrast_words(finding)
+    if factor.factor not in (MEDICATION, factor.exposure):
+        return factor.factor, compared or factor.exposure
+    if factor.factor == MEDICATION and not compared and finding.counts.days:
+        held = counted(finding.counts.days, "recorded day")
+        compared = f"taken on {finding.counts.exposed_days} of {held}"
+    return factor_words(finding), compared
+
+
+def shown_findings(
+    findings: Sequence[Finding], most: int
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Split findings into those a table of `most` rows has room for, and the others.
+
+    The order stays. From the end, what was never recorded gives way first, then medications and
+    own factors without a ratio, then those with one; the other six of the article stay longest.
+    """
+
+    def need(n: int) -> tuple[bool, bool, bool, int]:
+        factor = findings[n].risk_factor
+        is_named = factor.factor in (MEDICATION, factor.exposure)
+        return findings[n].counts.days == 0, is_named, findings[n].association is None, n
+
+    kept = set(sorted(range(len(findings)), key=need)[:most])
+    return (
+        tuple(f for n, f in enumerate(findings) if n in kept),
+        tuple(f for n, f in enumerate(findings) if n not in kept),
+    )
+
+
+def left_out_words(others: Sequence[Finding]) -> str:
+    """Say how many factors a table had no room for; nothing if none."""
+    if not others:
+        return ""
+    names = ", ".join(shortened(finding.risk_factor.exposure) for finding in others)
+    return f"and {counted(len(others), 'more factor')}, not shown: {names}"
+
+
+def left_out_methods_words(number: int) -> str:
+    """Say how many methods of relief the page has no room for; nothing if none.
+
+    >>> left_out_methods_words(1), left_out_methods_words(0)
+    ('and 1 more method, not shown', '')
+    """
+    return f"and {counted(number, 'more method')}, not shown" if number else ""
+
+
+def factors_caption(report: MonthlyReport) -> str:
+    """Say which days the factor table compares."""
+    days = counted(report.diary_days, "recorded day")
+    return f"whole diary up to {date_words(report.covers_until)}: {days}"
+
+
+def title_words(month: Month) -> str:
+    """Say what the page is.
+
+    >>> from cramp_diary.core.month import Month
+    >>> title_words(Month(2026, 3))
+    'Cramp diary, March 2026'
+    """
+    return f"Cramp diary, {month.title}"
+
+
+def no_episodes_words(report: MonthlyReport) -> str:
+    """Say why there are no hours to show."""
+    if not report.figures.recorded_days:
+        return f"No day of {report.month.title} is recorded."
+    recorded = counted(report.figures.recorded_days, "recorded day")
+    return f"No episodes on the {recorded} of {report.month.title}."
+
+
+def weeks_words(report: MonthlyReport) -> str:
+    """Say which weeks reach back beyond the month."""
+    weeks = report.weeks
+    return f"{counted(len(weeks), 'week')} from {date_words(weeks[0].start)}"
+
+
+def nothing_eased_words(report: MonthlyReport) -> str:
+    """Say why there are no reliefs to show; nothing if there are episodes."""
+    weeks = counted(len(report.weeks), "week")
+    return "" if report.relief.episodes else f"No episodes are recorded in these {weeks}."
+
+
+def made_words(report: MonthlyReport, version: str) -> str:
+    """Say when and by what the page was made."""
+    return f"Made on {date_words(report.made_on)} by cramp-diary {version}."

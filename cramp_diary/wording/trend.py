@@ -1,0 +1,144 @@
+"""Whether cramps persist or worsen, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.published import SEASON
+from cramp_diary.analysis.summaries.trend import (
+    LAST_WEEKS,
+    WEEKS_BEFORE,
+    TrendVerdict,
+)
+from cramp_diary.core.when import spoken_day
+from cramp_diary.wording.formatting import counted, in_digits
+from cramp_diary.wording.rate_changes import (
+    Stretches,
+    lacking_words,
+    points_words,
+    ratio_sentence_part,
+    stretch_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cramp_diary.analysis.inference.before_after import Stretch
+    from cramp_diary.analysis.summaries.season import Season
+    from cramp_diary.analysis.summaries.trend import Trend
+
+WEEKS = Stretches("the twelve weeks before", "the last four weeks", "the sixteen weeks")
+WARNING = "If cramps persist or worsen, see a doctor."
+
+SEASON_PUBLISHED = (
+    f"Published: about {SEASON.value:g} times as many {SEASON.what} in summer as in winter"
+    f" ({SEASON.source} {SEASON.year}). Which of these months are your summer depends on where you"
+    " live."
+)
+SEASON_OF_ONE_YEAR = (
+    "One year has each season once: season cannot be separated from what else changed in it."
+)
+SEASON_OF_YEARS = "These are counts: what else changed in these years is in them, too."
+TWO_YEARS = 730
+
+
+def trend_heading(trend: Trend) -> str:
+    """Say what is compared, and the verdict."""
+    until = spoken_day(trend.last_day)
+    return f"The four weeks through {until}, against the twelve before: {trend.verdict}."
+
+
+def trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
+    """Return a header, and the two stretches side by side."""
+    before, after = trend.rate.before, trend.rate.after
+    s = trend.severity
+    recorded = [f"{one.recorded_days} of {one.days}" for one in (before, after)]
+    return (
+        ("", "twelve weeks before", "last four weeks"),
+        ("recorded days", recorded[0], recorded[1]),
+        ("episodes", str(before.episodes), str(after.episodes)),
+        ("a week (95% interval)", _rate(before), _rate(after)),
+        ("weeks with cramps", *_cramp_weeks(trend)),
+        ("cramp days with a severity", str(s.before_days), str(s.after_days)),
+        ("mean of their worst severity", _mean(s.before_mean), _mean(s.after_mean)),
+    )
+
+
+def trend_sentences(trend: Trend) -> tuple[str, ...]:
+    """Say how rate and severity changed, or what is missing to tell."""
+    return (_rate_sentence(trend), _severity_sentence(trend))
+
+
+def warning_sentences(trend: Trend) -> tuple[str, ...]:
+    """Say why a doctor should be seen; nothing unless cramps persist or worsen."""
+    reasons = tuple(_reasons(trend))
+    return (*reasons, WARNING) if reasons else ()
+
+
+def season_sentences(season: Season | None) -> tuple[str, ...]:
+    """Say the rates of the two seasons, and what they cannot tell; nothing before a year."""
+    if season is None:
+        return ()
+    ratio = ""
+    if season.ratio is not None:
+        times = f"{in_digits(season.ratio)} times that of December to February"
+        ratio = f" The rate of June to August is {times}."
+    return (
+        (
+            f"June to August: {stretch_words(season.june_to_august)}."
+            f" December to February: {stretch_words(season.december_to_february)}.{ratio}"
+        ),
+        SEASON_PUBLISHED,
+        SEASON_OF_ONE_YEAR if season.calendar_days < TWO_YEARS else SEASON_OF_YEARS,
+    )
+
+
+def _rate(stretch: Stretch) -> str:
+    rate = stretch.rate
+    if rate is None:
+        return "not recorded"
+    return f"{in_digits(rate.per_week)} ({in_digits(rate.low)} to {in_digits(rate.high)})"
+
+
+def _cramp_weeks(trend: Trend) -> tuple[str, str]:
+    before, after = trend.before_cramp_weeks, trend.last_cramp_weeks
+    return f"{before} of {WEEKS_BEFORE}", f"{after} of {LAST_WEEKS}"
+
+
+def _mean(severity: float | None) -> str:
+    return "not given" if severity is None else f"{severity:.1f}"
+
+
+def _rate_sentence(trend: Trend) -> str:
+    change = trend.rate
+    if change.ratio is None:
+        return f"Episode rate: {lacking_words(change.lacking, WEEKS)}."
+    numbers = ratio_sentence_part(change.ratio, WEEKS.before)
+    return f"Episode rate: {trend.rate_verdict}; {numbers}."
+
+
+def _severity_sentence(trend: Trend) -> str:
+    change = trend.severity
+    if change.difference is None:
+        return f"Severity: {lacking_words(change.lacking, WEEKS)}."
+    days = f"{counted(change.after_days, 'cramp day')} against {change.before_days}"
+    numbers = points_words(change.difference)
+    return f"Severity: {trend.severity_verdict}; {numbers} ({days})."
+
+
+def _reasons(trend: Trend) -> Iterator[str]:
+    if trend.rate_verdict is TrendVerdict.WORSENING:
+        yield (
+            f"The cramps are worsening: the episode rate of {WEEKS.after} is above that of"
+            f" {WEEKS.before}."
+        )
+    if trend.severity_verdict is TrendVerdict.WORSENING:
+        yield (
+            f"The cramps are worsening: they were more severe in {WEEKS.after} than in"
+            f" {WEEKS.before}."
+        )
+    if trend.persisting:
+        yield (
+            f"The cramps persist: they came in each of the last {LAST_WEEKS} weeks and in"
+            f" {trend.before_cramp_weeks} of the {WEEKS_BEFORE} before."
+        )
