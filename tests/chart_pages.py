@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chart_reports import a_report
 from matplotlib.text import Text
 
-from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import clean_style
 
 if TYPE_CHECKING:

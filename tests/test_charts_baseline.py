@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.summaries.monthly import monthly_report
-from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.core.month import Month
 from cramp_diary.exchange.csv_folder import read_folder
 

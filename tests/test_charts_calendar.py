@@ -15,8 +15,8 @@ from matplotlib.patches import Polygon
 from cramp_diary.analysis.summaries.medication_timeline import ChangeKind, CourseChange
 from cramp_diary.analysis.summaries.monthly import CalendarDay
 from cramp_diary.charts import style
-from cramp_diary.charts.calendar_grid import draw_calendar
-from cramp_diary.charts.completeness import draw_completeness
+from cramp_diary.charts.panels.completeness import draw_completeness
+from cramp_diary.charts.panels.month_calendar import draw_calendar
 from cramp_diary.wording.key_figures import DayCount
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from matplotlib.colors import same_color
 
 from cramp_diary.analysis.summaries.calendar_years import CalendarYear, calendar_years
 from cramp_diary.charts import style
-from cramp_diary.charts.year_calendar import (
+from cramp_diary.charts.panels.year_calendar import (
     CELL_MM,
     HEAD_MM,
     WEEKDAYS_MM,

@@ -14,14 +14,14 @@ from cramp_diary.analysis.inference.negative_control import COIN
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.analysis.risk_factors import RiskFactor
-from cramp_diary.charts.factors import (
+from cramp_diary.charts.panels.factors import (
     LINE_MM,
     ROW_MM,
     FactorArtists,
     draw_factors,
     row_heights,
 )
-from cramp_diary.charts.forest import MARKS
+from cramp_diary.charts.panels.forest import MARKS
 from cramp_diary.core.vocabulary import Direction, DrugClass
 from cramp_diary.wording.page_labels import COIN_NOTE, PUBLISHED_KEY
 

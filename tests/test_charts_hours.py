@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from cramp_diary.charts.hours import STATE_NOT_GIVEN, draw_hours
+from cramp_diary.charts.panels.hours import STATE_NOT_GIVEN, draw_hours
 from cramp_diary.charts.style import STATE_LOOKS
 from cramp_diary.core.vocabulary import State
 

@@ -12,7 +12,8 @@ from chart_reports import CASES, a_report
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from cramp_diary.charts.layout import (
+from cramp_diary.charts.figures import weekly_chart
+from cramp_diary.charts.page.layout import (
     CALENDAR,
     FACTORS_TOP,
     FIGURES,
@@ -25,8 +26,7 @@ from cramp_diary.charts.layout import (
     WHERE,
     WIDE,
 )
-from cramp_diary.charts.monthly_page import monthly_page
-from cramp_diary.charts.screen import weekly_chart
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import Box, clean_style
 
 if TYPE_CHECKING:

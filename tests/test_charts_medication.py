@@ -13,7 +13,7 @@ from factories import a_period
 
 from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.charts.lettering import points_in_mm, width_mm
-from cramp_diary.charts.medication_timeline import MedicationArtists, draw_medications
+from cramp_diary.charts.panels.medication_timeline import MedicationArtists, draw_medications
 from cramp_diary.charts.style import SMALL
 from cramp_diary.core.model import Course, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass

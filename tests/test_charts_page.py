@@ -12,9 +12,9 @@ from chart_pages import a_page, box, texts, words
 from chart_reports import a_finding, a_report
 
 from cramp_diary.analysis.inference.verdicts import Verdict
-from cramp_diary.charts.layout import DPI
 from cramp_diary.charts.lettering import fitted, width_mm, wrapped
-from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.page.layout import DPI
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import BODY
 from cramp_diary.wording.advice import SIGNS, applying_sign, ask_first, suggestions
 from cramp_diary.wording.highlights import report_sentences

@@ -14,7 +14,7 @@ from matplotlib.colors import same_color
 
 from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
 from cramp_diary.charts import style
-from cramp_diary.charts.relief_minutes import ReliefArtists, draw_relief
+from cramp_diary.charts.panels.relief import ReliefArtists, draw_relief
 from cramp_diary.core.model import Relief
 from cramp_diary.core.vocabulary import ReliefMethod
 from cramp_diary.wording.relief import relief_in_words

@@ -15,7 +15,7 @@ from chart_reports import a_report
 from matplotlib.figure import Figure
 from PIL import Image
 
-from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.saving import save_png
 from cramp_diary.charts.style import clean_style, new_figure
 from cramp_diary.core.errors import CannotWrite
@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from chart_reports import a_report
-from cramp_diary.charts.monthly_page import monthly_page
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.saving import save_png
 save_png(monthly_page(a_report("rich"), "1.0"), Path(sys.argv[2]), "title", "in words")
 print("matplotlib.pyplot" in sys.modules)

@@ -18,11 +18,11 @@ from factories import a_period
 from matplotlib.colors import to_rgb
 
 from cramp_diary.charts import style
-from cramp_diary.charts.completeness import LOOKS
-from cramp_diary.charts.medication_timeline import COURSE_FILL
+from cramp_diary.charts.panels.body_map import SHADES
+from cramp_diary.charts.panels.completeness import LOOKS
+from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.charts.where import SHADES
 from cramp_diary.cli.pictures import Chart, picture
 from cramp_diary.core.errors import CannotWrite
 

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from cramp_diary.analysis.summaries.water import WaterDays, water_days
-from cramp_diary.charts.screen import DAYS_A_ROW, water_chart
+from cramp_diary.charts.figures import DAYS_A_ROW, water_chart
+from cramp_diary.charts.panels.water import WaterArtists, draw_water
 from cramp_diary.charts.style import clean_style
-from cramp_diary.charts.water import WaterArtists, draw_water
 from cramp_diary.core.model import Day
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.units import VolumeUnit

@@ -16,8 +16,8 @@ from matplotlib.text import Annotation
 
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.charts import style
-from cramp_diary.charts.screen import WEEKS_A_ROW, weekly_chart
-from cramp_diary.charts.weekly import WeekArtists, draw_weeks
+from cramp_diary.charts.figures import WEEKS_A_ROW, weekly_chart
+from cramp_diary.charts.panels.weekly import WeekArtists, draw_weeks
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.weekly import Week

@@ -13,7 +13,7 @@ from matplotlib.colors import same_color
 
 from cramp_diary.analysis.summaries.sites import WhereCounts, where_counts
 from cramp_diary.charts import style
-from cramp_diary.charts.where import WhereArtists, draw_where
+from cramp_diary.charts.panels.body_map import WhereArtists, draw_where
 from cramp_diary.core.model import Site
 from cramp_diary.core.vocabulary import Muscle, Side
 from cramp_diary.wording.sites import where_in_words, where_notes

@@ -99,7 +99,7 @@ def months_in_words(reports: Sequence[MonthlyReport]) -> str:
 
 def draw_reports(reports: Sequence[MonthlyReport], path: Path, words: str) -> None:
     """Draw a page a month into one file, with its pages in words as its description."""
-    from cramp_diary.charts.monthly_page import monthly_page
+    from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
 
     title = f"Cramps, {reports[0].month.title}"

@@ -143,8 +143,8 @@ def _span(period: Period) -> str:
 
 def _weekly(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.weekly import last_weeks
+    from cramp_diary.charts.figures import weekly_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import weekly_chart
     from cramp_diary.wording.page_labels import WEEKS_HEADING
     from cramp_diary.wording.weeks import weeks_in_words
 
@@ -154,8 +154,8 @@ def _weekly(period: Period) -> Picture:
 
 def _calendar(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.calendar_years import calendar_years
+    from cramp_diary.charts.figures import calendar_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import calendar_chart
     from cramp_diary.wording.chart_texts import CALENDAR_HEADING, calendar_in_words
 
     years = calendar_years(period)
@@ -164,8 +164,8 @@ def _calendar(period: Period) -> Picture:
 
 def _hours(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.hours import hours_by_state
+    from cramp_diary.charts.figures import hours_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import hours_chart
     from cramp_diary.wording.chart_texts import hours_in_words
     from cramp_diary.wording.page_labels import HOURS_HEADING
 
@@ -175,8 +175,8 @@ def _hours(period: Period) -> Picture:
 
 def _where(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.sites import where_counts
+    from cramp_diary.charts.figures import where_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import where_chart
     from cramp_diary.wording.sites import WHERE_HEADING, where_in_words
 
     counts = where_counts(period)
@@ -185,8 +185,8 @@ def _where(period: Period) -> Picture:
 
 def _factors(period: Period) -> Picture:
     from cramp_diary.analysis.inference.findings import all_findings
+    from cramp_diary.charts.figures import factors_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import factors_chart
     from cramp_diary.wording.chart_texts import factors_in_words
     from cramp_diary.wording.page_labels import FACTORS_HEADING
 
@@ -196,8 +196,8 @@ def _factors(period: Period) -> Picture:
 
 def _medication(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.medication_weeks import medication_weeks
+    from cramp_diary.charts.figures import medication_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import medication_chart
     from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, medication_in_words
 
     shown = medication_weeks(period, _week_count(period), period.end)
@@ -207,8 +207,8 @@ def _medication(period: Period) -> Picture:
 
 def _relief(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.relief import relief_summary
+    from cramp_diary.charts.figures import relief_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import relief_chart
     from cramp_diary.wording.relief import RELIEF_HEADING, relief_in_words
 
     summary = relief_summary(period)
@@ -217,8 +217,8 @@ def _relief(period: Period) -> Picture:
 
 def _water(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.water import water_days
+    from cramp_diary.charts.figures import water_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.charts.screen import water_chart
     from cramp_diary.wording.chart_texts import WATER_HEADING, water_in_words
 
     water = water_days(period)

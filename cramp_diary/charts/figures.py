@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts import hours as hours_of_day
-from cramp_diary.charts import medication_timeline, relief_minutes, water, weekly, year_calendar
-from cramp_diary.charts.factors import ROOMY_MM, draw_factors, row_heights, table_height
 from cramp_diary.charts.folding import folded
 from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write, write_heading
+from cramp_diary.charts.panels import hours as hours_of_day
+from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
+from cramp_diary.charts.panels.body_map import draw_where
+from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
 from cramp_diary.charts.style import (
     BODY,
     MUTED,
@@ -21,7 +22,6 @@ from cramp_diary.charts.style import (
     new_figure,
     panel,
 )
-from cramp_diary.charts.where import draw_where
 from cramp_diary.wording import chart_texts as words
 from cramp_diary.wording.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
 from cramp_diary.wording.page_labels import (
@@ -191,10 +191,10 @@ def medication_chart(shown: MedicationWeeks, span: str) -> Figure:
 
 def relief_chart(summary: ReliefSummary, span: str) -> Figure:
     """Draw the minutes to relief, a row a method."""
-    height = relief_minutes.height_of(summary)
+    height = relief.height_of(summary)
     with clean_style():
         figure, box = _figure(RELIEF_HEADING, (span, RELIEF_CAPTION), height)
-        relief_minutes.draw_relief(panel(figure, box), summary)
+        relief.draw_relief(panel(figure, box), summary)
     return figure
 
 

@@ -9,13 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cramp_diary import __version__
-from cramp_diary.charts.calendar_grid import draw_calendar
-from cramp_diary.charts.completeness import draw_completeness
-from cramp_diary.charts.findings_section import draw_findings
-from cramp_diary.charts.hours import BELOW_MM as HOURS_BELOW_MM
-from cramp_diary.charts.hours import draw_hours
-from cramp_diary.charts.key_figures import draw_key_figures
-from cramp_diary.charts.layout import (
+from cramp_diary.charts.lettering import (
+    LINE_SPACING,
+    NO_GLYPH,
+    fitted,
+    points_in_mm,
+    width_mm,
+    wrapped,
+    write,
+)
+from cramp_diary.charts.page.findings_section import draw_findings
+from cramp_diary.charts.page.layout import (
     CALENDAR,
     DPI,
     FIGURES,
@@ -31,17 +35,15 @@ from cramp_diary.charts.layout import (
     say_instead,
     under_heading,
 )
-from cramp_diary.charts.lettering import (
-    LINE_SPACING,
-    NO_GLYPH,
-    fitted,
-    points_in_mm,
-    width_mm,
-    wrapped,
-    write,
-)
-from cramp_diary.charts.medication_timeline import draw_taken
-from cramp_diary.charts.relief_minutes import AXIS_MM, HEADER_MM, LEAST_ROW_MM, draw_relief
+from cramp_diary.charts.panels.body_map import draw_where
+from cramp_diary.charts.panels.completeness import draw_completeness
+from cramp_diary.charts.panels.hours import BELOW_MM as HOURS_BELOW_MM
+from cramp_diary.charts.panels.hours import draw_hours
+from cramp_diary.charts.panels.key_figures import draw_key_figures
+from cramp_diary.charts.panels.medication_timeline import draw_taken
+from cramp_diary.charts.panels.month_calendar import draw_calendar
+from cramp_diary.charts.panels.relief import AXIS_MM, HEADER_MM, LEAST_ROW_MM, draw_relief
+from cramp_diary.charts.panels.weekly import BELOW_MM, LEFT_MM, draw_weeks
 from cramp_diary.charts.style import (
     BODY,
     HAIRLINE,
@@ -56,8 +58,6 @@ from cramp_diary.charts.style import (
     new_figure,
     panel,
 )
-from cramp_diary.charts.weekly import BELOW_MM, LEFT_MM, draw_weeks
-from cramp_diary.charts.where import draw_where
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.formatting import counted
 from cramp_diary.wording.key_figures import (

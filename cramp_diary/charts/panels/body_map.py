@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D
 
 from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrapped, write
-from cramp_diary.charts.outlines import BACK, FRONT, SOLE, Limb
+from cramp_diary.charts.panels.body_outlines import BACK, FRONT, SOLE, Limb
 from cramp_diary.charts.style import (
     BODY,
     HAIRLINE,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cramp_diary.analysis.inference.negative_control import COIN
-from cramp_diary.charts.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, wrapped, write
 from cramp_diary.charts.naming import name_fitted
+from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 from cramp_diary.wording.findings import LINKS, detectable_words, verdict_words
 from cramp_diary.wording.formatting import interval_words, ratio_words

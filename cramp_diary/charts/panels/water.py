@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.charts.completeness import LOOKS
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
+from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.style import (
     BLUE,
     BODY,

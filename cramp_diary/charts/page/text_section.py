@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.charts.layout import (
+from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write
+from cramp_diary.charts.page.layout import (
     COLUMN_GAP_MM,
     HEADING_ROOM,
     LEFT,
@@ -13,7 +14,6 @@ from cramp_diary.charts.layout import (
     WIDE,
     under_heading,
 )
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write
 from cramp_diary.charts.style import BODY, SMALL, Box, measured_in_mm, panel
 from cramp_diary.wording.advice import (
     DOCTOR_HEADING,

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from cramp_diary.charts.lettering import points_in_mm, printable, width_mm, write
 from cramp_diary.charts.naming import name_fitted
+from cramp_diary.charts.panels.weekly import FEW_DAYS
 from cramp_diary.charts.style import (
     DARK_BLUE,
     FAINT,
@@ -24,7 +25,6 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.charts.weekly import FEW_DAYS
 from cramp_diary.wording.formatting import in_digits
 from cramp_diary.wording.medication_weeks import (
     RATE_LABEL,

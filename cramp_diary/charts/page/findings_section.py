@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts.factors import (
-    LEFT_OUT_MM,
-    ROOMY_MM,
-    ROW_MM,
-    draw_factors,
-    row_heights,
-    table_height,
-)
-from cramp_diary.charts.layout import (
+from cramp_diary.charts.page.layout import (
     FACTORS_TOP,
     FOOT,
     HEADING_ROOM,
@@ -20,8 +12,16 @@ from cramp_diary.charts.layout import (
     WIDE,
     under_heading,
 )
+from cramp_diary.charts.page.text_section import draw_words, words_that_fit
+from cramp_diary.charts.panels.factors import (
+    LEFT_OUT_MM,
+    ROOMY_MM,
+    ROW_MM,
+    draw_factors,
+    row_heights,
+    table_height,
+)
 from cramp_diary.charts.style import Box, panel
-from cramp_diary.charts.words_section import draw_words, words_that_fit
 from cramp_diary.wording import page_labels
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The monthly page: where each panel stands on it."""

@@ -1,0 +1,1 @@
+"""One file a chart: each draws a result into axes that it is given."""
