@@ -15,7 +15,7 @@ import pytest
 from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.core.month import Month
-from cramp_diary.exchange.csv_folder import read_folder
+from cramp_diary.exchange.csv_folder.folder import read_folder
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -9,7 +9,7 @@ from factories import AFTER_SAMPLE
 from PIL import Image
 
 from cramp_diary.cli import clock
-from cramp_diary.exchange.csv_folder import read_folder
+from cramp_diary.exchange.csv_folder.folder import read_folder
 
 if TYPE_CHECKING:
     from terminal import Cramp

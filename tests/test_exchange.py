@@ -34,7 +34,12 @@ from cramp_diary.core.vocabulary import (
     Side,
     State,
 )
-from cramp_diary.exchange.csv_folder import amounts, export_folder, import_folder, read_folder
+from cramp_diary.exchange.csv_folder.folder import (
+    amounts,
+    export_folder,
+    import_folder,
+    read_folder,
+)
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.store import open_diary
 

@@ -25,9 +25,9 @@ from cramp_diary.core.model import (
     Shoe,
 )
 from cramp_diary.core.period import Period
-from cramp_diary.exchange.csv_folder import export_folder, import_folder, read_folder
+from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder, read_folder
+from cramp_diary.exchange.csv_folder.schemas import FORMATS
 from cramp_diary.exchange.errors import BadRow
-from cramp_diary.exchange.formats import FORMATS
 from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:

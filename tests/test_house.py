@@ -54,7 +54,7 @@ def test_each_wall_holds_and_can_be_seen_to_break(tmp_path: Path) -> None:
         "analysis/rates": "def late():\n    import matplotlib",
         "wording/weeks": "import numpy",
         "charts/style": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas",
-        "exchange/cells": "import rich.console",
+        "exchange/csv_folder/cells": "import rich.console",
         "cli/clock": "import click",
     }
     shutil.copytree(PACKAGE, tmp_path / "cramp_diary")

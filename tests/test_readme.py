@@ -11,7 +11,7 @@ import pytest
 from factories import AFTER_SAMPLE
 
 from cramp_diary.cli import clock
-from cramp_diary.exchange.formats import FORMATS
+from cramp_diary.exchange.csv_folder.schemas import FORMATS
 
 if TYPE_CHECKING:
     from terminal import Cramp

@@ -22,7 +22,7 @@ import pytest
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.risk_factors import risk_factors
-from cramp_diary.exchange.csv_folder import read_folder
+from cramp_diary.exchange.csv_folder.folder import read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,7 +26,7 @@ from diary_files import of_first_format
 from factories import AFTER_SAMPLE
 from faults import Fault
 
-import cramp_diary.exchange.csv_folder
+import cramp_diary.exchange.csv_folder.folder
 import cramp_diary.store.backups.backup
 import cramp_diary.store.migrations  # noqa: F401 - loaded once, not in each child
 from cramp_diary.cli import clock

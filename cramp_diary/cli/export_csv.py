@@ -23,7 +23,7 @@ def export_csv(
 
     Files of the same names in the folder are replaced.
     """
-    from cramp_diary.exchange.csv_folder import amounts_in_words, export_folder
+    from cramp_diary.exchange.csv_folder.folder import amounts_in_words, export_folder
 
     with opened(db) as diary:
         period = diary.read()

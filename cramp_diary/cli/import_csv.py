@@ -20,7 +20,7 @@ def import_csv(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Add what a CSV folder holds and the diary does not, all of it or nothing."""
-    from cramp_diary.exchange.csv_folder import amounts_in_words, import_folder
+    from cramp_diary.exchange.csv_folder.folder import amounts_in_words, import_folder
 
     with opened(db, create=True) as diary:
         added = import_folder(folder, diary, clock.now())

@@ -20,7 +20,7 @@ from cramp_diary.core.model import (
     Wear,
 )
 from cramp_diary.core.vocabulary import NONE, Direction, DrugClass, FactorKind, State, yes_no
-from cramp_diary.exchange.cells import (
+from cramp_diary.exchange.csv_folder.cells import (
     Cells,
     day,
     moment,

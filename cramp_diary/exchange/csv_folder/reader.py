@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from cramp_diary.core.errors import DiaryError, listed
 from cramp_diary.core.model import Factor, FactorValue
 from cramp_diary.core.vocabulary import FactorKind, name_key, yes_no
-from cramp_diary.exchange.cells import Cells, unguarded, within
+from cramp_diary.exchange.csv_folder.cells import Cells, unguarded, within
+from cramp_diary.exchange.csv_folder.schemas import DAYS, FACTORS, FORMATS, Format
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
-from cramp_diary.exchange.formats import DAYS, FACTORS, FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

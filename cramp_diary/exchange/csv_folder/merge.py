@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cramp_diary.core.model import DAY_AMOUNTS, Day
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
-from cramp_diary.exchange.formats import (
+from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
     COURSES,
     DAYS,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
     from cramp_diary.core.period import Period
-    from cramp_diary.exchange.parsing import Parsed, Row
+    from cramp_diary.exchange.csv_folder.reader import Parsed, Row
 
 FARTHEST_AHEAD = timedelta(hours=14)
 """The zone that is farthest ahead of UTC."""

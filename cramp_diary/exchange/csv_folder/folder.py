@@ -14,8 +14,10 @@ from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
-from cramp_diary.exchange.cells import written
-from cramp_diary.exchange.formats import (
+from cramp_diary.exchange.csv_folder.cells import written
+from cramp_diary.exchange.csv_folder.merge import additions, check_past
+from cramp_diary.exchange.csv_folder.reader import parse_folder
+from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
     COURSES,
     DAYS,
@@ -26,8 +28,6 @@ from cramp_diary.exchange.formats import (
     SHOES,
     WEAR,
 )
-from cramp_diary.exchange.merging import additions, check_past
-from cramp_diary.exchange.parsing import parse_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

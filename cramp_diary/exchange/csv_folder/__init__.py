@@ -1,0 +1,1 @@
+"""The diary as a folder of CSV files."""
