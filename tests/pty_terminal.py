@@ -13,8 +13,9 @@ import pexpect
 from factories import BERLIN
 from typer.testing import CliRunner
 
-from cramp_diary.cli import asking, clock
+from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
+from cramp_diary.cli.prompts import conversation
 
 if TYPE_CHECKING:
     import pytest
@@ -97,9 +98,9 @@ class Person:
         self.opens(diary_path)
         self.lives_at(NIGHT)
         for command in ("log", "day"):
-            there = f"cramp_diary.cli.{command}.can_ask"
+            there = f"cramp_diary.cli.commands.{command}.can_ask"
             monkeypatch.setattr(there, lambda *, no_input: not no_input)
-        monkeypatch.setattr(asking, "type_in", self._type)
+        monkeypatch.setattr(conversation, "type_in", self._type)
 
     def opens(self, diary_path: Path) -> None:
         """Take another diary."""

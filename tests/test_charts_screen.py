@@ -23,7 +23,7 @@ from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.cli.pictures import Chart, picture
+from cramp_diary.cli.parsing.chart_periods import Chart, picture
 from cramp_diary.core.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from chart_reports import a_rich_period
 from cramp_diary.charts.saving import save_figures
-from cramp_diary.cli.pictures import Chart, picture
+from cramp_diary.cli.parsing.chart_periods import Chart, picture
 for chart in (Chart.WHERE, Chart.WATER):
     for ending in ("png", "pdf", "svg"):
         drawn = picture(chart, a_rich_period())

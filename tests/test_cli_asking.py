@@ -14,8 +14,9 @@ from conversations import CONTEXT, EPISODE, LOGGED, MONDAY, SUNDAY, content, epi
 from factories import an_episode
 from pty_terminal import Person
 
-from cramp_diary.cli import asking, shorthand
-from cramp_diary.cli.asking import Left, Question, ask_all
+from cramp_diary.cli import shorthand
+from cramp_diary.cli.prompts import conversation
+from cramp_diary.cli.prompts.conversation import Left, Question, ask_all
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
 from cramp_diary.core.vocabulary import Muscle
@@ -391,10 +392,10 @@ def test_a_long_cramp_and_a_day_that_was_free_are_spoken_of(
 
 def test_bytes_that_are_no_text_reach_the_reader_that_refuses_them() -> None:
     program = (
-        "from cramp_diary.cli import asking\n"
+        "from cramp_diary.cli.prompts import conversation\n"
         "import io, sys\n"
         "sys.stdin = io.TextIOWrapper(io.BytesIO(b'\\xff\\n'), encoding='utf-8')\n"
-        "print(ascii(asking.type_in()))\n"
+        "print(ascii(conversation.type_in()))\n"
     )
     said = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -473,6 +474,6 @@ def test_missing_stands_alone(cramp: Cramp, words: tuple[str, ...]) -> None:
 
 
 def test_the_keys_are_told_in_one_line() -> None:
-    assert len(asking.LEGEND) < 80
-    for key in (asking.BACK, asking.ENOUGH, asking.HELP):
-        assert f"{key}: " in asking.LEGEND
+    assert len(conversation.LEGEND) < 80
+    for key in (conversation.BACK, conversation.ENOUGH, conversation.HELP):
+        assert f"{key}: " in conversation.LEGEND

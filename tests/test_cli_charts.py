@@ -18,8 +18,9 @@ import pytest
 from factories import AFTER_SAMPLE
 from PIL import Image
 
-from cramp_diary.cli import clock, progress, viewing
-from cramp_diary.cli.pictures import Asked, Chart, read_for
+from cramp_diary.cli import clock
+from cramp_diary.cli.output import open_file, progress
+from cramp_diary.cli.parsing.chart_periods import Asked, Chart, read_for
 from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def test_without_a_viewer_the_file_is_there_all_the_same(
     def missing(_: Path) -> None:
         raise FileNotFoundError(2, "No such file or directory", "xdg-open")
 
-    monkeypatch.setattr(viewing, "start", missing)
+    monkeypatch.setattr(open_file, "start", missing)
     path = tmp_path / "a.svg"
     said = sample("report", "march", "-o", str(path), "--open")
     assert said.exit_code == 0

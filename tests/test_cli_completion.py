@@ -18,8 +18,8 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cramp_diary.cli.answering import answer, read_line
 from cramp_diary.cli.app import COMMANDS, app
+from cramp_diary.cli.completion.engine import answer, read_line
 from cramp_diary.core.model import Shoe
 from cramp_diary.store import open_diary
 from cramp_diary.store.schema import FORMAT

@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from cramp_diary.cli import asking, clock, stretch
+from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
-from cramp_diary.cli.guiding import guide
+from cramp_diary.cli.commands import stretch
+from cramp_diary.cli.output.stretch_guide import guide
+from cramp_diary.cli.prompts import conversation
 from cramp_diary.core.errors import OutOfRange
 from cramp_diary.core.model import Relief
 from cramp_diary.core.stretching import LONGEST, ROUTINE, SHORTEST, routine
@@ -71,7 +73,7 @@ def answering(
                 raise EOFError
             return line
 
-        monkeypatch.setattr(asking, "type_in", type_in)
+        monkeypatch.setattr(conversation, "type_in", type_in)
         return CliRunner().invoke(app, ["stretch", "-m", "1", *words], prog_name="cramp")
 
     return run

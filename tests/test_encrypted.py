@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.cli import confirming, secret
+from cramp_diary.cli.prompts import confirm, passphrase
 from cramp_diary.exchange import encrypted
 from cramp_diary.store.backups.integrity import examined
 
@@ -24,7 +24,7 @@ NOTE = "nightmare of the lighthouse"
 
 def _types(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
     left = list(typed)
-    for module in (confirming, secret):
+    for module in (confirm, passphrase):
         monkeypatch.setattr(module, "can_ask", lambda *, no_input: not no_input)
 
     def getpass(prompt: str) -> str:
@@ -138,6 +138,6 @@ def test_without_the_package_it_is_named(
 
 
 def test_no_other_command_loads_it() -> None:
-    code = "import sys; from cramp_diary.cli import backup, restore; print('pyrage' in sys.modules)"
+    code = "import sys; from cramp_diary.cli.commands import backup, restore; print('pyrage' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - our own code
     assert said.stdout == b"False\n"

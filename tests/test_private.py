@@ -16,8 +16,8 @@ import typer
 from factories import AFTER_SAMPLE
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.answering import answer
 from cramp_diary.cli.app import COMMANDS, app
+from cramp_diary.cli.completion.engine import answer
 from cramp_diary.store.journal import TABLES
 
 if os.name != "posix":

@@ -13,7 +13,7 @@ import pytest
 from diary_files import of_first_format
 from factories import NOW, an_episode
 
-from cramp_diary.cli import confirming
+from cramp_diary.cli.prompts import confirm
 from cramp_diary.store import open_diary
 from cramp_diary.store.backup_paths import folder_of
 from cramp_diary.store.backups.backup import back_up
@@ -41,14 +41,14 @@ def _aside(diary_path: Path) -> list[Path]:
 
 def answers(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
     left = list(typed)
-    monkeypatch.setattr(confirming, "can_ask", lambda *, no_input: not no_input)
+    monkeypatch.setattr(confirm, "can_ask", lambda *, no_input: not no_input)
 
     def type_in() -> str:
         if not left:
             raise EOFError
         return left.pop(0)
 
-    monkeypatch.setattr("cramp_diary.cli.asking.type_in", type_in)
+    monkeypatch.setattr("cramp_diary.cli.prompts.conversation.type_in", type_in)
     return left
 
 

@@ -210,7 +210,7 @@ def test_asking_loads_nothing_heavy(diary_path: Path, tmp_path: Path) -> None:
     terminal.talk(*EPISODE, *CONTEXT)
     assert terminal.ends() == 0
     loaded = set((tmp_path / "loaded").read_text().split())
-    assert "cramp_diary.cli.asking" in loaded
+    assert "cramp_diary.cli.prompts.conversation" in loaded
     assert not loaded & HEAVY
 
 
@@ -221,7 +221,8 @@ def test_what_is_not_asked_loads_no_questions(
     terminal = Terminal(diary_path, *words, LOADED=str(tmp_path / "loaded"))
     assert terminal.ends() == 0
     loaded = set((tmp_path / "loaded").read_text().split())
-    assert not loaded & (HEAVY | {"cramp_diary.cli.asking", "cramp_diary.cli.questions"})
+    prompts = {f"cramp_diary.cli.prompts.{name}" for name in ("conversation", "episode_questions")}
+    assert not loaded & (HEAVY | prompts)
 
 
 # The day, on a terminal.

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 import cramp_diary
-from cramp_diary.cli.output import complain, forgive
+from cramp_diary.cli.output.streams import complain, forgive
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
 
 COMMANDS = {
@@ -24,7 +24,7 @@ COMMANDS = {
     "day": "day",
     "drink": "drink",
     "status": "status",
-    "list": "episode_list",
+    "list": "list_",
     "show": "show",
     "edit": "edit",
     "delete": "delete",
@@ -32,8 +32,8 @@ COMMANDS = {
     "redo": "redo",
     "history": "history",
     "shoes": "shoes",
-    "med": "medications",
-    "factor": "own_factors",
+    "med": "med",
+    "factor": "factor",
     "week": "week",
     "month": "month",
     "factors": "factors",
@@ -41,8 +41,8 @@ COMMANDS = {
     "relief": "relief",
     "chart": "chart",
     "report": "report",
-    "import": "import_csv",
-    "export": "export_csv",
+    "import": "import_",
+    "export": "export",
     "backup": "backup",
     "restore": "restore",
     "check": "check",
@@ -65,7 +65,7 @@ class DiaryGroup(TyperGroup):
         """Load the module of a command and return the command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cramp_diary.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"cramp_diary.cli.commands.{COMMANDS[cmd_name]}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         for one in (command, *getattr(command, "commands", {}).values()):
@@ -114,7 +114,7 @@ def _in_a_sentence() -> Iterator[None]:
 
 
 def _after_the_answer() -> None:
-    opening = sys.modules.get("cramp_diary.cli.opening")
+    opening = sys.modules.get("cramp_diary.cli.session")
     if opening is not None:  # a command that opens no diary has not loaded it
         opening.back_up_what_changed()
 
@@ -163,7 +163,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         forgive(stream)
     if os.environ.get("_CRAMP_COMPLETE"):
-        from cramp_diary.cli.answering import answer
+        from cramp_diary.cli.completion.engine import answer
 
         sys.stdout.write(answer(typer.main.get_command(app), os.environ))
     else:

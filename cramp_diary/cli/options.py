@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cramp_diary.cli import completing
+from cramp_diary.cli.completion import candidates
 
 USUAL_PLACE = Path("(the usual place)")
 
@@ -71,7 +71,7 @@ EpisodeId = Annotated[
         help="As cramp list shows it.",
         min=1,
         max=2**63 - 1,
-        autocompletion=completing.episode_ids,
+        autocompletion=candidates.episode_ids,
     ),
 ]
 Severity = Annotated[
@@ -86,7 +86,7 @@ Sites = Annotated[
         "--site",
         metavar="MUSCLE[:SIDE]",
         help="arch, toes, heel, calf, shin, hamstring, thigh or other; left, right or both.",
-        autocompletion=completing.muscles,
+        autocompletion=candidates.muscles,
     ),
 ]
 InState = Annotated[
@@ -95,7 +95,7 @@ InState = Annotated[
         "--state",
         metavar="STATE",
         help="asleep, in-bed (awake), resting, exercising or after-exercise.",
-        autocompletion=completing.states,
+        autocompletion=candidates.states,
     ),
 ]
 Reliefs = Annotated[
@@ -105,7 +105,7 @@ Reliefs = Annotated[
         metavar="METHOD[:MINUTES]",
         help="stretching, walking, massage, heat, water, electrolyte-drink, rest or other;"
         " and the minutes until it eased.",
-        autocompletion=completing.relief_methods,
+        autocompletion=candidates.relief_methods,
     ),
 ]
 Woke = Annotated[bool | None, typer.Option("--woke/--not-woke", help="Whether it woke you.")]
@@ -130,7 +130,7 @@ Shoes = Annotated[
         "--shoes",
         metavar="NAME[:HOURS]",
         help="'old trainers:8'; none if you wore none.",
-        autocompletion=completing.shoes,
+        autocompletion=candidates.shoes,
     ),
 ]
 Doses = Annotated[
@@ -139,7 +139,7 @@ Doses = Annotated[
         "--med",
         metavar="NAME[:AMOUNT]",
         help="furosemide:40mg, taken as needed.",
-        autocompletion=completing.medications,
+        autocompletion=candidates.medications,
     ),
 ]
 Until = Annotated[

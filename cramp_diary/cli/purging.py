@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.confirming import TWICE, confirm
-from cramp_diary.cli.opening import opened
-from cramp_diary.cli.output import say, tell
+from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.prompts.confirm import TWICE, confirm
+from cramp_diary.cli.session import opened
 from cramp_diary.core.when import diary_day
 
 UNTIL_WHERE = (

@@ -1,0 +1,71 @@
+"""``cramp backup``: a copy that is known to be whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cramp_diary.cli import clock, options
+from cramp_diary.cli.output.record_text import amount_words
+from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.core.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from cramp_diary.store.backups.integrity import Contents
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp backup /media/stick/")
+def backup(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            readable=False,
+            help="Where to; a folder will do.",
+            show_default="beside the diary",
+        ),
+    ] = None,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Ask for a passphrase that opens it (age format).")
+    ] = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Write a backup of the diary, and read it again to see that it is whole.
+
+    One is made by itself after the first change of a day, in the folder of backups beside the
+    diary, where the last 7 days and 4 weeks before them are kept. A copy on another disk outlives
+    this one.
+    """
+    from cramp_diary.store.backups.backup import back_up, make_backup_folder
+
+    name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
+    target = _target(file, name) if file else make_backup_folder(db) / name
+    contents = (_back_up_encrypted if encrypt else back_up)(db, target)
+    say(str(target))
+    tell(f"Checked: {amount_words(contents)}.")
+
+
+def _back_up_encrypted(db: Path, target: Path) -> Contents:
+    from cramp_diary.cli.prompts.passphrase import new_passphrase, plain_file_beside
+    from cramp_diary.exchange import encrypted
+    from cramp_diary.store.backups.backup import back_up
+
+    encrypted.check_encryption()
+    encrypted.refuse_to_replace(target)
+    passphrase = new_passphrase()
+    with plain_file_beside(db) as plain:
+        contents = back_up(db, plain)
+        encrypted.encrypt(plain, target, passphrase)
+    return contents
+
+
+def _target(file: Path, name: str) -> Path:
+    path = options.expanded(file)
+    try:
+        return path / name if path.is_dir() else path
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error

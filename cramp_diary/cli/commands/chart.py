@@ -1,0 +1,52 @@
+"""``cramp chart``: one chart as a picture, or all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output import open_file
+from cramp_diary.cli.output.progress import progress
+from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.parsing import output_paths
+from cramp_diary.cli.parsing.chart_periods import Asked, Chart, picture, read_for_each
+from cramp_diary.cli.session import opened
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp chart weekly -o weekly.png")
+def chart(
+    name: Annotated[Chart, typer.Argument(help="Which chart, or all into a folder.")],
+    output: options.Output = None,
+    weeks: Annotated[
+        int | None,
+        typer.Option(min=1, max=520, help="How many weeks.", show_default="what suits the chart"),
+    ] = None,
+    since: options.Since = None,
+    until: options.Through = None,
+    view: options.View = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Draw a chart and save it as .png, .pdf or .svg, as the file's ending says."""
+    many = name is Chart.ALL
+    paths = {
+        c: output_paths.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each
+    }
+    with progress(len(paths)) as begins:
+        with opened(db) as diary:
+            periods = read_for_each(diary, name, Asked(weeks, since, until))
+        folder = paths[name.each[0]].parent
+        if many:
+            output_paths.make_folder(folder)
+        from cramp_diary.charts.saving import save_figures
+
+        for each, period in periods.items():
+            begins(each)
+            drawn = picture(each, period)
+            save_figures((drawn.figure,), paths[each], drawn.title, drawn.words)
+    say("\n".join(str(paths[each]) for each in periods))
+    if view:
+        open_file.show(folder if many else paths[name])

@@ -1,0 +1,48 @@
+"""``cramp check``: whether all is well with the diary."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cramp_diary.cli import clock, options
+from cramp_diary.cli.output.record_text import amount_words
+from cramp_diary.cli.output.streams import say, say_json
+from cramp_diary.core.errors import StoreError
+
+if TYPE_CHECKING:
+    from cramp_diary.store.backups.health import Health
+
+app = options.new_app()
+
+NOT_WELL = 1
+
+
+@app.command(epilog="Example: cramp check")
+def check(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE) -> None:
+    """Look at the file, its backups and what stands in it; change nothing.
+
+    The exit code is 0 if all is well, 1 if something is to be mended, and 3 if the file is
+    damaged. Each finding comes with what mends it.
+    """
+    from cramp_diary.store.backups.health import checked
+
+    health = checked(db, clock.now())
+    if as_json:
+        say_json({"file": db, "well": not health.findings} | asdict(health))
+    else:
+        say("\n".join(_lines(db, health)))
+    if health.findings:
+        is_damage = any(finding.is_damage for finding in health.findings)
+        raise typer.Exit(StoreError.exit_code if is_damage else NOT_WELL)
+
+
+def _lines(db: Path, health: Health) -> list[str]:
+    backups = f"{health.sound_backups} whole backup{'s' * (health.sound_backups != 1)}"
+    held = amount_words(health.contents) if health.contents else "damaged"
+    lines = [f"{db}: {held}; {backups}."]
+    lines += [f"- {finding.what}\n    mend: {finding.mend}" for finding in health.findings]
+    return lines if health.findings else [*lines, "All is well."]

@@ -1,0 +1,32 @@
+"""``cramp drink``: a glass more."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.parsing.periods import today
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core import units
+from cramp_diary.core.when import spoken_day
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp drink 300ml")
+def drink(
+    amount: Annotated[
+        list[str], typer.Argument(metavar="VOLUME...", help="300ml, 1 glass, 12 fl oz.")
+    ],
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Add to the water of the current diary day."""
+    with opened(db, create=True) as diary, diary.writing():
+        settings, day = diary.settings(), today(diary)
+        drunk = diary.drink(day, units.millilitres(" ".join(amount), settings.measures))
+    so_far, goal = settings.volume(drunk.water_ml or 0), settings.volume(settings.water_goal)
+    say(f"{spoken_day(day)}: {so_far} of {goal}.")
+    say_how_to_undo()

@@ -1,0 +1,76 @@
+"""``cramp edit``: an episode as it really was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.record_text import episode_block
+from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.prompts.tty import can_ask
+from cramp_diary.cli.prompts.which_time import moment_of
+from cramp_diary.cli.said import read_episode
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core.errors import NothingGiven, UnknownChoice
+
+app = options.new_app()
+
+CLEARED: dict[str, tuple[str, Any]] = {
+    "severity": ("severity", None),
+    "minutes": ("duration_minutes", None),
+    "site": ("sites", ()),
+    "state": ("state", None),
+    "relief": ("reliefs", ()),
+    "woke": ("woke", None),
+    "soreness": ("soreness_hours", None),
+    "note": ("note", ""),
+}
+"""What --clear takes: the field, and its value when it is not recorded."""
+
+
+@app.command(epilog="Example: cramp edit 12 --severity 6 --when 'last night 2am' --clear note")
+def edit(
+    episode_id: options.EpisodeId,
+    when: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it really was, as in cramp log.")
+    ] = None,
+    severity: options.Severity = None,
+    minutes: options.Minutes = None,
+    site: options.Sites = None,
+    state: options.InState = None,
+    relief: options.Reliefs = None,
+    woke: options.Woke = None,
+    soreness: options.Soreness = None,
+    note: options.Note = None,
+    clear: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD", help=f"Make it not recorded: {', '.join(CLEARED)}."),
+    ] = None,
+    no_input: options.NoInput = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Change what is recorded of an episode; sites and reliefs given replace those there were."""
+    given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site}
+    given |= {"state": state, "relief": relief, "woke": woke, "soreness": soreness, "note": note}
+    changes = _cleared(clear or []) | read_episode(**given)
+    if when is not None:
+        moment = moment_of(when, asks=can_ask(no_input=no_input))
+        changes |= {"started_at": moment.at, "about": moment.precision == "about"}
+    if not changes:
+        raise NothingGiven(f"cramp edit {episode_id} --severity 6")
+    with opened(db) as diary, diary.writing():
+        changed = replace(diary.episode(episode_id), **changes)
+        edited = diary.replace_episode(episode_id, changed)
+        said = episode_block(edited, diary.settings())
+    say(said)
+    say_how_to_undo()
+
+
+def _cleared(fields: list[str]) -> dict[str, Any]:
+    unknown = [name for name in fields if name.casefold() not in CLEARED]
+    if unknown:
+        raise UnknownChoice("field to clear", unknown[0], CLEARED)
+    return dict(CLEARED[name.casefold()] for name in fields)

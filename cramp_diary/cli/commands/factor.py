@@ -1,0 +1,69 @@
+"""``cramp factor``: risk factors of the person's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.streams import aligned, say, tell
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core.model import Factor
+from cramp_diary.core.vocabulary import Direction, FactorKind, name_key
+
+app = options.new_app()
+
+
+@app.callback(epilog="Example: cramp factor add sleep --unit hours --less")
+def factor() -> None:
+    """Keep risk factors of your own, compared like the seven."""
+
+
+@app.command(epilog="Example: cramp factor add sleep --unit hours --less")
+def add(
+    name: Annotated[str, typer.Argument(help="What you call it: alcohol, heat, sleep.")],
+    unit: Annotated[
+        str | None, typer.Option(metavar="UNIT", help="Of an amount: glasses, hours.")
+    ] = None,
+    yes_no: Annotated[
+        bool | None, typer.Option("--yes-no/--amount", help="Is it yes or no, or an amount?")
+    ] = None,
+    less: Annotated[
+        bool | None, typer.Option("--less/--more", help="Which way you expect more cramps.")
+    ] = None,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Add a factor, or change what is given of one added before."""
+    with opened(db, create=True) as diary, diary.writing():
+        known = {name_key(factor.name): factor for factor in diary.factors()}
+        factor = known.get(name_key(name.strip()), Factor(name.strip()))
+        if unit is not None:
+            factor = replace(factor, unit=unit)
+        if yes_no is not None:
+            factor = replace(factor, kind=FactorKind.YES_NO if yes_no else FactorKind.AMOUNT)
+        if less is not None:
+            direction = Direction.LESS if less else Direction.MORE
+            factor = replace(factor, more_exposed=direction)
+        new = diary.add_factor(factor)
+    say(f"{'Added' if new else 'Changed'} {', '.join(_words(factor))}.")
+    example = "yes" if factor.kind is FactorKind.YES_NO else "2"
+    tell(f"Record it with cramp day --set '{factor.name}={example}'.")
+    say_how_to_undo()
+
+
+@app.command("list", epilog="Example: cramp factor list")
+def list_factors(db: options.Db = options.USUAL_PLACE) -> None:
+    """List your own factors."""
+    with opened(db) as diary:
+        known = diary.factors()
+    if known:
+        say(aligned([_words(factor) for factor in known]))
+    else:
+        tell("There are no factors of your own in the diary: add one with cramp factor add.")
+
+
+def _words(factor: Factor) -> tuple[str, str, str]:
+    kind = f"{factor.kind} in {factor.unit}" if factor.unit else str(factor.kind)
+    return factor.name, kind, f"{factor.more_exposed} is more exposed"

@@ -1,0 +1,128 @@
+"""``cramp log``: an episode, after it happened."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.record_text import day_words, episode_block
+from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.prompts.tty import can_ask
+from cramp_diary.cli.prompts.which_time import moment_of
+from cramp_diary.cli.said import read_context, read_episode
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.model import Episode
+from cramp_diary.core.when import spoken_day
+from cramp_diary.store.errors import NoDiary
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cramp_diary.core.when import Moment
+
+app = options.new_app()
+
+FROM_STDIN = "-"
+LONG_MINUTES = 10
+FAR_DAYS = 366
+ADVICE = (
+    "A cramp of over 10 minutes that does not ease, or swelling, warmth or redness of one leg,"
+    " is a reason to see a doctor."
+)
+
+
+@app.command(
+    epilog="Example: cramp log last night 3am --severity 7 --minutes 4 --site calf:left"
+    " --state asleep --relief stretching:2 --woke --water 1.2l"
+)
+def log(
+    when: options.When = None,
+    severity: options.Severity = None,
+    minutes: options.Minutes = None,
+    site: options.Sites = None,
+    state: options.InState = None,
+    relief: options.Reliefs = None,
+    woke: options.Woke = None,
+    soreness: options.Soreness = None,
+    note: options.Note = None,
+    water: options.Water = None,
+    activity: options.Activities = None,
+    shoes: options.Shoes = None,
+    med: options.Doses = None,
+    no_input: options.NoInput = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Log a cramp episode, and what its diary day was like; asked for, if only a time is given.
+
+    Water, activity, shoes and medication describe the diary day that the episode belongs to, just
+    as cramp day would. A lone - reads the note from stdin, which keeps it out of the history of
+    the shell.
+    """
+    asks = can_ask(no_input=no_input) and FROM_STDIN not in (when or [])
+    words, note = _note_apart(when or [], note)
+    given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site, "state": state}
+    given |= {"relief": relief, "woke": woke, "soreness": soreness, "note": note}
+    context = {"water": water, "activity": activity, "shoes": shoes, "med": med}
+    if asks and not any(value not in (None, []) for value in (given | context).values()):
+        _log_by_asking(db, " ".join(words))
+        return
+    moment = moment_of(" ".join(words or ["now"]), asks=asks)
+    episode = _episode(moment, given)
+    _log(db, episode, context)
+
+
+def _episode(moment: Moment, given: dict[str, Any]) -> Episode:
+    about = moment.precision == "about"
+    return Episode(started_at=moment.at, about=about, **read_episode(**given))
+
+
+def _log_by_asking(db: Path, phrase: str) -> None:
+    from cramp_diary.cli.prompts.conversation import LEGEND, Left, ask_all
+    from cramp_diary.cli.prompts.day_dialogs import ask_of_episode_day
+    from cramp_diary.cli.prompts.episode_questions import EPISODE, WHEN
+
+    with suppress(NoDiary), opened(db) as diary, diary.writing():
+        pass  # a file that cannot be written is told before the questions, not after them
+    moment = moment_of(phrase, asks=True) if phrase else None
+    say(f"A few short questions; answer what you like.\n{LEGEND}\n")
+    answers = ask_all(EPISODE if moment else (WHEN, *EPISODE))
+    moment = answers.pop("when", moment) or moment_of("now", asks=True)
+    logged, day = _log(db, _episode(moment, answers), {})
+    try:
+        ask_of_episode_day(db, day)
+    except Left:
+        tell(f"Episode {logged.id} is kept; of its day nothing was added.")
+
+
+def _note_apart(words: list[str], note: str | None) -> tuple[list[str], str | None]:
+    if FROM_STDIN not in words:
+        return words, note
+    if note is not None:
+        raise Contradiction("You give --note", "also - for a note from stdin", "leave out one")
+    return [word for word in words if word != FROM_STDIN], sys.stdin.read().strip()
+
+
+def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, date]:
+    """Keep the episode and what was said of its day; only then answer."""
+    with opened(db, create=True) as diary, diary.writing():
+        day = diary.diary_day_of(episode)
+        was_free = diary.day(day).no_cramps
+        is_far = not diary.has_days_within(FAR_DAYS, of=day)
+        context = read_context(diary.settings().measures, **given)
+        logged = diary.add_episode(episode)
+        context.record(diary, day)
+        said = [episode_block(logged, diary.settings())]
+        said += [day_words(diary, day)] if context.says_something else []
+    say("\n".join(said))
+    if was_free:
+        tell(f"{spoken_day(day)} was recorded with no cramps; it no longer is.")
+    if is_far:
+        tell("That is over a year from everything else in the diary: is the year right?")
+    if (episode.duration_minutes or 0) > LONG_MINUTES:
+        tell(ADVICE)
+    say_how_to_undo()
+    return logged, day

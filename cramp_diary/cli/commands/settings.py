@@ -1,0 +1,49 @@
+"""``cramp settings``: how days, weeks and measures run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.output.streams import aligned, say
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core.settings import SETTINGS, Settings, setting
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp settings water_goal 2.5l")
+def settings(
+    key: Annotated[
+        str | None,
+        typer.Argument(help="Which one; without it, all.", autocompletion=candidates.settings_keys),
+    ] = None,
+    value: Annotated[
+        list[str] | None, typer.Argument(metavar="[VALUE]...", help="What it is to be.")
+    ] = None,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Show the settings, or change one; they live in the diary itself."""
+    if key is not None:
+        setting(key)
+    with opened(db, create=bool(value)) as diary:
+        if key and value:
+            diary.change_setting(key, " ".join(value))
+        rows = _rows(diary.settings(), [key] if key else list(SETTINGS))
+    say(aligned(rows))
+    if value:
+        say_how_to_undo()
+
+
+def _rows(now: Settings, keys: list[str]) -> list[tuple[str, ...]]:
+    return [
+        (
+            key,
+            SETTINGS[key].write(getattr(now, key)),
+            f"{SETTINGS[key].meaning} (default {SETTINGS[key].write(getattr(Settings(), key))})",
+        )
+        for key in keys
+    ]

@@ -1,0 +1,71 @@
+"""``cramp shoes``: the shoes that the diary knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.streams import aligned, say, tell
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core.model import Shoe
+from cramp_diary.core.vocabulary import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+app = options.new_app()
+
+
+@app.callback(epilog="Example: cramp shoes add clogs --toe-room")
+def shoes() -> None:
+    """Keep the list of your shoes, and what they give your feet."""
+
+
+@app.command(epilog="Example: cramp shoes add 'old trainers' --no-arch-support --toe-room")
+def add(
+    name: Annotated[str, typer.Argument(help="What you call them.")],
+    arch_support: Annotated[
+        bool | None, typer.Option("--arch-support/--no-arch-support", help="Do they support?")
+    ] = None,
+    toe_room: Annotated[
+        bool | None, typer.Option("--toe-room/--no-toe-room", help="Is there room for the toes?")
+    ] = None,
+    ventilated: Annotated[
+        bool | None, typer.Option("--ventilated/--not-ventilated", help="Do they breathe?")
+    ] = None,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Add shoes, or say more of shoes added before."""
+    shoe = Shoe(name.strip(), arch_support, toe_room, ventilated)
+    with opened(db, create=True) as diary:
+        new = diary.add_shoe(shoe)
+        known = next(s for s in diary.shoes() if name_key(s.name) == name_key(shoe.name))
+    say(f"{'Added' if new else 'Changed'} {known.name}: {', '.join(_features(known))}.")
+    if known.poor is None:
+        tell(
+            "Hours in them count for improper footwear once arch support and toe room are said:"
+            " cramp shoes add again, with --arch-support or --no-arch-support and so on."
+        )
+    say_how_to_undo()
+
+
+@app.command("list", epilog="Example: cramp shoes list")
+def list_shoes(db: options.Db = options.USUAL_PLACE) -> None:
+    """List your shoes."""
+    with opened(db) as diary:
+        known = diary.shoes()
+    if known:
+        say(aligned([(shoe.name, *_features(shoe)) for shoe in known]))
+    else:
+        tell("There are no shoes in the diary: add some with cramp shoes add.")
+
+
+def _features(shoe: Shoe) -> Iterator[str]:
+    for name, value in (
+        ("arch support", shoe.arch_support),
+        ("toe room", shoe.toe_room),
+        ("ventilated", shoe.ventilated),
+    ):
+        yield f"{name} {'not recorded' if value is None else 'yes' if value else 'no'}"

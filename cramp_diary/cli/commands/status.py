@@ -1,0 +1,85 @@
+"""``cramp status``: where the diary stands today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.json_objects import day_object
+from cramp_diary.cli.output.record_text import day_words
+from cramp_diary.cli.output.streams import aligned, say, say_json
+from cramp_diary.cli.parsing.periods import filling_command, missing_days, today
+from cramp_diary.cli.session import opened
+from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
+from cramp_diary.core.when import spoken_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cramp_diary.core.model import Course
+    from cramp_diary.store import Diary
+
+app = options.new_app()
+
+
+@app.command(epilog="Example: cramp status")
+def status(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE) -> None:
+    """Show today, what is missing, what you take, and how far the first findings are."""
+    with opened(db) as diary:
+        day = today(diary)
+        if as_json:
+            say_json(_object(diary, day))
+        else:
+            say("\n".join(_lines(diary, day)))
+
+
+def _lines(diary: Diary, day: date) -> Iterator[str]:
+    settings = diary.settings()
+    yield f"{day_words(diary, day)}\n"
+    water, goal = diary.day(day).water_ml, settings.volume(settings.water_goal)
+    drunk = "not recorded" if water is None else settings.volume(water)
+    yield f"Water: {drunk}; the goal is {goal}."
+    for course in _running(diary, day):
+        yield f"Running: {course.medication} since {spoken_day(course.first_day)}  {course.dose}"
+    missing = missing_days(diary, day)
+    if missing:
+        yield "\nNot recorded in the last fortnight; cramp day --missing asks for them all:"
+        yield aligned((spoken_day(d), filling_command(d)) for d in missing)
+    yield f"\n{_progress_words(diary)}"
+
+
+def _running(diary: Diary, day: date) -> list[Course]:
+    return [course for course in diary.courses() if course.covers(day)]
+
+
+def _progress(diary: Diary) -> dict[str, tuple[int, int]]:
+    episodes = diary.episode_days()
+    return {
+        "recorded days": (len(diary.recorded_days()), FEWEST_DAYS),
+        "episodes": (len(episodes), FEWEST_EPISODES),
+        "cramp days": (len(set(episodes)), FEWEST_CRAMP_DAYS),
+    }
+
+
+def _progress_words(diary: Diary) -> str:
+    progress = _progress(diary)
+    counts = ", ".join(f"{have} of {need} {what}" for what, (have, need) in progress.items())
+    if all(have >= need for have, need in progress.values()):
+        return "Enough is recorded for first findings: cramp factors."
+    return f"First findings need more: {counts} so far, and each factor on enough days."
+
+
+def _object(diary: Diary, day: date) -> dict[str, object]:
+    return {
+        "diary_day": day,
+        "day": day_object(diary, day),
+        "water_goal_ml": diary.settings().water_goal,
+        "running_courses": [course.medication for course in _running(diary, day)],
+        "unrecorded_days": [
+            {"day": d, "command": filling_command(d)} for d in missing_days(diary, day)
+        ],
+        "progress": {
+            what: {"have": have, "need": need} for what, (have, need) in _progress(diary).items()
+        },
+    }

@@ -1,0 +1,143 @@
+"""``cramp stretch``: relief now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cramp_diary.cli import clock, options
+from cramp_diary.cli.output.record_text import episode_words, heading
+from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.output.stretch_guide import guide
+from cramp_diary.cli.parsing.periods import today
+from cramp_diary.cli.prompts.tty import can_ask
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core import units
+from cramp_diary.core.model import Relief
+from cramp_diary.core.stretching import routine
+from cramp_diary.core.vocabulary import ReliefMethod
+from cramp_diary.core.when import spoken_day
+
+if TYPE_CHECKING:
+    from cramp_diary.core.model import Episode
+    from cramp_diary.store import Diary
+
+app = options.new_app()
+
+FEWEST_MINUTES = 0.2
+"""Less is a slip of the finger, not stretching."""
+
+_LATELY = timedelta(hours=1)
+
+
+@app.command(epilog="Example: cramp stretch --minutes 3")
+def stretch(
+    minutes: Annotated[
+        str, typer.Option("--minutes", "-m", metavar="TIME", help="How long: 1 to 30 minutes.")
+    ] = "5",
+    done: Annotated[
+        bool, typer.Option("--done", help="You did it already: record the minutes at once.")
+    ] = False,
+    no_input: options.NoInput = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Stretch feet and calves to a count, and add the minutes to the current diary day.
+
+    Ctrl-C ends it early; what you did until then counts. Where it hurts more, stop.
+    """
+    wanted, began = units.minutes(minutes), clock.now()
+    steps = routine(wanted)
+    if not (done or can_ask(no_input=False)):
+        say("\n".join(map(str, steps)))
+        tell(f"Nothing is recorded; when it is done: cramp stretch -m {units.plain(wanted)} --done")
+        return
+    with opened(db, create=True):
+        pass  # A fault of the diary is told now, not after the minutes.
+    did = round(wanted if done else guide(steps) / 60, 1)
+    if did < FEWEST_MINUTES:
+        tell(f"Nothing is recorded: that was less than {FEWEST_MINUTES} minutes.")
+        return
+    _record(db, did)
+    if can_ask(no_input=no_input):
+        _ask_whether_it_helped(db, began)
+
+
+def _record(db: Path, minutes: float) -> None:
+    with opened(db) as diary:
+        day = today(diary)
+        total = diary.stretch(day, minutes).stretch_minutes or minutes
+    say(
+        f"{spoken_day(day)}: {units.plain(minutes)} min of stretching,"
+        f" {units.plain(round(total, 1))} min in all."
+    )
+    say_how_to_undo()
+
+
+def _ask_whether_it_helped(db: Path, began: datetime) -> None:
+    with opened(db) as diary:
+        episode = _latest_episode(diary, began)
+    if episode is None or episode.id is None:
+        return
+    relief = _asked_relief(episode)
+    if relief is None:
+        return
+    others = tuple(r for r in episode.reliefs if r.method is not ReliefMethod.STRETCHING)
+    with opened(db) as diary:
+        changed = replace(episode, reliefs=(*others, relief))
+        changed = diary.replace_episode(episode.id, changed)
+        settings = diary.settings()
+    say(f"{heading(changed, settings)}\n  {episode_words(changed)}")
+    say_how_to_undo()
+
+
+def _latest_episode(diary: Diary, began: datetime) -> Episode | None:
+    """Return the latest episode of the last hour, unless what stretching did for it is known."""
+    now = began.astimezone(UTC)
+    lately = [
+        episode
+        for episode in diary.episodes(start=began.date() - timedelta(days=2))
+        if now - _LATELY <= episode.started_at.astimezone(UTC) <= now
+    ]
+    latest = max(lately, key=lambda episode: episode.started_at, default=None)
+    if latest and any(_says_how_fast(relief) for relief in latest.reliefs):
+        return None
+    return latest
+
+
+def _says_how_fast(relief: Relief) -> bool:
+    return relief.method is ReliefMethod.STRETCHING and relief.minutes is not None
+
+
+def _asked_relief(episode: Episode) -> Relief | None:
+    """Ask; what was done is recorded even where it did not help, then without minutes."""
+    from cramp_diary.cli.prompts.conversation import LEGEND, Left, Question, ask_all
+    from cramp_diary.cli.prompts.episode_questions import yes
+    from cramp_diary.cli.said import YES_NO
+
+    eased = Question(
+        key="eased",
+        text=f"Did it ease the cramp of {episode.started_at:%H:%M} (episode {episode.id})?",
+        help="Either way it is recorded that you stretched; Enter leaves the episode as it is.",
+        choices=YES_NO,
+        read=yes,
+    )
+    relief = Question(
+        key="relief",
+        text="After how many minutes?",
+        example="3",
+        help="From when you began to stretch.",
+        read=lambda text: Relief(ReliefMethod.STRETCHING, units.minutes(text)),
+        applies=lambda answers: answers.get("eased", False),
+    )
+    say(LEGEND)
+    try:
+        answers = ask_all((eased, relief))
+    except Left:
+        tell("The episode stays as it was.")
+        return None
+    done = Relief(ReliefMethod.STRETCHING) if "eased" in answers else None
+    return answers.get("relief", done)

@@ -1,0 +1,68 @@
+"""``cramp week``: text bars of the last weeks."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cramp_diary.cli import options
+from cramp_diary.cli.output.streams import aligned, can_draw, say, say_json, tell
+from cramp_diary.cli.parsing.periods import read_weeks
+from cramp_diary.cli.session import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cramp_diary.analysis.summaries.weekly import Week
+
+app = options.new_app()
+
+_LONGEST_BAR = 30
+
+
+@app.command(epilog="Example: cramp week --weeks 12")
+def week(
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks.")] = 8,
+    until: options.Until = None,
+    as_json: options.AsJson = False,
+    db: options.Db = options.USUAL_PLACE,
+) -> None:
+    """Show the last weeks as bars: episodes per recorded day, times seven."""
+    with opened(db) as diary:
+        shown = read_weeks(diary, weeks, until)
+    if as_json:
+        say_json([asdict(one) for one in shown])
+        return
+    _show(aligned(_rows(shown)))
+    tell("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
+
+
+def _show(table: str) -> None:
+    """Say the table, on a terminal with its bars in colour."""
+    if not sys.stdout.isatty():
+        say(table)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    text = Text(table)
+    text.highlight_regex(r"[█#]+", "cyan")
+    Console(highlight=False).print(text)
+
+
+def _rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:
+    bar = "█" if can_draw("█") else "#"
+    highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
+    yield "week of", "recorded", "episodes", "worst", "rate", ""
+    for week in weeks:
+        start, recorded = f"{week.start.day} {week.start:%b %Y}", f"{week.recorded_days} of 7 days"
+        if week.rate is None:
+            yield start, recorded, "", "", "", "not recorded"
+            continue
+        worst = "" if week.worst_severity is None else f"{week.worst_severity:.0f}"
+        length = round(week.rate.per_week / highest * _LONGEST_BAR)
+        rate = f"{week.rate.per_week:.1f}"
+        yield start, recorded, str(week.episodes), worst, rate, bar * length or "no cramps"

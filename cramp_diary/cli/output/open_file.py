@@ -1,0 +1,36 @@
+"""Showing a file with the system's own viewer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from cramp_diary.cli.output.streams import tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def show(path: Path) -> None:
+    """Show a file or folder; where there is no viewer, say so: the file is there all the same."""
+    try:
+        start(path.resolve())
+    except OSError:
+        tell(f"No viewer was found for {path}: open it yourself.")
+
+
+def start(path: Path) -> None:
+    """Start the viewer, by no shell, and do not wait for it."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - the path is absolute and of a file written just now
+        return
+    viewer = "open" if sys.platform == "darwin" else "xdg-open"
+    subprocess.Popen(  # noqa: S603 - a fixed program with an absolute path, by no shell
+        [viewer, str(path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

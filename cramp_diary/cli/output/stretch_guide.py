@@ -1,0 +1,118 @@
+"""Leading through the stretching routine, quietly: dim, in one line, without a bell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cramp_diary.cli import clock
+from cramp_diary.cli.output.streams import can_draw, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.live import Live
+
+    from cramp_diary.core.stretching import Step
+
+_BAR_WIDTH = 20
+_QUIET = "dim"
+_TICK_SECONDS = 1.0
+
+
+def guide(steps: Sequence[Step]) -> float:
+    """Lead through the steps in their time; Ctrl-C ends it.
+
+    Returns
+    -------
+    float
+        The seconds that were done. They are counted, not read off a clock, so that the time a
+        stopped terminal or a sleeping machine adds is none of them.
+    """
+    total = sum(step.times * step.seconds_each for step in steps)
+    done = 0.0
+    try:
+        with _screen() as screen:
+            for step, count, seconds in _ticks(steps):
+                screen.show(step, count, done / total, total - done)
+                clock.sleep(seconds)
+                done += seconds
+    except KeyboardInterrupt:
+        pass
+    return done
+
+
+def _ticks(steps: Sequence[Step]) -> Iterator[tuple[Step, int, float]]:
+    for step in steps:
+        for count in range(1, step.times + 1):
+            left = step.seconds_each
+            while left > 0:
+                yield step, count, min(left, _TICK_SECONDS)
+                left -= _TICK_SECONDS
+
+
+@contextmanager
+def _screen() -> Iterator[Screen]:
+    if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        yield Screen()
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    live = Live(
+        console=Console(stderr=True, highlight=False),
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with live:
+        yield Bar(live)
+
+
+class Screen:
+    """A terminal that can only write on: a line for each exercise."""
+
+    def __init__(self) -> None:
+        self._step: Step | None = None
+
+    def show(self, step: Step, count: int, share: float, seconds_left: float) -> None:
+        """Show where in the routine the person is."""
+        if step is not self._step:
+            self._begin(step)
+        self._step = step
+        self._tick(f"{step.name}, {count} of {step.times}", share, seconds_left)
+
+    def _begin(self, step: Step) -> None:
+        say(str(step))
+
+    def _tick(self, where: str, share: float, seconds_left: float) -> None:
+        """Nothing moves on it."""
+
+
+class Bar(Screen):
+    """A terminal whose last line can change: the count, a bar and the time left."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__()
+        self._live = live
+
+    def _begin(self, step: Step) -> None:
+        self._live.console.print(str(step), style=_QUIET, markup=False)
+
+    def _tick(self, where: str, share: float, seconds_left: float) -> None:
+        from rich.text import Text
+
+        minutes, seconds = divmod(round(seconds_left), 60)
+        text = Text(f"{where}  {minutes}:{seconds:02} left  {_bar(share)}", style=_QUIET)
+        # Ctrl-C shows as ^C after it: the line must not break there, or it would not go away.
+        text.truncate(self._live.console.width - len("^C") - 1, overflow="ellipsis")
+        self._live.update(text, refresh=True)
+
+
+def _bar(share: float) -> str:
+    full, empty = "━┄" if can_draw("━┄") else "#."
+    length = int(share * _BAR_WIDTH)
+    return full * length + empty * (_BAR_WIDTH - length)

@@ -1,0 +1,1 @@
+"""What was typed as days, months and places of files."""

@@ -1,0 +1,179 @@
+"""Diary days described by asking: one day, the missing days, the day of an episode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cramp_diary.cli import clock
+from cramp_diary.cli.output.record_text import day_words
+from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.parsing.periods import NONE_MISSING, asked_day, missing_days, today
+from cramp_diary.cli.prompts.conversation import LEGEND, Answers, Left, Question, ask_all, show
+from cramp_diary.cli.prompts.day_questions import context_questions, day_questions, record_answers
+from cramp_diary.cli.prompts.episode_questions import yes
+from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.core.when import spoken_day
+from cramp_diary.store import Diary
+from cramp_diary.store.errors import NoDiary
+
+SAVE = "save"
+
+
+def ask_of_day(db: Path, words: list[str] | None) -> None:
+    """Show a day and ask for what is not recorded of it; then show the whole day, and save it.
+
+    Raises
+    ------
+    Left
+        If the person leaves; nothing is recorded.
+    """
+    with _opened_or_blank(db) as diary:
+        day = asked_day(diary, words)
+        show(day_words(diary, day))
+        questions = day_questions(diary, day)
+        if not questions:
+            return
+        _refuse_if_read_only(diary)
+        say(f"\n{_hint(day)}{LEGEND}\n")
+        answers = ask_all([*questions, _save_question(diary, day)])
+    if answers.pop(SAVE, False):
+        with opened(db, create=True) as diary:
+            record_answers(diary, day, answers)
+        say("Saved.")
+        say_how_to_undo()
+    else:
+        tell("Nothing was recorded.")
+    _remind(day, answers)
+
+
+def ask_of_missing_days(db: Path) -> None:
+    """Ask for each unrecorded day of the last fortnight, the earliest first; save each by itself.
+
+    Raises
+    ------
+    Left
+        If the person leaves before any day is saved.
+    """
+    with opened(db) as diary:
+        days = missing_days(diary, today(diary))
+        if not days:
+            tell(NONE_MISSING)
+            return
+        _refuse_if_read_only(diary)
+        say(f"{_days(len(days))} not recorded; the earliest comes first.\n{LEGEND}")
+        saved = 0
+        try:
+            for day in days:
+                saved += _ask_and_save(diary, day)
+        except Left:
+            if not saved:
+                raise
+            tell(f"{_days(saved)} saved; the rest can wait.")
+    if saved:
+        tell("To take back the last one: cramp undo")
+
+
+def ask_of_episode_day(db: Path, day: date) -> None:
+    """Ask for what is not recorded of the exposures of an episode's day, and save it.
+
+    Raises
+    ------
+    Left
+        If the person leaves; nothing of the day is recorded.
+    """
+    with opened(db) as diary:
+        questions = context_questions(diary, day)
+        if not questions:
+            return
+        say(f"\nThat is saved. If you still can: {spoken_day(day)}, the day it belongs to.")
+        say(f"{_hint(day)}{LEGEND}\n")
+        answers = ask_all(questions)
+        if not answers:
+            tell("Nothing was added.")
+            return
+        record_answers(diary, day, answers)
+        show(day_words(diary, day))
+    say_how_to_undo()
+
+
+@contextmanager
+def _opened_or_blank(db: Path) -> Iterator[Diary]:
+    """Open the diary; where there is none yet, a blank one, so that none is begun by asking."""
+    with ExitStack() as stack:
+        try:
+            diary = stack.enter_context(opened(db))
+        except NoDiary:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            diary = stack.enter_context(opened(folder / "blank.db", create=True))
+        yield diary
+
+
+def _refuse_if_read_only(diary: Diary) -> None:
+    with diary.writing():
+        pass
+
+
+def _hint(day: date) -> str:
+    # Amounts are day totals: water drunk only until the cramp would look like too little.
+    if clock.now().date() > day:
+        return ""
+    return (
+        "The day is not over: leave out what will still grow, such as water.\n"
+        "Tomorrow, cramp day yesterday asks for it.\n"
+    )
+
+
+def _ask_and_save(diary: Diary, day: date) -> bool:
+    show(f"\n{day_words(diary, day)}")
+    answers = ask_all(day_questions(diary, day))
+    says_something = _says_something(answers)
+    if says_something:
+        record_answers(diary, day, answers)
+        show(f"Saved. {day_words(diary, day)}")
+    _remind(day, answers)
+    return says_something
+
+
+def _says_something(answers: Answers) -> bool:
+    return any(key != "no_cramps" or value for key, value in answers.items() if key != SAVE)
+
+
+def _remind(day: date, answers: Answers) -> None:
+    if answers.get("no_cramps") is False:
+        tell(f"And the cramp of {spoken_day(day)}: cramp log {day} 22:00, or when it was.")
+
+
+def _save_question(diary: Diary, day: date) -> Question:
+    return Question(
+        key=SAVE,
+        text="Save it?",
+        example="n: no",
+        help="Enter saves what is shown, n throws it away, < goes back.",
+        enter="yes",
+        needed=True,
+        applies=_says_something,
+        above=lambda answers: f"\n{_rehearsed(diary, day, answers)}",
+        read=yes,
+    )
+
+
+class _TakenBack(Exception):
+    """Ends a rehearsal."""
+
+
+def _rehearsed(diary: Diary, day: date, answers: Answers) -> str:
+    """Say the day as it would be with these answers, and leave the diary as it is."""
+    said = ""
+    with suppress(_TakenBack), diary.writing():
+        record_answers(diary, day, {key: answers[key] for key in answers if key != SAVE})
+        said = day_words(diary, day)
+        raise _TakenBack
+    return said
+
+
+def _days(count: int) -> str:
+    return "1 day is" if count == 1 else f"{count} days are"

@@ -1,0 +1,244 @@
+"""The questions of a diary day: only of what is not recorded of it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from cramp_diary.cli import shorthand
+from cramp_diary.cli.prompts.conversation import Answers, Question
+from cramp_diary.cli.prompts.episode_questions import each_with_amount, yes
+from cramp_diary.cli.said import YES_NO, read_context, read_value, read_values
+from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.vocabulary import NONE, FactorKind
+from cramp_diary.store import Diary
+
+CRAMPS = (NONE, "there was one")
+OWN = "own factor "
+"""Begins the key of the answer to an own factor."""
+
+AMOUNTS = (
+    (
+        "water_ml",
+        "water",
+        "How much did you drink, the whole day?",
+        "1.2l, 900ml, 3 glasses",
+        "With its unit: ml, cl, dl, l, fl oz, cups, pints or glasses.",
+    ),
+    (
+        "sitting_hours",
+        "sitting",
+        "How many hours did you sit?",
+        "7.5, 7h30",
+        "Desk, car, table and sofa together.",
+    ),
+    (
+        "electrolyte_servings",
+        "servings",
+        "How many electrolyte servings?",
+        "banana, orange, spinach, nuts",
+        "Count each banana, orange, bowl of spinach or handful of nuts; 0 is an answer.",
+    ),
+    (
+        "stretch_minutes",
+        "stretch",
+        "How many minutes did you stretch?",
+        "",
+        "Calf stretches, toe points, ankle circles; 0 is an answer.",
+    ),
+)
+"""The amounts of a day: field, option, question, example and help."""
+
+_USUAL_DAYS = 28
+_MOST_KINDS = 6
+
+
+def record_answers(diary: Diary, day: date, answered: Answers) -> None:
+    """Record the answers to the questions below."""
+    own = [text for key, text in answered.items() if key.startswith(OWN)]
+    options = {key: value for key, value in answered.items() if not key.startswith(OWN)}
+    with diary.writing():
+        read_context(diary.settings().measures, **options).record(diary, day)
+        diary.add_exposures(read_values(own, diary, day))
+
+
+def context_questions(diary: Diary, day: date) -> tuple[Question, ...]:
+    """Ask for what is not recorded of the exposures of a day."""
+    questions = (_amounts, _nerve_symptoms, _activity, _shoes, _doses, _own_factors)
+    return tuple(question for ask in questions for question in ask(diary, day))
+
+
+def day_questions(diary: Diary, day: date) -> tuple[Question, ...]:
+    """Ask for what is not recorded of a day: cramps or none, its exposures, a note."""
+    whole = (_cramps, context_questions, _note)
+    return tuple(question for ask in whole for question in ask(diary, day))
+
+
+def _question(
+    diary: Diary,
+    key: str,
+    text: str,
+    example: str,
+    help: str,  # noqa: A002 - it is what the question calls it
+    turned: Callable[[str], Any] = str,
+    choices: Sequence[str] = (),
+) -> Question:
+    measures = diary.settings().measures
+
+    def read(typed: str) -> Any:  # noqa: ANN401 - what the option of this name takes
+        value = turned(typed)
+        read_context(measures, **{key: value})
+        return value
+
+    return Question(key=key, text=text, example=example, help=help, read=read, choices=choices)
+
+
+def _cramps(diary: Diary, day: date) -> Iterator[Question]:
+    if diary.episodes_on(day) or diary.day(day).no_cramps:
+        return
+    yield _question(
+        diary,
+        key="no_cramps",
+        text="Any cramps?",
+        example="If so, log them with cramp log afterwards",
+        help="A day is one without cramps only if you say so; what you skip counts as neither.",
+        choices=CRAMPS,
+        turned=_no_cramps,
+    )
+
+
+def _no_cramps(text: str) -> bool:
+    if text.casefold() in ("y", "yes"):
+        return False
+    choice = shorthand.chosen(text, CRAMPS)
+    if choice not in CRAMPS:
+        raise UnknownChoice("answer", text, CRAMPS)
+    return choice == NONE
+
+
+def _amounts(diary: Diary, day: date) -> Iterator[Question]:
+    said = diary.day(day)
+    for field, key, text, example, about in AMOUNTS:
+        if getattr(said, field) is None:
+            yield _question(diary, key, text, example, about)
+
+
+def _nerve_symptoms(diary: Diary, day: date) -> Iterator[Question]:
+    if diary.day(day).nerve_symptoms is None:
+        yield _question(
+            diary,
+            key="nerve",
+            example="",
+            text="Tingling, numbness or back pain?",
+            help="Any of the three, at any time of the day.",
+            choices=YES_NO,
+            turned=yes,
+        )
+
+
+def _activity(diary: Diary, day: date) -> Iterator[Question]:
+    if diary.activities_on(day):
+        return
+    kinds = (NONE, *_usual_kinds(diary, day))
+    yield _question(
+        diary,
+        key="activity",
+        text="What activity?",
+        example="walk 30 3 is 30 minutes at effort 3",
+        help="Number or name, minutes, effort 0 to 10 if you like; commas between: run 45 6.",
+        choices=kinds,
+        turned=lambda text: shorthand.none_alone(
+            [shorthand.activity(part, kinds) for part in shorthand.several(text)]
+        ),
+    )
+
+
+def _usual_kinds(diary: Diary, day: date) -> tuple[str, ...]:
+    """Return the kinds of activity of the last weeks, the latest first."""
+    days = (day - timedelta(days=n) for n in range(_USUAL_DAYS))
+    kinds = (activity.kind for day in days for activity in diary.activities_on(day))
+    return tuple(dict.fromkeys(kind for kind in kinds if kind != NONE))[:_MOST_KINDS]
+
+
+def _shoes(diary: Diary, day: date) -> Iterator[Question]:
+    known = [shoe.name for shoe in diary.shoes()]
+    if not known or diary.wear_on(day):
+        return
+    names = (NONE, *known)
+
+    def turned(text: str) -> list[str]:
+        worn = shorthand.none_alone(each_with_amount(text, names))
+        for name in worn:
+            if name != NONE:
+                diary.shoe_id(name.partition(":")[0])
+        return worn
+
+    yield _question(
+        diary,
+        key="shoes",
+        text="Which shoes, and for how many hours?",
+        example=f"2 8 is {known[0]}, 8 hours",
+        help="Number or name, then hours; commas between. cramp shoes add NAME adds a pair.",
+        choices=names,
+        turned=turned,
+    )
+
+
+def _doses(diary: Diary, day: date) -> Iterator[Question]:
+    running = {course.medication for course in diary.courses() if course.covers(day)}
+    names = tuple(m.name for m in diary.medications() if m.name not in running)
+    if not names or diary.doses_on(day):
+        return
+
+    def turned(text: str) -> list[str]:
+        taken = each_with_amount(text, names)
+        for name in taken:
+            diary.medication_id(name.partition(":")[0])
+        return taken
+
+    yield _question(
+        diary,
+        key="med",
+        text="Taken as needed?",
+        example="1 40mg; Enter if none",
+        help="Number or name, then the amount; commas between. A running course needs no word.",
+        choices=names,
+        turned=turned,
+    )
+
+
+def _own_factors(diary: Diary, day: date) -> Iterator[Question]:
+    recorded = {value.factor for value in diary.values_on(day)}
+    for factor in diary.factors():
+        if factor.name not in recorded:
+            yield _own_factor(factor, day)
+
+
+def _own_factor(factor: Factor, day: date) -> Question:
+    choices = YES_NO if factor.kind is FactorKind.YES_NO else ()
+
+    def read(text: str) -> str:
+        value = shorthand.chosen(text, choices)
+        FactorValue(day, factor.name, read_value(factor, value))
+        return f"{factor.name}={value}"
+
+    return Question(
+        key=f"{OWN}{factor.name}",
+        text=f"{factor.name}{f' ({factor.unit})' if factor.unit else ''}?",
+        help="One of your own factors; cramp factor list shows them.",
+        choices=choices,
+        read=read,
+    )
+
+
+def _note(diary: Diary, day: date) -> Iterator[Question]:
+    if not diary.day(day).note:
+        yield _question(
+            diary,
+            key="note",
+            text="Anything to add?",
+            example="",
+            help="In your own words. It stays on this machine.",
+        )

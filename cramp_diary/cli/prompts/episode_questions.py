@@ -1,0 +1,113 @@
+"""The questions of an episode.
+
+An answer becomes what would stand after the option of the same name, and is read by the option's
+own reader, first to check it and at the end to record it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from cramp_diary.cli import shorthand
+from cramp_diary.cli.prompts.conversation import Answers, Question
+from cramp_diary.cli.prompts.which_time import moment_of
+from cramp_diary.cli.said import YES_NO, read_episode, read_severity, read_yes_no
+from cramp_diary.core.model import Episode
+from cramp_diary.core.vocabulary import Muscle, ReliefMethod, State
+
+MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
+_SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _checked(key: str, turned: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read(text: str) -> Any:  # noqa: ANN401 - what the option of this name takes
+        value = turned(text)
+        Episode(started_at=_SOME_TIME, **read_episode(**{key: value}))
+        return value
+
+    return read
+
+
+def _sites(text: str) -> list[str]:
+    return [shorthand.site(part, MUSCLES) for part in shorthand.several(text)]
+
+
+def yes(text: str) -> bool:
+    """Read yes or no, or the number or letter of one."""
+    return read_yes_no(shorthand.chosen(text, YES_NO))
+
+
+def _may_have_slept(so_far: Answers) -> bool:
+    return "state" not in so_far or State.read(so_far["state"]) is State.ASLEEP
+
+
+def each_with_amount(text: str, choices: tuple[str, ...]) -> list[str]:
+    """Return each of several choices with its amount, as the options take them."""
+    return [shorthand.with_amount(part, choices) for part in shorthand.several(text)]
+
+
+WHEN = Question(
+    key="when",
+    text="When did it begin?",
+    example="20m ago, 3:10, last night 3am",
+    help="Any time that has been: half an hour ago, 3:10am, yesterday 22:30, 17 nov 3am.",
+    enter="now",
+    read=lambda text: moment_of(text, asks=True),
+)
+
+EPISODE = (
+    Question(
+        key="severity",
+        text="How bad was it, 0 to 10?",
+        help="0 is no pain, 10 the worst pain you can imagine.",
+        read=_checked("severity", read_severity),
+    ),
+    Question(
+        key="minutes",
+        text="How long did it last?",
+        example="4 (minutes), 90min, 1h30",
+        help="A number alone is minutes. A guess is fine.",
+        read=_checked("minutes", str),
+    ),
+    Question(
+        key="site",
+        text="Where?",
+        example="4l is the left calf; 2, 4r are two places",
+        help="Number or name; l, r or both for the side; commas between: calf left, toes.",
+        choices=MUSCLES,
+        read=_checked("site", _sites),
+    ),
+    Question(
+        key="state",
+        text="What were you doing when it began?",
+        example="In bed and resting are awake",
+        help="In bed is awake in bed; resting is awake anywhere else.",
+        choices=STATES,
+        read=_checked("state", lambda text: shorthand.chosen(text, STATES)),
+    ),
+    Question(
+        key="woke",
+        text="Did it wake you?",
+        help="Whether you woke up from it.",
+        choices=YES_NO,
+        read=_checked("woke", yes),
+        applies=_may_have_slept,
+    ),
+    Question(
+        key="relief",
+        text="What did you do about it?",
+        example="1 2 is stretching, eased in 2 minutes",
+        help="Number or name, then the minutes until it eased; commas between: 1 2, heat.",
+        choices=METHODS,
+        read=_checked("relief", lambda text: each_with_amount(text, METHODS)),
+    ),
+    Question(
+        key="note",
+        text="Anything to add?",
+        help="In your own words. It stays on this machine.",
+        read=_checked("note", str),
+    ),
+)
+"""Asks for what an episode was like, its time apart."""

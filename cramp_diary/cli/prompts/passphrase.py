@@ -1,0 +1,90 @@
+"""Passphrases: typed on a terminal without being shown, never an argument and never kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.prompts.confirm import Declined
+from cramp_diary.cli.prompts.tty import can_ask
+from cramp_diary.core.errors import InputError
+from cramp_diary.core.files import take_away
+
+SHORTEST = 8
+
+
+class NoTerminal(InputError):
+    """A passphrase to type, and no terminal to type it on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A passphrase is typed on a terminal, and there is none: run it there, or leave out"
+            " --encrypt."
+        )
+
+
+class NotTheSame(InputError):
+    """A passphrase typed in two ways."""
+
+    def __init__(self) -> None:
+        super().__init__("The two passphrases are not the same, nothing was written: try again.")
+
+
+class TooShort(InputError):
+    """A passphrase that is soon guessed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"A passphrase of under {SHORTEST} characters is soon guessed, nothing was written:"
+            " take four words."
+        )
+
+
+def new_passphrase() -> str:
+    """Ask for a passphrase twice.
+
+    Raises
+    ------
+    NoTerminal, NotTheSame, TooShort, Declined
+        If there is none to be had.
+    """
+    say("Without the passphrase nobody can open the backup, you neither: keep it somewhere safe.")
+    typed = passphrase("Passphrase: ")
+    if len(typed) < SHORTEST:
+        raise TooShort
+    if typed != passphrase("The same again: "):
+        raise NotTheSame
+    return typed
+
+
+def passphrase(prompt: str) -> str:
+    """Ask for a passphrase once.
+
+    Raises
+    ------
+    NoTerminal, Declined
+        If there is no terminal, or the person leaves.
+    """
+    if not can_ask(no_input=False):
+        raise NoTerminal
+    from getpass import getpass
+
+    try:
+        return getpass(prompt)
+    except (KeyboardInterrupt, EOFError):
+        raise Declined from None
+
+
+@contextmanager
+def plain_file_beside(db: Path) -> Iterator[Path]:
+    """Give a place for a file that is not encrypted, beside the diary, and take it away again."""
+    from cramp_diary.store.backups.backup import PART, make_backup_folder
+
+    path = make_backup_folder(db) / f".plain-{os.getpid()}{PART}"
+    try:
+        yield path
+    finally:
+        take_away(path)
