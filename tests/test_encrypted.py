@@ -138,6 +138,9 @@ def test_without_the_package_it_is_named(
 
 
 def test_no_other_command_loads_it() -> None:
-    code = "import sys; from cramp_diary.cli.commands import backup, restore; print('pyrage' in sys.modules)"
+    code = (
+        "import sys; from cramp_diary.cli.commands import backup, restore;"
+        " print('pyrage' in sys.modules)"
+    )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - our own code
     assert said.stdout == b"False\n"
