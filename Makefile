@@ -30,16 +30,16 @@ types: $(VENV)/.dev
 
 # Whole processes against each other, in one run; the limits are those of README.md.
 bench: $(VENV)/.dev
-	$(BIN)/python tests/bench/processes.py
-	$(BIN)/python tests/bench/associations.py
+	$(BIN)/python -m tests.bench.processes
+	$(BIN)/python -m tests.bench.associations
 
 # Judges invented diaries whose truth is known, and writes notebooks/validation.csv.
 validate: $(VENV)/.dev
-	$(BIN)/python tests/validate.py
+	$(BIN)/python -m tests.validate
 
 # Kills, faults at every step, full disks, many at once, harm to the file; minutes long.
 torture: $(VENV)/.dev
-	$(BIN)/python tests/torture.py
+	$(BIN)/python -m tests.torture
 
 clean:
 	rm -rf $(VENV) demo

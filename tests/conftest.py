@@ -7,17 +7,17 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import NOW
 from hypothesis import settings
 from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
+from tests.support.factories import NOW
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import Cramp
+    from tests.support.command_runner import Cramp
 
 
 # A slow machine is no fault of the code; and CI tries the same examples each time, so that it is

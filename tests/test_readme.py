@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import AFTER_SAMPLE
 
 from cramp_diary.cli import clock
 from cramp_diary.exchange.csv_folder.schemas import FORMATS
+from tests.support.factories import AFTER_SAMPLE
 
 if TYPE_CHECKING:
-    from terminal import Cramp
+    from tests.support.command_runner import Cramp
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

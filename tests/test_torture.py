@@ -10,18 +10,17 @@ import pytest
 if os.name != "posix":
     pytest.skip("forks, kills and limits", allow_module_level=True)
 
-import faults
-import torture
-from factories import AFTER_SAMPLE
-from faults import Fault
-
 from cramp_diary.cli import clock
+from tests import torture
+from tests.support import fault_injection
+from tests.support.factories import AFTER_SAMPLE
+from tests.support.fault_injection import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from terminal import Cramp
+    from tests.support.command_runner import Cramp
 
     Part = Callable[[Path, torture.Scale], Iterator[tuple[str, int]]]
 
@@ -50,7 +49,7 @@ def test_a_picture_without_room_is_no_half_picture(
     picture.write_bytes(b"the picture before")
     line = ["--db", str(diary_path), *words, "-o", str(picture)]
     for room in (0, 10_000):
-        outcome = faults.run(line, Fault("full disk", room))
+        outcome = fault_injection.run(line, Fault("full disk", room))
         assert (outcome.code, outcome.stdout) == (3, "")
         assert outcome.stderr == (
             f"cramp: {picture} cannot be written (File too large): name another place.\n"

@@ -21,17 +21,16 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-import faults
-from diary_files import of_first_format
-from factories import AFTER_SAMPLE
-from faults import Fault
-
 import cramp_diary.exchange.csv_folder.folder
 import cramp_diary.store.backups.backup
 import cramp_diary.store.migrations  # noqa: F401 - loaded once, not in each child
 from cramp_diary.cli import clock
 from cramp_diary.store.backup_paths import backups_of, folder_of, is_aside
 from cramp_diary.store.backups.integrity import examined
+from tests.support import fault_injection
+from tests.support.factories import AFTER_SAMPLE
+from tests.support.fault_injection import Fault
+from tests.support.old_diary_files import of_first_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +100,7 @@ class Place:
     def begin_in_first_format(self) -> None:
         """Write a diary of one episode as the first version did, and keep it."""
         of_first_format(self.db)
-        faults.put_back(self.work, self.kept)
+        fault_injection.put_back(self.work, self.kept)
 
     def begin(self) -> None:
         """Write a small diary with a bit of everything, and keep it."""
@@ -109,10 +108,10 @@ class Place:
         for name, text in SMALL_CSV.items():
             (self.work / "csv" / name).write_text(text)
         for number, line in enumerate(BEGIN):
-            assert faults.run(self.words(line)).code == 0, line
+            assert fault_injection.run(self.words(line)).code == 0, line
             if number == len(BEGIN) // 2:
-                assert faults.run(self.words(f"backup {self.work / 'b.db'}")).code == 0
-        faults.put_back(self.work, self.kept)
+                assert fault_injection.run(self.words(f"backup {self.work / 'b.db'}")).code == 0
+        fault_injection.put_back(self.work, self.kept)
 
 
 # Killed.
@@ -195,7 +194,7 @@ def _sweep(place: Place, line: str, kind: str, scale: Scale, *, crash: bool) -> 
         old, new = _old_and_new(place, line)
         for number in count(1, scale.stride):
             _begin_again(place, is_backed_up=is_backed_up)
-            outcome = faults.run(place.words(line), Fault(kind, number, crash))
+            outcome = fault_injection.run(place.words(line), Fault(kind, number, crash))
             if not outcome.met:
                 break
             tried += 1
@@ -205,14 +204,14 @@ def _sweep(place: Place, line: str, kind: str, scale: Scale, *, crash: bool) -> 
 
 def _old_and_new(place: Place, line: str) -> tuple[list[str] | None, list[str] | None]:
     _begin_again(place, is_backed_up=True)
-    old = faults.state(place.db)
-    outcome = faults.run(place.words(line))
+    old = fault_injection.state(place.db)
+    outcome = fault_injection.run(place.words(line))
     assert outcome.code == 0, (line, outcome)
-    return old, faults.state(place.db)
+    return old, fault_injection.state(place.db)
 
 
 def _begin_again(place: Place, *, is_backed_up: bool) -> None:
-    faults.put_back(place.kept, place.work)
+    fault_injection.put_back(place.kept, place.work)
     if not is_backed_up:
         for backup in backups_of(place.db):
             backup.unlink()
@@ -221,27 +220,27 @@ def _begin_again(place: Place, *, is_backed_up: bool) -> None:
 def _judge(
     place: Place,
     line: str,
-    outcome: faults.Outcome,
+    outcome: fault_injection.Outcome,
     old: list[str] | None,
     new: list[str] | None,
 ) -> None:
     about = (line, outcome)
-    after = faults.state(place.db)
+    after = fault_injection.state(place.db)
     if outcome.code == 0 and after not in (old, new):
         # sqlite-utils takes an error for an older SQLite, and writes the same by another way.
         assert _records(after) == _records(new), about
-        assert faults.run(place.words("undo")).code == 0
-        assert _records(faults.state(place.db)) == _records(old), about
+        assert fault_injection.run(place.words("undo")).code == 0
+        assert _records(fault_injection.state(place.db)) == _records(old), about
         return
     assert after in (old, new), about
     assert "Traceback" not in outcome.stderr, about
-    assert outcome.code in {0, 3, faults.CRASHED}, about
+    assert outcome.code in {0, 3, fault_injection.CRASHED}, about
     says_it_is_kept = line.startswith(("log", "day", "drink")) and outcome.stdout != ""
     if outcome.code == 0 or says_it_is_kept:
         assert after == new, about
     if outcome.code == 3:
         assert outcome.stderr.count("cramp: ") == 1, about
-    assert not list(place.work.glob("*.part")) or outcome.code == faults.CRASHED, about
+    assert not list(place.work.glob("*.part")) or outcome.code == fault_injection.CRASHED, about
     for copy in (*backups_of(place.db), *place.work.glob("*.db")):
         examined(copy)
 
@@ -261,12 +260,12 @@ def _full_disks(place: Place, scale: Scale) -> Iterator[tuple[str, int]]:
         most = place.db.stat().st_size + 70_000
         for room in range(0, most, 2048 * scale.stride):
             _begin_again(place, is_backed_up=room % 4096 == 0)
-            outcome = faults.run(place.words(line), Fault("full disk", room))
+            outcome = fault_injection.run(place.words(line), Fault("full disk", room))
             tried += 1
             _judge(place, line, outcome, old, new)
             for path in (place.work / "new").glob("*"):
                 assert path.suffix == ".csv", path
-        assert faults.run(place.words("log 2026-04-03 20:00 --note later")).code == 0
+        assert fault_injection.run(place.words("log 2026-04-03 20:00 --note later")).code == 0
         assert "later" in _notes(place.db)
     yield "full disks", tried
 
@@ -303,11 +302,16 @@ def _preloaded(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
         yield "system calls, for want of Linux and a cc", 0
         return
     library = folder / "failing_disk.so"
-    source = Path(__file__).with_name("failing_disk.c")
+    source = ROOT / "tests" / "support" / "failing_disk.c"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)  # noqa: S603 - our own
-    command = [sys.executable, __file__, "system_calls", *(["--short"] * (scale == SHORT))]
+    command = [sys.executable, "-m", "tests.torture", "system_calls"]
+    command += ["--short"] * (scale == SHORT)
     with subprocess.Popen(  # noqa: S603 - our own
-        command, env=os.environ | {"LD_PRELOAD": str(library)}, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env=os.environ | {"LD_PRELOAD": str(library)},
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -374,15 +378,15 @@ def harms(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
         else:
             del content[draw.randrange(1, len(whole)) :]
         for line in (draw.choice(CHANGES), draw.choice(("list --all", "status", "check"))):
-            faults.put_back(place.kept, place.work)
+            fault_injection.put_back(place.kept, place.work)
             place.db.write_bytes(content)
-            outcome = faults.run(place.words(line))
+            outcome = fault_injection.run(place.words(line))
             assert "Traceback" not in outcome.stderr, (line, outcome)
             restored = line.startswith("restore")
             if outcome.code == 3 and not restored and "is written" not in outcome.stderr:
                 assert place.db.read_bytes() == content, (line, outcome)
             named += outcome.code == 3
-        assert faults.run(place.words("restore BACKUP --yes")).code == 0
+        assert fault_injection.run(place.words("restore BACKUP --yes")).code == 0
         examined(place.db)
     yield "bit flips, zeroed pages and cuts", scale.harms
     yield "of their commands refused", named

@@ -21,21 +21,22 @@ from typing import TYPE_CHECKING
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # one process a core, and small matrices
 
-from measures import (
+from rich.console import Console
+from rich.progress import track
+
+from tests.support.simulated_diaries import Process
+from tests.support.validation_measures import (
     family,
     monthly_looks,
     naive_methods,
     one_factor,
     promised_days,
 )
-from rich.console import Console
-from rich.progress import track
-from worlds import Process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from measures import Shares
+    from tests.support.validation_measures import Shares
 
 TABLE = Path(__file__).parents[1] / "notebooks" / "validation.csv"
 HEADER = ("part", "cell", "measure", "share", "standard_error", "of", "low", "high", "holds")

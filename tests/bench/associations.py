@@ -9,19 +9,17 @@ import os
 import statistics
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the command does
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
-from worlds import Process, draw
 
 from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.inference.nuisance import wave_count, waves, yesterday
+from tests.support.simulated_diaries import Process, draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,114 @@
+"""Flagged factors beside each other, and beside tomorrow's exposure."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+
+from cramp_diary.analysis.inference.association import comparison
+from cramp_diary.analysis.inference.family import compare_all, member
+from cramp_diary.analysis.inference.nuisance import waves, yesterday
+from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.core.vocabulary import Direction
+from tests.support.simulated_diaries import Process, draw, draw_family, remembering
+from tests.support.validation_measures import factors, table
+
+TWO = factors(2)
+THREE = factors(3)
+
+
+def a_copy_and_a_true_one(seed: int = 1) -> pd.DataFrame:
+    """Return a true factor f0 and f1, which is f0 but for every tenth day."""
+    y, x = draw(np.random.default_rng(seed), Process(days=360, ratio=4.0, rate=0.4), 1)
+    copy = np.where(np.arange(360) % 10 == 0, 1 - x[0], x[0])
+    return table(y[0], np.stack([x[0], copy]))
+
+
+def test_a_factor_that_only_follows_a_true_one_is_not_separated_from_it() -> None:
+    daily = a_copy_and_a_true_one()
+    alone = {m.risk_factor: m.comparison for m in compare_all(daily, TWO)}
+    assert all(found and found.p_value < 0.01 for found in alone.values())
+    assert inseparable(daily, TWO).get(TWO[1]) == TWO[0]
+
+
+def test_two_factors_with_a_link_of_their_own_are_separated() -> None:
+    y, x = draw_family(np.random.default_rng(3), Process(days=360, rate=0.4), (3.0, 3.0), 0.0, 1)
+    assert inseparable(table(y[0], x[0]), TWO) == {}
+
+
+def test_one_flagged_factor_has_none_beside_it() -> None:
+    assert inseparable(a_copy_and_a_true_one(), TWO[:1]) == {}
+    assert inseparable(a_copy_and_a_true_one(), ()) == {}
+
+
+def test_the_rival_is_the_most_correlated_one() -> None:
+    daily = a_copy_and_a_true_one()
+    rng = np.random.default_rng(5)
+    unrelated = pd.Series((rng.random(len(daily)) < 0.4).astype(float), daily.index)
+    daily = daily.assign(f2=unrelated.where(daily["f0"].notna()))
+    assert inseparable(daily, (THREE[2], TWO[0], TWO[1])).get(TWO[1]) == TWO[0]
+
+
+def test_beyond_one_factor_for_ten_episodes_none_is_separated() -> None:
+    daily = a_copy_and_a_true_one().iloc[:60]
+    daily = daily.assign(f2=1 - daily["f1"])
+    assert 10 <= daily["episodes"].sum() < 30
+    room = int(daily["episodes"].sum()) // 10
+    assert set(THREE[room:]) <= set(inseparable(daily, THREE))
+
+
+def test_the_joint_estimate_is_that_of_statsmodels() -> None:
+    y, x = draw_family(np.random.default_rng(7), Process(days=2000, rate=0.9), (2.0, 1.5), 0.5, 1)
+    found = comparison(y[0], x[0, 0], Direction.MORE, beside=[x[0, 1]]).association()
+    used = ~np.isnan(y[0])
+    columns = np.column_stack([waves(2000)[:, :34], yesterday(y[0]), x[0, 1], x[0, 0]])[used]
+    oracle = sm.GLM(y[0][used], columns, family=sm.families.Poisson()).fit(tol=1e-10)
+    # Equal up to the penalty, which is weak on 1,400 episodes.
+    assert math.log(found.rate_ratio) == pytest.approx(oracle.params[-1], abs=0.01)
+
+
+def test_an_exposure_that_follows_the_cramps_may_be_a_reaction() -> None:
+    # Sitting more the day after a cramp, and cramps that come in runs: no cramp follows sitting.
+    rng = np.random.default_rng(11)
+    cramped = (remembering(rng, (240,), 0.8) > 0.6).astype(float)
+    after = np.concatenate([[0.0], cramped[:-1]])
+    x = np.where(rng.random(240) < 0.1, 1 - after, after)
+    daily = table(cramped, x[None])
+    (factor,) = factors(1)
+    found = member(daily, factor).comparison
+    assert found is not None
+    assert may_be_reaction(daily, factor, abs(found.score))
+
+
+def test_an_exposure_that_comes_before_the_cramps_is_no_reaction() -> None:
+    y, x = draw(np.random.default_rng(13), Process(days=360, ratio=4.0, memory=0.3, rate=0.4), 1)
+    daily = table(y[0], x)
+    (factor,) = factors(1)
+    found = member(daily, factor).comparison
+    assert found is not None
+    assert found.p_value < 0.01
+    assert not may_be_reaction(daily, factor, found.score)
+
+
+def test_factors_never_recorded_together_are_not_separated_and_do_not_fail() -> None:
+    daily = a_copy_and_a_true_one()
+    half = np.arange(len(daily)) < len(daily) // 2
+    daily = daily.assign(f0=daily["f0"].where(half), f1=daily["f1"].where(~half))
+    assert inseparable(daily, TWO) == {TWO[0]: TWO[1], TWO[1]: TWO[0]}
+
+
+def test_a_factor_that_never_varies_beside_the_other_is_not_separated() -> None:
+    daily = a_copy_and_a_true_one()
+    half = np.arange(len(daily)) < len(daily) // 2
+    # f1 varies only where f0 is not recorded.
+    daily = daily.assign(f0=daily["f0"].where(half), f1=daily["f1"].where(~half, 1.0))
+    assert TWO[1] in inseparable(daily, TWO)
+
+
+def test_without_a_tomorrow_to_compare_it_is_no_reaction() -> None:
+    daily = a_copy_and_a_true_one().iloc[::2].asfreq("D")
+    assert not may_be_reaction(daily, TWO[0], 3.0)

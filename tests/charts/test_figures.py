@@ -1,0 +1,151 @@
+"""The charts on their own: nothing overlaps, nothing is lost, and the files are the same."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from matplotlib.colors import to_rgb
+
+from cramp_diary.charts import style
+from cramp_diary.charts.panels.body_map import SHADES
+from cramp_diary.charts.panels.completeness import LOOKS
+from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
+from cramp_diary.charts.saving import Picture, save_figures
+from cramp_diary.charts.style import clean_style, new_figure
+from cramp_diary.cli.parsing.chart_periods import Chart, picture
+from cramp_diary.core.errors import CannotWrite
+from tests.support.drawn_pages import box, overlapping, texts
+from tests.support.factories import a_period
+from tests.support.reports import a_rich_period, with_many_medications
+
+if TYPE_CHECKING:
+    from cramp_diary.core.period import Period
+
+PERIODS: dict[str, Period] = {
+    "rich": a_rich_period(),
+    "many medications": with_many_medications(a_rich_period()),
+    "no episodes": a_period(date(2026, 1, 1), [0] * 40),
+    "one recorded day": a_period(date(2026, 3, 1), [None] * 4 + [2] + [None] * 26),
+}
+SCRIPT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from tests.support.reports import a_rich_period
+from cramp_diary.charts.saving import save_figures
+from cramp_diary.cli.parsing.chart_periods import Chart, picture
+for chart in (Chart.WHERE, Chart.WATER):
+    for ending in ("png", "pdf", "svg"):
+        drawn = picture(chart, a_rich_period())
+        path = Path(sys.argv[2]) / f"{chart}.{ending}"
+        save_figures((drawn.figure,), path, drawn.title, drawn.words)
+print("matplotlib.pyplot" in sys.modules)
+"""
+
+
+def luminance(color: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("ink", "fill"),
+    [
+        *((style.INK, fill) for _, fill in SHADES),
+        (style.INK, COURSE_FILL),
+        (style.INK, LOOKS["cramps"][0]),
+        *((style.INK, fill) for _, fill in style.SEVERITY_FILLS),
+        (style.MUTED, style.PAPER),
+    ],
+)
+def test_figures_are_readable_on_what_is_under_them(ink: str, fill: str) -> None:
+    low, high = sorted((luminance(ink), luminance(fill)))
+    assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("case", PERIODS)
+@pytest.mark.parametrize("chart", Chart.ALL.each)
+def test_texts_keep_apart_and_inside(chart: Chart, case: str) -> None:
+    drawn = picture(chart, PERIODS[case])
+    with clean_style():
+        drawn.figure.draw_without_rendering()
+    assert overlapping(drawn.figure) == []
+    width, height = drawn.figure.get_size_inches() * drawn.figure.dpi
+    for text in texts(drawn.figure):
+        place = box(text)
+        assert place.x0 >= 0
+        assert place.x1 <= width
+        assert place.y0 >= 0
+        assert place.y1 <= height
+        assert float(text.get_fontsize()) >= 6.5
+    assert drawn.words
+    assert drawn.title
+
+
+def test_the_same_bytes_in_every_process_and_format(tmp_path: Path) -> None:
+    digests = set()
+    for seed, zone in (("1", "Pacific/Kiritimati"), ("2", "America/Lima")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        done = subprocess.run(  # noqa: S603 - this interpreter, on the script above
+            [sys.executable, "-W", "error", "-c", SCRIPT, Path(__file__).parents[2], folder],
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout == "False\n"
+        files = sorted(folder.iterdir())
+        assert len(files) == 6
+        digests.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("png", b"\x89PNG"), ("PDF", b"%PDF"), ("svg", b"<?xml")]
+)
+def test_the_ending_says_the_format_and_the_file_is_private(
+    tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_text("old")
+    path.chmod(0o644)
+    save_figures([new_figure(20, 10, 100)], path, "Title", "In words")
+    assert path.read_bytes().startswith(begins)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+    assert b"atplotlib v" not in path.read_bytes()
+
+
+def test_a_notebook_shows_the_picture_with_its_words() -> None:
+    drawn = Picture(new_figure(20, 10, 100), "Title", "In words")
+    data, metadata = drawn._repr_mimebundle_()
+    assert str(data["image/png"]).startswith(r"b'\x89PNG")
+    assert metadata["image/png"] == {"alt": "In words", "width": 850}
+
+
+def test_several_pages_are_a_pdf_only(tmp_path: Path) -> None:
+    pages = [new_figure(20, 10, 100) for _ in range(3)]
+    save_figures(pages, tmp_path / "a.pdf", "t", "d")
+    assert b"/Count 3" in (tmp_path / "a.pdf").read_bytes()
+    for name, why in (("a.png", "only a .pdf has several pages"), ("a.gif", "several pages")):
+        with pytest.raises(CannotWrite, match=why):
+            save_figures(pages, tmp_path / name, "t", "d")
+
+
+def test_an_unknown_ending_leaves_an_old_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    path.write_text("old")
+    with pytest.raises(CannotWrite, match=r"only \.png, \.pdf and \.svg can be drawn"):
+        save_figures([new_figure(20, 10, 100)], path, "t", "d")
+    assert path.read_text() == "old"

@@ -1,0 +1,488 @@
+"""The questions of ``cramp log`` and ``cramp day``, in this process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cramp_diary.cli import shorthand
+from cramp_diary.cli.prompts import conversation
+from cramp_diary.cli.prompts.conversation import Left, Question, ask_all
+from cramp_diary.core.errors import InputError
+from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
+from cramp_diary.core.vocabulary import Muscle
+from cramp_diary.store import open_diary
+from tests.support.dialogs import (
+    CONTEXT,
+    EPISODE,
+    LOGGED,
+    MONDAY,
+    SUNDAY,
+    content,
+    episodes,
+    furnish,
+)
+from tests.support.factories import an_episode
+from tests.support.pty_terminal import Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.command_runner import Cramp
+
+# The engine, without a terminal.
+
+
+def _text(text: str) -> str:
+    if text == "bad":
+        raise InputError("That is bad.")
+    return text.upper()
+
+
+A, B, C = (
+    Question(key=key, text=f"{key}?", help=f"Help of {key}.", read=_text) for key in ("a", "b", "c")
+)
+
+
+def _asked(*questions: Question, typed: str) -> dict[str, Any]:
+    return ask_all(questions, iter(typed.split(" ")).__next__)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("x y z", {"a": "X", "b": "Y", "c": "Z"}),
+        ("  ", {}),
+        (" y ", {"b": "Y"}),
+        ("x < w y z", {"a": "W", "b": "Y", "c": "Z"}),
+        ("< < x y z", {"a": "X", "b": "Y", "c": "Z"}),
+        ("x y < <   z", {"a": "X", "b": "Y", "c": "Z"}),
+        ("x y < < w - z", {"a": "W", "c": "Z"}),
+        ("x y <  . ", {"a": "X", "b": "Y"}),
+        ("bad bad x y z", {"a": "X", "b": "Y", "c": "Z"}),
+        ("? x ? ? y z", {"a": "X", "b": "Y", "c": "Z"}),
+        ("x .", {"a": "X"}),
+        (".", {}),
+        ("- y z", {"b": "Y", "c": "Z"}),
+    ],
+)
+def test_answers_can_be_left_out_taken_back_and_ended(typed: str, answers: dict[str, Any]) -> None:
+    assert _asked(A, B, C, typed=typed) == answers
+
+
+def test_what_is_refused_is_said_and_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
+    _asked(A, typed="bad ? x")
+    assert capsys.readouterr().out == "a?\n  That is bad.\na?\n  Help of a.\n"
+
+
+def test_going_back_shows_what_was_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _asked(A, B, typed="x <  ") == {"a": "X"}
+    assert "a?  (Enter keeps: x; - takes it back)\n" in capsys.readouterr().out
+
+
+def test_choices_are_numbered_and_folded(capsys: pytest.CaptureFixture[str]) -> None:
+    wide = replace(A, choices=[f"choice {'x' * 20}"] * 4, example="1 or 2", enter="w")
+    assert _asked(wide, typed="") == {"a": "W"}
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "a?  1 or 2  (Enter: w)"
+    assert [line[:10] for line in shown[1:]] == ["  1 choice", "  3 choice"]
+
+
+def test_what_stands_in_a_diary_cannot_steer_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    evil = replace(A, text="\x1b[2J?", choices=["\u202ex"])
+    assert _asked(evil, B, typed="\x1b[31m < . ") == {"a": "\x1b[31M"}
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_a_needed_question_has_to_be_answered() -> None:
+    save = replace(C, needed=True)
+    assert _asked(A, B, save, typed="x .  - y") == {"a": "X", "c": "Y"}
+    assert _asked(A, B, save, typed="x . < y z") == {"a": "X", "b": "Y", "c": "Z"}
+
+
+def test_a_question_may_depend_on_answers() -> None:
+    only_then = replace(B, applies=lambda answers: answers.get("a") == "X")
+    assert _asked(A, only_then, C, typed="x y z") == {"a": "X", "b": "Y", "c": "Z"}
+    assert _asked(A, only_then, C, typed="w z") == {"a": "W", "c": "Z"}
+    assert _asked(A, only_then, C, typed="x y < < w z") == {"a": "W", "c": "Z"}
+
+
+def test_what_stands_above_knows_the_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    _asked(A, replace(B, above=lambda answers: f"So far: {answers}"), typed="x y")
+    assert "So far: {'a': 'X'}\nb?\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, EOFError])
+def test_leaving_is_one_sentence(
+    fault: type[BaseException], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def leave() -> str:
+        raise fault
+
+    with pytest.raises(Left, match=r"^Nothing was recorded\.$") as left:
+        ask_all([A], leave)
+    assert left.value.exit_code == 130
+    assert capsys.readouterr().out.endswith("\n\n")
+
+
+MUSCLES = tuple(Muscle)
+
+
+@pytest.mark.parametrize(
+    ("typed", "site"),
+    [
+        *(("4", "calf"), ("4l", "calf:left"), ("4 r", "calf:right"), ("4:both", "calf:both")),
+        *(("calf left", "calf:left"), ("left calf", "calf:left"), ("calf:left", "calf:left")),
+        *(("ca b", "calf:both"), ("CALF LEFT", "calf:left"), ("arch", "arch"), ("toe", "toes")),
+    ],
+)
+def test_a_site_as_people_type_it(typed: str, site: str) -> None:
+    assert str(Site.read(shorthand.site(typed, MUSCLES))) == site
+
+
+@pytest.mark.parametrize("typed", ["9", "0", "h", "left", "4x", "4 2", "2.5", "l", "calf-left"])
+def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
+    with pytest.raises(InputError):
+        Site.read(shorthand.site(typed, MUSCLES))
+
+
+@pytest.mark.parametrize(
+    ("typed", "activity"),
+    [
+        *(("1", "none"), ("none", "none"), ("2 30", "walk:30"), ("2 30 3", "walk:30:3")),
+        *(("walk 1h30 3", "walk:1h30:3"), ("walk 90 min 3", "walk:90min:3")),
+        *(("trail run 45 6,5", "trail run:45:6,5"), ("run:45:6", "run:45:6"), ("w 5", "w:5")),
+    ],
+)
+def test_an_activity_as_people_type_it(typed: str, activity: str) -> None:
+    assert shorthand.activity(typed, ("none", "walk")) == activity
+
+
+@pytest.mark.parametrize("typed", ["walk", "2", "30", "9 30", "walk 1 2 3", ""])
+def test_an_activity_that_is_not_clear_is_refused(typed: str) -> None:
+    with pytest.raises(InputError):
+        shorthand.activity(typed, ("none", "walk"))
+
+
+@pytest.mark.parametrize("typed", ["1 2,5", "1:2,5", "calf 2,5", "1, 2 7,5"])
+def test_a_comma_that_may_be_a_decimal_comma_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match=r"write it like 1 2\.5, or 1 2, 5 for two things"):
+        shorthand.several(typed)
+    with pytest.raises(InputError, match="write it like 1, 3"):
+        shorthand.several(" , ")
+    assert shorthand.several("1,3; 4 2, 5 and 6") == ["1", "3", "4 2", "5", "6"]
+
+
+@pytest.mark.parametrize("typed", ["2.5", "2mg", "0", "boots", "9"])
+def test_a_number_that_is_no_choice_stays_what_was_typed(typed: str) -> None:
+    assert shorthand.with_amount(typed, ("none", "2.0 shoes")) == typed
+
+
+# Conversations.
+
+MISSING = {
+    "Fri 27 Feb 2026": "2026-02-27",
+    "Sat 28 Feb 2026": "2026-02-28",
+    "Sun 1 Mar 2026 ": "2026-03-01",
+}
+
+
+@pytest.fixture
+def diary_path(tmp_path: Path) -> Path:
+    return furnish(tmp_path / "diary.db")
+
+
+@pytest.fixture
+def person(diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
+    return Person(monkeypatch, diary_path)
+
+
+def test_an_episode_and_its_day_are_asked_for(person: Person, diary_path: Path) -> None:
+    said = person.answers("log", *EPISODE, *CONTEXT)
+    assert said.exit_code == 0
+    assert said.stderr == "To take it back: cramp undo\n" * 2
+    assert episodes(diary_path) == (LOGGED,)
+    with open_diary(diary_path) as diary:
+        assert diary.day(SUNDAY).sitting_hours == 7.5
+        assert diary.doses_on(SUNDAY) == (Dose(SUNDAY, "furosemide", "40mg"),)
+
+
+@pytest.mark.parametrize(
+    "words", ["log --no-input", "log -s 0", "day --no-input", "day --no-nerve"]
+)
+def test_what_needs_no_answer_asks_nothing(person: Person, words: str) -> None:
+    assert person.answers(words).exit_code == 0
+
+
+def test_leaving_before_and_after_the_episode_is_saved(person: Person, diary_path: Path) -> None:
+    said = person.answers("log", ("When", ""), ("How bad", "3"), ("How long", None))
+    assert (said.exit_code, said.stderr) == (130, "cramp: Nothing was recorded.\n")
+    assert episodes(diary_path) == ()
+    said = person.answers("log", ("When", "."), ("How much", "1l"), ("How many hours", None))
+    assert said.exit_code == 0
+    assert said.stderr.endswith("Episode 1 is kept; of its day nothing was added.\n")
+    assert len(episodes(diary_path)) == 1
+    said = person.answers("log", ("When", "."), ("How much", "."))
+    assert said.stderr.endswith("Nothing was added.\n")
+
+
+def test_the_repeated_hour(person: Person, diary_path: Path) -> None:
+    person.lives_at("2026-10-25T09:00")
+    which = ("The clocks went back: 2:30 came twice.", "2")
+    person.answers("log", ("When", "2:30"), which, ("How bad", "."), ("How much", "."))
+    said = person.answers("log --no-input 2:30")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "2026-10-25T02:30+02:00 for the first time" in said.stderr
+    (episode,) = episodes(diary_path)
+    assert episode.started_at.isoformat() == "2026-10-25T02:30:00+01:00"
+
+
+@pytest.mark.parametrize(("answer", "water"), [("", 1000), ("y", 1000), ("n", None), (None, None)])
+def test_a_day_is_saved_or_not(
+    person: Person, diary_path: Path, answer: str | None, water: float | None
+) -> None:
+    said = person.answers(
+        "day", ("Any", ""), ("How much", "1l"), ("How many hours", "."), ("Save it?", answer)
+    )
+    assert said.exit_code == (130 if answer is None else 0)
+    assert ("Nothing was recorded." in said.stderr) == (water is None)
+    with open_diary(diary_path) as diary:
+        assert diary.day(SUNDAY).water_ml == water
+
+
+def test_a_day_that_is_all_recorded_is_only_shown(person: Person) -> None:
+    person.answers("day", ("Any", "1"), *CONTEXT, ("Anything", "well"), ("Save", ""))
+    said = person.answers("day")
+    assert said.stdout.startswith("Sun 1 Mar 2026: no cramps, confirmed.\n")
+    assert "not recorded" not in said.stdout
+
+
+def test_missing_days_are_asked_for_one_by_one(person: Person, diary_path: Path) -> None:
+    person.lives_at("2026-03-02T07:30")
+    said = person.answers("day --missing", ("Fri 27 Feb", "2"), ("How much", None))
+    assert (said.exit_code, said.stderr) == (130, "cramp: Nothing was recorded.\n")
+    enough = ("How much", ".")
+    said = person.answers("day --missing", ("Fri 27 Feb", "1"), enough, ("Sat 28 Feb", None))
+    assert said.exit_code == 0
+    assert said.stderr.startswith("1 day is saved; the rest can wait.\n")
+    said = person.answers("day --missing", ("Sat 28", "2"), enough, ("Sun 1 Mar", "1"), enough)
+    assert "And the cramp of Sat 28 Feb 2026: cramp log 2026-02-28 22:00" in said.stderr
+    assert content(diary_path).recorded_days == {
+        date(2026, 2, 26),
+        date(2026, 2, 27),
+        SUNDAY,
+    }
+    person.answers("log 2026-02-28 22:00 -s 3")
+    assert person.answers("day --missing").stderr == "No day of the last fortnight is missing.\n"
+
+
+def test_wrong_answers_help_and_ways_back(person: Person, diary_path: Path) -> None:
+    said = person.answers(
+        "log 20m ago",
+        ("How bad was it", "<"),
+        ("How bad was it", "11"),
+        ("severity of 11 is out of range: give 0 to 10.", "6.5"),
+        ("severity of 6.5 is not a whole number", "1e999"),
+        ("severity of inf is out of range", "?"),
+        ("0 is no pain", "6"),
+        ("How long did it last?", "forever"),
+        ("'forever' is no duration", "4"),
+        ("Where?", "elbow"),
+        ("There is no muscle 'elbow'", "calf"),
+        ("What were you doing", "3"),
+        ("What did you do about it?", "<"),
+        ("What were you doing when it began?  (Enter keeps: 3; - takes it back)", "<"),
+        ("Where?", ""),
+        ("(Enter keeps: 3", "-"),
+        ("Did it wake you?", "maybe"),
+        ("There is no answer 'maybe': use yes or no.", "no"),
+        ("What did you do about it?", "1 2,5"),
+        ("'1 2,5' does not fit the question", "."),
+        ("How much did you drink", "40l"),
+        ("water of 40000 ml is out of range", "2 gulps"),
+        ("'2 gulps' is no volume", "2 glasses"),
+        ("How many hours did you sit?", "30"),
+        ("sitting of 30 hours is out of range", ""),
+        ("How many electrolyte servings?", ""),
+        ("How many minutes did you stretch?", ""),
+        ("Tingling", ""),
+        ("What activity?", "none, walk 30"),
+        ("You say none, but something else as well", "walk"),
+        ("'walk' does not fit the question", "walk 30 11"),
+        ("effort of 11", "1"),
+        ("Which shoes", "boots 8"),
+        ("There is no shoe 'boots' in the diary", "1"),
+        ("Taken as needed?", "aspirin"),
+        ("There is no medication 'aspirin'", ""),
+        ("mood?", "fine"),
+        ("'fine' is no number", ""),
+        ("nap?", "2"),
+    )
+    assert said.exit_code == 0
+    (episode,) = episodes(diary_path)
+    assert (episode.severity, episode.duration_minutes, episode.woke) == (6, 4, False)
+    assert (episode.sites, episode.state, episode.reliefs) == ((Site(Muscle.CALF),), None, ())
+    with open_diary(diary_path) as diary:
+        day = diary.episodes()[0].diary_day or MONDAY
+        assert diary.day(day).water_ml == 500
+        assert diary.activities_on(day) == (Activity(day, "none", 0),)
+        assert diary.wear_on(day) == (Wear(day, "none", 0),)
+        assert diary.values_on(day) == (FactorValue(day, "nap", 0),)
+
+
+def test_only_what_is_not_recorded_is_asked(person: Person, diary_path: Path) -> None:
+    with open_diary(diary_path) as diary:
+        diary.add_to_day(
+            Day(diary_day=SUNDAY, water_ml=900, electrolyte_servings=0, nerve_symptoms=False)
+        )
+        diary.add_wear(Wear(SUNDAY, "none", 0))
+        diary.add_dose(Dose(SUNDAY, "furosemide"))
+        diary.add_value(FactorValue(SUNDAY, "nap", 0))
+    said = person.answers(
+        "log 30m ago",
+        ("How bad was it", "."),
+        ("How many hours did you sit?", "3"),
+        ("How many minutes did you stretch?", "5"),
+        ("What activity?", "1"),
+        ("mood?", "1"),
+    )
+    assert said.exit_code == 0
+    assert "nap?" not in said.output
+    with open_diary(diary_path) as diary:
+        assert diary.day(SUNDAY).water_ml == 900
+        assert (diary.day(SUNDAY).sitting_hours, diary.day(SUNDAY).stretch_minutes) == (3, 5)
+
+
+def test_a_day_that_is_all_recorded_is_not_asked_about(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "all" / "diary.db"
+    person.opens(path)
+    with open_diary(path, create=True) as diary:
+        everything = Day(
+            diary_day=SUNDAY,
+            water_ml=900,
+            sitting_hours=3,
+            electrolyte_servings=0,
+            stretch_minutes=0,
+            nerve_symptoms=False,
+        )
+        diary.add_to_day(everything)
+        diary.add_activity(Activity(SUNDAY, "none", 0))
+    said = person.answers("log", ("When did it begin?", "."))
+    assert said.exit_code == 0
+    assert said.output.endswith("To take it back: cramp undo\n")
+
+
+def test_a_long_cramp_and_a_day_that_was_free_are_spoken_of(
+    person: Person, diary_path: Path
+) -> None:
+    with open_diary(diary_path) as diary:
+        diary.add_to_day(Day(diary_day=SUNDAY, no_cramps=True))
+    said = person.answers(
+        "log 30m ago",
+        ("How bad was it", ""),
+        ("How long did it last?", "20"),
+        ("Where?", "."),
+        ("How much did you drink", None),
+    )
+    assert "A cramp of over 10 minutes" in said.output
+    assert "was recorded with no cramps; it no longer is." in said.output
+    assert said.exit_code == 0
+
+
+def test_bytes_that_are_no_text_reach_the_reader_that_refuses_them() -> None:
+    program = (
+        "from cramp_diary.cli.prompts import conversation\n"
+        "import io, sys\n"
+        "sys.stdin = io.TextIOWrapper(io.BytesIO(b'\\xff\\n'), encoding='utf-8')\n"
+        "print(ascii(conversation.type_in()))\n"
+    )
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "> '\\udcff'\n"
+
+
+def test_back_from_the_whole_day_changes_it(person: Person, diary_path: Path) -> None:
+    said = person.answers(
+        "day",
+        ("Any cramps?", "n"),
+        ("How much did you drink", "1l"),
+        ("How many hours did you sit?", "."),
+        ("Save it?", "<"),
+        ("How many hours did you sit?", "<"),
+        ("(Enter keeps: 1l", "2l"),
+        ("How many hours did you sit?", "."),
+        ("Save it?", "."),
+        ("There is no answer '.': use yes or no.", "y"),
+    )
+    assert said.exit_code == 0
+    with open_diary(diary_path) as diary:
+        assert diary.day(SUNDAY) == Day(diary_day=SUNDAY, no_cramps=True, water_ml=2000)
+
+
+def test_a_diary_can_begin_with_a_day(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "none" / "diary.db"
+    person.opens(path)
+    said = person.answers(
+        "day", ("Any cramps?", "none"), ("How much did you drink", "."), ("Save it?", "")
+    )
+    assert said.exit_code == 0
+    assert content(path).recorded_days == {SUNDAY}
+
+
+def test_a_cramp_of_the_day_is_for_cramp_log(person: Person, diary_path: Path) -> None:
+    said = person.answers("day", ("Any cramps?", "yes"), ("How much did you drink", "."))
+    assert said.exit_code == 0
+    assert "Nothing was recorded.\n" in said.output
+    assert "And the cramp of Sun 1 Mar 2026: cramp log 2026-03-01 22:00" in said.output
+    assert SUNDAY not in content(diary_path).recorded_days
+
+
+def test_a_day_with_episodes_is_not_asked_for_cramps(person: Person, diary_path: Path) -> None:
+    with open_diary(diary_path) as diary:
+        diary.add_episode(an_episode(MONDAY, time(3, 0)))
+    said = person.answers(
+        "day", ("How much did you drink", "1l"), ("How many hours", "."), ("Save it?", "")
+    )
+    assert said.exit_code == 0
+    assert "Any cramps?" not in said.output
+    with open_diary(diary_path) as diary:
+        assert diary.day(SUNDAY).water_ml == 1000
+
+
+def test_missing_days_are_listed_where_nobody_answers(cramp: Cramp) -> None:
+    said = cramp("day", "--missing")
+    assert said.exit_code == 0
+    assert said.stdout.splitlines() == [
+        f"{words}  cramp day {day} --no-cramps, or cramp log {day} 22:00"
+        for words, day in MISSING.items()
+    ]
+    status = json.loads(cramp("status", "--json").stdout)
+    assert [day["day"] for day in status["unrecorded_days"]] == [*MISSING.values()]
+    for day in MISSING.values():
+        cramp("day", day, "--no-cramps")
+    said = cramp("day", "--missing")
+    assert (said.stdout, said.stderr) == ("", "No day of the last fortnight is missing.\n")
+
+
+@pytest.mark.parametrize("words", [("yesterday",), ("--water", "1l"), ("--clear", "water")])
+def test_missing_stands_alone(cramp: Cramp, words: tuple[str, ...]) -> None:
+    said = cramp("day", "--missing", *words)
+    assert said.exit_code == 2
+    assert "You give --missing, but also" in said.stderr
+
+
+def test_the_keys_are_told_in_one_line() -> None:
+    assert len(conversation.LEGEND) < 80
+    for key in (conversation.BACK, conversation.ENOUGH, conversation.HELP):
+        assert f"{key}: " in conversation.LEGEND

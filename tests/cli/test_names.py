@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.support.command_runner import Cramp
+
+
+@pytest.fixture(autouse=True)
+def _a_diary(cramp: Cramp) -> None:
+    cramp("day", "--no-cramps")
+
+
+def test_shoes(cramp: Cramp) -> None:
+    assert "add some with cramp shoes add" in cramp("shoes", "list").stderr
+    added = cramp("shoes", "add", "old trainers", "--no-arch-support")
+    assert added.stdout == (
+        "Added old trainers: arch support no, toe room not recorded, ventilated not recorded.\n"
+    )
+    assert added.stderr == "To take it back: cramp undo\n"
+    assert "once arch support and toe room are said" in cramp("shoes", "add", "clogs").stderr
+    changed = cramp("shoes", "add", "Clogs", "--arch-support", "--toe-room", "--not-ventilated")
+    assert changed.stdout == "Changed clogs: arch support yes, toe room yes, ventilated no.\n"
+    assert cramp("shoes", "list").stdout == (
+        "clogs         arch support yes  toe room yes           ventilated no\n"
+        "old trainers  arch support no   toe room not recorded  ventilated not recorded\n"
+    )
+
+
+def test_medications_and_their_courses(cramp: Cramp) -> None:
+    assert "add some with cramp med add" in cramp("med", "list").stderr
+    added = cramp("med", "add", "furosemide", "--class", "Loop")
+    assert added.stdout == "Added furosemide: loop.\n"
+    assert "cramp med start 'furosemide'" in added.stderr
+    assert cramp("med", "add", "Furosemide").stdout == "Changed furosemide: loop.\n"
+    assert cramp("med", "add", "pill").stdout == "Added pill: other.\n"
+    started = cramp("med", "start", "furosemide", "2026-01-05", "--dose", "40 mg daily")
+    assert started.stdout == "furosemide: a course runs from Mon 5 Jan 2026 on.\n"
+    assert "still running" in cramp("med", "start", "furosemide").stderr
+    stopped = cramp("med", "stop", "furosemide", "yesterday")
+    assert stopped.stdout == "furosemide: the course ends with Sun 1 Mar 2026.\n"
+    assert (
+        "No course of furosemide without an end was running on 2026-03-02"
+        in cramp("med", "stop", "furosemide").stderr
+    )
+    cramp("med", "start", "furosemide", "today")
+    assert cramp("med", "list").stdout == (
+        "furosemide  loop   from 2026-01-05 to 2026-03-01 40 mg daily\n"
+        "furosemide  loop   from 2026-03-02 still running\n"
+        "pill        other  no course\n"
+    )
+
+
+def test_own_factors(cramp: Cramp) -> None:
+    assert "add one with cramp factor add" in cramp("factor", "list").stderr
+    added = cramp("factor", "add", "sleep", "--unit", "hours", "--less")
+    assert added.stdout == "Added sleep, amount in hours, less is more exposed.\n"
+    assert "cramp day --set 'sleep=2'" in added.stderr
+    assert "cramp day --set 'nap=yes'" in cramp("factor", "add", "nap", "--yes-no").stderr
+    assert "add it under another name" in cramp("factor", "add", "nap", "--amount").stderr
+    changed = cramp("factor", "add", "Sleep", "--unit", "h")
+    assert changed.stdout == "Changed sleep, amount in h, less is more exposed.\n"
+    assert cramp("factor", "add", "nap", "--more").stdout.startswith("Changed nap, yes/no, more")
+    assert cramp("factor", "list").stdout == (
+        "nap    yes/no       more is more exposed\nsleep  amount in h  less is more exposed\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("chart", "cramp: Missing argument 'name'. Choose from: weekly, calendar, hours"),
+        ("chart were -o x.png", "cramp: Invalid value for 'name': 'were' is not one of 'weekly'"),
+        (
+            "chart weekly --weeks x -o x.png",
+            "cramp: Invalid value for '--weeks': 'x' is not a whole number: ",
+        ),
+        ("check --jsn", "cramp: No such option: --jsn (Possible options: --json): see cramp check"),
+        ("--nope log", "cramp: No such option: --nope: see cramp --help"),
+        ("med shw", "cramp: No such command 'shw': see cramp med --help"),
+        ("log --severity", "cramp: Option '--severity' requires an argument"),
+        ("edit 1.5", "cramp: Invalid value for 'ID': '1.5' is not a whole number: see cramp edit"),
+        ("show", "cramp: Missing argument 'ID': see cramp show --help"),
+        ("check --j\u202esn", "cramp: No such option: --j\ufffdsn"),
+    ],
+)
+def test_words_that_have_no_place_are_one_sentence(cramp: Cramp, words: str, said: str) -> None:
+    refused = cramp(*words.split())
+    assert refused.exit_code == 2
+    assert refused.stdout == ""
+    assert refused.stderr.startswith(said)
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["med"]])
+def test_no_words_at_all_get_the_help(cramp: Cramp, words: list[str]) -> None:
+    helped = cramp(*words)
+    assert helped.exit_code == 2
+    assert "Usage: cramp" in helped.output
+    assert "Commands" in helped.output

@@ -1,0 +1,202 @@
+"""The program as a process of its own: what it loads, and what a pipe or a terminal sees."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cramp_diary
+from cramp_diary.store import open_diary
+
+ROOT = Path(__file__).parents[2]
+LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
+NO_CRAMPS = ("day", "2026-01-01", "--no-cramps")
+"""By the real clock, 20 minutes ago was yesterday's diary day from 04:00 to 04:20."""
+LOADED = (
+    "import sys, atexit; from cramp_diary.cli.app import main;"
+    "atexit.register(lambda: print('LOADED', *sorted({m.split('.')[0] for m in sys.modules})));"
+    "main()"
+)
+
+
+def _run(
+    diary_path: Path, *words: str, code: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    program = ["-c", code] if code else ["-m", "cramp_diary"]
+    variables = os.environ | {"CRAMP_DIARY_DB": str(diary_path)} | environment
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, *program, *words],
+        env=variables,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def _through_shell(diary_path: Path, line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S602 - where the answer goes is what is tested
+        f"'{sys.executable}' -m cramp_diary {line}",
+        shell=True,
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _loaded(diary_path: Path, *words: str) -> set[str]:
+    said = _run(diary_path, *words, code=LOADED)
+    assert said.returncode == 0, said.stderr
+    return set(said.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        LOG,
+        NO_CRAMPS,
+        ("drink", "300ml"),
+        ("status",),
+        ("list",),
+        ("show", "1", "--json"),
+        ("edit", "1", "--severity", "5"),
+        ("undo",),
+        ("history",),
+        ("settings",),
+        ("shoes", "list"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_the_commands_of_the_night_load_nothing_heavy(
+    diary_path: Path, words: tuple[str, ...]
+) -> None:
+    assert _run(diary_path, *LOG).returncode == 0
+    heavy = {"pandas", "numpy", "matplotlib", "scipy", "rich", "sqlite_utils", "pydantic", "click"}
+    assert not _loaded(diary_path, *words) & heavy
+
+
+def test_a_heavy_command_would_be_seen(diary_path: Path) -> None:
+    assert _run(diary_path, *LOG).returncode == 0
+    assert {"pandas", "rich"} <= _loaded(diary_path, "factors")
+
+
+@pytest.mark.parametrize("words", [("--version",), ("log", "--help"), ("--help",)])
+def test_the_program_and_the_module_are_the_same(diary_path: Path, words: tuple[str, ...]) -> None:
+    script = Path(sys.executable).with_name("cramp")
+    said = subprocess.run([script, *words], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert said.stdout == _run(diary_path, *words).stdout
+    assert said.stdout
+    if words == ("--version",):
+        assert said.stdout == f"cramp-diary {cramp_diary.__version__}\n"
+
+
+def test_a_closed_pipe_is_quiet(diary_path: Path) -> None:
+    for _ in range(3):
+        _run(diary_path, *LOG, "--note", "x" * 1000)
+    said = _through_shell(diary_path, "list --all | true")
+    assert said.stderr == ""
+
+
+def test_a_terminal_without_unicode_is_served(diary_path: Path) -> None:
+    _run(diary_path, *LOG, "--note", "Zoë")
+    said = _run(diary_path, "show", "1", PYTHONIOENCODING="ascii")
+    assert (said.returncode, "note: Zo?" in said.stdout) == (0, True)
+    weeks = _run(diary_path, "week", PYTHONIOENCODING="ascii")
+    assert (weeks.returncode, "###" in weeks.stdout) == (0, True)
+
+
+def test_escape_codes_never_reach_the_terminal(diary_path: Path) -> None:
+    _run(diary_path, *LOG, "--note", "\x1b[2J\x9b31m[link=evil]\u202ereversed\nline")
+    shown = _run(diary_path, "show", "1").stdout
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+    assert "\u202e" not in shown
+    assert "[link=evil]" in shown
+
+
+def test_text_that_is_no_text_is_one_sentence(diary_path: Path) -> None:
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "cramp_diary", "log", "--note", b"\xff"],
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert said.returncode == 2
+    assert said.stderr == (
+        b"cramp: The note holds bytes that are not text: type it again as UTF-8.\n"
+    )
+    assert not diary_path.exists()
+
+
+@pytest.mark.parametrize(("zone", "offset"), [("Asia/Tokyo", "+09:00"), ("UTC", "+00:00")])
+def test_the_zone_is_that_of_the_machine(diary_path: Path, zone: str, offset: str) -> None:
+    _run(diary_path, "log", TZ=zone)
+    said = _run(diary_path, "show", "1", "--json", TZ=zone)
+    assert json.loads(said.stdout)["started_at"].endswith(offset)
+
+
+def test_the_db_option_may_stand_before_or_after(tmp_path: Path) -> None:
+    elsewhere, before, after = (tmp_path / f"{name}.db" for name in ("e", "b", "a"))
+    _run(elsewhere, "--db", str(before), "log")
+    _run(elsewhere, "log", "--db", str(after))
+    _run(elsewhere, "--db", str(tmp_path / "ignored.db"), "log", "--db", str(after))
+    assert [path.exists() for path in (elsewhere, before, after)] == [False, True, True]
+    assert "2" in _run(after, "list").stdout.split()[0]
+
+
+def test_without_a_db_the_diary_lives_in_the_usual_place(tmp_path: Path) -> None:
+    said = _run(Path(), "log", CRAMP_DIARY_DB="", HOME=str(tmp_path), XDG_CONFIG_HOME="")
+    assert said.returncode == 0, said.stderr
+    assert len(list(tmp_path.rglob("cramp-diary/diary.db"))) == 1
+
+
+ACKNOWLEDGED = [
+    ("log", "1h", "ago", "-s", "4"),
+    NO_CRAMPS,
+    ("drink", "300ml"),
+    ("edit", "1", "-s", "3"),
+    ("delete", "1"),
+    ("shoes", "add", "clogs"),
+    ("undo",),
+]
+
+
+@pytest.mark.parametrize("words", ACKNOWLEDGED, ids=lambda words: words[0])
+def test_what_is_answered_is_kept_even_if_killed_at_that_moment(
+    diary_path: Path, words: tuple[str, ...]
+) -> None:
+    _run(diary_path, *LOG)
+    with open_diary(diary_path) as diary:
+        before = [(step.id, step.undone) for step in diary.steps()]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "cramp_diary", *words],
+        env=os.environ | {"CRAMP_DIARY_DB": str(diary_path), "PYTHONUNBUFFERED": "1"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1)
+        process.kill()
+    with open_diary(diary_path) as diary:
+        assert [(step.id, step.undone) for step in diary.steps()] != before
+
+
+@pytest.mark.parametrize("sink", ["| true", "> /dev/full"])
+def test_what_nobody_reads_is_kept_all_the_same(diary_path: Path, sink: str) -> None:
+    said = _through_shell(diary_path, f"log 1h ago -s 4 {sink}")
+    assert "Traceback" not in said.stderr
+    with open_diary(diary_path) as diary:
+        assert len(diary.episodes()) == 1
+    if "full" in sink:
+        assert said.returncode == 3
+        assert "but what was asked is done" in said.stderr

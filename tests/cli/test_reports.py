@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from cramp_diary.cli import clock
+from cramp_diary.exchange.csv_folder.folder import read_folder
+from tests.support.factories import AFTER_SAMPLE
+
+if TYPE_CHECKING:
+    from tests.support.command_runner import Cramp
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
+    """The command on the sample diary, on 6 April 2026."""
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
+    assert cramp("import", str(SAMPLE)).exit_code == 0
+    return cramp
+
+
+def test_import_says_what_it_added_and_twice_adds_nothing(
+    cramp: Cramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
+    episodes = len((SAMPLE / "episodes.csv").read_text().splitlines()) - 1
+    said = cramp("import", str(SAMPLE))
+    assert said.stdout.startswith(f"Imported {episodes} episodes, ")
+    assert cramp("import", str(SAMPLE)).stdout == "Everything was there already.\n"
+
+
+def test_export_writes_what_import_reads(sample: Cramp, tmp_path: Path) -> None:
+    said = sample("export", str(tmp_path / "out"))
+    assert said.stdout.endswith(f" to {tmp_path / 'out'}\n")
+    assert read_folder(tmp_path / "out") == read_folder(SAMPLE)
+
+
+def test_import_refuses_the_future(cramp: Cramp, tmp_path: Path) -> None:
+    (tmp_path / "episodes.csv").write_text("started_at\n2026-03-02T07:31+01:00\n")
+    said = cramp("import", str(tmp_path))
+    assert (
+        "episodes.csv, line 2, column started_at: 2026-03-02 07:31:00+01:00 lies in" in said.stderr
+    )
+    (tmp_path / "episodes.csv").write_text("started_at\n2026-03-02T07:30+01:00\n")
+    (tmp_path / "days.csv").write_text("diary_day,cramps\n2026-03-03,none\n")
+    said = cramp("import", str(tmp_path))
+    assert "days.csv, line 2, column diary_day: 2026-03-03 lies in the future." in said.stderr
+    assert cramp("list").stdout == ""
+
+
+def test_the_export_of_an_empty_diary_says_so(cramp: Cramp, tmp_path: Path) -> None:
+    cramp("log")
+    cramp("delete", "1")
+    assert "Wrote an empty diary" in cramp("export", str(tmp_path)).stdout
+
+
+def test_week_draws_bars(sample: Cramp) -> None:
+    said = sample("week", "--weeks", "2", "--until", "2026-03-08")
+    lines = said.stdout.splitlines()
+    assert lines[0].split() == ["week", "of", "recorded", "episodes", "worst", "rate"]
+    assert [line[:11] for line in lines[1:]] == ["23 Feb 2026", "2 Mar 2026 "]
+    assert all("of 7 days" in line for line in lines[1:])
+    rates = [float(line.split("█")[0].split()[-1]) for line in lines[1:]]
+    bars = [line.count("█") for line in lines[1:]]
+    assert bars == [round(rate / max(*rates, 1) * 30) for rate in rates]
+
+
+def test_a_week_without_recorded_days_is_not_a_week_without_cramps(cramp: Cramp) -> None:
+    cramp("day", "2026-02-28", "--no-cramps")
+    cramp("day", "2026-02-10", "--water", "1l")
+    lines = cramp("week", "--weeks", "3").stdout.splitlines()
+    assert [" ".join(line.split()) for line in lines[1:]] == [
+        "16 Feb 2026 0 of 7 days not recorded",
+        "23 Feb 2026 1 of 7 days 0 0.0 no cramps",
+        "2 Mar 2026 0 of 7 days not recorded",
+    ]
+
+
+def test_factors_is_a_table_of_the_family(sample: Cramp) -> None:
+    said = sample("factors")
+    for name in ("dehydration", "poor circulation", "overexertion", "cannot tell yet: about"):
+        assert name in " ".join(said.stdout.split())
+    assert "Associations are not causes." in said.stderr
+
+
+def test_factors_as_json_has_what_outside_checks_read(sample: Cramp) -> None:
+    found = json.loads(sample("factors", "--json").stdout)
+    named = {
+        "factor",
+        "exposure",
+        "rate_ratio",
+        "low",
+        "high",
+        "p_value",
+        "q_value",
+        "verdict",
+        "days",
+        "episodes",
+        "exposed_days",
+        "smallest_detectable_ratio",
+        "days_still_needed",
+    }
+    assert all(named <= finding.keys() for finding in found)
+    others = {"alcohol", "hot room", "honesty check"}
+    assert len({finding["factor"] for finding in found} - others) == 7
+    sitting = next(finding for finding in found if finding["exposure"] == "sitting")
+    assert sitting["low"] < sitting["rate_ratio"] < sitting["high"]
+    assert sitting["verdict"] == "clear link"
+
+
+def test_factors_of_a_new_diary_says_what_is_missing(cramp: Cramp) -> None:
+    cramp("log")
+    found = json.loads(cramp("factors", "--json").stdout)
+    assert {finding["verdict"] for finding in found} == {"too few days"}
+    assert {finding["rate_ratio"] for finding in found} == {None}
+    assert cramp("factors").exit_code == 0
+
+
+def test_chart_and_report_write_pictures_and_say_where(sample: Cramp, tmp_path: Path) -> None:
+    week, month = tmp_path / "week.png", tmp_path / "march.png"
+    assert sample("chart", "weekly", "-o", str(week)).stdout == f"{week}\n"
+    assert sample("report", "march", "-o", str(month)).stdout == f"{month}\n"
+    assert week.read_bytes().startswith(PNG)
+    assert month.read_bytes().startswith(PNG)
+
+
+def test_the_report_is_of_the_last_complete_month_and_named_by_it(
+    sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert sample("report").stdout == "cramp-report-2026-03.png\n"
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    assert sample("report", "2026-02", "-o", str(folder)).stdout == (
+        f"{folder / 'cramp-report-2026-02.png'}\n"
+    )
+    assert (folder / "cramp-report-2026-02.png").read_bytes().startswith(PNG)
+
+
+def test_the_report_in_words_is_the_description_of_its_picture(
+    sample: Cramp, tmp_path: Path
+) -> None:
+    path = tmp_path / "march.png"
+    name = "--name= J.  Müller\n水 "
+    sample("report", "march", name, "-o", str(path))
+    said = sample("report", "march", name, "--text").stdout
+    with Image.open(path) as image:
+        assert f"{image.info['Description']}\n" == said
+    assert said.startswith("Cramp diary, March 2026: J. Müller 水\nRecorded 26 of 31 days")
+    assert [found.name for found in tmp_path.glob("*.png")] == ["march.png"]
+
+
+def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:
+    said = sample("report", "this", "-o", str(tmp_path))
+    assert said.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("report", "2025-08"), "No day is recorded in August 2025: the last recorded day is "),
+        (("report", "2026-05"), "'2026-05' would be May 2026, in the future"),
+        (("report", "marchy"), "'marchy' is no month the diary can read"),
+        (("report", "-o", "march.gif"), "(only .png, .pdf and .svg can be drawn)"),
+        (("report", "-o", "nowhere/march.png"), "nowhere/march.png cannot be written"),
+        (("chart", "weekly", "--until", "2025-01-01"), "No day is recorded in the weeks from"),
+        (("chart", "weekly", "-o", "nowhere/w.png"), "cannot be written"),
+        (("week", "--until", "2024-01-01"), "No day is recorded in the weeks from 2023-11-13"),
+        (("import", "nowhere"), "nowhere is no folder: name a folder that holds episodes.csv"),
+        (("import", "."), ". holds no part of a diary"),
+        (("export", "file"), "file cannot be written"),
+        (("--db", "file", "list"), "is no SQLite file, not a cramp diary, and was left as it is"),
+        (("--db", "nowhere.db", "list"), "There is no diary at nowhere.db"),
+        (("--db", "nowhere.db", "factors"), "There is no diary at nowhere.db"),
+        (("--db", "nowhere.db", "day"), "There is no diary at nowhere.db"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    sample: Cramp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    why: str,
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "file").write_text("Dear doctor,\n" * 50)
+    monkeypatch.chdir(empty)
+    said = sample(*words)
+    assert said.exit_code in (1, 2, 3)
+    assert said.stdout == ""
+    assert said.stderr.startswith("cramp: ")
+    assert said.stderr.count("\n") == 1
+    assert why in said.stderr
+    assert [path.name for path in empty.iterdir()] == ["file"]
+
+
+def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> None:
+    (tmp_path / "episodes.csv").write_text(
+        "started_at,severity\n2026-03-01T03:10+01:00,6\n2026-03-01T04:10+01:00,12\n"
+    )
+    said = cramp("import", str(tmp_path))
+    assert said.exit_code == 2
+    assert said.stderr == (
+        "cramp: episodes.csv, line 3, column severity: severity of 12 is out of range: give 0 to"
+        " 10. Nothing was imported.\n"
+    )
+    assert "no episodes" in cramp("list").stderr
+
+
+COMMANDS = (
+    *("log", "day", "list", "show", "delete", "week", "month", "factors", "chart", "report"),
+    *("trend", "relief", "med timeline"),
+    *("drink", "status", "edit", "undo", "redo", "history", "settings"),
+    *("import", "export", "shoes add", "shoes list", "med add", "med start", "med stop"),
+    *("med list", "factor add", "factor list", "shoes", "med", "factor"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_help_with_an_example(cramp: Cramp, command: str) -> None:
+    said = cramp(*command.split(), "--help")
+    assert said.exit_code == 0
+    assert f"Example: cramp {command}" in " ".join(said.stdout.split())
+
+
+def test_the_help_of_all_names_every_command(cramp: Cramp) -> None:
+    said = cramp("--help").stdout
+    assert all(f" {command.split()[0]} " in said for command in COMMANDS)
+    assert "Example: cramp log" in said
+
+
+def test_a_mistake_in_the_form_of_a_call_is_said_by_the_command_line(cramp: Cramp) -> None:
+    assert cramp("show", "one").exit_code == 2
+    assert cramp("--wrong").exit_code == 2
+    assert cramp("show").exit_code == 2
+
+
+def test_one_factor_in_full(sample: Cramp) -> None:
+    said = sample("factors", "poor", "circulation")
+    lines = said.stdout.splitlines()
+    assert lines[0].startswith("Sitting (poor circulation): clear link")
+    assert "46 episodes on 79 more-exposed days, 19 on 81 others." in said.stdout
+    assert lines[-1] == "Associations are not causes."
+    both = sample("factors", "medication side effects").stdout
+    assert both.startswith("Atorvastatin")
+    assert "\n\nFurosemide" in both
+
+
+def test_one_factor_as_json(sample: Cramp) -> None:
+    (found,) = json.loads(sample("factors", "furosemide", "--json").stdout)
+    assert found["exposure"] == "furosemide"
+    assert found["raw"]["exposed_episodes"] == found["exposed_episodes"]
+    assert found["published"][0]["source"] == "Garrison"
+    assert found["shifted_calendars"] > 100
+    assert found["in_full"][0].startswith("Furosemide (medication side effects): ")
+
+
+def test_a_factor_that_does_not_exist_is_one_sentence(sample: Cramp) -> None:
+    said = sample("factors", "sockss")
+    assert said.exit_code == 2
+    assert said.stdout == ""
+    assert said.stderr.startswith("cramp: There is no factor 'sockss': use water, ")
+
+
+def test_the_nights_alone_count_only_episodes_asleep(sample: Cramp) -> None:
+    asleep = sum(",asleep," in line for line in (SAMPLE / "episodes.csv").read_text().splitlines())
+    said = sample("factors", "--nights", "--json")
+    furosemide = next(f for f in json.loads(said.stdout) if f["exposure"] == "furosemide")
+    assert furosemide["episodes"] == asleep
+    assert "Only episodes asleep are counted" in said.stderr
+
+
+def test_a_stretch_of_the_diary_has_its_own_factors(sample: Cramp) -> None:
+    def days(*words: str) -> int:
+        found = json.loads(sample("factors", "--json", *words).stdout)
+        return int(next(f for f in found if f["exposure"] == "furosemide")["days"])
+
+    first = days("--until", "2025-12-31")
+    second = days("--since", "2026-01-01")
+    assert first + second == days() == 162
+    assert days("--since", "2026-01-01", "--until", "2026-01-31") <= 31
+    said = sample("factors", "--since", "2026-02-01", "--until", "2026-01-31")
+    assert said.exit_code == 2
+    assert "give a last day that is not before the first" in said.stderr
+    assert sample("factors", "--since", "whenever").exit_code == 2
+
+
+def test_a_stretch_without_a_recorded_day_is_not_an_error(sample: Cramp) -> None:
+    found = json.loads(sample("factors", "--json", "--until", "2025-01-01").stdout)
+    assert {f["verdict"] for f in found} == {"too few days"}
+    assert all(f["in_family"] for f in found)
+
+
+def test_the_coin_stands_last_with_what_it_is(sample: Cramp) -> None:
+    said = sample("factors")
+    assert said.stdout.rstrip().splitlines()[-2].startswith("coin toss")
+    assert "Coin toss: drawn by chance, in runs like those of furosemide." in said.stderr
+
+
+def test_the_dates_are_told_from_today_on(cramp: Cramp) -> None:
+    for n in range(1, 9):
+        cramp("day", f"2026-02-{n + 20:02d}", "--no-cramps", "--water", "1500ml")
+    said = " ".join(cramp("factors", "water").stdout.split())
+    # 8 of the 10 days since 21 February, and 20 are missing: about 25 days after 2 March.
+    assert "it needs 20 more recorded days, 10 more episodes" in said
+
+
+def test_nothing_in_the_json_is_not_a_number(sample: Cramp) -> None:
+    for words in ([], ["--nights"], ["--since", "2026-03-01"], ["water"]):
+        text = sample("factors", "--json", *words).stdout
+        json.loads(text, parse_constant=pytest.fail)
+
+
+def test_the_month_as_json_names_the_changes_of_medications(sample: Cramp) -> None:
+    days = json.loads(sample("month", "2025-12", "--json").stdout)
+    changes = {d["day"]: [c["medication"] for c in d["changes"]] for d in days if d["changes"]}
+    # courses.csv: atorvastatin from 2025-12-20 on.
+    assert changes == {"2025-12-20": ["atorvastatin"]}

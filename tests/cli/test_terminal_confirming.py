@@ -1,0 +1,78 @@
+"""What cannot be taken back is asked for on a terminal: processes of their own, through a pty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cramp_diary.store import open_diary
+from cramp_diary.store.backups.backup import back_up
+from cramp_diary.store.backups.integrity import examined
+from tests.support.factories import NOW, an_episode
+from tests.support.pty_terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RESTORE = "Put it in the place of the diary? (yes or no)"
+FIRST, SECOND = "Forget it for good? (yes or no)", "There is no way back. Type forget to go on."
+
+
+@pytest.fixture
+def diary_path(tmp_path: Path) -> Path:
+    path = tmp_path / "diary.db"
+    with open_diary(path, create=True, now=NOW) as diary:
+        diary.add_episode(an_episode())
+    return path
+
+
+def test_a_restore_is_asked_for(diary_path: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "b.db"
+    back_up(diary_path, backup)
+    with open_diary(diary_path) as diary:
+        diary.add_episode(an_episode())
+    terminal = Terminal(diary_path, "restore", str(backup))
+    terminal.talk((RESTORE, "no"))
+    assert terminal.ends() == 130
+    assert terminal.shown.endswith("cramp: Nothing was changed.\n")
+    assert examined(diary_path).episodes == 2
+    terminal = Terminal(diary_path, "restore", str(backup))
+    terminal.talk((RESTORE, "yes"))
+    assert terminal.ends() == 0
+    assert "bring it back: cramp restore" in " ".join(terminal.shown.split())
+    assert examined(diary_path).episodes == 1
+
+
+@pytest.mark.parametrize("words", [("forget", "1"), ("purge", "--before", "2026-03-02")])
+def test_forgetting_is_asked_for_twice(diary_path: Path, words: tuple[str, ...]) -> None:
+    terminal = Terminal(diary_path, *words)
+    terminal.talk((FIRST, "yes"), (SECOND, "yes"))
+    assert terminal.ends() == 130
+    for turns in (((FIRST, "yes"),), ()):
+        terminal = Terminal(diary_path, *words)
+        terminal.talk(*turns)
+        terminal.asks(SECOND if turns else FIRST)
+        terminal.leave(with_end_of_file=not turns)
+        assert terminal.ends() == 130
+    assert examined(diary_path).episodes == 1
+    terminal = Terminal(diary_path, *words)
+    terminal.talk((FIRST, "yes"), (SECOND, "forget"))
+    assert terminal.ends() == 0
+    assert examined(diary_path).episodes == 0
+
+
+def test_a_passphrase_is_typed_twice_and_not_shown(diary_path: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyrage")
+    backup = tmp_path / "b.age"
+    for words, prompts in (
+        (("backup", str(backup), "--encrypt"), ("Passphrase: ", "The same again: ")),
+        (("restore", str(backup), "--yes"), ("Passphrase of the backup: ",)),
+    ):
+        terminal = Terminal(diary_path, *words)
+        for prompt in prompts:
+            terminal.child.expect_exact(prompt)
+            terminal.child.sendline("four words of mine")
+        assert terminal.ends() == 0
+        assert "four words" not in terminal.shown
+    assert examined(diary_path).episodes == 1

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cramp_diary.core.errors import (
+    BadName,
+    BadText,
+    Contradiction,
+    InputError,
+    NotWhole,
+    OutOfRange,
+    UnknownChoice,
+)
+from cramp_diary.core.model import (
+    Activity,
+    Course,
+    Day,
+    Factor,
+    FactorValue,
+    Relief,
+    Shoe,
+    Site,
+    Wear,
+)
+from cramp_diary.core.vocabulary import DrugClass, Muscle, ReliefMethod, Side, State
+from tests.support.factories import a_period, an_episode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARCH = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: an_episode(severity=11),
+        lambda: an_episode(severity=-1),
+        lambda: an_episode(duration_minutes=-1),
+        lambda: an_episode(duration_minutes=float("nan")),
+        lambda: an_episode(on=date(1800, 1, 1)),
+        lambda: Day(diary_day=MARCH, water_ml=40_000),
+        lambda: Day(diary_day=MARCH, sitting_hours=30),
+        lambda: Activity(MARCH, "run", 45, 11),
+        lambda: Activity(MARCH, "run", -1),
+        lambda: Wear(MARCH, "boots", 25),
+        lambda: Relief(ReliefMethod.HEAT, -2),
+        lambda: FactorValue(MARCH, "alcohol", float("inf")),
+    ],
+)
+def test_numbers_out_of_range_are_refused_with_the_limits(make: Callable[[], object]) -> None:
+    with pytest.raises(OutOfRange, match=r"is out of range: give .* to "):
+        make()
+
+
+def test_a_severity_is_whole() -> None:
+    with pytest.raises(NotWhole, match=r"7\.5"):
+        an_episode(severity=7.5)  # type: ignore[arg-type] # as an untyped caller would
+
+
+def test_an_episode_needs_a_zone() -> None:
+    naive = datetime(2026, 3, 1, 3)  # noqa: DTZ001 - what is refused
+    with pytest.raises(ValueError, match="time zone"):
+        type(an_episode())(started_at=naive)
+
+
+@pytest.mark.parametrize("name", ["", " boots", "none", "None", "a:b", "a=b", "a;b", "a\nb", "\0"])
+def test_names_that_could_not_be_read_back_are_refused(name: str) -> None:
+    with pytest.raises(BadName):
+        Shoe(name)
+
+
+@pytest.mark.parametrize("name", ["water_ml", "Note", "diary_day"])
+def test_a_factor_cannot_take_the_name_of_what_the_day_has(name: str) -> None:
+    with pytest.raises(BadName, match="the day has already"):
+        Factor(name).as_new()
+    # One that a diary already has is read all the same.
+    assert Factor(name).name == name
+
+
+def test_text_that_is_no_text_is_refused() -> None:
+    with pytest.raises(BadText):
+        Day(diary_day=MARCH, note="\ud800")
+
+
+def test_words_are_read_as_people_type_them() -> None:
+    assert State.read(" In-Bed ") is State.IN_BED
+    assert State.read("after_exercise") is State.AFTER_EXERCISE
+    assert DrugClass.read("laba inhaler") is DrugClass.LABA_INHALER
+    assert Site.read("calf:left") == Site(Muscle.CALF, Side.LEFT)
+    assert Site.read("toes") == Site(Muscle.TOES)
+    assert Relief.read("electrolyte-drink:1h") == Relief(ReliefMethod.ELECTROLYTE_DRINK, 60)
+
+
+@pytest.mark.parametrize(
+    ("read", "message"),
+    [
+        (lambda: Muscle.read("elbow"), "There is no muscle 'elbow': use arch, toes,"),
+        (lambda: Site.read("calf:up"), "There is no side 'up': use left, right or both"),
+        (lambda: DrugClass.read("pill"), "There is no drug class 'pill'"),
+        (lambda: Relief.read("magic"), "There is no relief method 'magic'"),
+    ],
+)
+def test_an_unknown_word_is_refused_with_those_there_are(
+    read: Callable[[], object], message: str
+) -> None:
+    with pytest.raises(UnknownChoice) as refused:
+        read()
+    assert str(refused.value).startswith(message)
+
+
+def test_zero_is_said_with_none() -> None:
+    assert Activity(MARCH, "none", 0).load == 0
+    with pytest.raises(Contradiction):
+        Activity(MARCH, "none", 30)
+    with pytest.raises(Contradiction):
+        Wear(MARCH, "none", 2)
+    with pytest.raises(Contradiction):
+        Wear(MARCH, "none")
+
+
+def test_load_is_minutes_times_effort_and_not_recorded_without_effort() -> None:
+    assert Activity(MARCH, "run", 45, 6).load == 270
+    assert Activity(MARCH, "run", 45).load is None
+
+
+@pytest.mark.parametrize(
+    ("arch_support", "toe_room", "poor"),
+    [
+        (False, None, True),
+        (True, False, True),
+        (True, True, False),
+        (True, None, None),
+        (None, None, None),
+    ],
+)
+def test_a_shoe_is_poor_if_it_lacks_either(
+    *, arch_support: bool | None, toe_room: bool | None, poor: bool | None
+) -> None:
+    assert Shoe("boots", arch_support, toe_room).poor is poor
+
+
+def test_a_course_covers_its_first_and_last_day() -> None:
+    course = Course("x", date(2026, 3, 2), date(2026, 3, 4))
+    assert [course.covers(date(2026, 3, day)) for day in range(1, 6)] == [0, 1, 1, 1, 0]
+    assert Course("x", MARCH).covers(date(2036, 1, 1))
+    assert course.overlaps(Course("x", date(2026, 3, 4)))
+    assert not course.overlaps(Course("x", date(2026, 3, 5)))
+    with pytest.raises(Contradiction, match="last day"):
+        Course("x", date(2026, 3, 4), MARCH)
+
+
+def test_a_period_knows_its_recorded_days_and_can_be_cut() -> None:
+    period = a_period(MARCH, [1, None, 0, 2])
+    assert period.recorded_days == {MARCH, date(2026, 3, 3), date(2026, 3, 4)}
+    before = period.before(date(2026, 3, 3))
+    assert before.recorded_days == {MARCH}
+    assert before.end == date(2026, 3, 3)
+    assert period.before(date(2030, 1, 1)) == period
+
+
+def test_every_refusal_is_one_sentence_and_an_exit_code() -> None:
+    with pytest.raises(InputError) as refused:
+        an_episode(severity=11)
+    assert str(refused.value) == "severity of 11 is out of range: give 0 to 10."
+    assert refused.value.exit_code == 2

@@ -1,0 +1,288 @@
+"""A damaged file is named as what it is, never changed, and shown the way back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cramp_diary.cli import clock
+from cramp_diary.store import open_diary
+from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.errors import DiaryUnusable
+from tests.support.factories import AFTER_SAMPLE, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from typer.testing import Result
+
+    from tests.support.command_runner import Cramp
+
+ROOT = Path(__file__).parents[2]
+PAGE = 4096
+READING = (
+    ("list", "--all"),
+    ("status",),
+    ("show", "1"),
+    ("history",),
+    ("export", "out"),
+    ("week",),
+    ("settings",),
+    ("shoes", "list"),
+    ("backup", "out.db"),
+    ("check",),
+)
+WRITING = (
+    ("log", "20m ago", "--severity", "6", "--site", "calf:left"),
+    ("day", "2026-04-04", "--water", "1l"),
+    ("drink", "1 cup"),
+    ("edit", "1", "--severity", "3"),
+    ("delete", "5"),
+    ("undo",),
+    ("redo",),
+    ("import", str(ROOT / "sample_data")),
+    ("settings", "glass", "300ml"),
+    ("forget", "3", "--yes"),
+)
+
+
+@pytest.fixture
+def whole(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Return the bytes of a diary in use, with a backup beside it."""
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
+    monkeypatch.chdir(diary_path.parent.parent)
+    for words in (("import", str(ROOT / "sample_data")), *WRITING[:4]):
+        assert cramp(*words).exit_code == 0
+    return diary_path.read_bytes()
+
+
+def _bit(content: bytearray, draw: Random) -> None:
+    content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+
+
+def _bit_of_the_head(content: bytearray, draw: Random) -> None:
+    content[draw.randrange(2 * PAGE)] ^= 1 << draw.randrange(8)
+
+
+def _byte(content: bytearray, draw: Random) -> None:
+    content[draw.randrange(len(content))] = draw.randrange(256)
+
+
+def _page(content: bytearray, draw: Random) -> None:
+    start = PAGE * draw.randrange(len(content) // PAGE)
+    content[start : start + PAGE] = bytes(PAGE)
+
+
+def _cut(content: bytearray, draw: Random) -> None:
+    del content[draw.randrange(1, len(content)) :]
+
+
+def _is_calm(said: Result) -> bool:
+    """Tell whether a command ended as commands do: no traceback, and one sentence if it failed."""
+    if not isinstance(said.exception, (SystemExit, type(None))):
+        return False
+    return said.exit_code < 2 or said.stderr.count("\n") <= 1
+
+
+@pytest.mark.parametrize("harm", [_bit, _bit_of_the_head, _byte, _page, _cut])
+def test_harm_is_worded_and_nothing_is_changed_by_a_command_that_fails(
+    cramp: Cramp, diary_path: Path, whole: bytes, harm: Callable[[bytearray, Random], None]
+) -> None:
+    draw = Random(harm.__name__)  # noqa: S311 - where to harm
+    refused = 0
+    for _ in range(8):
+        content = bytearray(whole)
+        harm(content, draw)
+        for words in (*draw.sample(READING, 2), *draw.sample(WRITING, 2)):
+            diary_path.write_bytes(content)
+            said = cramp(*words)
+            assert _is_calm(said), (words, said.exception, said.stderr)
+            if said.exit_code == 3:
+                refused += 1
+                assert str(diary_path) in said.stderr + said.stdout
+                assert diary_path.read_bytes() == content or "is written" in said.stderr
+            if words in READING:
+                assert diary_path.read_bytes() == content
+    assert refused > 0 or harm not in {_page, _cut}
+
+
+def test_a_cut_or_zeroed_file_is_shown_the_way_back(
+    cramp: Cramp, diary_path: Path, whole: bytes
+) -> None:
+    (backup,) = folder_of(diary_path).iterdir()
+    for content in (whole[:-100], whole[: PAGE * 3], whole[:50], bytes(len(whole)), b"\n" * 512):
+        for words in (("list",), ("log",)):
+            diary_path.write_bytes(content)
+            said = cramp(*words)
+            assert said.exit_code == 3
+            assert said.stderr == (
+                f"cramp: {diary_path} is damaged and was left as it is: put a backup in its place"
+                f" with cramp restore {backup}.\n"
+            )
+            assert diary_path.read_bytes() == content
+    assert cramp("restore", str(backup), "--yes").exit_code == 0
+    assert cramp("check").exit_code == 0
+
+
+def test_a_damaged_diary_without_backups_is_shown_the_way_too(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "alone.db"
+    path.write_bytes(whole[: PAGE * 3])
+    with pytest.raises(DiaryUnusable, match=r"damaged .* cramp restore FILE\."), open_diary(path):
+        pass
+
+
+def test_what_was_written_before_damage_was_met_is_said_to_be(
+    diary_path: Path, whole: bytes
+) -> None:
+    assert whole
+
+    def write_then_meet() -> None:
+        with open_diary(diary_path, now=NOW) as diary:
+            diary.drink(NOW.date(), 100)
+            raise sqlite3.DatabaseError("Could not decode to UTF-8")
+
+    with pytest.raises(DiaryUnusable, match="what was asked is written, but"):
+        write_then_meet()
+
+
+def test_a_value_that_no_command_wrote_is_damage_and_not_a_slip_of_the_person(
+    cramp: Cramp, diary_path: Path, whole: bytes
+) -> None:
+    for statement in (
+        "UPDATE episodes SET severity = 77 WHERE id = 3",
+        "UPDATE episodes SET started_at = '2026-03-01T03:10:00' WHERE id = 3",
+        "UPDATE days SET water_ml = -4",
+    ):
+        diary_path.write_bytes(whole)
+        with closing(sqlite3.connect(diary_path)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            connection.execute(statement)
+            connection.commit()
+        content = diary_path.read_bytes()
+        said = cramp("export", "out")
+        assert (said.exit_code, "is damaged and was left" in said.stderr) == (3, True)
+        assert diary_path.read_bytes() == content
+    diary_path.write_bytes(whole)
+    said = cramp("day", "--water", "99l")
+    assert (said.exit_code, "out of range" in said.stderr) == (2, True)
+
+
+def test_a_fault_of_the_program_on_a_sound_file_is_not_worded(
+    diary_path: Path, whole: bytes
+) -> None:
+    assert whole
+
+    def fail() -> None:
+        with open_diary(diary_path):
+            int("x")
+
+    with pytest.raises(ValueError, match="invalid literal"):
+        fail()
+
+
+# Rights. Root may do everything, so it runs the program without that privilege.
+
+AS_ANYBODY = (
+    ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    if os.name == "posix" and os.geteuid() == 0
+    else []
+)
+needs_rights = pytest.mark.skipif(
+    os.name != "posix" or (bool(AS_ANYBODY) and not shutil.which(AS_ANYBODY[0])),
+    reason="there are no rights to lack",
+)
+
+
+def _as_anybody(db: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [*AS_ANYBODY, sys.executable, "-m", "cramp_diary", "--db", str(db), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def alone(tmp_path: Path, whole: bytes) -> Iterator[Path]:
+    """Return a diary without backups, in a folder whose rights are put right afterwards."""
+    db = tmp_path / "home" / "alone.db"
+    db.parent.mkdir()
+    db.write_bytes(whole)
+    db.chmod(0o600)
+    yield db
+    db.parent.chmod(0o700)
+
+
+@needs_rights
+@pytest.mark.parametrize("which", ["file", "folder", "both"])
+def test_what_may_only_be_read_is_read_and_says_why_it_is_not_written(
+    alone: Path, whole: bytes, which: str
+) -> None:
+    if which in {"file", "both"}:
+        alone.chmod(0o400)
+    if which in {"folder", "both"}:
+        alone.parent.chmod(0o500)
+    for words in (("list",), ("status",), ("show", "1"), ("history",), ("check",)):
+        said = _as_anybody(alone, *words)
+        assert said.returncode == (1 if words == ("check",) else 0), said.stderr
+        assert said.stdout
+    for change in WRITING[:4]:
+        said = _as_anybody(alone, *change)
+        assert said.returncode == 3
+        assert said.stderr.count("\n") == 1
+        assert f"cramp: {alone} " in said.stderr
+        assert "write" in said.stderr
+    assert alone.read_bytes() == whole
+    assert list(alone.parent.iterdir()) == [alone]
+
+
+@needs_rights
+def test_what_may_not_be_read_at_all_says_so(alone: Path, whole: bytes, diary_path: Path) -> None:
+    alone.chmod(0o000)
+    for words in (("list",), ("log",), ("check",), ("backup",), ("restore", str(diary_path))):
+        said = _as_anybody(alone, *words)
+        assert (said.returncode, said.stdout) in {(3, ""), (2, "")} or words[0] == "restore"
+        assert said.stderr.count("\n") == 1
+        assert str(alone) in said.stderr or words[0] == "restore"
+    said = _as_anybody(diary_path, "restore", str(alone), "--yes")
+    assert (said.returncode, said.stdout, said.stderr.count("\n")) == (3, "", 1)
+    alone.chmod(0o600)
+    assert alone.read_bytes() == whole
+
+
+@needs_rights
+def test_a_folder_that_may_not_be_entered_is_said(
+    alone: Path, diary_path: Path, tmp_path: Path
+) -> None:
+    alone.parent.chmod(0o000)
+    lines = [(alone, *words) for words in (*READING, *WRITING) if words != ("check",)]
+    lines += [(alone, "check"), (alone, "restore", str(diary_path), "--yes")]
+    lines += [(diary_path, "restore", str(alone), "--yes"), (diary_path, "backup", str(alone))]
+    for db, *words in lines:
+        said = _as_anybody(db, *words)
+        assert (said.returncode, said.stderr.count("\n")) == (3, 1), (words, said.stderr)
+        assert str(alone) in said.stderr or str(alone.parent) in said.stderr
+    assert not list(tmp_path.glob("out*"))
+
+
+def test_another_program_is_waited_for_and_then_named(
+    cramp: Cramp, diary_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for words in (("list",), ("log",)):
+            said = cramp(*words)
+            assert (said.exit_code, said.stdout) == (3, "")
+            assert "is being written by another program: try again" in said.stderr
+    assert diary_path.read_bytes() == whole

@@ -1,0 +1,273 @@
+"""Restoring: checked first, asked, whole, and itself undone by restoring."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cramp_diary.cli.prompts import confirm
+from cramp_diary.store import open_diary
+from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.backups.backup import back_up
+from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.restore import compared, restore
+from cramp_diary.store.errors import DiaryUnusable, NotABackup
+from tests.support.factories import NOW, an_episode
+from tests.support.old_diary_files import of_first_format
+
+if TYPE_CHECKING:
+    from tests.support.command_runner import Cramp
+
+
+@pytest.fixture
+def backup(cramp: Cramp, tmp_path: Path) -> Path:
+    """Return a backup of one episode, of a diary that has two by now."""
+    cramp("log", "--severity", "7")
+    path = tmp_path / "backup.db"
+    cramp("backup", str(path))
+    cramp("log", "20m ago", "--severity", "3")
+    return path
+
+
+def _aside(diary_path: Path) -> list[Path]:
+    return sorted(folder_of(diary_path).glob("before-restore*"))
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
+    left = list(typed)
+    monkeypatch.setattr(confirm, "can_ask", lambda *, no_input: not no_input)
+
+    def type_in() -> str:
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    monkeypatch.setattr("cramp_diary.cli.prompts.conversation.type_in", type_in)
+    return left
+
+
+def test_a_restore_says_what_changes_and_can_be_restored_back(
+    cramp: Cramp, backup: Path, diary_path: Path
+) -> None:
+    before = diary_path.read_bytes()
+    said = cramp("restore", str(backup), "--yes")
+    assert said.exit_code == 0
+    assert said.stdout.splitlines() == [
+        f"{diary_path} now holds 2 episodes, 1 day, the last one Mon 2 Mar 2026.",
+        f"{backup} holds 1 episode, 1 day, the last one Mon 2 Mar 2026.",
+        f"Restored {diary_path}.",
+    ]
+    (aside,) = _aside(diary_path)
+    assert said.stderr == f"What was there is kept; to bring it back: cramp restore {aside}\n"
+    assert aside.read_bytes() == before
+    assert stat.S_IMODE(diary_path.stat().st_mode) == 0o600
+    assert cramp("list").stdout.count("severity") == 1
+    assert cramp("restore", str(aside), "--yes").exit_code == 0
+    assert cramp("list").stdout.count("severity") == 2
+    assert cramp("undo").exit_code == 0
+    assert cramp("list").stdout.count("severity") == 1
+    assert len(_aside(diary_path)) == 2
+    assert len(list(folder_of(diary_path).glob(".*"))) == 0
+
+
+def test_a_restore_asks_and_no_is_no(
+    cramp: Cramp, backup: Path, diary_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = diary_path.read_bytes()
+    for typed in (("no",), ("",), ("yess",), ()):
+        answers(monkeypatch, *typed)
+        said = cramp("restore", str(backup))
+        assert said.exit_code == 130
+        assert said.stderr == "cramp: Nothing was changed.\n"
+        assert diary_path.read_bytes() == before
+    for answer in ("YES", "y"):
+        assert answers(monkeypatch, answer) == [answer]
+        assert cramp("restore", str(backup)).exit_code == 0
+    assert examined(diary_path).episodes == 1
+
+
+def test_without_a_terminal_nothing_is_restored_unless_yes_is_said(
+    cramp: Cramp, backup: Path, diary_path: Path
+) -> None:
+    before = diary_path.read_bytes()
+    said = cramp("restore", str(backup))
+    assert said.exit_code == 2
+    assert "say it with --yes" in said.stderr
+    assert diary_path.read_bytes() == before
+    assert _aside(diary_path) == []
+
+
+def test_what_is_no_whole_diary_is_not_restored(
+    cramp: Cramp, backup: Path, diary_path: Path, tmp_path: Path
+) -> None:
+    whole = backup.read_bytes()
+    zeroed, text = bytearray(whole), tmp_path / "letter.txt"
+    zeroed[4096 * 2 : 4096 * 3] = bytes(4096)
+    newer = bytearray(whole)
+    newer[60:64] = (99).to_bytes(4, "big")
+    contents = {
+        "cut.db": whole[: len(whole) // 2],
+        "zeroed.db": bytes(zeroed),
+        "empty.db": b"",
+        "newer.db": bytes(newer),
+        "letter.txt": b"Dear doctor, " * 400,
+    }
+    with closing(sqlite3.connect(tmp_path / "photos.db")) as connection:
+        connection.execute("CREATE TABLE photos (name)")
+    contents["photos.db"] = (tmp_path / "photos.db").read_bytes()
+    says = {
+        "cut.db": "is damaged",
+        "zeroed.db": "is damaged",
+        "empty.db": "an empty file",
+        "newer.db": "newer cramp-diary",
+        "letter.txt": "no SQLite file",
+        "photos.db": "another program",
+    }
+    before = diary_path.read_bytes()
+    for name, content in contents.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        said = cramp("restore", str(path), "--yes")
+        assert (said.exit_code, said.stdout) == (3, ""), name
+        assert says[name] in said.stderr
+        assert path.read_bytes() == content
+    assert (
+        "is not there, and nothing was changed: name a backup or a diary."
+        in cramp("restore", str(text) + "x", "--yes").stderr
+    )
+    assert diary_path.read_bytes() == before
+    assert _aside(diary_path) == []
+    assert "damaged" not in cramp("list").stderr
+
+
+def test_a_damaged_or_missing_diary_is_brought_back(
+    cramp: Cramp, backup: Path, diary_path: Path
+) -> None:
+    rubbish = b"\x00" * 8192
+    diary_path.write_bytes(rubbish)
+    said = cramp("list")
+    assert said.exit_code == 3
+    assert "is damaged and was left as it is: put a backup in its place with" in said.stderr
+    assert f" cramp restore {folder_of(diary_path)}/" in said.stderr
+    said = cramp("restore", str(backup), "--yes")
+    assert f"{diary_path} cannot be read as a diary; it is kept aside as it is." in said.stdout
+    (aside,) = _aside(diary_path)
+    assert said.stderr == f"What was there is kept at {aside}\n"
+    assert aside.read_bytes() == rubbish
+    assert cramp("list").stdout.count("severity") == 1
+    diary_path.unlink()
+    said = cramp("log")
+    assert said.exit_code == 3
+    assert "is gone or empty, but there are backups of it" in said.stderr
+    assert not diary_path.exists()
+    said = cramp("restore", str(backup), "--yes")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert cramp("list").stdout.count("severity") == 1
+
+
+def test_a_diary_with_its_folder_gone_is_brought_back(tmp_path: Path, backup: Path) -> None:
+    place = tmp_path / "new" / "home" / "diary.db"
+    assert restore(place, backup, NOW) is None
+    assert examined(place).episodes == 1
+    assert stat.S_IMODE(place.parent.parent.stat().st_mode) == 0o700
+
+
+def test_the_diary_itself_is_no_backup_of_it(diary_path: Path, backup: Path) -> None:
+    with pytest.raises(NotABackup, match="the diary itself"):
+        compared(diary_path, diary_path)
+    assert backup.exists()
+
+
+def test_the_backup_of_the_day_can_be_restored_though_it_lies_in_the_folder(
+    cramp: Cramp, backup: Path, diary_path: Path
+) -> None:
+    day = folder_of(diary_path) / "2026-03-02.db"
+    before = day.read_bytes()
+    assert cramp("restore", str(day), "--yes").exit_code == 0
+    assert day.read_bytes() == before
+    assert examined(diary_path) == examined(backup)
+
+
+def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, backup: Path) -> None:
+    aside = None
+
+    def restore_and_write() -> None:
+        nonlocal aside
+        with open_diary(diary_path) as diary:
+            assert len(diary.episodes()) == 2
+            aside = restore(diary_path, backup, NOW)
+            diary.add_episode(an_episode())
+
+    with pytest.raises(DiaryUnusable, match=r"put in another place .* say it again"):
+        restore_and_write()
+    assert aside is not None
+    assert (examined(aside).episodes, examined(diary_path).episodes) == (2, 1)
+
+
+def test_a_diary_being_written_is_not_replaced(
+    diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cramp_diary.store.backups.restore.WAIT_SECONDS", 0.05)
+    with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DiaryUnusable, match="being written"):
+            restore(diary_path, backup, NOW)
+        other.execute("ROLLBACK")
+    assert examined(diary_path).episodes == 2
+    assert _aside(diary_path) == []
+
+
+def test_a_disk_without_second_names_gets_a_copy(
+    diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    before = diary_path.read_bytes()
+    aside = restore(diary_path, backup, NOW)
+    assert aside is not None
+    assert aside.read_bytes() == before
+    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+
+
+def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
+    diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Path(f"{diary_path}-journal")
+    diary_path.write_bytes(b"x" * 5000)
+    journal.write_bytes(b"half a step")
+    # As on Windows; elsewhere SQLite plays the journal back first.
+    monkeypatch.setattr("cramp_diary.store.backups.restore.HELD_MEANWHILE", False)
+    aside = restore(diary_path, backup, NOW)
+    assert Path(f"{aside}-journal").read_bytes() == b"half a step"
+    assert not journal.exists()
+    assert examined(diary_path).episodes == 1
+
+
+def test_a_diary_of_an_older_format_can_be_restored(
+    cramp: Cramp, diary_path: Path, backup: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old" / "old.db"
+    of_first_format(old)
+    assert cramp("restore", str(old), "--yes").exit_code == 0
+    assert cramp("list").stdout == "1  Sun 1 Mar 2026, 03:10  severity 6\n"
+    assert (folder_of(diary_path) / "format-1.db").exists()
+    assert back_up(diary_path, backup).episodes == 1
+
+
+def test_a_file_that_is_no_diary_is_named_with_what_restore_takes(
+    cramp: Cramp, tmp_path: Path
+) -> None:
+    cramp("log", "now")
+    (tmp_path / "letter.txt").write_text("Dear doctor,\n")
+    said = cramp("restore", str(tmp_path / "letter.txt"), "--yes")
+    assert said.exit_code == 3
+    assert "not a cramp diary, and nothing was changed: name a backup or a diary." in said.stderr
+    assert "--db" not in said.stderr

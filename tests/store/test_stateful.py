@@ -1,0 +1,217 @@
+"""The whole diary against a plain model, with crashes in the midst of writing and reopenings.
+
+Every step opens the file anew. A crash is a child process that writes and ends by `os._exit`
+before its transaction does, with nothing of Python's or SQLite's own tidied up. 40 runs of up to
+25 steps here; `make torture` kills real commands.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from cramp_diary.core.errors import Contradiction, NoSuchEpisode
+from cramp_diary.core.model import Activity, Day, Episode
+from cramp_diary.core.vocabulary import State
+from cramp_diary.store import open_diary
+from cramp_diary.store.errors import NothingToRedo, NothingToUndo
+from tests.support.factories import BERLIN, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cramp_diary.store import Diary
+
+FIRST = date(2026, 1, 1)
+days = st.integers(0, 5).map(lambda n: FIRST + timedelta(n))
+severities = st.integers(0, 10)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class Model:
+    """What the diary should hold: episodes by id, days, and minutes of activity."""
+
+    episodes: dict[int, Episode] = field(default_factory=dict)
+    days: dict[date, Day] = field(default_factory=dict)
+    activities: list[Activity] = field(default_factory=list)
+    next_id: int = 1
+
+    def log(self, episode_id: int, episode: Episode) -> None:
+        day = episode.started_at.date()
+        self.episodes[episode_id] = episode
+        if day in self.days:
+            self.days[day] = replace(self.days[day], no_cramps=False)
+
+    def say(self, day: date, **said: Any) -> None:  # noqa: ANN401 - as Day has them
+        self.days[day] = replace(self.days.get(day, Day(diary_day=day)), **said)
+
+
+def at(day: date, minute: int) -> datetime:
+    return datetime(day.year, day.month, day.day, 20, tzinfo=BERLIN) + minute * MINUTE
+
+
+class DiaryAndModel(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "diary.db"
+        self.model = Model()
+        self.done: list[Model] = []
+        self.undone: list[Model] = []
+        with open_diary(self.path, create=True, now=NOW):
+            pass
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    def step(self, change: Callable[[Diary], object], in_model: Callable[[Model], object]) -> None:
+        """Change the file and the model; what changes nothing is no step to take back."""
+        before = copy.deepcopy(self.model)
+        with open_diary(self.path, now=NOW) as diary:
+            change(diary)
+        in_model(self.model)
+        if self.model != before:
+            self.done.append(before)
+            self.undone.clear()
+
+    @rule(day=days, minute=st.integers(0, 59), severity=severities)
+    def log(self, day: date, minute: int, severity: int) -> None:
+        episode = Episode(started_at=at(day, minute), severity=severity, state=State.RESTING)
+        self.step(
+            lambda diary: diary.add_episode(episode),
+            lambda model: model.log(model.next_id, episode),
+        )
+        self.model.next_id += 1
+
+    @precondition(lambda self: self.model.episodes)
+    @rule(data=st.data(), day=days, severity=severities)
+    def change(self, data: st.DataObject, day: date, severity: int) -> None:
+        episode_id = data.draw(st.sampled_from(sorted(self.model.episodes)))
+        episode = Episode(started_at=at(day, 7), severity=severity, state=State.RESTING)
+        self.step(
+            lambda diary: diary.replace_episode(episode_id, episode),
+            lambda model: model.log(episode_id, episode),
+        )
+
+    @precondition(lambda self: self.model.episodes)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        episode_id = data.draw(st.sampled_from(sorted(self.model.episodes)))
+        self.step(
+            lambda diary: diary.delete_episode(episode_id),
+            lambda model: model.episodes.pop(episode_id),
+        )
+
+    @rule(day=days, water=st.integers(0, 30).map(lambda n: n * 100.0))
+    def drink(self, day: date, water: float) -> None:
+        said = Day(diary_day=day, water_ml=water)
+        self.step(
+            lambda diary: diary.add_to_day(said), lambda model: model.say(day, water_ml=water)
+        )
+
+    @rule(day=days)
+    def no_cramps(self, day: date) -> None:
+        said = Day(diary_day=day, no_cramps=True)
+        if any(e.started_at.date() == day for e in self.model.episodes.values()):
+            with pytest.raises(Contradiction), open_diary(self.path, now=NOW) as diary:
+                diary.add_to_day(said)
+            return
+        self.step(
+            lambda diary: diary.add_to_day(said), lambda model: model.say(day, no_cramps=True)
+        )
+
+    @rule(day=days, minutes=st.integers(1, 90))
+    def walk(self, day: date, minutes: int) -> None:
+        activity = Activity(day, "walk", float(minutes), 3.0)
+        self.step(
+            lambda diary: diary.add_activity(activity),
+            lambda model: model.activities.append(activity),
+        )
+
+    @rule()
+    def undo(self) -> None:
+        with open_diary(self.path, now=NOW) as diary:
+            if not self.done:
+                with pytest.raises(NothingToUndo):
+                    diary.undo()
+                return
+            diary.undo()
+        self.undone.append(self.model)
+        # Ids are never given twice, not even those of what was undone.
+        self.model = replace(self.done.pop(), next_id=self.model.next_id)
+
+    @rule()
+    def redo(self) -> None:
+        with open_diary(self.path, now=NOW) as diary:
+            if not self.undone:
+                with pytest.raises(NothingToRedo):
+                    diary.redo()
+                return
+            diary.redo()
+        self.done.append(self.model)
+        self.model = replace(self.undone.pop(), next_id=self.model.next_id)
+
+    @rule(day=days, how=st.sampled_from(["log", "day", "undo", "delete"]))
+    def crash(self, day: date, how: str) -> None:
+        """Write in a child that ends before its transaction does: nothing of it is kept."""
+        child = os.fork()
+        if child == 0:
+            try:
+                with open_diary(self.path, now=NOW) as diary, diary.writing():
+                    _write(diary, day, how)
+                    os._exit(0)
+            finally:
+                os._exit(1)
+        _, status = os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(status) == 0
+
+    @rule()
+    def a_missing_episode_changes_nothing(self) -> None:
+        with pytest.raises(NoSuchEpisode), open_diary(self.path, now=NOW) as diary:
+            diary.delete_episode(9999)
+
+    @invariant()
+    def the_file_holds_what_the_model_holds(self) -> None:
+        with open_diary(self.path, now=NOW) as diary:
+            period = diary.read()
+        assert {e.id: e for e in period.episodes} == self.model.episodes
+        assert all(e.diary_day == e.started_at.date() for e in period.episodes)
+        said = [day for _, day in sorted(self.model.days.items()) if day.says_something]
+        assert list(period.days) == said
+        assert sorted(period.activities, key=repr) == sorted(self.model.activities, key=repr)
+
+    @invariant()
+    def the_file_is_whole(self) -> None:
+        with closing(sqlite3.connect(self.path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def _write(diary: Diary, day: date, how: str) -> None:
+    diary.add_activity(Activity(day, "swim", 30.0, 5.0))
+    if how == "log":
+        diary.add_episode(Episode(started_at=at(day, 59), state=State.RESTING))
+    elif how == "day":
+        diary.add_to_day(Day(diary_day=day, sitting_hours=9.0))
+    elif how == "delete":
+        for episode in diary.episodes():
+            diary.delete_episode(episode.id or 0)
+
+
+TestDiaryAndModel = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")(
+    DiaryAndModel.TestCase
+)
+TestDiaryAndModel.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -1,0 +1,191 @@
+"""One factor in full, in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from cramp_diary.analysis.inference.findings import Finding, all_findings
+from cramp_diary.analysis.inference.power import SPELLS, Evidence, Shortfall
+from cramp_diary.analysis.inference.raw_ratio import raw_ratio
+from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.published import published_for
+from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.model import Course, Day, Dose, Medication
+from cramp_diary.core.vocabulary import DrugClass
+from cramp_diary.wording.factor_details import evidence_words, factor_paragraphs, raw_words
+from cramp_diary.wording.findings import finding_sentence, qualifiers, verdict_words
+from cramp_diary.wording.findings_table import as_object, as_objects, as_row, named
+from tests.support.factories import a_period
+from tests.support.known_ratio import START, a_diary_of, by_exposure
+from tests.support.reports import a_finding
+
+LINK = a_finding("sitting", factor="poor circulation")
+
+
+def in_full(finding: Finding, tested: int = 3) -> str:
+    return "\n".join(factor_paragraphs(finding, tested))
+
+
+def test_the_raw_counts_are_said_with_their_days() -> None:
+    assert raw_words(raw_ratio(26, 48, 14, 62)).startswith(
+        "26 episodes on 48 more-exposed days, 14 on 62 others. The plain ratio of these rates is"
+        " 2.4 (1.3 to 4.7)"
+    )
+    assert raw_words(raw_ratio(1, 1, 1, 1)).startswith(
+        "1 episode on 1 more-exposed day, 1 on 1 oth"
+    )
+    assert "no plain ratio" in raw_words(raw_ratio(5, 20, 0, 40))
+
+
+def test_a_link_is_told_with_all_its_numbers() -> None:
+    said = in_full(LINK)
+    assert said.startswith("Sitting (poor circulation): possible link.\nCounted: 12 episodes on 20")
+    assert "More sitting possibly goes together with more cramps." in said
+    assert "2.0 times the episode rate, 95% interval 1.2 to 3.4." in said
+    assert "p = 0.010, q = 0.010 for 3 factors tested together." in said
+    assert "No other factor with a link takes its place" in said
+    assert "does not go together with them as strongly" in said
+    assert said.endswith("Associations are not causes.")
+    assert "q = 0.010 for the only factor tested." in in_full(LINK, 1)
+
+
+def test_the_shifted_calendars_are_counted() -> None:
+    assert LINK.association is not None
+    shifted = replace(LINK.association, shifted_calendars=119, as_far=1, inflation=1.44)
+    said = in_full(replace(LINK, association=shifted))
+    assert "Of 119 shifted calendars," in said
+    assert ", 1 goes together with the cramps as strongly." in said
+    assert "Streaks widen the interval by a factor of 1.2 (inflation 1.44)." in said
+    none = in_full(replace(LINK, association=replace(shifted, as_far=0)))
+    assert ", none go together" in none
+
+
+def test_what_a_link_cannot_be_told_from_is_said_everywhere() -> None:
+    rival = a_finding("poor shoes").risk_factor
+    finding = replace(LINK, inseparable_from=rival, may_be_reaction=True)
+    both = ("cannot be separated from poor shoes", "may be a reaction to cramps")
+    assert qualifiers(finding) == both
+    assert verdict_words(finding) == f"possible link: {', '.join(both)}"
+    assert all(said in finding_sentence(finding) for said in both)
+    assert all(said in in_full(finding) for said in both)
+    assert as_row(finding)[-1] == verdict_words(finding)
+    shown = replace(all_findings(a_diary_of(5)), factors=(finding,))
+    found = as_object(finding, shown)
+    assert (found["inseparable_from"], found["may_be_reaction"]) == ("poor shoes", True)
+
+
+def test_the_meter_says_about_and_never_promises() -> None:
+    def meter(*days: int | None, smallest: float | None = 2.4) -> str:
+        return evidence_words(replace(LINK, evidence=Evidence(smallest, 0, *days)))
+
+    assert meter(40, 1) == (
+        "As it stands, the diary would show a ratio of about 2.4 or more in four cases of five. A"
+        " ratio of 3 takes about 1 more recorded day, a ratio of 2 takes about 40 more recorded"
+        " days."
+    )
+    assert meter(0, 0).endswith("four cases of five.")
+    assert meter(12, 0).endswith("A ratio of 2 takes about 12 more recorded days.")
+    assert meter(None, None, smallest=None) == (
+        "The diary could not show any ratio of this factor yet."
+    )
+
+
+def test_what_is_missing_is_said_in_days_and_episodes_with_a_date() -> None:
+    # 21 recorded days of three a week: 7 more days and more, at 3 days a week.
+    counts = [n % 3 if n % 7 in (0, 2, 4) else None for n in range(49)]
+    period = a_period(START, counts)
+    confirmed = {d.diary_day for d in period.days}
+    said = [
+        Day(diary_day=day, no_cramps=day in confirmed, sitting_hours=6.0 + 3 * (n % 2))
+        for n, day in enumerate(sorted(period.recorded_days))
+    ]
+    finding = by_exposure(replace(period, days=tuple(said)))["sitting"]
+    assert [s.what for s in finding.lacking] == ["recorded days"]
+    last = START + timedelta(46)
+    wait = -(-7 * 47 // 21)
+    assert finding.expected_on == last + timedelta(wait)
+    assert "it needs 7 more recorded days, at the present pace about" in finding_sentence(finding)
+    assert "For a first verdict it needs 7 more recorded days" in in_full(finding)
+    assert as_object(finding, all_findings(period))["expected_on"] == str(finding.expected_on)
+
+
+def test_several_things_missing_are_a_list_with_singular_and_plural() -> None:
+    lacking = (
+        Shortfall("recorded days", 27, 28),
+        Shortfall("episodes", 7, 10),
+        Shortfall(SPELLS, 2, 3),
+    )
+    finding = replace(a_finding("sitting", None, days_still_needed=9), lacking=lacking)
+    expected = (
+        "it needs 1 more recorded day, 3 more episodes and 2 of 3 separate spells of exposure"
+    )
+    assert expected in finding_sentence(replace(finding, expected_on=None))
+    dated = replace(finding, expected_on=date(2026, 12, 8))
+    assert f"{expected}, at the present pace about 8 Dec 2026" in finding_sentence(dated)
+
+
+def test_one_course_cannot_be_separated_from_time() -> None:
+    course = replace(
+        a_diary_of(120),
+        medications=(Medication("statin", DrugClass.STATIN),),
+        courses=(Course("statin", START + timedelta(50)),),
+    )
+    finding = by_exposure(course)["statin"]
+    assert finding.few_courses
+    said = in_full(finding)
+    assert "too few days: only one course, cannot be separated from time" in said
+    assert "more recorded day" not in said
+
+
+def test_the_published_size_stands_beside_the_persons_own() -> None:
+    taken = tuple(Dose(START + timedelta(n), "water pill") for n in range(0, 120, 3))
+    period = replace(
+        a_diary_of(120), medications=(Medication("water pill", DrugClass.LOOP),), doses=taken
+    )
+    finding = by_exposure(period)["water pill"]
+    assert finding.risk_factor.published == published_for(DrugClass.LOOP)
+    said = in_full(finding)
+    assert "Published: 1.20 (1.00 to 1.44), a sequence ratio of loop diuretics" in said
+    assert "Sequence ratio: people first treated" in said
+    found = as_object(finding, all_findings(period))
+    assert [size["value"] for size in found["published"]] == [1.20, 1.47]  # type: ignore[attr-defined]
+    assert not re.search(r"\b(stop|quit|discontinu|avoid)", said, re.IGNORECASE)
+    water = in_full(by_exposure(period)["water"])
+    assert "Hoffman 2015" in water
+    assert "Lau 2019" in in_full(by_exposure(period)["electrolyte servings"])
+
+
+def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
+    found = all_findings(replace(a_diary_of(60), medications=(Medication("a"), Medication("b"))))
+    assert [f.risk_factor.exposure for f in named(found, "Sitting")] == ["sitting"]
+    assert [f.risk_factor.exposure for f in named(found, " poor  circulation ")] == ["sitting"]
+    both = named(found, "medication side effects")
+    assert [f.risk_factor.exposure for f in both] == ["a", "b"]
+    assert named(found, "coin toss") == (found.coin,)
+    assert [f.risk_factor.exposure for f in named(found, "sit")] == ["sitting"]
+    assert [f.risk_factor.exposure for f in named(found, "shoes")] == ["hours in poor shoes"]
+    assert named(found, "medication") == both
+    with pytest.raises(UnknownChoice, match=r"There is no factor ' ': use"):
+        named(found, " ")
+    with pytest.raises(UnknownChoice, match=r"There is no factor 'socks': use water, .* coin toss"):
+        named(found, "socks")
+
+
+def test_the_objects_say_which_is_the_coin_and_hold_the_same_sentences() -> None:
+    found = all_findings(a_diary_of(120, sitting_ratio=4))
+    objects = as_objects(found)
+    assert [o["in_family"] for o in objects] == [True] * len(found.factors) + [False]
+    for finding, one in zip(found.shown, objects, strict=True):
+        assert one["sentence"] == finding_sentence(finding)
+        assert one["in_full"] == list(factor_paragraphs(finding, found.tested))
+        assert (one["raw"] is None) == (finding.association is None)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK])
+def test_no_word_of_it_claims_more_than_an_association(verdict: Verdict) -> None:
+    said = in_full(a_finding(verdict=verdict)).replace("Associations are not causes.", "")
+    assert not re.search(r"caus|trigger|effect|safe|risk\b|odds", said)
