@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
-from cramp_diary.exchange.csv_folder.schemas import FORMATS
+from cramp_diary.exchange.csv_folder.schemas import SCHEMAS
 from tests.support.factories import AFTER_SAMPLE
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def test_the_examples_print_what_the_readme_says(
 
 
 def test_the_table_of_files_is_that_of_the_program() -> None:
-    for kind in FORMATS:
+    for kind in SCHEMAS:
         columns = ", ".join(kind.columns)
         assert f"| {kind.file} | {columns}" in README
 

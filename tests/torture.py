@@ -25,8 +25,8 @@ import cramp_diary.exchange.csv_folder.folder
 import cramp_diary.store.backups.backup
 import cramp_diary.store.migrations  # noqa: F401 - loaded once, not in each child
 from cramp_diary.cli import clock
-from cramp_diary.store.backup_paths import backups_of, folder_of, is_aside
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backup_paths import backup_folder, is_pre_restore_copy, list_backups
+from cramp_diary.store.backups.integrity import examine
 from tests.support import fault_injection
 from tests.support.factories import AFTER_SAMPLE
 from tests.support.fault_injection import Fault
@@ -125,7 +125,7 @@ def kills(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     echoed = set()
     for number in range(scale.kills):
         if number % 4 == 0:  # so that some are killed while they back up
-            for backup in backups_of(db):
+            for backup in list_backups(db):
                 backup.unlink()
         note = f"note-{number}-"
         said, _ = _log(db, note, draw.uniform(0.3, 1.6) * took)
@@ -159,10 +159,10 @@ def _notes(db: Path) -> set[str]:
 
 
 def _is_whole(db: Path) -> None:
-    examined(db)
-    for backup in backups_of(db):
-        if not is_aside(backup):
-            examined(backup)
+    examine(db)
+    for backup in list_backups(db):
+        if not is_pre_restore_copy(backup):
+            examine(backup)
 
 
 # Faults at every step.
@@ -213,7 +213,7 @@ def _old_and_new(place: Place, line: str) -> tuple[list[str] | None, list[str] |
 def _begin_again(place: Place, *, is_backed_up: bool) -> None:
     fault_injection.put_back(place.kept, place.work)
     if not is_backed_up:
-        for backup in backups_of(place.db):
+        for backup in list_backups(place.db):
             backup.unlink()
 
 
@@ -241,8 +241,8 @@ def _judge(
     if outcome.code == 3:
         assert outcome.stderr.count("cramp: ") == 1, about
     assert not list(place.work.glob("*.part")) or outcome.code == fault_injection.CRASHED, about
-    for copy in (*backups_of(place.db), *place.work.glob("*.db")):
-        examined(copy)
+    for copy in (*list_backups(place.db), *place.work.glob("*.db")):
+        examine(copy)
 
 
 def _records(state: list[str] | None) -> list[str]:
@@ -354,9 +354,9 @@ def many_at_once(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     assert not [line for text in said for line in text.splitlines() if "cramp: " in line], said
     expected = {f"{p}-{n}" for p in range(scale.processes) for n in range(scale.logs)}
     assert _notes(db) == expected
-    assert examined(db).episodes == len(expected)
+    assert examine(db).episodes == len(expected)
     _is_whole(db)
-    assert len(backups_of(db)) in {1, 2}, folder_of(db)
+    assert len(list_backups(db)) in {1, 2}, backup_folder(db)
     yield f"logs of {scale.processes} processes at once", len(expected)
 
 
@@ -387,7 +387,7 @@ def harms(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
                 assert place.db.read_bytes() == content, (line, outcome)
             named += outcome.code == 3
         assert fault_injection.run(place.words("restore BACKUP --yes")).code == 0
-        examined(place.db)
+        examine(place.db)
     yield "bit flips, zeroed pages and cuts", scale.harms
     yield "of their commands refused", named
     yield "restored after each", scale.harms

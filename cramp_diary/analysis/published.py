@@ -9,7 +9,7 @@ from cramp_diary.core.vocabulary import DrugClass
 SEQUENCE_RATIO = "sequence ratio"
 BLINDED_RATIO = "rate ratio in blinded trials"
 SEASON_RATIO = "ratio of summer to winter"
-CHANGE = "change in percent on placebo alone"
+PERCENT_CHANGE = "change in percent on placebo alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,19 @@ BY_CLASS: dict[DrugClass, tuple[Published, ...]] = {
     ),
 }
 
-SEASON = Published("new treatments for cramps", 2.0, None, None, SEASON_RATIO, "Garrison", 2015)
+SEASON_SIZE = Published(
+    "new treatments for cramps", 2.0, None, None, SEASON_RATIO, "Garrison", 2015
+)
 """New quinine prescriptions in British Columbia, mid-summer over mid-winter."""
 
-PLACEBO = Published(
-    "cramps after four weeks", -28.0, None, None, CHANGE, "Cochrane review on magnesium", 2020
+PLACEBO_SIZE = Published(
+    "cramps after four weeks",
+    -28.0,
+    None,
+    None,
+    PERCENT_CHANGE,
+    "Cochrane review on magnesium",
+    2020,
 )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts.folding import folded
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write, write_heading
+from cramp_diary.charts.folding import split_rows
+from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrap_text, write, write_heading
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
-from cramp_diary.charts.panels.body_map import draw_where
+from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
 from cramp_diary.charts.style import (
     BODY,
@@ -32,7 +32,7 @@ from cramp_diary.wording.page_labels import (
     WEEKS_HEADING,
 )
 from cramp_diary.wording.relief import RELIEF_CAPTION, RELIEF_HEADING
-from cramp_diary.wording.sites import WHERE_CAPTION, WHERE_HEADING
+from cramp_diary.wording.sites import SITES_CAPTION, SITES_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.calendar_years import CalendarYear
     from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks
     from cramp_diary.analysis.summaries.relief import ReliefSummary
-    from cramp_diary.analysis.summaries.sites import WhereCounts
+    from cramp_diary.analysis.summaries.sites import SiteCounts
     from cramp_diary.analysis.summaries.water import WaterDays
     from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.core.vocabulary import State
@@ -63,7 +63,7 @@ def _figure(
 ) -> tuple[Figure, Box]:
     """Return a figure with a heading and captions, and the box below them for the drawing."""
     inner = width_mm - 2 * MARGIN_MM
-    lines = [line for text in captions for line in wrapped(text, inner, SMALL, _MOST_LINES)]
+    lines = [line for text in captions for line in wrap_text(text, inner, SMALL, _MOST_LINES)]
     head_mm = _HEADING_MM + len(lines) * _LINE_MM + _GAP_MM
     figure = new_figure(width_mm, height_mm + head_mm + 2 * MARGIN_MM, DPI)
     head = panel(figure, Box(MARGIN_MM, MARGIN_MM, inner, head_mm))
@@ -118,7 +118,7 @@ def _figure_of_rows(
             ax = panel(figure, Box(box.left, top, box.width, title_mm))
             measured_in_mm(ax)
             at = (0, title_mm - _UNDER_TITLE_MM)
-            write(ax, at, words.days_words(*span), SMALL, weight="bold")
+            write(ax, at, words.format_days(*span), SMALL, weight="bold")
         plots.append(Box(box.left + mm.left, top + title_mm, item_mm * length, mm.height))
     return figure, plots
 
@@ -133,7 +133,7 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
     span
         Says of which days, as in all of these.
     """
-    rows = folded(weeks, WEEKS_A_ROW)
+    rows = split_rows(weeks, WEEKS_A_ROW)
     spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
     captions, lengths, top = (
         (span, WEEKS_CAPTION),
@@ -147,11 +147,11 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
     return figure
 
 
-def where_chart(counts: WhereCounts, span: str) -> Figure:
+def body_map_chart(counts: SiteCounts, span: str) -> Figure:
     """Draw where it cramped."""
     with clean_style():
-        figure, box = _figure(WHERE_HEADING, (span, WHERE_CAPTION), 80)
-        draw_where(panel(figure, box), counts)
+        figure, box = _figure(SITES_HEADING, (span, SITES_CAPTION), 80)
+        draw_body_map(panel(figure, box), counts)
     return figure
 
 
@@ -200,9 +200,9 @@ def relief_chart(summary: ReliefSummary, span: str) -> Figure:
 
 def water_chart(drunk: WaterDays, span: str) -> Figure:
     """Draw the water of each day, two months of days a row."""
-    rows = folded(drunk.days, DAYS_A_ROW)
+    rows = split_rows(drunk.days, DAYS_A_ROW)
     spans = [(row[0].day, row[-1].day) for row in rows]
-    captions = (span, words.goal_words(drunk), *words.WATER_CAPTIONS)
+    captions = (span, words.format_goal(drunk), *words.WATER_CAPTIONS)
     lengths, top = [len(row) for row in rows], water.axis_top(drunk)
     with clean_style():
         figure, plots = _figure_of_rows(words.WATER_HEADING, captions, lengths, spans, _WATER_ROW)
@@ -217,8 +217,8 @@ def calendar_chart(years: Sequence[CalendarYear]) -> Figure:
     step = height + 4
     with clean_style():
         figure, box = _figure(
-            words.CALENDAR_HEADING,
-            (words.CALENDAR_CAPTION,),
+            words.YEAR_HEADING,
+            (words.YEAR_CAPTION,),
             step * len(years) + year_calendar.KEY_MM,
             width + 2 * MARGIN_MM,
         )

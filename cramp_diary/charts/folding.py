@@ -14,14 +14,14 @@ MOST_ROWS = 40
 """A picture of more would be too tall to open; its rows grow longer instead."""
 
 
-def folded(items: Sequence[T], most: int) -> list[Sequence[T]]:
+def split_rows(items: Sequence[T], most: int) -> list[Sequence[T]]:
     """Cut a sequence into as few rows of at most `most` as will do, all but the last as long.
 
-    >>> folded("abcdefg", 3)
+    >>> split_rows("abcdefg", 3)
     ['abc', 'def', 'g']
-    >>> folded("abcdefg", 6)
+    >>> split_rows("abcdefg", 6)
     ['abcd', 'efg']
-    >>> len(folded(range(1000), 10)), len(folded(range(1000), 10)[0])
+    >>> len(split_rows(range(1000), 10)), len(split_rows(range(1000), 10)[0])
     (40, 25)
     """
     rows = min(MOST_ROWS, ceil(len(items) / most))

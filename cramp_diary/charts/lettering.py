@@ -33,10 +33,10 @@ def _glyphs() -> frozenset[int]:
     return frozenset(get_font(findfont(FONT)).get_charmap())
 
 
-def printable(text: str) -> str:
+def replace_missing_glyphs(text: str) -> str:
     """Return text that the font can draw; a square stands for what it cannot.
 
-    >>> printable("Thé vert"), printable("水")
+    >>> replace_missing_glyphs("Thé vert"), replace_missing_glyphs("水")
     ('Thé vert', '□')
     """
     composed = unicodedata.normalize("NFC", text)
@@ -52,9 +52,9 @@ def width_mm(text: str, size: float, weight: str = "normal") -> float:
     return points_in_mm(width) * _HINTING
 
 
-def fitted(text: str, room_mm: float, size: float = BODY) -> str:
+def fit_text(text: str, room_mm: float, size: float = BODY) -> str:
     """Return the text, cut with an ellipsis where it is wider than the room."""
-    text = printable(text[:_LONGEST])
+    text = replace_missing_glyphs(text[:_LONGEST])
     if width_mm(text, size) <= room_mm:
         return text
     cut = next(
@@ -63,16 +63,16 @@ def fitted(text: str, room_mm: float, size: float = BODY) -> str:
     return text[:cut].rstrip() + ELLIPSIS
 
 
-def wrapped(text: str, room_mm: float, size: float, most_lines: int) -> list[str]:
+def wrap_text(text: str, room_mm: float, size: float, most_lines: int) -> list[str]:
     """Return the text broken into lines; what does not fit the last ends in an ellipsis."""
     lines = [""]
-    for word in printable(text).split():
+    for word in replace_missing_glyphs(text).split():
         longer = f"{lines[-1]} {word}".lstrip()
         if not lines[-1] or width_mm(longer, size) <= room_mm or len(lines) == most_lines:
             lines[-1] = longer
         else:
             lines.append(word)
-    return [fitted(line, room_mm, size) for line in lines]
+    return [fit_text(line, room_mm, size) for line in lines]
 
 
 class Look(TypedDict, total=False):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from cramp_diary.charts.lettering import ELLIPSIS, printable, width_mm
+from cramp_diary.charts.lettering import ELLIPSIS, replace_missing_glyphs, width_mm
 
 _KEPT_END = 6
 _LONGEST = 200
 
 
-def name_fitted(name: str, room_mm: float, size: float) -> str:
+def fit_name(name: str, room_mm: float, size: float) -> str:
     """Return a name cut in its middle where it is wider than the room; its end stays.
 
-    >>> name_fitted("furosemide", 30, 6.5), name_fitted("metformin hydrochloride 500 mg", 30, 6.5)
+    >>> fit_name("furosemide", 30, 6.5), fit_name("metformin hydrochloride 500 mg", 30, 6.5)
     ('furosemide', 'metformin hydr…500 mg')
     """
-    name = printable(name)[:_LONGEST]
+    name = replace_missing_glyphs(name)[:_LONGEST]
     if width_mm(name, size) <= room_mm:
         return name
     end = ELLIPSIS + name[-_KEPT_END:].lstrip()

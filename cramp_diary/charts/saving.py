@@ -10,7 +10,7 @@ import matplotlib as mpl
 
 from cramp_diary.charts.style import clean_style
 from cramp_diary.core.errors import CannotWrite
-from cramp_diary.core.files import write_whole
+from cramp_diary.core.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,7 @@ def save_png(figure: Figure, path: Path, title: str, description: str) -> None:
 def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     with clean_style():
         mpl.rc("svg", hashsalt=_SALT)
-        write_whole(path, write)
+        write_atomically(path, write)
 
 
 def _as_png(figure: Figure, file: BinaryIO, title: str, description: str) -> None:

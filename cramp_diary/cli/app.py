@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 import cramp_diary
-from cramp_diary.cli.output.streams import complain, forgive
+from cramp_diary.cli.output.streams import print_error, replace_unencodable
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
 
 COMMANDS = {
@@ -90,7 +90,7 @@ class DiaryGroup(TyperGroup):
             with _in_a_sentence():
                 return super().invoke(ctx)
         except DiaryError as error:
-            complain(str(error))
+            print_error(str(error))
             raise typer.Exit(error.exit_code) from error
         finally:
             _after_the_answer()
@@ -109,14 +109,14 @@ def _in_a_sentence() -> Iterator[None]:
         command = context.command_path if context else "cramp"
         said = error.format_message().rstrip(".")
         said = re.sub("is not a valid int(eger)?( range)?$", "is not a whole number", said)
-        complain(f"{said}: see {command} --help")
+        print_error(f"{said}: see {command} --help")
         raise typer.Exit(getattr(error, "exit_code", 2)) from error
 
 
 def _after_the_answer() -> None:
     opening = sys.modules.get("cramp_diary.cli.session")
     if opening is not None:  # a command that opens no diary has not loaded it
-        opening.back_up_what_changed()
+        opening.back_up_changed_diaries()
 
 
 app = typer.Typer(
@@ -161,10 +161,10 @@ def cramp(
 def main() -> None:
     """Run the command line, or answer a shell in which TAB was pressed."""
     for stream in (sys.stdout, sys.stderr):
-        forgive(stream)
+        replace_unencodable(stream)
     if os.environ.get("_CRAMP_COMPLETE"):
-        from cramp_diary.cli.completion.engine import answer
+        from cramp_diary.cli.completion.engine import complete
 
-        sys.stdout.write(answer(typer.main.get_command(app), os.environ))
+        sys.stdout.write(complete(typer.main.get_command(app), os.environ))
     else:
         app(prog_name="cramp")

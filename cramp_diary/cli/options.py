@@ -19,10 +19,10 @@ def new_app() -> typer.Typer:
 
 def _chosen(ctx: typer.Context, value: Path) -> Path:
     chosen = value if value != USUAL_PLACE else ctx.find_root().params.get("db")
-    return _usual_place() if chosen is None else expanded(Path(chosen))
+    return _usual_place() if chosen is None else expand_home(Path(chosen))
 
 
-def expanded(path: Path) -> Path:
+def expand_home(path: Path) -> Path:
     """Return a path with ~ as the person's home; one of nobody's stays as it is."""
     try:
         return path.expanduser()

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.output.streams import say, tell
-from cramp_diary.cli.prompts.confirm import TWICE, confirm
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.streams import print_notice, print_result
+from cramp_diary.cli.prompts.confirm import ERASE_CONFIRMATIONS, confirm
+from cramp_diary.cli.session import diary_session
 from cramp_diary.core.when import diary_day
 
 UNTIL_WHERE = (
@@ -26,15 +26,15 @@ def forget_days(db: Path, command: str, start: date | None, end: date, *, yes: b
         As `confirm` says.
     """
     refuse_damage(db)
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         episodes, days = diary.days_within(start, end)
     amount = f"{episodes} episode{'s' * (episodes != 1)} and {days} day{'s' * (days != 1)}"
-    say(f"To be forgotten: {amount}.\n{UNTIL_WHERE}")
-    confirm(command, *TWICE, yes=yes)
-    with opened(db) as diary:
+    print_result(f"To be forgotten: {amount}.\n{UNTIL_WHERE}")
+    confirm(command, *ERASE_CONFIRMATIONS, yes=yes)
+    with diary_session(db) as diary:
         diary.forget_days(start, end)
     renew_backups(db)
-    say(f"Forgotten: {amount}.")
+    print_result(f"Forgotten: {amount}.")
 
 
 def refuse_damage(db: Path) -> None:
@@ -45,16 +45,16 @@ def refuse_damage(db: Path) -> None:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
         If it is not whole.
     """
-    from cramp_diary.store.backups.integrity import examined
+    from cramp_diary.store.backups.integrity import examine
 
-    examined(db)
+    examine(db)
 
 
 def renew_backups(db: Path) -> None:
     """Put one new backup in the place of those beside the diary, which hold what is forgotten."""
     from cramp_diary.store.backups.backup import replace_backups
 
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         starts = diary.settings().day_starts_at
     removed = replace_backups(db, diary_day(clock.now(), None, starts))
-    tell(f"{removed} file{'s' * (removed != 1)} beside the diary gave way to a new backup.")
+    print_notice(f"{removed} file{'s' * (removed != 1)} beside the diary gave way to a new backup.")

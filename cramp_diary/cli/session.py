@@ -8,24 +8,24 @@ from datetime import date
 from pathlib import Path
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.output.streams import complain, tell
+from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
 from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.backup_paths import daily
+from cramp_diary.store.backup_paths import daily_backup
 
 _changed: dict[Path, date] = {}
 """The diaries that this command changed, each with the diary day it was."""
 
 
 @contextmanager
-def opened(db: Path, *, create: bool = False) -> Iterator[Diary]:
+def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
     """Open the diary at `db`; what is changed in it is journalled as done now."""
     now = clock.now()
     with open_diary(db, create=create, now=now) as diary:
         if is_open_to_others(db):
-            tell(f"Others on this machine may read {db}: chmod 600 makes it yours alone.")
+            print_notice(f"Others on this machine may read {db}: chmod 600 makes it yours alone.")
         starts = diary.settings().day_starts_at
         try:
             yield diary
@@ -34,12 +34,12 @@ def opened(db: Path, *, create: bool = False) -> Iterator[Diary]:
                 _changed[db] = diary_day(now, None, starts)
 
 
-def say_how_to_undo() -> None:
+def print_undo_hint() -> None:
     """End the answer of a command that changed something."""
-    tell("To take it back: cramp undo")
+    print_notice("To take it back: cramp undo")
 
 
-def back_up_what_changed() -> None:
+def back_up_changed_diaries() -> None:
     """Make the backup of the day, if this command was the first to change a diary today.
 
     The answer is on the screen by then: nobody waits for a backup to see that a line is kept, and
@@ -48,12 +48,12 @@ def back_up_what_changed() -> None:
     while _changed:
         db, day = _changed.popitem()
         try:
-            if daily(db, day).exists() or not db.exists():
+            if daily_backup(db, day).exists() or not db.exists():
                 continue
             from cramp_diary.store.backups.backup import back_up_daily
 
             back_up_daily(db, day, clock.now())
         except (DiaryError, OSError) as error:
-            complain(f"The change is kept, but not backed up. {error}")
+            print_error(f"The change is kept, but not backed up. {error}")
         except KeyboardInterrupt:
-            complain("The change is kept, but not backed up: the next change today does that.")
+            print_error("The change is kept, but not backed up: the next change today does that.")

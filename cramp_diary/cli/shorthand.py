@@ -19,44 +19,44 @@ _NAME_AND_AMOUNT = re.compile(r"(.+?)[\s:]+(\d\S*)")
 SIDES = tuple(Side)
 
 
-def chosen(text: str, choices: Sequence[str]) -> str:
+def match_choice(text: str, choices: Sequence[str]) -> str:
     """Return the choice that a number, or the beginning of just one, names; or else the text.
 
-    >>> chosen("2", ["yes", "no"]), chosen("Y", ["yes", "no"]), chosen("maybe", ["yes", "no"])
-    ('no', 'yes', 'maybe')
+    >>> [match_choice(text, ["yes", "no"]) for text in ("2", "Y", "maybe")]
+    ['no', 'yes', 'maybe']
     """
-    choice, rest = _begun(text, choices)
+    choice, rest = _match_beginning(text, choices)
     return choice if choice and not rest else text
 
 
-def site(text: str, muscles: Sequence[str]) -> str:
+def expand_site(text: str, muscles: Sequence[str]) -> str:
     """Return a muscle and its side as ``--site`` takes them.
 
     >>> muscles = ["arch", "calf", "heel", "hamstring"]
-    >>> [site(text, muscles) for text in ("2l", "calf left", "left calf", "he", "2")]
+    >>> [expand_site(text, muscles) for text in ("2l", "calf left", "left calf", "he", "2")]
     ['calf:left', 'calf:left', 'calf:left', 'heel', 'calf']
     """
     first, _, last = text.partition(" ")
-    if last and chosen(first, SIDES) in SIDES and not first.isdecimal():
+    if last and match_choice(first, SIDES) in SIDES and not first.isdecimal():
         text = f"{last} {first}"
-    muscle, side = _begun(re.sub(r"(?<=\d)(?=[a-z])", " ", text), muscles)
+    muscle, side = _match_beginning(re.sub(r"(?<=\d)(?=[a-z])", " ", text), muscles)
     if not muscle:
         return text
     return f"{muscle}:{_side(side)}" if side else muscle
 
 
 def _side(text: str) -> str:
-    return text if text.isdecimal() else chosen(text, SIDES)
+    return text if text.isdecimal() else match_choice(text, SIDES)
 
 
-def with_amount(text: str, choices: Sequence[str]) -> str:
+def expand_amount(text: str, choices: Sequence[str]) -> str:
     """Return a choice and its amount as ``--relief``, ``--shoes`` and ``--med`` take them.
 
     >>> shoes = ["none", "old trainers"]
-    >>> [with_amount(text, shoes) for text in ("2 8", "old 7h30", "old trainers:8", "none")]
+    >>> [expand_amount(text, shoes) for text in ("2 8", "old 7h30", "old trainers:8", "none")]
     ['old trainers:8', 'old trainers:7h30', 'old trainers:8', 'none']
     """
-    choice, amount = _begun(text, choices)
+    choice, amount = _match_beginning(text, choices)
     if not choice and (match := _NAME_AND_AMOUNT.fullmatch(text)):
         choice, amount = match.groups()  # of a name that is refused, without its amount
     if not choice:
@@ -64,11 +64,11 @@ def with_amount(text: str, choices: Sequence[str]) -> str:
     return f"{choice}:{amount}" if amount else choice
 
 
-def activity(text: str, kinds: Sequence[str]) -> str:
+def expand_activity(text: str, kinds: Sequence[str]) -> str:
     """Return an activity as ``--activity`` takes it; a kind that is new is named in full.
 
     >>> kinds = ["none", "walk"]
-    >>> [activity(text, kinds) for text in ("1", "2 30 3", "trail run 1 h 6", "run:45")]
+    >>> [expand_activity(text, kinds) for text in ("1", "2 30 3", "trail run 1 h 6", "run:45")]
     ['none', 'walk:30:3', 'trail run:1h:6', 'run:45']
 
     Raises
@@ -76,7 +76,7 @@ def activity(text: str, kinds: Sequence[str]) -> str:
     UnreadablePart
         If it has no minutes, or more than minutes and effort.
     """
-    kind, amounts = _begun(text, kinds, whole=True)
+    kind, amounts = _match_beginning(text, kinds, whole=True)
     if not kind and (match := _KIND_AND_AMOUNTS.fullmatch(text)):
         kind, amounts = match[1].strip(), match[2]
     if kind == NONE and not amounts:
@@ -87,10 +87,10 @@ def activity(text: str, kinds: Sequence[str]) -> str:
     return ":".join([kind, *parts])
 
 
-def several(text: str) -> list[str]:
+def split_answer(text: str) -> list[str]:
     """Return the parts of an answer that names several things.
 
-    >>> several("2 8, 3 1.5; toes and heel")
+    >>> split_answer("2 8, 3 1.5; toes and heel")
     ['2 8', '3 1.5', 'toes', 'heel']
 
     Raises
@@ -107,7 +107,7 @@ def several(text: str) -> list[str]:
     return parts
 
 
-def none_alone(parts: list[str]) -> list[str]:
+def check_none_alone(parts: list[str]) -> list[str]:
     """Return the parts of an answer, unless it says none and something, too.
 
     Raises
@@ -120,7 +120,7 @@ def none_alone(parts: list[str]) -> list[str]:
     return parts
 
 
-def _begun(text: str, choices: Sequence[str], *, whole: bool = False) -> tuple[str, str]:
+def _match_beginning(text: str, choices: Sequence[str], *, whole: bool = False) -> tuple[str, str]:
     """Split a text into the choice it begins with, and the rest; no choice is an empty one.
 
     With `whole`, a name counts only if it is written out.

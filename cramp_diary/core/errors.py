@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LONGEST_QUOTE = 80
+MAX_QUOTE_LENGTH = 80
 
 
 class DiaryError(Exception):
@@ -36,26 +36,26 @@ class StoreError(DiaryError):
     exit_code = 3
 
 
-def listed(words: Iterable[str], joined_by: str = "or") -> str:
+def join_words(words: Iterable[str], joined_by: str = "or") -> str:
     """Join words as a person would.
 
-    >>> listed(["left"]), listed(["left", "right"]), listed(["left", "right", "both"])
+    >>> join_words(["left"]), join_words(["left", "right"]), join_words(["left", "right", "both"])
     ('left', 'left or right', 'left, right or both')
     """
     *most, last = words
     return f"{', '.join(most)} {joined_by} {last}" if most else last
 
 
-def _known(names: Iterable[str]) -> str:
+def _format_known(names: Iterable[str]) -> str:
     names = sorted(names)
     return f" Known: {', '.join(names)}." if names else ""
 
 
-def _short(phrase: str) -> str:
-    return phrase if len(phrase) <= LONGEST_QUOTE else f"{phrase[:LONGEST_QUOTE]}..."
+def _shorten(phrase: str) -> str:
+    return phrase if len(phrase) <= MAX_QUOTE_LENGTH else f"{phrase[:MAX_QUOTE_LENGTH]}..."
 
 
-def _written(at: datetime) -> str:
+def _format_time(at: datetime) -> str:
     return at.isoformat(timespec="seconds" if at.second else "minutes")
 
 
@@ -81,7 +81,7 @@ class UnknownChoice(InputError):
     """A word that is none of those the diary uses."""
 
     def __init__(self, what: str, word: str, choices: Iterable[str]) -> None:
-        super().__init__(f"There is no {what} '{word}': use {listed(choices)}.")
+        super().__init__(f"There is no {what} '{word}': use {join_words(choices)}.")
 
 
 class BadName(InputError):
@@ -125,7 +125,7 @@ class UnreadableTime(InputError):
     def __init__(
         self, phrase: str, instead: str, why: str = "is no time the diary can read"
     ) -> None:
-        super().__init__(f"'{_short(phrase)}' {why}: try {instead}.")
+        super().__init__(f"'{_shorten(phrase)}' {why}: try {instead}.")
 
 
 class UnreadableDay(InputError):
@@ -134,7 +134,7 @@ class UnreadableDay(InputError):
     def __init__(
         self, phrase: str, instead: str, why: str = "is no day the diary can read"
     ) -> None:
-        super().__init__(f"'{_short(phrase)}' {why}: try {instead}.")
+        super().__init__(f"'{_shorten(phrase)}' {why}: try {instead}.")
 
 
 class UnreadableMonth(InputError):
@@ -148,7 +148,7 @@ class InTheFuture(InputError):
     """A time that has not come yet."""
 
     def __init__(self, phrase: str, meaning: str, instead: str) -> None:
-        super().__init__(f"'{_short(phrase)}' would be {meaning}, in the future: try {instead}.")
+        super().__init__(f"'{_shorten(phrase)}' would be {meaning}, in the future: try {instead}.")
 
 
 class SkippedTime(InputError):
@@ -156,7 +156,7 @@ class SkippedTime(InputError):
 
     def __init__(self, phrase: str, instead: str) -> None:
         super().__init__(
-            f"'{_short(phrase)}' never was, the clocks skipped it that day: try {instead}."
+            f"'{_shorten(phrase)}' never was, the clocks skipped it that day: try {instead}."
         )
 
 
@@ -173,8 +173,8 @@ class RepeatedTime(InputError):
         self.first = first
         self.second = second
         super().__init__(
-            f"'{_short(phrase)}' was twice, the clocks went back that day: write"
-            f" {_written(first)} for the first time or {_written(second)} for the second."
+            f"'{_shorten(phrase)}' was twice, the clocks went back that day: write"
+            f" {_format_time(first)} for the first time or {_format_time(second)} for the second."
         )
 
 
@@ -189,7 +189,7 @@ class NoSuchSetting(InputError):
     """A setting that does not exist."""
 
     def __init__(self, key: str, known: Iterable[str]) -> None:
-        super().__init__(f"There is no setting '{key}': use {listed(known)}.")
+        super().__init__(f"There is no setting '{key}': use {join_words(known)}.")
 
 
 class NothingGiven(InputError):
@@ -211,7 +211,7 @@ class NoSuchCommand(InputError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         near = get_close_matches(name, known)
-        hint = f"did you mean {listed(near)}?" if near else "cramp --help lists them."
+        hint = f"did you mean {join_words(near)}?" if near else "cramp --help lists them."
         super().__init__(f"There is no command '{name}': {hint}")
 
 
@@ -227,7 +227,8 @@ class NoSuchName(DiaryError):
 
     def __init__(self, what: str, name: str, known: Iterable[str], command: str) -> None:
         super().__init__(
-            f"There is no {what} '{name}' in the diary: add it with {command}.{_known(known)}"
+            f"There is no {what} '{name}' in the diary: add it with {command}."
+            f"{_format_known(known)}"
         )
 
 
@@ -265,7 +266,7 @@ class NothingRecorded(DiaryError):
         super().__init__(f"No day is recorded in {when}: {hint}.")
 
 
-class CannotSay(StoreError):
+class OutputNotWritten(StoreError):
     """An answer that found no place to be written; what it tells of is done all the same."""
 
     def __init__(self, why: str) -> None:

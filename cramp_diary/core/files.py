@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Let `write` fill a file beside `path`, readable by its owner only, and put it in place.
 
     Raises
@@ -33,13 +33,13 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
                 os.fsync(file.fileno())
             Path(name).replace(path)
         except BaseException:
-            take_away(Path(name))
+            unlink_quietly(Path(name))
             raise
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
 
 
-def take_away(path: Path) -> None:
+def unlink_quietly(path: Path) -> None:
     """Remove what is left over, as far as the system lets; what matters is done by then."""
     with suppress(OSError):
         path.unlink()
@@ -55,7 +55,7 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def is_there(path: Path) -> bool:
+def path_exists(path: Path) -> bool:
     """Tell whether there is something, as far as may be known."""
     try:
         return path.exists()

@@ -20,9 +20,9 @@ from cramp_diary.core.vocabulary import (
     ReliefMethod,
     Side,
     State,
-    checked,
-    checked_name,
-    checked_text,
+    check_limits,
+    check_name,
+    check_text,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Relief:
     minutes: float | None = None
 
     def __post_init__(self) -> None:
-        checked("relief_minutes", self.minutes)
+        check_limits("relief_minutes", self.minutes)
 
     @classmethod
     def read(cls, text: str) -> Relief:
@@ -82,10 +82,14 @@ class Relief:
         Relief(method=<ReliefMethod.STRETCHING: 'stretching'>, minutes=2.0)
         """
         method, _, eased = text.partition(":")
-        return cls(ReliefMethod.read(method), units.minutes(eased) if eased.strip() else None)
+        return cls(ReliefMethod.read(method), units.parse_minutes(eased) if eased.strip() else None)
 
     def __str__(self) -> str:
-        return self.method if self.minutes is None else f"{self.method}:{units.plain(self.minutes)}"
+        return (
+            self.method
+            if self.minutes is None
+            else f"{self.method}:{units.format_number(self.minutes)}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +119,10 @@ class Episode:
         _check_moment("logged_at", self.logged_at)
         if self.severity is not None and self.severity != int(self.severity):
             raise NotWhole("severity", self.severity)
-        checked("severity", self.severity)
-        checked("duration_minutes", self.duration_minutes)
-        checked("soreness_hours", self.soreness_hours)
-        checked_text("note", self.note)
+        check_limits("severity", self.severity)
+        check_limits("duration_minutes", self.duration_minutes)
+        check_limits("soreness_hours", self.soreness_hours)
+        check_text("note", self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +145,8 @@ class Day:
     def __post_init__(self) -> None:
         _check_moment("confirmed_at", self.confirmed_at)
         for name in DAY_AMOUNTS:
-            checked(name, getattr(self, name))
-        checked_text("note", self.note)
+            check_limits(name, getattr(self, name))
+        check_text("note", self.note)
 
     @property
     def says_something(self) -> bool:
@@ -156,7 +160,7 @@ def _check_moment(name: str, at: datetime | None) -> None:
     if at.utcoffset() is None:
         message = f"{name} needs a time zone"
         raise ValueError(message)
-    checked("year", at.year)
+    check_limits("year", at.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +174,13 @@ class Activity:
 
     def __post_init__(self) -> None:
         if self.kind != NONE:
-            checked_name("an activity", self.kind)
+            check_name("an activity", self.kind)
         elif self.minutes or self.effort:
             raise Contradiction(
                 f"the activity is '{NONE}'", f"it took {self.minutes:g} minutes", "leave out one"
             )
-        checked("activity_minutes", self.minutes)
-        checked("effort", self.effort)
+        check_limits("activity_minutes", self.minutes)
+        check_limits("effort", self.effort)
 
     @property
     def load(self) -> float | None:
@@ -196,7 +200,7 @@ class Shoe:
     ventilated: bool | None = None
 
     def __post_init__(self) -> None:
-        checked_name("a shoe", self.name)
+        check_name("a shoe", self.name)
 
     @property
     def poor(self) -> bool | None:
@@ -215,7 +219,7 @@ class Wear:
     hours: float | None = None
 
     def __post_init__(self) -> None:
-        checked("wear_hours", self.hours)
+        check_limits("wear_hours", self.hours)
         if self.shoe == NONE and self.hours != 0:
             raise Contradiction(f"the shoe is '{NONE}'", "it was worn", "give 0 hours, or the shoe")
 
@@ -228,7 +232,7 @@ class Medication:
     drug_class: DrugClass = DrugClass.OTHER
 
     def __post_init__(self) -> None:
-        checked_name("a medication", self.name)
+        check_name("a medication", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,7 @@ class Course:
     dose: str = ""
 
     def __post_init__(self) -> None:
-        checked_text("dose", self.dose)
+        check_text("dose", self.dose)
         if self.last_day is not None and self.last_day < self.first_day:
             raise Contradiction(
                 f"the course begins on {self.first_day}",
@@ -267,7 +271,7 @@ class Dose:
     amount: str = ""
 
     def __post_init__(self) -> None:
-        checked_text("amount", self.amount)
+        check_text("amount", self.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +284,8 @@ class Factor:
     more_exposed: Direction = Direction.MORE
 
     def __post_init__(self) -> None:
-        checked_name("a factor", self.name)
-        checked_text("unit", self.unit)
+        check_name("a factor", self.name)
+        check_text("unit", self.unit)
 
     def as_new(self) -> Factor:
         """Return it, if a new factor may have this name; one that a diary has keeps its own.
@@ -309,4 +313,4 @@ class FactorValue:
     value: float
 
     def __post_init__(self) -> None:
-        checked("value", self.value)
+        check_limits("value", self.value)

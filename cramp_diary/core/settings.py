@@ -15,7 +15,7 @@ from cramp_diary.core.errors import (
     UnreadableAmount,
 )
 from cramp_diary.core.units import CupSize, Measures, VolumeUnit
-from cramp_diary.core.vocabulary import yes_no
+from cramp_diary.core.vocabulary import parse_yes_no
 from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class Settings:
     @property
     def unit_ml(self) -> float:
         """How many ml the person's unit of volume is."""
-        return units.ml_of(self.volume_unit, self.measures)
+        return units.millilitres_per(self.volume_unit, self.measures)
 
     def volume(self, ml: float) -> str:
         """Say a volume in the person's unit."""
-        return units.volume(ml, self.volume_unit, self.measures)
+        return units.format_volume(ml, self.volume_unit, self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Setting:
     write: Callable[[Any], str]
 
 
-def _hour(text: str) -> time:
+def _parse_day_start(text: str) -> time:
     try:
         start = time.fromisoformat(text.zfill(5))
     except ValueError:
@@ -76,14 +76,14 @@ def _hour(text: str) -> time:
     return start
 
 
-def _weekday(text: str) -> int:
+def _parse_weekday(text: str) -> int:
     for number, name in enumerate(WEEKDAYS):
         if text.casefold() in (name, name[:3]):
             return number
     raise UnknownChoice("weekday", text, WEEKDAYS)
 
 
-def _one_of(what: str, choices: type[VolumeUnit | CupSize]) -> Callable[[str], Any]:
+def _choice_parser(what: str, choices: type[VolumeUnit | CupSize]) -> Callable[[str], Any]:
     def read(text: str) -> VolumeUnit | CupSize:
         for choice in choices:
             if text.casefold() == choice:
@@ -93,9 +93,9 @@ def _one_of(what: str, choices: type[VolumeUnit | CupSize]) -> Callable[[str], A
     return read
 
 
-def _volume(what: str, limits: tuple[int, int]) -> Callable[[str], float]:
+def _volume_parser(what: str, limits: tuple[int, int]) -> Callable[[str], float]:
     def read(text: str) -> float:
-        ml = units.millilitres(text)
+        ml = units.parse_volume(text)
         if not limits[0] <= ml <= limits[1]:
             raise OutOfRange(what, ml, limits, "ml")
         return ml
@@ -103,46 +103,48 @@ def _volume(what: str, limits: tuple[int, int]) -> Callable[[str], float]:
     return read
 
 
-def _ml(value: float) -> str:
-    return f"{units.plain(value)}ml"
+def _format_ml(value: float) -> str:
+    return f"{units.format_number(value)}ml"
 
 
 SETTINGS = {
     "day_starts_at": Setting(
         "when a diary day begins; an episode before it belongs to the day before",
         "05:00",
-        _hour,
+        _parse_day_start,
         lambda value: f"{value:%H:%M}",
     ),
     "week_starts_on": Setting(
-        "the first day of a week in charts", "sunday", _weekday, lambda value: WEEKDAYS[value]
+        "the first day of a week in charts", "sunday", _parse_weekday, lambda value: WEEKDAYS[value]
     ),
     "volume_unit": Setting(
         "the unit volumes are shown in: ml, l, fl oz or cup",
         "l",
-        _one_of("volume unit", VolumeUnit),
+        _choice_parser("volume unit", VolumeUnit),
         str,
     ),
     "cup": Setting(
         "whose cups, pints and fl oz you type: us, metric or imperial",
         "metric",
-        _one_of("cup", CupSize),
+        _choice_parser("cup", CupSize),
         str,
     ),
-    "glass": Setting("what your glass holds", "200ml", _volume("glass", GLASS_ML), _ml),
+    "glass": Setting(
+        "what your glass holds", "200ml", _volume_parser("glass", GLASS_ML), _format_ml
+    ),
     "water_goal": Setting(
-        "what you mean to drink a day", "2.5l", _volume("water_goal", GOAL_ML), _ml
+        "what you mean to drink a day", "2.5l", _volume_parser("water_goal", GOAL_ML), _format_ml
     ),
     "show_zone": Setting(
         "whether times are shown with their offset from UTC, for travellers",
         "yes",
-        yes_no,
+        parse_yes_no,
         lambda value: "yes" if value else "no",
     ),
 }
 
 
-def setting(key: str) -> Setting:
+def find_setting(key: str) -> Setting:
     """Return one setting.
 
     Raises
@@ -155,7 +157,7 @@ def setting(key: str) -> Setting:
     return SETTINGS[key]
 
 
-def settings_from(texts: Mapping[str, str]) -> Settings:
+def parse_settings(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as texts; what is not stored has its default."""
     known = texts.keys() & SETTINGS.keys()
     return Settings(**{key: SETTINGS[key].read(texts[key]) for key in known})

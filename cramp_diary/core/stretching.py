@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cramp_diary.core.errors import OutOfRange
 
-SHORTEST, LONGEST = 1, 30
+MIN_MINUTES, MAX_MINUTES = 1, 30
 """Minutes of a routine."""
 
 
@@ -40,7 +40,7 @@ ROUTINE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimedExercise:
     """One exercise of one side: so many times, so many seconds each."""
 
     name: str
@@ -56,7 +56,7 @@ class Step:
         return f"{self.name}, {counted}: {self.how}"
 
 
-def routine(minutes: float) -> tuple[Step, ...]:
+def routine(minutes: float) -> tuple[TimedExercise, ...]:
     """Return the steps that fill so many minutes: each exercise left, then right.
 
     >>> for step in routine(5)[::2]:
@@ -70,16 +70,16 @@ def routine(minutes: float) -> tuple[Step, ...]:
     OutOfRange
         If it would be too short to matter or too long for the night.
     """
-    if not SHORTEST <= minutes <= LONGEST:
-        raise OutOfRange("stretching", minutes, (SHORTEST, LONGEST), "minutes")
+    if not MIN_MINUTES <= minutes <= MAX_MINUTES:
+        raise OutOfRange("stretching", minutes, (MIN_MINUTES, MAX_MINUTES), "minutes")
     return tuple(
-        _step(exercise, side, minutes) for exercise in ROUTINE for side in ("left", "right")
+        _timed(exercise, side, minutes) for exercise in ROUTINE for side in ("left", "right")
     )
 
 
-def _step(exercise: Exercise, side: str, minutes: float) -> Step:
+def _timed(exercise: Exercise, side: str, minutes: float) -> TimedExercise:
     times = round(exercise.times * minutes)
-    return Step(
+    return TimedExercise(
         name=f"{exercise.name}, {side} {exercise.limb}",
         how=exercise.how,
         times=times,

@@ -58,10 +58,10 @@ _HOURS_AND_MINUTES = (
 )
 
 
-def number(text: str) -> float:
+def parse_number(text: str) -> float:
     """Read a number with a decimal point or a decimal comma.
 
-    >>> number("1,5"), number("2")
+    >>> parse_number("1,5"), parse_number("2")
     (1.5, 2.0)
 
     Raises
@@ -74,20 +74,20 @@ def number(text: str) -> float:
     return float(text.strip().replace(",", "."))
 
 
-def plain(value: float) -> str:
+def format_number(value: float) -> str:
     """Write a number exactly, without a needless decimal point.
 
-    >>> plain(1200.0), plain(7.5)
+    >>> format_number(1200.0), format_number(7.5)
     ('1200', '7.5')
     """
     return str(int(value)) if value == int(value) else repr(float(value))
 
 
-def millilitres(text: str, measures: Measures | None = None) -> float:
+def parse_volume(text: str, measures: Measures | None = None) -> float:
     """Read a volume, in millilitres. The unit must be said: 100 may be ml or fluid ounces.
 
-    >>> millilitres("1.2l"), millilitres("300 ml"), millilitres("1,5 L"), millilitres("2 glasses")
-    (1200.0, 300.0, 1500.0, 500.0)
+    >>> [parse_volume(text) for text in ("1.2l", "300 ml", "1,5 L", "2 glasses")]
+    [1200.0, 300.0, 1500.0, 500.0]
 
     Raises
     ------
@@ -98,7 +98,7 @@ def millilitres(text: str, measures: Measures | None = None) -> float:
     known = (measures or Measures()).ml_per_unit()
     if match is None or match[2] not in known or _may_be_thousands(match[1], match[2]):
         raise UnreadableAmount("volume", text, "1.2l, 300ml, 12 fl oz, 2 cups or 1 glass")
-    return round(number(match[1]) * known[match[2]], 3)
+    return round(parse_number(match[1]) * known[match[2]], 3)
 
 
 def _may_be_thousands(amount: str, unit: str) -> bool:
@@ -106,34 +106,38 @@ def _may_be_thousands(amount: str, unit: str) -> bool:
     return unit == "ml" and re.fullmatch(r"\d+[.,]\d{3}", amount) is not None
 
 
-def ml_of(unit: VolumeUnit, measures: Measures | None = None) -> float:
+def millilitres_per(unit: VolumeUnit, measures: Measures | None = None) -> float:
     """Return how many ml a unit is.
 
-    >>> ml_of(VolumeUnit.LITRE)
+    >>> millilitres_per(VolumeUnit.LITRE)
     1000.0
     """
     return (measures or Measures()).ml_per_unit()[unit]
 
 
-def volume(ml: float, unit: VolumeUnit = VolumeUnit.ML, measures: Measures | None = None) -> str:
+def format_volume(
+    ml: float, unit: VolumeUnit = VolumeUnit.ML, measures: Measures | None = None
+) -> str:
     """Say a volume in the unit that is set.
 
-    >>> volume(1200), volume(1250, VolumeUnit.LITRE), volume(1200, VolumeUnit.CUP)
-    ('1200 ml', '1.25 l', '5.1 cups')
+    >>> format_volume(1200), format_volume(1250, VolumeUnit.LITRE)
+    ('1200 ml', '1.25 l')
+    >>> format_volume(1200, VolumeUnit.CUP)
+    '5.1 cups'
     """
     if unit is VolumeUnit.ML:
-        return f"{plain(ml)} ml"
+        return f"{format_number(ml)} ml"
     if unit is VolumeUnit.LITRE:
-        return f"{plain(ml / 1000)} l"
-    amount = round(ml / ml_of(unit, measures), 1)
+        return f"{format_number(ml / 1000)} l"
+    amount = round(ml / millilitres_per(unit, measures), 1)
     plural = "s" if unit is VolumeUnit.CUP and amount != 1 else ""
-    return f"{plain(amount)} {unit}{plural}"
+    return f"{format_number(amount)} {unit}{plural}"
 
 
-def minutes(text: str) -> float:
+def parse_minutes(text: str) -> float:
     """Read a duration, in minutes; a bare number is minutes.
 
-    >>> minutes("4"), minutes("90 min"), minutes("1h30"), minutes("2 h")
+    >>> parse_minutes("4"), parse_minutes("90 min"), parse_minutes("1h30"), parse_minutes("2 h")
     (4.0, 90.0, 90.0, 120.0)
 
     Raises
@@ -144,13 +148,13 @@ def minutes(text: str) -> float:
     match = re.fullmatch(_HOURS_AND_MINUTES, text.strip().casefold())
     if match is None or match.lastindex is None:
         raise UnreadableAmount("duration", text, "4, 90min or 1h30")
-    return number(match[1] or "0") * 60 + number(match[2] or "0")
+    return parse_number(match[1] or "0") * 60 + parse_number(match[2] or "0")
 
 
-def hours(text: str) -> float:
+def parse_hours(text: str) -> float:
     """Read a duration, in hours; a bare number is hours.
 
-    >>> hours("9"), hours("7.5h"), hours("1h30"), hours("90 min")
+    >>> parse_hours("9"), parse_hours("7.5h"), parse_hours("1h30"), parse_hours("90 min")
     (9.0, 7.5, 1.5, 1.5)
 
     Raises
@@ -159,5 +163,5 @@ def hours(text: str) -> float:
         If it is no duration.
     """
     if re.fullmatch(_NUMBER, text.strip()):
-        return number(text)
-    return round(minutes(text) / 60, 4)
+        return parse_number(text)
+    return round(parse_minutes(text) / 60, 4)

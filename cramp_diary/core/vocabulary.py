@@ -30,7 +30,7 @@ NONE = "none"
 """What is said to record a zero: no activity, no shoes."""
 
 
-class Word(StrEnum):
+class Choice(StrEnum):
     """A closed set of words; reads them as people type them."""
 
     @classmethod
@@ -50,7 +50,7 @@ class Word(StrEnum):
         raise UnknownChoice(noun, text, list(cls))
 
 
-class State(Word):
+class State(Choice):
     """What the person was doing when it began; in bed is awake, resting is awake elsewhere."""
 
     ASLEEP = "asleep"
@@ -60,7 +60,7 @@ class State(Word):
     AFTER_EXERCISE = "after exercise"
 
 
-class Muscle(Word):
+class Muscle(Choice):
     """Where it cramped."""
 
     ARCH = "arch"
@@ -73,7 +73,7 @@ class Muscle(Word):
     OTHER = "other"
 
 
-class Side(Word):
+class Side(Choice):
     """Which leg or foot."""
 
     LEFT = "left"
@@ -81,7 +81,7 @@ class Side(Word):
     BOTH = "both"
 
 
-class ReliefMethod(Word):
+class ReliefMethod(Choice):
     """What was done about it."""
 
     STRETCHING = "stretching"
@@ -94,7 +94,7 @@ class ReliefMethod(Word):
     OTHER = "other"
 
 
-class DrugClass(Word):
+class DrugClass(Choice):
     """The classes that are looked at for cramps."""
 
     THIAZIDE_LIKE = "thiazide-like"
@@ -105,21 +105,21 @@ class DrugClass(Word):
     OTHER = "other"
 
 
-class FactorKind(Word):
+class FactorKind(Choice):
     """How one of the person's own factors is measured."""
 
     AMOUNT = "amount"
     YES_NO = "yes/no"
 
 
-class Direction(Word):
+class Direction(Choice):
     """Which way along a risk factor is more exposed."""
 
     MORE = "more"
     LESS = "less"
 
 
-def checked(field_name: str, value: float | None) -> None:
+def check_limits(field_name: str, value: float | None) -> None:
     """Refuse a number outside its limits; ``None`` passes.
 
     Raises
@@ -142,7 +142,7 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def yes_no(text: str) -> bool:
+def parse_yes_no(text: str) -> bool:
     """Read yes or no.
 
     Raises
@@ -158,7 +158,7 @@ def yes_no(text: str) -> bool:
     raise UnknownChoice("answer", text, ("yes", "no"))
 
 
-def checked_text(what: str, text: str) -> None:
+def check_text(what: str, text: str) -> None:
     """Refuse text that could not be stored or written as UTF-8."""
     try:
         text.encode()
@@ -166,9 +166,9 @@ def checked_text(what: str, text: str) -> None:
         raise BadText(what) from None
 
 
-def checked_name(what: str, name: str) -> None:
+def check_name(what: str, name: str) -> None:
     """Refuse a name that the options and CSV columns could not tell from their own marks."""
-    checked_text(f"name of {what}", name)
+    check_text(f"name of {what}", name)
     if not name or name != name.strip():
         raise BadName(what, "cannot be empty or begin or end with a space")
     if any(mark in name for mark in ":;=\n\r\0") or name.casefold() == NONE:

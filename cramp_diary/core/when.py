@@ -51,8 +51,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime, listed
-from cramp_diary.core.phrases.clock_times import Refusal, duration_ago, plain, split
+from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime, join_words
+from cramp_diary.core.phrases.clock_times import (
+    Refusal,
+    duration_ago,
+    normalize_phrase,
+    split_clock,
+)
 from cramp_diary.core.phrases.day_times import (
     EARLIEST,
     assumed_time,
@@ -62,7 +67,7 @@ from cramp_diary.core.phrases.day_times import (
 )
 from cramp_diary.core.phrases.day_words import DAY, DayWords, read_day, read_day_words
 from cramp_diary.core.phrases.near_misses import near_misses
-from cramp_diary.core.phrases.spoken import WEEKDAYS, spoken, spoken_day
+from cramp_diary.core.phrases.spoken import WEEKDAYS, format_day, format_moment
 from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
@@ -73,10 +78,10 @@ __all__ = [
     "WEEKDAYS",
     "Moment",
     "diary_day",
+    "format_day",
+    "format_moment",
     "parse_day",
     "parse_when",
-    "spoken",
-    "spoken_day",
     "week_start",
 ]
 
@@ -119,7 +124,7 @@ def parse_when(phrase: str, now: datetime) -> Moment:
     """
     now = now.replace(microsecond=0)
     today = now.date()
-    text = plain(phrase)
+    text = normalize_phrase(phrase)
     try:
         return _moment(text, now)
     except Refusal as refusal:
@@ -140,7 +145,7 @@ def parse_day(phrase: str, today: date) -> date:
     UnreadableDay, InTheFuture
         If it is none of these, means more than one day, or has not been yet.
     """
-    text = plain(phrase)
+    text = normalize_phrase(phrase)
     try:
         return _day(text, today)
     except Refusal as refusal:
@@ -176,7 +181,7 @@ def _moment(text: str, now: datetime) -> Moment:
     today = now.date()
     if said := read_day_words(text, today):
         return Moment(assumed_time(said, text, now), "about")
-    words, clock = split(text) or ("", None)
+    words, clock = split_clock(text) or ("", None)
     said = read_day_words(words, today) if words else DayWords((today, today - DAY))
     if clock is None or said is None:
         raise Refusal(UnreadableTime)
@@ -198,7 +203,7 @@ def _day(text: str, today: date) -> date:
             return day
     first = said.days[0]
     raise Refusal(
-        lambda phrase, instead: InTheFuture(phrase, spoken_day(first), instead),
+        lambda phrase, instead: InTheFuture(phrase, format_day(first), instead),
         "yesterday",
         "today",
     )
@@ -207,7 +212,7 @@ def _day(text: str, today: date) -> date:
 def _readable(groups: Iterable[tuple[str, ...]], read: Callable[[str], object]) -> str:
     """Return the first phrases that can be read, one for each meaning, as a person offers them."""
     offers = (found for group in groups if (found := _meanings(group, read)))
-    return listed(list(next(offers).values())[:MOST_OFFERED])
+    return join_words(list(next(offers).values())[:MOST_OFFERED])
 
 
 def _meanings(phrases: tuple[str, ...], read: Callable[[str], object]) -> dict[object, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import CannotWrite
-from cramp_diary.core.files import write_whole
+from cramp_diary.core.files import write_atomically
 from cramp_diary.exchange.errors import NoEncryption, WrongPassphrase
 from cramp_diary.store.errors import NotABackup
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-MAGIC = b"age-encryption.org/v1\n"
+AGE_MAGIC = b"age-encryption.org/v1\n"
 
 
 def needs_passphrase(path: Path) -> bool:
     """Tell whether a file is encrypted in the age format."""
     try:
         with path.open("rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
+            return file.read(len(AGE_MAGIC)) == AGE_MAGIC
     except OSError:
         return False
 
@@ -52,12 +52,12 @@ def encrypt(plain: Path, target: Path, passphrase: str) -> None:
     sealed: bytes = age.passphrase.encrypt(content, passphrase)
     if age.passphrase.decrypt(sealed, passphrase) != content:
         raise CannotWrite(target, "what was encrypted does not open again")
-    write_whole(target, lambda file: file.write(sealed))
+    write_atomically(target, lambda file: file.write(sealed))
     if _read(target) != sealed:
         raise CannotWrite(target, "it was not whole when read again")
 
 
-def decrypted(path: Path, passphrase: str) -> bytes:
+def decrypt(path: Path, passphrase: str) -> bytes:
     """Return what an encrypted file holds.
 
     Raises
@@ -75,7 +75,7 @@ def decrypted(path: Path, passphrase: str) -> bytes:
     return content
 
 
-def check_encryption() -> None:
+def require_encryption() -> None:
     """Refuse before anything is asked, if the extra package is not installed.
 
     Raises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import InputError, StoreError, listed
+from cramp_diary.core.errors import InputError, StoreError, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ class NoCsvFolder(InputError):
     """A folder to import that holds no part of a diary."""
 
     def __init__(self, folder: Path, why: str, names: Iterable[str]) -> None:
-        super().__init__(f"{folder} {why}: name a folder that holds {listed(names)}.")
+        super().__init__(f"{folder} {why}: name a folder that holds {join_words(names)}.")
 
 
 class BadRow(InputError):

@@ -8,12 +8,12 @@ from contextlib import closing, contextmanager
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
-from cramp_diary.store.backup_paths import backups_of
+from cramp_diary.store.backup_paths import list_backups
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.file_format import format_of, is_empty
+from cramp_diary.store.file_format import is_empty, read_format
 from cramp_diary.store.schema import FORMAT
-from cramp_diary.store.sqlite_errors import named, worded
+from cramp_diary.store.sqlite_errors import translate_sqlite_errors, unreadable_file_error
 from cramp_diary.store.transaction import no_other_transaction, transaction
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
     def changed() -> bool:
         return any(diary.changed for diary in opened)
 
-    with worded(path, _is_sound, changed), closing(_connect(path, create=create)) as connection:
+    with (
+        translate_sqlite_errors(path, _is_sound, changed),
+        closing(_connect(path, create=create)) as connection,
+    ):
         _prepare(connection, path, create=create)
         opened.append(Diary(connection, now))
         yield opened[0]
@@ -61,7 +64,7 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     before = os.umask(_PRIVATE)
     try:
         size = _size(path)
-        if not size and (backups := backups_of(path)):
+        if not size and (backups := list_backups(path)):
             raise DiaryGone(path, backups)
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,21 +91,21 @@ def _size(path: Path) -> int | None:
     if S_ISDIR(status.st_mode):
         raise NotADiary(path, "a folder")
     if status.st_size % SMALLEST_PAGE and not path.with_name(f"{path.name}-journal").exists():
-        raise named(path)
+        raise unreadable_file_error(path)
     return status.st_size
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     for pragma in ("synchronous = EXTRA", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    if format_of(connection, path) == FORMAT:
+    if read_format(connection, path) == FORMAT:
         return
     if not create and is_empty(connection):
         raise NoDiary(path)
     from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
 
     with transaction(connection), no_other_transaction(connection):
-        version = format_of(connection, path)
+        version = read_format(connection, path)
         if 0 < version < FORMAT:
             from cramp_diary.store.backups.backup import back_up_before_upgrade  # noqa: PLC0415 - rare
 

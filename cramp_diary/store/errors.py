@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, StoreError
-from cramp_diary.store.backup_paths import backups_of, is_aside
+from cramp_diary.store.backup_paths import is_pre_restore_copy, list_backups
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,16 +129,16 @@ class DamagedDiary(DiaryUnusable):
             if changed
             else "is damaged and was left as it is"
         )
-        instead = f"put a backup in its place with {_restoring(backups_of(path))}"
+        instead = f"put a backup in its place with {_restoring(list_backups(path))}"
         super().__init__(path, why, instead)
 
 
 def _restoring(backups: list[Path]) -> str:
-    best = sorted(backups, key=is_aside)[:1]
-    return f"cramp restore {quoted(best[0])}" if best else "cramp restore FILE"
+    best = sorted(backups, key=is_pre_restore_copy)[:1]
+    return f"cramp restore {shell_quote(best[0])}" if best else "cramp restore FILE"
 
 
-def quoted(path: Path) -> str:
+def shell_quote(path: Path) -> str:
     """Return a path as a shell takes it."""
     from shlex import quote  # noqa: PLC0415 - a log quotes nothing
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def format_of(connection: sqlite3.Connection, path: Path) -> int:
+def read_format(connection: sqlite3.Connection, path: Path) -> int:
     """Return the format of the diary, 0 for an empty file.
 
     Raises

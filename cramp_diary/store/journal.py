@@ -39,7 +39,7 @@ Value = str | int | float | None
 Values = list[Value]
 Change = tuple[str, "Values | None", "Values | None"]
 """A table and one of its rows before and after, each with its rowid first."""
-Concerns = Callable[[str, dict[str, Value]], bool]
+RowPredicate = Callable[[str, dict[str, Value]], bool]
 """Tells of a table and a row whether it is meant."""
 
 
@@ -111,7 +111,7 @@ class Journal:
         found = self.connection.execute("SELECT id, at, what, undone FROM journal ORDER BY id DESC")
         return tuple(_step(row) for row in found)
 
-    def forget(self, concerns: Concerns) -> bool:
+    def forget(self, concerns: RowPredicate) -> bool:
         """Forget the steps through the last one that changed what is meant, and all undone ones.
 
         Returns
@@ -220,7 +220,7 @@ def _step(row: sqlite3.Row) -> Step:
     return Step(row["id"], at, row["what"], bool(row["undone"]))
 
 
-def _changed(step: sqlite3.Row, concerns: Concerns) -> bool:
+def _changed(step: sqlite3.Row, concerns: RowPredicate) -> bool:
     columns = json.loads(step["columns"])
     return any(
         concerns(table, dict(zip(columns[table], values[1:], strict=True)))

@@ -32,7 +32,7 @@ _BROKEN = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 @contextmanager
-def worded(
+def translate_sqlite_errors(
     path: Path,
     is_sound: Callable[[Path], bool] = lambda _: True,
     changed: Callable[[], bool] = lambda: False,
@@ -58,7 +58,7 @@ def worded(
     except sqlite3.Error as error:
         code = _code(error)
         if is_broken(error):
-            raise named(path, changed=changed()) from error
+            raise unreadable_file_error(path, changed=changed()) from error
         if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
             raise DiaryUnusable(path, *_MOVED) from error
         if code in _WHAT_AND_INSTEAD:
@@ -85,7 +85,7 @@ def _code(error: sqlite3.Error) -> str:
     return "_".join(name.split("_")[:2])
 
 
-def named(path: Path, *, changed: bool = False) -> DiaryUnusable | NotADiary:
+def unreadable_file_error(path: Path, *, changed: bool = False) -> DiaryUnusable | NotADiary:
     """Return the error for a file that SQLite cannot read: a damaged diary, or none at all."""
     from cramp_diary.store.header import looks_like_a_diary  # noqa: PLC0415 - only after a fault
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.summaries.trend import LAST_WEEKS, WEEKS_BEFORE, TrendVerdict
-from cramp_diary.core.errors import listed
+from cramp_diary.core.errors import join_words
 from cramp_diary.wording.findings import LINKS
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 MOST_SUGGESTIONS = 3
 
-DRINK = "drinking enough through the day"
-FOOD = "food with potassium, calcium and magnesium (bananas, oranges, spinach, nuts)"
-STRETCH = "stretching (toe points, ankle circles, calf stretches)"
-SHOES = "shoes that support the arch, with room for the toes and for air"
+DRINK_ADVICE = "drinking enough through the day"
+FOOD_ADVICE = "food with potassium, calcium and magnesium (bananas, oranges, spinach, nuts)"
+STRETCH_ADVICE = "stretching (toe points, ankle circles, calf stretches)"
+SHOES_ADVICE = "shoes that support the arch, with room for the toes and for air"
 
 SUGGESTIONS_HEADING = "The article suggests, for what was found:"
 SUGGESTIONS = {
-    "water_ml": DRINK,
-    "electrolyte_servings": FOOD,
-    "sitting_hours": STRETCH,
-    "exertion_load": STRETCH,
-    "poor_shoe_hours": SHOES,
-    "poor_shoes": SHOES,
+    "water_ml": DRINK_ADVICE,
+    "electrolyte_servings": FOOD_ADVICE,
+    "sitting_hours": STRETCH_ADVICE,
+    "exertion_load": STRETCH_ADVICE,
+    "poor_shoe_hours": SHOES_ADVICE,
+    "poor_shoes": SHOES_ADVICE,
 }
 """The relief of the article for each column that one is known for."""
 
@@ -46,7 +46,7 @@ SIGNS = (
 )
 
 
-def suggestions(findings: Sequence[Finding]) -> tuple[str, ...]:
+def format_suggestions(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return what the article suggests for the links with more cramps, three at most.
 
     The surest link comes first; a factor that goes together with fewer cramps suggests nothing.
@@ -58,16 +58,16 @@ def suggestions(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(said)[:MOST_SUGGESTIONS]
 
 
-def ask_first(suggested: Sequence[str]) -> str:
+def format_ask_first(suggested: Sequence[str]) -> str:
     """Say who should ask before doing what is suggested; nothing where that is no one.
 
-    >>> ask_first([DRINK]), ask_first([SHOES])
+    >>> format_ask_first([DRINK_ADVICE]), format_ask_first([SHOES_ADVICE])
     ('With heart or kidney disease, ask a doctor how much.', '')
     """
-    return ASK_FIRST if {DRINK, FOOD} & set(suggested) else ""
+    return ASK_FIRST if {DRINK_ADVICE, FOOD_ADVICE} & set(suggested) else ""
 
 
-def applying_sign(trend: Trend) -> str:
+def format_applying_sign(trend: Trend) -> str:
     """Say that cramps persist or worsen, and by what; nothing unless they do."""
     reasons = "; ".join(_reasons(trend))
     return f"cramps persist or worsen: {reasons}" if reasons else ""
@@ -78,7 +78,7 @@ def _reasons(trend: Trend) -> Iterator[str]:
     worse = [what for what, verdict in verdicts if verdict is TrendVerdict.WORSENING]
     if worse:
         stretches = f"the last {LAST_WEEKS} weeks against the {WEEKS_BEFORE} before"
-        yield f"these worsen in {listed(worse, 'and')}, {stretches}"
+        yield f"these worsen in {join_words(worse, 'and')}, {stretches}"
     if trend.persisting:
         weeks = f"{trend.before_cramp_weeks} of the {WEEKS_BEFORE} before"
         yield f"these came in each of the last {LAST_WEEKS} weeks and in {weeks}"

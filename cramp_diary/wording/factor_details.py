@@ -8,22 +8,22 @@ from cramp_diary.analysis.inference.raw_ratio import RawRatio, raw_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.wording.findings import (
     LINKS,
-    contrast_words,
-    finding_sentence,
-    link_words,
-    missing_words,
-    verdict_words,
+    format_contrast,
+    format_finding,
+    format_link,
+    format_missing,
+    format_verdict,
 )
 from cramp_diary.wording.formatting import (
-    counted,
-    date_words,
-    in_digits,
-    interval_words,
-    p_words,
-    ratio_words,
+    format_count,
+    format_date,
+    format_digits,
+    format_interval,
+    format_p_value,
+    format_ratio,
     sentence_case,
 )
-from cramp_diary.wording.published import beside_words
+from cramp_diary.wording.published import format_published_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 NOT_CAUSES = "Associations are not causes."
 
 
-def factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
+def format_factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
     """Say all that the diary tells of one factor.
 
     Parameters
@@ -45,7 +45,7 @@ def factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
     return tuple(filter(None, _paragraphs(finding, tested)))
 
 
-def raw_of(association: Association) -> RawRatio:
+def raw_ratio_of(association: Association) -> RawRatio:
     """Return the plain ratio of the two groups of days of an association."""
     a = association
     return raw_ratio(
@@ -61,73 +61,73 @@ def _paragraphs(finding: Finding, tested: int) -> Iterator[str]:
     name = sentence_case(factor.exposure)
     if factor.factor != factor.exposure:
         name = f"{name} ({factor.factor})"
-    yield f"{name}: {verdict_words(finding)}."
+    yield f"{name}: {format_verdict(finding)}."
     if a is None:
         yield _without_ratio(finding)
     else:
-        yield f"Counted: {raw_words(raw_of(a))}"
+        yield f"Counted: {format_raw_ratio(raw_ratio_of(a))}"
         yield _adjusted(finding, a)
         yield _chance(a, finding.q_value or 1.0, tested)
         if finding.verdict in LINKS:
             yield _told_apart(finding)
-    yield beside_words(factor)
-    yield evidence_words(finding)
+    yield format_published_beside(factor)
+    yield format_evidence(finding)
     yield NOT_CAUSES
 
 
-def raw_words(raw: RawRatio) -> str:
+def format_raw_ratio(raw: RawRatio) -> str:
     """Say the two groups of days and the plain ratio of their rates."""
     sides = (
-        f"{counted(raw.exposed_episodes, 'episode')} on"
-        f" {counted(raw.exposed_days, 'more-exposed day')}, {raw.other_episodes} on"
-        f" {counted(raw.other_days, 'other')}."
+        f"{format_count(raw.exposed_episodes, 'episode')} on"
+        f" {format_count(raw.exposed_days, 'more-exposed day')}, {raw.other_episodes} on"
+        f" {format_count(raw.other_days, 'other')}."
     )
     if raw.ratio is None or raw.mid_p_high is None:
         return f"{sides} The other days have none, so there is no plain ratio."
     return (
-        f"{sides} The plain ratio of these rates is {in_digits(raw.ratio)}"
-        f" ({in_digits(raw.mid_p_low)} to {in_digits(raw.mid_p_high)}), as if no episode had to do"
-        " with another; no verdict rests on it."
+        f"{sides} The plain ratio of these rates is {format_digits(raw.ratio)}"
+        f" ({format_digits(raw.mid_p_low)} to {format_digits(raw.mid_p_high)}), as if no episode"
+        " had to do with another; no verdict rests on it."
     )
 
 
 def _without_ratio(finding: Finding) -> str:
     if finding.not_comparable or finding.few_courses or not finding.lacking:
-        return finding_sentence(finding)
+        return format_finding(finding)
     c = finding.counts
-    held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
+    held = f"{format_count(c.episodes, 'episode')} on {format_count(c.days, 'day')}"
     return (
-        f"For a first verdict {missing_words(finding)}. So far there are {held} with both cramps"
+        f"For a first verdict {format_missing(finding)}. So far there are {held} with both cramps"
         f" and this recorded, {c.exposed_days} of them more exposed."
     )
 
 
 def _adjusted(finding: Finding, a: Association) -> str:
-    compared = contrast_words(finding)
-    said = f"{link_words(finding)}. " if finding.verdict in LINKS else ""
+    compared = format_contrast(finding)
+    said = f"{format_link(finding)}. " if finding.verdict in LINKS else ""
     return (
-        f"{said}Adjusted for slow drift and yesterday's cramps, {compared}: {ratio_words(a)} times"
-        f" the episode rate, 95% interval {interval_words(a)}."
+        f"{said}Adjusted for slow drift and yesterday's cramps, {compared}: {format_ratio(a)} times"
+        f" the episode rate, 95% interval {format_interval(a)}."
     )
 
 
 def _chance(a: Association, q_value: float, tested: int) -> str:
     family = "the only factor tested" if tested == 1 else f"{tested} factors tested together"
     shifted = (
-        f"Of {counted(a.shifted_calendars, 'shifted calendar')}, in which this exposure stands"
+        f"Of {format_count(a.shifted_calendars, 'shifted calendar')}, in which this exposure stands"
         f" beside the wrong days, {a.as_far or 'none'} {'goes' if a.as_far == 1 else 'go'} together"
         " with the cramps as strongly. "
         if a.shifted_calendars
         else ""
     )
     wider = (
-        f"Streaks widen the interval by a factor of {in_digits(a.inflation**0.5)}"
+        f"Streaks widen the interval by a factor of {format_digits(a.inflation**0.5)}"
         if a.inflation > 1
         else "Streaks do not widen the interval"
     )
     return (
-        f"{shifted}{wider} (inflation {a.inflation:.2f}). {p_words('p', a.p_value)},"
-        f" {p_words('q', q_value)} for {family}."
+        f"{shifted}{wider} (inflation {a.inflation:.2f}). {format_p_value('p', a.p_value)},"
+        f" {format_p_value('q', q_value)} for {family}."
     )
 
 
@@ -147,22 +147,22 @@ def _told_apart(finding: Finding) -> str:
     return said + reaction
 
 
-def evidence_words(finding: Finding) -> str:
+def format_evidence(finding: Finding) -> str:
     """Say what the diary could show now, and how many days would show a ratio of 2 and of 3."""
     able = finding.evidence
     now = (
         "The diary could not show any ratio of this factor yet."
         if able.smallest_ratio is None
-        else f"As it stands, the diary would show a ratio of about {in_digits(able.smallest_ratio)}"
-        " or more in four cases of five."
+        else "As it stands, the diary would show a ratio of about"
+        f" {format_digits(able.smallest_ratio)} or more in four cases of five."
     )
     if finding.few_courses:
         return now
     when = ""
     if finding.expected_on and finding.verdict is not Verdict.TOO_FEW_DAYS:
-        when = f" (about {date_words(finding.expected_on)} at the present pace)"
+        when = f" (about {format_date(finding.expected_on)} at the present pace)"
     ahead = [
-        f"a ratio of {ratio} takes about {counted(days, 'more recorded day')}{date}"
+        f"a ratio of {ratio} takes about {format_count(days, 'more recorded day')}{date}"
         for ratio, days, date in ((3, able.days_for_three, ""), (2, able.days_for_two, when))
         if days
     ]

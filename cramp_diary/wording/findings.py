@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.power import SPELLS
 from cramp_diary.analysis.inference.verdicts import Verdict
-from cramp_diary.core.errors import listed
+from cramp_diary.core.errors import join_words
 from cramp_diary.core.thresholds import FEWEST_SPELLS
-from cramp_diary.core.units import plain
+from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import Direction
 from cramp_diary.wording.formatting import (
-    counted,
-    date_words,
-    in_digits,
-    interval_words,
-    ratio_words,
+    format_count,
+    format_date,
+    format_digits,
+    format_interval,
+    format_ratio,
     sentence_case,
 )
 
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
 
 
-def verdict_words(finding: Finding) -> str:
+def format_verdict(finding: Finding) -> str:
     """Say a verdict in a few words, with what qualifies it or the days still needed."""
     days = finding.days_still_needed
     if finding.verdict is Verdict.TOO_FEW_DAYS:
         return _too_few(finding)
     if finding.verdict is Verdict.CANNOT_TELL_YET and days:
-        return f"{finding.verdict}: about {counted(days, 'more day')}"
-    qualified = ", ".join(qualifiers(finding))
+        return f"{finding.verdict}: about {format_count(days, 'more day')}"
+    qualified = ", ".join(format_qualifiers(finding))
     return f"{finding.verdict}: {qualified}" if qualified else str(finding.verdict)
 
 
-def qualifiers(finding: Finding) -> tuple[str, ...]:
+def format_qualifiers(finding: Finding) -> tuple[str, ...]:
     """Say what a link cannot be told from."""
     said = []
     if finding.inseparable_from:
@@ -56,7 +56,7 @@ def _too_few(finding: Finding) -> str:
         courses = finding.counts.spells
         return f"too few days: only {'one course' if courses <= 1 else f'{courses} courses'}"
     if [lacking.what for lacking in finding.lacking] == [SPELLS]:
-        spells = counted(finding.counts.spells, "spell")
+        spells = format_count(finding.counts.spells, "spell")
         return f"too few days: {spells} of exposure, {FEWEST_SPELLS} needed"
     if finding.days_still_needed is None:
         nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
@@ -64,7 +64,7 @@ def _too_few(finding: Finding) -> str:
     return f"too few days: about {finding.days_still_needed} more"
 
 
-def contrast_words(finding: Finding) -> str:
+def format_contrast(finding: Finding) -> str:
     """Say which days the ratio compares."""
     if finding.association is None:
         return ""
@@ -74,32 +74,32 @@ def contrast_words(finding: Finding) -> str:
         more_is_present = factor.more_exposed is Direction.MORE
         return f"{present} against {other}" if more_is_present else f"{other} against {present}"
     more, less = (
-        f"{plain(round(level, 1))}{' (usual)' if level == contrast.usual else ''}"
+        f"{format_number(round(level, 1))}{' (usual)' if level == contrast.usual else ''}"
         for level in (contrast.more_exposed, contrast.less_exposed)
     )
     return f"days of {factor.levels.format(f'{more} against {less}')}"
 
 
-def detectable_words(finding: Finding) -> str:
+def format_detectable(finding: Finding) -> str:
     """Say which ratios the diary is too short to show, where it cannot tell yet."""
     ratio = finding.evidence.smallest_ratio
     if finding.verdict is not Verdict.CANNOT_TELL_YET or ratio is None:
         return ""
-    return f"ratios under {in_digits(ratio)} do not show yet"
+    return f"ratios under {format_digits(ratio)} do not show yet"
 
 
-def missing_words(finding: Finding) -> str:
+def format_missing(finding: Finding) -> str:
     """Say what a first verdict still needs, in days and episodes, and when it will be there."""
     lacks = [f"{s.need - s.have} more {_noun(s)}" for s in finding.lacking if s.what != SPELLS]
     lacks += [f"{s.have} of {s.need} {s.what}" for s in finding.lacking if s.what == SPELLS]
-    return f"it needs {listed(lacks, 'and')}" + when_words(finding)
+    return f"it needs {join_words(lacks, 'and')}" + format_expected_date(finding)
 
 
-def when_words(finding: Finding) -> str:
+def format_expected_date(finding: Finding) -> str:
     """Say when the days still needed will have been recorded; nothing where that is not known."""
     if finding.expected_on is None or not finding.days_still_needed:
         return ""
-    return f", at the present pace about {date_words(finding.expected_on)}"
+    return f", at the present pace about {format_date(finding.expected_on)}"
 
 
 def _noun(shortfall: Shortfall) -> str:
@@ -107,26 +107,26 @@ def _noun(shortfall: Shortfall) -> str:
     return shortfall.what.removesuffix("s") if missing == 1 else shortfall.what
 
 
-def finding_sentence(finding: Finding) -> str:
+def format_finding(finding: Finding) -> str:
     """Say one finding in a sentence with its interval and denominators."""
     c, a = finding.counts, finding.association
     name = sentence_case(finding.risk_factor.exposure)
-    held = f"{counted(c.episodes, 'episode')} on {counted(c.days, 'day')}"
+    held = f"{format_count(c.episodes, 'episode')} on {format_count(c.days, 'day')}"
     if a is None:
-        return f"{name}: {verdict_words(finding)}{_why_not(finding)} ({held})."
+        return f"{name}: {format_verdict(finding)}{_why_not(finding)} ({held})."
     numbers = (
-        f"{ratio_words(a)} times the episode rate, 95% interval {interval_words(a)};"
-        f" {contrast_words(finding)}; {held}"
+        f"{format_ratio(a)} times the episode rate, 95% interval {format_interval(a)};"
+        f" {format_contrast(finding)}; {held}"
     )
     if finding.verdict in LINKS:
-        qualified = "".join(f"; {said}" for said in qualifiers(finding))
-        return f"{link_words(finding)}: {numbers}{qualified}."
+        qualified = "".join(f"; {said}" for said in format_qualifiers(finding))
+        return f"{format_link(finding)}: {numbers}{qualified}."
     if finding.verdict is Verdict.CANNOT_TELL_YET:
         return f"{name}: {_cannot_tell(finding)}: {numbers}."
     return f"{name}: {finding.verdict}: {numbers}."
 
 
-def link_words(finding: Finding) -> str:
+def format_link(finding: Finding) -> str:
     """Say a link without its numbers, as in "More sitting possibly goes together with ..."."""
     sure = "clearly" if finding.verdict is Verdict.CLEAR_LINK else "possibly"
     goes = "go" if finding.risk_factor.is_plural else "goes"
@@ -140,18 +140,18 @@ def _why_not(finding: Finding) -> str:
         return f", {finding.not_comparable}"
     if finding.few_courses:
         return ", cannot be separated from time"
-    return f"; {missing_words(finding)}" if finding.counts.days else ""
+    return f"; {format_missing(finding)}" if finding.counts.days else ""
 
 
 def _cannot_tell(finding: Finding) -> str:
     """Say what the diary is too short for, and for how long."""
     days = finding.days_still_needed
-    ahead = f"about {counted(days, 'more day')} would show a ratio of 2" if days else ""
-    reasons = ", ".join(reason for reason in (detectable_words(finding), ahead) if reason)
+    ahead = f"about {format_count(days, 'more day')} would show a ratio of 2" if days else ""
+    reasons = ", ".join(reason for reason in (format_detectable(finding), ahead) if reason)
     return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)
 
 
-def coin_words(found: Findings) -> str:
+def format_coin_toss(found: Findings) -> str:
     """Say what the coin toss is; nothing where there is none."""
     if found.coin is None or found.coin_model is None:
         return ""

@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.vocabulary import name_key
-from cramp_diary.wording.factor_details import factor_paragraphs, raw_of
-from cramp_diary.wording.findings import finding_sentence, verdict_words
-from cramp_diary.wording.formatting import interval_words, ratio_words
+from cramp_diary.wording.factor_details import format_factor_paragraphs, raw_ratio_of
+from cramp_diary.wording.findings import format_finding, format_verdict
+from cramp_diary.wording.formatting import format_interval, format_ratio
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.inference.findings import Finding, Findings
 
-HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verdict")
+FINDINGS_HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verdict")
 
 
-def as_row(finding: Finding) -> tuple[str, ...]:
-    """Return the cells of one finding, as under `HEADER`; the first may take two lines."""
+def format_finding_row(finding: Finding) -> tuple[str, ...]:
+    """Return the cells of one finding, as under `FINDINGS_HEADER`; the first may take two lines."""
     a, c, factor = finding.association, finding.counts, finding.risk_factor
     name = factor.factor
     return (
         factor.exposure if factor.exposure == name else f"{factor.exposure}\n({name})",
         f"{c.episodes} on {c.days}",
-        f"{ratio_words(a)} ({interval_words(a)})" if a else "",
-        verdict_words(finding),
+        f"{format_ratio(a)} ({format_interval(a)})" if a else "",
+        format_verdict(finding),
     )
 
 
-def named(found: Findings, name: str) -> tuple[Finding, ...]:
+def select_findings(found: Findings, name: str) -> tuple[Finding, ...]:
     """Return the findings that a name means: an exposure, or all of a factor of the article.
 
     The whole name comes first; else what it begins a word of, as "shoes" or "medication".
@@ -55,12 +55,12 @@ def named(found: Findings, name: str) -> tuple[Finding, ...]:
     raise UnknownChoice("factor", name, [f.risk_factor.exposure for f in found.shown])
 
 
-def as_objects(found: Findings) -> list[dict[str, object]]:
+def findings_to_dicts(found: Findings) -> list[dict[str, object]]:
     """Return findings as objects for JSON, the coin last; what is not known is ``None``."""
-    return [as_object(f, found) for f in found.shown]
+    return [finding_to_dict(f, found) for f in found.shown]
 
 
-def as_object(finding: Finding, found: Findings) -> dict[str, object]:
+def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
     """Return one of the findings as an object."""
     a, c, rival = finding.association, finding.counts, finding.inseparable_from
     return {
@@ -79,7 +79,7 @@ def as_object(finding: Finding, found: Findings) -> dict[str, object]:
         "cramp_days": c.cramp_days,
         "exposed_days": c.exposed_days,
         "exposed_episodes": a and a.exposed_episodes,
-        "raw": asdict(raw_of(a)) if a else None,
+        "raw": asdict(raw_ratio_of(a)) if a else None,
         "smallest_detectable_ratio": finding.evidence.smallest_ratio,
         "days_to_first_verdict": finding.evidence.days_to_first_verdict,
         "days_for_ratio_2": finding.evidence.days_for_two,
@@ -88,8 +88,8 @@ def as_object(finding: Finding, found: Findings) -> dict[str, object]:
         "expected_on": finding.expected_on and finding.expected_on.isoformat(),
         "lacking": [{"what": s.what, "have": s.have, "need": s.need} for s in finding.lacking],
         "published": [asdict(size) for size in finding.risk_factor.published],
-        "sentence": finding_sentence(finding),
-        "in_full": list(factor_paragraphs(finding, found.tested)),
+        "sentence": format_finding(finding),
+        "in_full": list(format_factor_paragraphs(finding, found.tested)),
     }
 
 

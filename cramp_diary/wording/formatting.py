@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,10 +16,10 @@ DISPLAY_BOUND = 50.0
 """Ratios beyond this, or below its inverse, are shown as no limit."""
 
 
-def counted(number: int, noun: str) -> str:
+def format_count(number: int, noun: str) -> str:
     """Say a number of things.
 
-    >>> counted(1, "episode"), counted(0, "recorded day")
+    >>> format_count(1, "episode"), format_count(0, "recorded day")
     ('1 episode', '0 recorded days')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
@@ -34,20 +34,20 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def date_words(day: date) -> str:
+def format_date(day: date) -> str:
     """Say a date without its weekday.
 
     >>> from datetime import date
-    >>> date_words(date(2026, 3, 1))
+    >>> format_date(date(2026, 3, 1))
     '1 Mar 2026'
     """
-    return spoken_day(day).split(" ", 1)[1]
+    return format_day(day).split(" ", 1)[1]
 
 
-def in_digits(value: float) -> str:
+def format_digits(value: float) -> str:
     """Write a ratio or rate with as many digits as it can bear.
 
-    >>> in_digits(0), in_digits(0.0312), in_digits(2.134), in_digits(13.96)
+    >>> format_digits(0), format_digits(0.0312), format_digits(2.134), format_digits(13.96)
     ('0', '0.03', '2.1', '14')
     """
     if value == 0:
@@ -57,15 +57,15 @@ def in_digits(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"  # noqa: PLR2004 - two digits
 
 
-def rate_words(rate: WeeklyRate | None) -> str:
+def format_rate(rate: WeeklyRate | None) -> str:
     """Say an episode rate with its interval."""
     if rate is None:
         return "no recorded days"
-    interval = f"{in_digits(rate.low)} to {in_digits(rate.high)}"
-    return f"{in_digits(rate.per_week)} a week ({interval})"
+    interval = f"{format_digits(rate.low)} to {format_digits(rate.high)}"
+    return f"{format_digits(rate.per_week)} a week ({interval})"
 
 
-def ratio_words(association: Association) -> str:
+def format_ratio(association: Association) -> str:
     """Say a rate ratio.
 
     Beyond 50, or below 1/50, only the bound is said.
@@ -73,24 +73,24 @@ def ratio_words(association: Association) -> str:
     ratio = association.rate_ratio
     if ratio > DISPLAY_BOUND:
         return f"over {DISPLAY_BOUND:.0f}"
-    return f"under 1/{DISPLAY_BOUND:.0f}" if ratio < 1 / DISPLAY_BOUND else in_digits(ratio)
+    return f"under 1/{DISPLAY_BOUND:.0f}" if ratio < 1 / DISPLAY_BOUND else format_digits(ratio)
 
 
-def interval_words(association: Association) -> str:
+def format_interval(association: Association) -> str:
     """Say a 95% interval; limits beyond 1/50..50 are none."""
     low, high = association.low, association.high
     has_low, has_high = low >= 1 / DISPLAY_BOUND, high <= DISPLAY_BOUND
     if has_low and has_high:
-        return f"{in_digits(low)} to {in_digits(high)}"
+        return f"{format_digits(low)} to {format_digits(high)}"
     if has_low:
-        return f"{in_digits(low)}, no upper limit"
-    return f"no lower limit, {in_digits(high)}" if has_high else "no limits"
+        return f"{format_digits(low)}, no upper limit"
+    return f"no lower limit, {format_digits(high)}" if has_high else "no limits"
 
 
-def p_words(name: str, value: float) -> str:
+def format_p_value(name: str, value: float) -> str:
     """Say a p- or q-value.
 
-    >>> p_words("p", 0.0321), p_words("q", 0.00004), p_words("p", 0.5)
+    >>> format_p_value("p", 0.0321), format_p_value("q", 0.00004), format_p_value("p", 0.5)
     ('p = 0.032', 'q < 0.001', 'p = 0.50')
     """
     if value < 0.001:  # noqa: PLR2004 - the smallest that is told

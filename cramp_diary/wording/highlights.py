@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.wording.findings import (
     LINKS,
-    contrast_words,
-    link_words,
-    qualifiers,
-    verdict_words,
+    format_contrast,
+    format_link,
+    format_qualifiers,
+    format_verdict,
 )
-from cramp_diary.wording.formatting import counted, sentence_case
-from cramp_diary.wording.page_labels import shortened
+from cramp_diary.wording.formatting import format_count, sentence_case
+from cramp_diary.wording.page_labels import shorten_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _SAID_FIRST = (
 )
 
 
-def report_sentences(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple[str, ...]:
+def format_highlights(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple[str, ...]:
     """Return up to five sentences: links, then the surest others, then what has too few days.
 
     Parameters
@@ -46,17 +46,17 @@ def report_sentences(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple
     links = sum(finding.verdict in LINKS for finding, _ in compared)
     last = _without_verdict(report.findings) if links < most else ()
     if links > most:
-        last = (f"And {counted(links - most + 1, 'more link')}, in the table above.",)
+        last = (f"And {format_count(links - most + 1, 'more link')}, in the table above.",)
     said = compared[: most - len(last)]
-    return (*(brief_sentence(finding) for finding, _ in said), *last)
+    return (*(format_brief_finding(finding) for finding, _ in said), *last)
 
 
-def brief_sentence(finding: Finding) -> str:
+def format_brief_finding(finding: Finding) -> str:
     """Say a finding without its numbers, and with long names cut."""
     name = finding.risk_factor.exposure
-    said = f"{sentence_case(name)}: {verdict_words(finding)}"
+    said = f"{sentence_case(name)}: {format_verdict(finding)}"
     if finding.verdict in LINKS:
-        said = "; ".join((link_words(finding), *_amounts(finding), *qualifiers(finding)))
+        said = "; ".join((format_link(finding), *_amounts(finding), *format_qualifiers(finding)))
     elif finding.verdict is Verdict.CANNOT_TELL_YET and finding.days_still_needed:
         said = f"{said} would show a ratio of 2"
     return f"{_cut(said, finding)}."
@@ -65,7 +65,7 @@ def brief_sentence(finding: Finding) -> str:
 def _amounts(finding: Finding) -> tuple[str, ...]:
     """Say which amounts are compared; a yes or no says so by itself."""
     a = finding.association
-    return (contrast_words(finding),) if a and a.contrast.basis != "yes/no" else ()
+    return (format_contrast(finding),) if a and a.contrast.basis != "yes/no" else ()
 
 
 def _cut(said: str, finding: Finding) -> str:
@@ -73,7 +73,7 @@ def _cut(said: str, finding: Finding) -> str:
     names = [finding.risk_factor.exposure, *([rival.exposure] if rival else [])]
     for name in names:
         # The first letter may have become a capital.
-        said = said.replace(name[1:], shortened(name)[1:])
+        said = said.replace(name[1:], shorten_name(name)[1:])
     return said
 
 
@@ -87,11 +87,11 @@ def _without_verdict(findings: Sequence[Finding]) -> tuple[str, ...]:
     untold = [f for f in findings if not f.association]
     if not untold:
         return ()
-    count = f"{len(untold)} of {counted(len(findings), 'factor')}"
+    count = f"{len(untold)} of {format_count(len(findings), 'factor')}"
     waiting = [(f.days_still_needed, f.risk_factor.exposure) for f in untold if f.days_still_needed]
     if not waiting:
         return (f"No verdict yet on {count}: too few days on which they were recorded or varied.",)
     days, nearest = min(waiting)
-    name = shortened(nearest)
-    more = f"about {counted(days, 'more recorded day')}"
+    name = shorten_name(nearest)
+    more = f"about {format_count(days, 'more recorded day')}"
     return (f"No verdict yet on {count}: too few days. The nearest is {name}, after {more}.",)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import counted, in_digits
-from cramp_diary.wording.rate_changes import ratio_sentence_part
+from cramp_diary.wording.formatting import format_count, format_digits
+from cramp_diary.wording.rate_changes import format_ratio_part
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import KeyFigures, MonthlyReport
@@ -26,7 +26,7 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureText:
     """One key figure: what it is, its value this month and the month before, each in two lines."""
 
     what: str
@@ -48,7 +48,7 @@ def day_counts(report: MonthlyReport) -> tuple[DayCount, ...]:
     f = report.figures
     missing, to_come = f.days - f.recorded_days, days_to_come(report)
     kinds = (
-        DayCount("cramps", f.cramp_days, f"{counted(f.cramp_days, 'day')} with cramps"),
+        DayCount("cramps", f.cramp_days, f"{format_count(f.cramp_days, 'day')} with cramps"),
         DayCount("no cramps", f.no_cramp_days, f"{f.no_cramp_days} confirmed without cramps"),
         DayCount("not recorded", missing, f"{missing} {NOT_RECORDED}"),
         DayCount("to come", to_come, f"{to_come} still to come"),
@@ -56,7 +56,7 @@ def day_counts(report: MonthlyReport) -> tuple[DayCount, ...]:
     return tuple(kind for kind in kinds if kind.days)
 
 
-def completeness_words(report: MonthlyReport) -> str:
+def format_completeness(report: MonthlyReport) -> str:
     """Say how much of the month is recorded."""
     if not report.figures.recorded_days:
         return f"No day of {report.month.title} is recorded."
@@ -64,13 +64,13 @@ def completeness_words(report: MonthlyReport) -> str:
     first = "first " if to_come else ""
     confirmed = f"{f.no_cramp_days or 'none'} of them confirmed without cramps"
     missing = f", {f.days - f.recorded_days} {NOT_RECORDED}" if f.recorded_days < f.days else ""
-    rest = f"; {counted(to_come, 'day')} still to come" if to_come else ""
-    days = f"{first}{counted(f.days, 'day')}" if first else counted(f.days, "day")
+    rest = f"; {format_count(to_come, 'day')} still to come" if to_come else ""
+    days = f"{first}{format_count(f.days, 'day')}" if first else format_count(f.days, "day")
     of = "of the" if first else "of"
     return f"Recorded {f.recorded_days} {of} {days}, {confirmed}{missing}{rest}."
 
 
-def late_words(report: MonthlyReport) -> str:
+def format_late_entries(report: MonthlyReport) -> str:
     """Say in few words how many entries were logged late, of those of which it is known."""
     late = report.figures.lateness
     if not late.known:
@@ -79,7 +79,7 @@ def late_words(report: MonthlyReport) -> str:
     return f"Logged over a day late: {late.late} of {of}"
 
 
-def late_sentence(report: MonthlyReport) -> str:
+def format_late_sentence(report: MonthlyReport) -> str:
     """Say how many entries were logged late, and what that means."""
     late = report.figures.lateness
     known = f"{late.late} of {_entries(late.known)}" if late.known else ""
@@ -89,7 +89,7 @@ def late_sentence(report: MonthlyReport) -> str:
     return f"Logged more than a day late ({what}): {said}." if said else ""
 
 
-def key_figure_rows(report: MonthlyReport) -> tuple[FigureWords, ...]:
+def format_key_figures(report: MonthlyReport) -> tuple[FigureText, ...]:
     """Say the key figures of the month and of the month before, side by side."""
     heads = (
         ("Recorded days", ""),
@@ -102,11 +102,11 @@ def key_figure_rows(report: MonthlyReport) -> tuple[FigureWords, ...]:
     )
     this, before = _values(report.figures), _values(report.previous)
     return tuple(
-        FigureWords(*head, *values) for head, *values in zip(heads, this, before, strict=True)
+        FigureText(*head, *values) for head, *values in zip(heads, this, before, strict=True)
     )
 
 
-def change_sentence(report: MonthlyReport) -> str:
+def format_change(report: MonthlyReport) -> str:
     """Say how the rate differs from that of the month before; nothing unless that is sure.
 
     It is where the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
@@ -115,13 +115,13 @@ def change_sentence(report: MonthlyReport) -> str:
     if ratio is None or ratio.low <= 1 <= ratio.high:
         return ""
     which = "higher" if ratio.rate_ratio > 1 else "lower"
-    return f"Episode rate {which}: {ratio_sentence_part(ratio, report.month.previous.title)}."
+    return f"Episode rate {which}: {format_ratio_part(ratio, report.month.previous.title)}."
 
 
-def minutes_words(minutes: float) -> str:
+def format_minutes(minutes: float) -> str:
     """Say a duration.
 
-    >>> minutes_words(4), minutes_words(2.5), minutes_words(90), minutes_words(120)
+    >>> format_minutes(4), format_minutes(2.5), format_minutes(90), format_minutes(120)
     ('4 min', '2.5 min', '1 h 30 min', '2 h')
     """
     if minutes < 60:  # noqa: PLR2004 - minutes of an hour
@@ -143,14 +143,14 @@ def _values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
     if f.median_severity is not None and f.worst_severity is not None:
         severity = (f"{f.median_severity:g}", f"worst {f.worst_severity:g}")
     if f.median_minutes is not None and f.longest_minutes is not None:
-        longest = f"longest {minutes_words(f.longest_minutes)}"
-        duration = (minutes_words(f.median_minutes), longest)
-    interval = f"{in_digits(f.rate.low)} to {in_digits(f.rate.high)}"
+        longest = f"longest {format_minutes(f.longest_minutes)}"
+        duration = (format_minutes(f.median_minutes), longest)
+    interval = f"{format_digits(f.rate.low)} to {format_digits(f.rate.high)}"
     return (
         recorded,
         (str(f.episodes), ""),
         (f"{f.cramp_days} of {f.recorded_days}", ""),
-        (in_digits(f.rate.per_week), interval),
+        (format_digits(f.rate.per_week), interval),
         severity,
         duration,
         (NOT_GIVEN if f.nights_woken is None else str(f.nights_woken), ""),

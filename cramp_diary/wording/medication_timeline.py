@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.published import PLACEBO
+from cramp_diary.analysis.published import PLACEBO_SIZE
 from cramp_diary.analysis.summaries.medication_timeline import WINDOW_DAYS, ChangeKind
-from cramp_diary.core.when import spoken_day
-from cramp_diary.wording.formatting import counted
-from cramp_diary.wording.published import sizes_words
+from cramp_diary.core.when import format_day
+from cramp_diary.wording.formatting import format_count
+from cramp_diary.wording.published import format_sizes
 from cramp_diary.wording.rate_changes import (
-    Stretches,
-    lacking_words,
-    ratio_sentence_part,
-    stretch_words,
+    ComparedPeriods,
+    format_day_span,
+    format_lacking,
+    format_ratio_part,
 )
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         MedicationTimeline,
     )
 
-WINDOWS = Stretches(
+WINDOWS = ComparedPeriods(
     f"the {WINDOW_DAYS} days before",
     f"the {WINDOW_DAYS} days after",
     f"these {2 * WINDOW_DAYS} days",
@@ -35,68 +35,69 @@ CAVEATS = (
     (
         "One change is one change: other things change with it, and a bad spell that led to it"
         " ends by itself, too. What one expects of a medicine plays a part (placebo and nocebo):"
-        f" placebo alone came with {-PLACEBO.value:.0f}% fewer {PLACEBO.what} ({PLACEBO.source})."
+        f" placebo alone came with {-PLACEBO_SIZE.value:.0f}% fewer {PLACEBO_SIZE.what}"
+        f" ({PLACEBO_SIZE.source})."
     ),
     "These are associations, not advice: what to take is for you and your doctor to decide.",
 )
 
 
-def medication_heading(timeline: MedicationTimeline) -> str:
+def format_medication_heading(timeline: MedicationTimeline) -> str:
     """Name a medication and its class, and say if there is nothing to compare."""
     name = f"{timeline.medication} ({timeline.drug_class})"
     if timeline.changes:
         return name
     if timeline.dose_days:
-        days = counted(timeline.dose_days, "day")
+        days = format_count(timeline.dose_days, "day")
         return f"{name}: taken as needed on {days}, no course, so no change to compare"
     return f"{name}: no course, so no change to compare"
 
 
-def change_words(change: CourseChange) -> str:
+def format_course_change(change: CourseChange) -> str:
     """Say what changed and when.
 
     Examples
     --------
     >>> from datetime import date
     >>> from cramp_diary.analysis.summaries.medication_timeline import CourseChange
-    >>> change_words(CourseChange("statin", ChangeKind.START, date(2026, 1, 5), "20 mg"))
+    >>> format_course_change(CourseChange("statin", ChangeKind.START, date(2026, 1, 5), "20 mg"))
     'start on Mon 5 Jan 2026 (20 mg)'
     """
     dose = f" ({change.dose})" if change.dose else ""
     if change.kind is ChangeKind.NEW_DOSE:
         doses = f"{change.dose or 'not given'} after {change.dose_before or 'not given'}"
-        return f"new dose from {spoken_day(change.day)} on ({doses})"
+        return f"new dose from {format_day(change.day)} on ({doses})"
     if change.kind is ChangeKind.END:
-        return f"course ended with {spoken_day(change.day - timedelta(days=1))}{dose}"
-    return f"start on {spoken_day(change.day)}{dose}"
+        return f"course ended with {format_day(change.day - timedelta(days=1))}{dose}"
+    return f"start on {format_day(change.day)}{dose}"
 
 
-def change_sentences(found: MedicationChange) -> tuple[str, ...]:
+def format_change_sentences(found: MedicationChange) -> tuple[str, ...]:
     """Say a change with the days before and after, their ratio, and what else changed."""
-    rate, what = found.rate, change_words(found.change)
+    rate, what = found.rate, format_course_change(found.change)
     to_come = ""
     if found.days_to_come:
-        to_come = f" ({counted(found.days_to_come, 'day')} still to come)"
+        to_come = f" ({format_count(found.days_to_come, 'day')} still to come)"
     return (
         f"{what[0].upper()}{what[1:]}.",
-        f"{WINDOW_DAYS} days before: {stretch_words(rate.before)}.",
-        f"{WINDOW_DAYS} days after{to_come}: {stretch_words(rate.after)}.",
+        f"{WINDOW_DAYS} days before: {format_day_span(rate.before)}.",
+        f"{WINDOW_DAYS} days after{to_come}: {format_day_span(rate.after)}.",
         f"Episode rate after: {_ratio(found)}.",
         *([_also(found)] if found.also else []),
     )
 
 
-def timeline_sentences(timeline: MedicationTimeline) -> tuple[str, ...]:
+def format_timeline_sentences(timeline: MedicationTimeline) -> tuple[str, ...]:
     """Say the published sizes of the class, and what a sequence ratio is."""
-    return tuple(sizes_words(timeline.published))
+    return tuple(format_sizes(timeline.published))
 
 
 def _ratio(found: MedicationChange) -> str:
     if found.rate.ratio is None:
-        return lacking_words(found.rate.lacking, WINDOWS)
-    return ratio_sentence_part(found.rate.ratio, WINDOWS.before)
+        return format_lacking(found.rate.lacking, WINDOWS)
+    return format_ratio_part(found.rate.ratio, WINDOWS.before)
 
 
 def _also(found: MedicationChange) -> str:
-    others = "; ".join(f"{other.medication}, {change_words(other)}" for other in found.also)
+    others = "; ".join(f"{other.medication}, {format_course_change(other)}" for other in found.also)
     return f"Also changed within these {2 * WINDOW_DAYS} days: {others}."

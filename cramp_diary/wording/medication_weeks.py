@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import counted, date_words
-from cramp_diary.wording.weeks import weeks_in_words
+from cramp_diary.wording.formatting import format_count, format_date
+from cramp_diary.wording.weeks import format_weeks
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,45 +24,47 @@ MEDICATION_CAPTION = (
 RATE_LABEL = "episodes a week"
 
 
-def nothing_taken_words(shown: MedicationWeeks) -> str:
+def format_nothing_taken(shown: MedicationWeeks) -> str:
     """Say that there is no medication to show; nothing if there is one."""
     if shown.rows:
         return ""
-    known = f" ({counted(shown.not_taken, 'medication')} in the diary)" if shown.not_taken else ""
-    return f"No medication taken in these {counted(len(shown.weeks), 'week')}{known}."
+    known = (
+        f" ({format_count(shown.not_taken, 'medication')} in the diary)" if shown.not_taken else ""
+    )
+    return f"No medication taken in these {format_count(len(shown.weeks), 'week')}{known}."
 
 
-def rows_left_out_words(number: int) -> str:
+def format_rows_left_out(number: int) -> str:
     """Say how many medications the drawing has no room for; nothing if none.
 
-    >>> rows_left_out_words(3), rows_left_out_words(0)
+    >>> format_rows_left_out(3), format_rows_left_out(0)
     ('and 3 more medications, not shown', '')
     """
-    return f"and {counted(number, 'more medication')}, not shown" if number else ""
+    return f"and {format_count(number, 'more medication')}, not shown" if number else ""
 
 
-def medication_in_words(shown: MedicationWeeks) -> str:
+def format_medication_weeks(shown: MedicationWeeks) -> str:
     """Return what the medication timeline shows, in words."""
-    return f"{taken_in_words(shown)} {weeks_in_words(shown.weeks)}"
+    return f"{format_taken(shown)} {format_weeks(shown.weeks)}"
 
 
-def taken_in_words(shown: MedicationWeeks) -> str:
+def format_taken(shown: MedicationWeeks) -> str:
     """Return what was taken in the weeks shown, in words."""
     last = shown.until - timedelta(days=1)
-    span = f"{date_words(shown.start)} to {date_words(last)}"
-    rows = [_row_in_words(row) for row in shown.rows] or [nothing_taken_words(shown)]
+    span = f"{format_date(shown.start)} to {format_date(last)}"
+    rows = [_format_row(row) for row in shown.rows] or [format_nothing_taken(shown)]
     return " ".join([f"Medications, {span}.", *rows])
 
 
-def _row_in_words(row: MedicationRow) -> str:
-    said = [_course_in_words(course) for course in row.courses]
+def _format_row(row: MedicationRow) -> str:
+    said = [_format_course(course) for course in row.courses]
     if row.dose_days:
         days = ", ".join(_short(day) for day in row.dose_days)
-        said.append(f"taken as needed on {counted(len(row.dose_days), 'day')} ({days})")
+        said.append(f"taken as needed on {format_count(len(row.dose_days), 'day')} ({days})")
     return f"{row.medication} ({row.drug_class}): {'; '.join(said)}."
 
 
-def _course_in_words(course: CourseDays) -> str:
+def _format_course(course: CourseDays) -> str:
     dose = f" of {course.dose}" if course.dose else ""
     begins = "from before" if course.begun_before else f"from {_short(course.start)}"
     last = course.end - timedelta(days=1)

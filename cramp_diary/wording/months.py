@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import counted
+from cramp_diary.wording.formatting import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import CalendarDay
     from cramp_diary.core.month import Month
 
-LEGEND = (
+MONTH_LEGEND = (
     "After the date: episodes/worst severity, as in 2/7; 0 no cramps, confirmed; - not recorded."
 )
 
 
-def month_words(month: Month, days: Sequence[CalendarDay]) -> str:
+def format_month(month: Month, days: Sequence[CalendarDay]) -> str:
     """Say a month with its episodes and recorded days."""
     recorded = [day.episodes for day in days if day.episodes is not None]
-    reached = counted(sum(day.reached for day in days), "day")
-    episodes = counted(sum(recorded), "episode")
+    reached = format_count(sum(day.reached for day in days), "day")
+    episodes = format_count(sum(recorded), "episode")
     return f"{month.title}: {episodes}, {len(recorded)} of {reached} recorded."
 
 
-def day_words(day: CalendarDay) -> str:
+def format_calendar_day(day: CalendarDay) -> str:
     """Write a day with what was recorded of it.
 
     >>> from datetime import date
     >>> from cramp_diary.analysis.summaries.monthly import CalendarDay
-    >>> day_words(CalendarDay(date(2026, 3, 2), True, 2, 7.0))
+    >>> format_calendar_day(CalendarDay(date(2026, 3, 2), True, 2, 7.0))
     ' 2 2/7'
     """
     date_only = f"{day.day.day:2d}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
-from cramp_diary.wording.findings import contrast_words
-from cramp_diary.wording.formatting import counted, date_words
+from cramp_diary.wording.findings import format_contrast
+from cramp_diary.wording.formatting import format_count, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,12 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _KEPT_END = 8
 
 FIGURES_HEADING = "Key figures"
-CALENDAR_HEADING = "Day by day"
-CALENDAR_CAPTION = "number of episodes and worst severity"
+MONTH_HEADING = "Day by day"
+MONTH_CAPTION = "number of episodes and worst severity"
 CHANGE_KEY = "medication change"
 TAKEN_HEADING = "Medications, and episodes a week"
 TAKEN_CAPTION = "Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under 4 days."
-RELIEF_CAPTION = "No fair comparison: bad cramps get more."
+PAGE_RELIEF_CAPTION = "No fair comparison: bad cramps get more."
 WEEKS_HEADING = "Episodes a week, on recorded days"
 WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
 HOURS_HEADING = "Hour an episode began, by state"
@@ -43,10 +43,10 @@ METHOD = (
 )
 
 
-def shortened(name: str) -> str:
+def shorten_name(name: str) -> str:
     """Cut a long name in its middle: names of medicines differ at their ends.
 
-    >>> shortened("magnesium"), shortened("metformin hydrochloride 500 mg")
+    >>> shorten_name("magnesium"), shorten_name("metformin hydrochloride 500 mg")
     ('magnesium', 'metformin hydro…e 500 mg')
     """
     if len(name) <= LONGEST_NAME:
@@ -55,33 +55,33 @@ def shortened(name: str) -> str:
     return f"{start}{ELLIPSIS}{name[-_KEPT_END:]}"
 
 
-def factor_words(finding: Finding) -> str:
+def format_factor(finding: Finding) -> str:
     """Name a factor and its exposure, as in "poor circulation (sitting)"."""
     factor = finding.risk_factor
     if factor == NO_MEDICATION:
         return "medication (none recorded)"
     if factor.factor == factor.exposure:
-        return shortened(factor.exposure)
+        return shorten_name(factor.exposure)
     said = factor.factor.split()
     exposure = " ".join(word for word in factor.exposure.split() if word not in said)
-    exposure = shortened(exposure or factor.exposure)
+    exposure = shorten_name(exposure or factor.exposure)
     name = "medication" if factor.factor == MEDICATION else factor.factor
     return f"{name} ({exposure})"
 
 
-def factor_in_two_lines(finding: Finding) -> tuple[str, str]:
+def format_factor_two_lines(finding: Finding) -> tuple[str, str]:
     """Name a factor, and under it say what is compared, or would be."""
     factor = finding.risk_factor
-    compared = contrast_words(finding)
+    compared = format_contrast(finding)
     if factor.factor not in (MEDICATION, factor.exposure):
         return factor.factor, compared or factor.exposure
     if factor.factor == MEDICATION and not compared and finding.counts.days:
-        held = counted(finding.counts.days, "recorded day")
+        held = format_count(finding.counts.days, "recorded day")
         compared = f"taken on {finding.counts.exposed_days} of {held}"
-    return factor_words(finding), compared
+    return format_factor(finding), compared
 
 
-def shown_findings(
+def split_shown_findings(
     findings: Sequence[Finding], most: int
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Split findings into those a table of `most` rows has room for, and the others.
@@ -102,59 +102,59 @@ def shown_findings(
     )
 
 
-def left_out_words(others: Sequence[Finding]) -> str:
+def format_left_out(others: Sequence[Finding]) -> str:
     """Say how many factors a table had no room for; nothing if none."""
     if not others:
         return ""
-    names = ", ".join(shortened(finding.risk_factor.exposure) for finding in others)
-    return f"and {counted(len(others), 'more factor')}, not shown: {names}"
+    names = ", ".join(shorten_name(finding.risk_factor.exposure) for finding in others)
+    return f"and {format_count(len(others), 'more factor')}, not shown: {names}"
 
 
-def left_out_methods_words(number: int) -> str:
+def format_left_out_methods(number: int) -> str:
     """Say how many methods of relief the page has no room for; nothing if none.
 
-    >>> left_out_methods_words(1), left_out_methods_words(0)
+    >>> format_left_out_methods(1), format_left_out_methods(0)
     ('and 1 more method, not shown', '')
     """
-    return f"and {counted(number, 'more method')}, not shown" if number else ""
+    return f"and {format_count(number, 'more method')}, not shown" if number else ""
 
 
-def factors_caption(report: MonthlyReport) -> str:
+def format_factors_caption(report: MonthlyReport) -> str:
     """Say which days the factor table compares."""
-    days = counted(report.diary_days, "recorded day")
-    return f"whole diary up to {date_words(report.covers_until)}: {days}"
+    days = format_count(report.diary_days, "recorded day")
+    return f"whole diary up to {format_date(report.covers_until)}: {days}"
 
 
-def title_words(month: Month) -> str:
+def format_title(month: Month) -> str:
     """Say what the page is.
 
     >>> from cramp_diary.core.month import Month
-    >>> title_words(Month(2026, 3))
+    >>> format_title(Month(2026, 3))
     'Cramp diary, March 2026'
     """
     return f"Cramp diary, {month.title}"
 
 
-def no_episodes_words(report: MonthlyReport) -> str:
+def format_no_episodes(report: MonthlyReport) -> str:
     """Say why there are no hours to show."""
     if not report.figures.recorded_days:
         return f"No day of {report.month.title} is recorded."
-    recorded = counted(report.figures.recorded_days, "recorded day")
+    recorded = format_count(report.figures.recorded_days, "recorded day")
     return f"No episodes on the {recorded} of {report.month.title}."
 
 
-def weeks_words(report: MonthlyReport) -> str:
+def format_weeks_summary(report: MonthlyReport) -> str:
     """Say which weeks reach back beyond the month."""
     weeks = report.weeks
-    return f"{counted(len(weeks), 'week')} from {date_words(weeks[0].start)}"
+    return f"{format_count(len(weeks), 'week')} from {format_date(weeks[0].start)}"
 
 
-def nothing_eased_words(report: MonthlyReport) -> str:
+def format_nothing_eased(report: MonthlyReport) -> str:
     """Say why there are no reliefs to show; nothing if there are episodes."""
-    weeks = counted(len(report.weeks), "week")
+    weeks = format_count(len(report.weeks), "week")
     return "" if report.relief.episodes else f"No episodes are recorded in these {weeks}."
 
 
-def made_words(report: MonthlyReport, version: str) -> str:
+def format_made_on(report: MonthlyReport, version: str) -> str:
     """Say when and by what the page was made."""
-    return f"Made on {date_words(report.made_on)} by cramp-diary {version}."
+    return f"Made on {format_date(report.made_on)} by cramp-diary {version}."

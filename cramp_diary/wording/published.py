@@ -30,26 +30,26 @@ EXERCISE_NOTES = {
 """What is known of a factor of the article without a size to set beside a ratio, by column."""
 
 
-def beside_words(factor: RiskFactor) -> str:
+def format_published_beside(factor: RiskFactor) -> str:
     """Say what is published about a factor, to stand beside the person's own; or nothing."""
-    return " ".join(sizes_words(factor.published)) or EXERCISE_NOTES.get(factor.column, "")
+    return " ".join(format_sizes(factor.published)) or EXERCISE_NOTES.get(factor.column, "")
 
 
-def sizes_words(sizes: Sequence[Published]) -> Iterator[str]:
+def format_sizes(sizes: Sequence[Published]) -> Iterator[str]:
     """Say published sizes, and once what a sequence ratio is."""
-    yield from map(published_words, sizes)
+    yield from map(format_published, sizes)
     if any(size.kind == SEQUENCE_RATIO for size in sizes):
         yield SEQUENCE_NOTE
 
 
-def published_words(size: Published) -> str:
+def format_published(size: Published) -> str:
     """Say a published size with its interval and source.
 
     Examples
     --------
     >>> from cramp_diary.analysis.published import published_for
     >>> from cramp_diary.core.vocabulary import DrugClass
-    >>> published_words(published_for(DrugClass.STATIN)[1])
+    >>> format_published(published_for(DrugClass.STATIN)[1])
     'Published: 1.03, a rate ratio in blinded trials of muscle symptoms with statins (CTT 2022).'
     """
     return f"Published: {_number(size)}, a {size.kind} of {size.what} ({size.source} {size.year})."

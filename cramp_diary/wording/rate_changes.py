@@ -12,22 +12,22 @@ from cramp_diary.analysis.inference.before_after import (
     SEVERITIES_BEFORE,
 )
 from cramp_diary.wording.formatting import (
-    counted,
-    interval_words,
-    rate_words,
-    ratio_words,
+    format_count,
+    format_interval,
+    format_rate,
+    format_ratio,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cramp_diary.analysis.inference.association import Association
-    from cramp_diary.analysis.inference.before_after import Difference, Stretch
+    from cramp_diary.analysis.inference.before_after import DaySpan, Difference
     from cramp_diary.analysis.inference.power import Shortfall
 
 
 @dataclass(frozen=True, slots=True)
-class Stretches:
+class ComparedPeriods:
     """What the days before, after and both together are called, as in "the last four weeks"."""
 
     before: str
@@ -35,38 +35,39 @@ class Stretches:
     both: str
 
 
-def lacking_words(lacking: Sequence[Shortfall], stretches: Stretches) -> str:
+def format_lacking(lacking: Sequence[Shortfall], stretches: ComparedPeriods) -> str:
     """Say what there is too little of, and how much is needed.
 
     >>> from cramp_diary.analysis.inference.power import Shortfall
-    >>> lacking_words([Shortfall("episodes", 1, 10)], Stretches("March", "April", "both"))
+    >>> format_lacking([Shortfall("episodes", 1, 10)], ComparedPeriods("March", "April", "both"))
     'too few days: 1 episode in both, 10 needed'
     """
     said = (f"{_had(short, stretches)}, {short.need} needed" for short in lacking)
     return f"too few days: {'; '.join(said)}"
 
 
-def stretch_words(stretch: Stretch) -> str:
+def format_day_span(stretch: DaySpan) -> str:
     """Say the episodes of some days with their rate."""
-    held = f"{counted(stretch.episodes, 'episode')} on {counted(stretch.recorded_days, 'day')}"
+    episodes = format_count(stretch.episodes, "episode")
+    held = f"{episodes} on {format_count(stretch.recorded_days, 'day')}"
     if stretch.rate is None:
-        return f"none of {counted(stretch.days, 'day')} recorded"
-    return f"{held} recorded, {rate_words(stretch.rate)}"
+        return f"none of {format_count(stretch.days, 'day')} recorded"
+    return f"{held} recorded, {format_rate(stretch.rate)}"
 
 
-def ratio_sentence_part(ratio: Association, before: str) -> str:
+def format_ratio_part(ratio: Association, before: str) -> str:
     """Say a rate as a multiple of that before."""
     return (
-        f"{ratio_words(ratio)} times that of {before}, 95% interval {interval_words(ratio)}"
-        f" ({counted(ratio.episodes, 'episode')} on {counted(ratio.days, 'day')})"
+        f"{format_ratio(ratio)} times that of {before}, 95% interval {format_interval(ratio)}"
+        f" ({format_count(ratio.episodes, 'episode')} on {format_count(ratio.days, 'day')})"
     )
 
 
-def points_words(difference: Difference) -> str:
+def format_points(difference: Difference) -> str:
     """Say by how much severity differs.
 
     >>> from cramp_diary.analysis.inference.before_after import Difference
-    >>> points_words(Difference(-1.04, -2.5, 0.5, 0.2, 1.0))
+    >>> format_points(Difference(-1.04, -2.5, 0.5, 0.2, 1.0))
     '1.0 points lower, 95% interval -2.5 to +0.5'
     """
     points = round(difference.points, 1)
@@ -80,7 +81,7 @@ def _signed(points: float) -> str:
     return f"{rounded:+.1f}" if rounded else "0"
 
 
-def _had(short: Shortfall, stretches: Stretches) -> str:
+def _had(short: Shortfall, stretches: ComparedPeriods) -> str:
     where = {
         RECORDED_BEFORE: ("recorded day", f" in {stretches.before}"),
         RECORDED_AFTER: ("recorded day", f" in {stretches.after}"),
@@ -88,4 +89,4 @@ def _had(short: Shortfall, stretches: Stretches) -> str:
         SEVERITIES_AFTER: ("cramp day", f" with a severity in {stretches.after}"),
     }
     noun, rest = where.get(short.what, (short.what.removesuffix("s"), f" in {stretches.both}"))
-    return f"{counted(short.have, noun)}{rest}"
+    return f"{format_count(short.have, noun)}{rest}"

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.summaries.relief import FEWEST_FOR_INTERVAL
-from cramp_diary.core.units import plain
-from cramp_diary.core.when import spoken_day
-from cramp_diary.wording.formatting import counted
+from cramp_diary.core.units import format_number
+from cramp_diary.core.when import format_day
+from cramp_diary.wording.formatting import format_count
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.relief import (
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     )
     from cramp_diary.core.settings import Settings
 
-HEADER = ("method", "used", "timed", "not timed", "median min", "95% interval", "severity")
+RELIEF_HEADER = ("method", "used", "timed", "not timed", "median min", "95% interval", "severity")
 
-LEGEND = (
+RELIEF_LEGEND = (
     "Used: episodes with this method. Timed: with the minutes until it eased. Severity: their mean."
 )
-CAVEAT = (
+RELIEF_CAVEAT = (
     "Bad cramps get more methods and take longer, so the methods are not compared fairly."
     " An episode with several methods counts in each."
 )
@@ -38,82 +38,83 @@ MINUTES_LABEL = "minutes"
 CHART_HEADER = ("timed", "median (95%)")
 
 
-def relief_heading(summary: ReliefSummary) -> str:
+def format_relief_heading(summary: ReliefSummary) -> str:
     """Say which episodes these are, and how many name no method."""
     first, last = summary.start, summary.end - timedelta(days=1)
     if not summary.episodes:
         return "Relief: no episodes."
     without = f"{summary.without_relief} of them without a method of relief"
     none = "each with a method of relief"
-    held = f"{counted(summary.episodes, 'episode')}, {without if summary.without_relief else none}"
-    return f"Relief, {spoken_day(first)} to {spoken_day(last)}: {held}."
+    episodes = format_count(summary.episodes, "episode")
+    held = f"{episodes}, {without if summary.without_relief else none}"
+    return f"Relief, {format_day(first)} to {format_day(last)}: {held}."
 
 
-def relief_row(method: MethodRelief) -> tuple[str, ...]:
-    """Return one method as a row under `HEADER`."""
+def format_relief_row(method: MethodRelief) -> tuple[str, ...]:
+    """Return one method as a row under `RELIEF_HEADER`."""
     minutes = method.minutes
     return (
         str(method.method),
         str(method.episodes),
         str(method.episodes - method.without_minutes),
         str(method.without_minutes),
-        "" if minutes is None else plain(round(minutes.median, 1)),
+        "" if minutes is None else format_number(round(minutes.median, 1)),
         "" if minutes is None else _interval(minutes),
         "" if method.mean_severity is None else f"{method.mean_severity:.1f}",
     )
 
 
-def relief_notes(summary: ReliefSummary) -> tuple[str, ...]:
+def format_relief_notes(summary: ReliefSummary) -> tuple[str, ...]:
     """Say what the table cannot tell; nothing without a table."""
     if not summary.methods:
         return ()
     short = any(m.minutes and m.minutes.low is None for m in summary.methods)
-    return (LEGEND, CAVEAT, NO_INTERVAL) if short else (LEGEND, CAVEAT)
+    return (RELIEF_LEGEND, RELIEF_CAVEAT, NO_INTERVAL) if short else (RELIEF_LEGEND, RELIEF_CAVEAT)
 
 
-def no_relief_words(summary: ReliefSummary) -> str:
+def format_no_relief(summary: ReliefSummary) -> str:
     """Say why there is no method to show; nothing if there is one."""
     if summary.methods:
         return ""
     if not summary.episodes:
         return "No episodes in these days."
-    return f"No method of relief is given for any of {counted(summary.episodes, 'episode')}."
+    return f"No method of relief is given for any of {format_count(summary.episodes, 'episode')}."
 
 
-def timed_words(method: MethodRelief) -> str:
+def format_timed(method: MethodRelief) -> str:
     """Say how many of the episodes with a method are timed.
 
     >>> from cramp_diary.core.vocabulary import ReliefMethod
     >>> from cramp_diary.analysis.summaries.relief import MethodRelief
-    >>> timed_words(MethodRelief(ReliefMethod.HEAT, 7, 2, 0, None, 0, None))
+    >>> format_timed(MethodRelief(ReliefMethod.HEAT, 7, 2, 0, None, 0, None))
     '5 of 7'
     """
     return f"{method.episodes - method.without_minutes} of {method.episodes}"
 
 
-def minutes_to_relief_words(method: MethodRelief) -> str:
+def format_minutes_to_relief(method: MethodRelief) -> str:
     """Say the median with its interval."""
     if method.minutes is None:
         return "no times given"
-    return f"{plain(round(method.minutes.median, 1))} ({_interval(method.minutes)})"
+    return f"{format_number(round(method.minutes.median, 1))} ({_interval(method.minutes)})"
 
 
-def relief_in_words(summary: ReliefSummary) -> str:
+def format_relief(summary: ReliefSummary) -> str:
     """Return what the chart of reliefs shows, in words."""
-    return f"{RELIEF_HEADING}. {methods_in_words(summary)}"
+    return f"{RELIEF_HEADING}. {format_methods(summary)}"
 
 
-def methods_in_words(summary: ReliefSummary) -> str:
+def format_methods(summary: ReliefSummary) -> str:
     """Say the minutes of each method."""
     said = [
-        f"{method.method}, timed {timed_words(method)}: {minutes_to_relief_words(method)}."
+        f"{method.method}, timed {format_timed(method)}: {format_minutes_to_relief(method)}."
         for method in summary.methods
     ]
-    none = no_relief_words(summary)
+    none = format_no_relief(summary)
     return " ".join([*said, *([none] if none else [RELIEF_CAPTION])])
 
 
-def habit_sentences(habits: Habits, settings: Settings) -> tuple[str, ...]:
+def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:
     """Say the four reliefs of the article as habits."""
     goal = settings.volume(habits.water_goal_ml)
     reached = f"{goal} reached on {_of(habits.water_goal_days, habits.water_days)}"
@@ -131,14 +132,15 @@ def habit_sentences(habits: Habits, settings: Settings) -> tuple[str, ...]:
 def _interval(minutes: MedianMinutes) -> str:
     if minutes.low is None or minutes.high is None:
         return f"n < {FEWEST_FOR_INTERVAL}"
-    return f"{plain(round(minutes.low, 1))} to {plain(round(minutes.high, 1))}"
+    return f"{format_number(round(minutes.low, 1))} to {format_number(round(minutes.high, 1))}"
 
 
 def _of(days: int, recorded: int) -> str:
-    return f"{days} of {counted(recorded, 'day')} recorded"
+    return f"{days} of {format_count(recorded, 'day')} recorded"
 
 
 def _median(value: float | None, unit: str, days: int) -> str:
     if value is None:
         return "not recorded"
-    return f"median {plain(round(value, 1))}{unit} a day on {counted(days, 'day')} recorded"
+    recorded = format_count(days, "day")
+    return f"median {format_number(round(value, 1))}{unit} a day on {recorded} recorded"

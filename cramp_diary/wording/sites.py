@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.vocabulary import Muscle
-from cramp_diary.wording.formatting import counted, sentence_case
+from cramp_diary.wording.formatting import format_count, sentence_case
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.summaries.sites import MuscleCount, WhereCounts
+    from cramp_diary.analysis.summaries.sites import MuscleCount, SiteCounts
 
-WHERE_HEADING = "Where it cramped"
-WHERE_CAPTION = "Number of episodes; one on both sides stands on each."
+SITES_HEADING = "Where it cramped"
+SITES_CAPTION = "Number of episodes; one on both sides stands on each."
 VIEWS = ("back", "front, as in a mirror", "sole, heel up")
 """What the three drawings show, left on the left in each."""
 
 
-def where_notes(counts: WhereCounts) -> tuple[str, ...]:
+def format_site_notes(counts: SiteCounts) -> tuple[str, ...]:
     """Say what a drawing of the left and right side cannot show, or why there is nothing."""
     if not counts.episodes:
         return ("No episodes in these days.",)
     if counts.not_given == counts.episodes:
-        return (f"Where it cramped is not given for any of {counted(counts.episodes, 'episode')}.",)
+        return (
+            f"Where it cramped is not given for any of {format_count(counts.episodes, 'episode')}.",
+        )
     drawn = [count for count in counts.muscles if count.muscle is not Muscle.OTHER]
     both = ", ".join(f"{c.muscle} {c.both}" for c in drawn if c.both)
     no_side = ", ".join(f"{c.muscle} {c.side_not_given}" for c in drawn if c.side_not_given)
@@ -29,23 +31,23 @@ def where_notes(counts: WhereCounts) -> tuple[str, ...]:
         f"Of these on both sides: {both or 'none'}.",
         f"Side not given: {no_side}." if no_side else "",
         _other(counts),
-        f"Place not given: {counts.not_given} of {counted(counts.episodes, 'episode')}.",
+        f"Place not given: {counts.not_given} of {format_count(counts.episodes, 'episode')}.",
     )
     return tuple(note for note in notes if note)
 
 
-def where_in_words(counts: WhereCounts) -> str:
+def format_sites(counts: SiteCounts) -> str:
     """Return what the drawing shows, in words."""
     if counts.not_given == counts.episodes:
-        return f"{WHERE_HEADING}. {where_notes(counts)[0]}"
+        return f"{SITES_HEADING}. {format_site_notes(counts)[0]}"
     named = [count for count in counts.muscles if count.episodes]
     named.sort(key=lambda count: -count.episodes)
     said = "; ".join(f"{count.muscle}: {_sides(count)}" for count in named)
-    rest = f"place not given for {counts.not_given} of {counted(counts.episodes, 'episode')}"
-    return f"{WHERE_HEADING}, in episodes. {sentence_case(said)}; {rest}."
+    rest = f"place not given for {counts.not_given} of {format_count(counts.episodes, 'episode')}"
+    return f"{SITES_HEADING}, in episodes. {sentence_case(said)}; {rest}."
 
 
-def _other(counts: WhereCounts) -> str:
+def _other(counts: SiteCounts) -> str:
     other = next((c for c in counts.muscles if c.muscle is Muscle.OTHER and c.episodes), None)
     return f"Elsewhere (other): {_sides(other)}." if other else ""
 

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.published import SEASON
+from cramp_diary.analysis.published import SEASON_SIZE
 from cramp_diary.analysis.summaries.trend import (
     LAST_WEEKS,
     WEEKS_BEFORE,
     TrendVerdict,
 )
-from cramp_diary.core.when import spoken_day
-from cramp_diary.wording.formatting import counted, in_digits
+from cramp_diary.core.when import format_day
+from cramp_diary.wording.formatting import format_count, format_digits
 from cramp_diary.wording.rate_changes import (
-    Stretches,
-    lacking_words,
-    points_words,
-    ratio_sentence_part,
-    stretch_words,
+    ComparedPeriods,
+    format_day_span,
+    format_lacking,
+    format_points,
+    format_ratio_part,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cramp_diary.analysis.inference.before_after import Stretch
+    from cramp_diary.analysis.inference.before_after import DaySpan
     from cramp_diary.analysis.summaries.season import Season
     from cramp_diary.analysis.summaries.trend import Trend
 
-WEEKS = Stretches("the twelve weeks before", "the last four weeks", "the sixteen weeks")
+WEEKS = ComparedPeriods("the twelve weeks before", "the last four weeks", "the sixteen weeks")
 WARNING = "If cramps persist or worsen, see a doctor."
 
 SEASON_PUBLISHED = (
-    f"Published: about {SEASON.value:g} times as many {SEASON.what} in summer as in winter"
-    f" ({SEASON.source} {SEASON.year}). Which of these months are your summer depends on where you"
-    " live."
+    f"Published: about {SEASON_SIZE.value:g} times as many {SEASON_SIZE.what} in summer as in"
+    f" winter ({SEASON_SIZE.source} {SEASON_SIZE.year}). Which of these months are your summer"
+    " depends on where you live."
 )
 SEASON_OF_ONE_YEAR = (
     "One year has each season once: season cannot be separated from what else changed in it."
@@ -42,13 +42,13 @@ SEASON_OF_YEARS = "These are counts: what else changed in these years is in them
 TWO_YEARS = 730
 
 
-def trend_heading(trend: Trend) -> str:
+def format_trend_heading(trend: Trend) -> str:
     """Say what is compared, and the verdict."""
-    until = spoken_day(trend.last_day)
+    until = format_day(trend.last_day)
     return f"The four weeks through {until}, against the twelve before: {trend.verdict}."
 
 
-def trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
+def format_trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
     """Return a header, and the two stretches side by side."""
     before, after = trend.rate.before, trend.rate.after
     s = trend.severity
@@ -64,40 +64,42 @@ def trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def trend_sentences(trend: Trend) -> tuple[str, ...]:
+def format_trend_sentences(trend: Trend) -> tuple[str, ...]:
     """Say how rate and severity changed, or what is missing to tell."""
     return (_rate_sentence(trend), _severity_sentence(trend))
 
 
-def warning_sentences(trend: Trend) -> tuple[str, ...]:
+def format_warnings(trend: Trend) -> tuple[str, ...]:
     """Say why a doctor should be seen; nothing unless cramps persist or worsen."""
     reasons = tuple(_reasons(trend))
     return (*reasons, WARNING) if reasons else ()
 
 
-def season_sentences(season: Season | None) -> tuple[str, ...]:
+def format_season(season: Season | None) -> tuple[str, ...]:
     """Say the rates of the two seasons, and what they cannot tell; nothing before a year."""
     if season is None:
         return ()
     ratio = ""
     if season.ratio is not None:
-        times = f"{in_digits(season.ratio)} times that of December to February"
+        times = f"{format_digits(season.ratio)} times that of December to February"
         ratio = f" The rate of June to August is {times}."
     return (
         (
-            f"June to August: {stretch_words(season.june_to_august)}."
-            f" December to February: {stretch_words(season.december_to_february)}.{ratio}"
+            f"June to August: {format_day_span(season.june_to_august)}."
+            f" December to February: {format_day_span(season.december_to_february)}.{ratio}"
         ),
         SEASON_PUBLISHED,
         SEASON_OF_ONE_YEAR if season.calendar_days < TWO_YEARS else SEASON_OF_YEARS,
     )
 
 
-def _rate(stretch: Stretch) -> str:
+def _rate(stretch: DaySpan) -> str:
     rate = stretch.rate
     if rate is None:
         return "not recorded"
-    return f"{in_digits(rate.per_week)} ({in_digits(rate.low)} to {in_digits(rate.high)})"
+    return (
+        f"{format_digits(rate.per_week)} ({format_digits(rate.low)} to {format_digits(rate.high)})"
+    )
 
 
 def _cramp_weeks(trend: Trend) -> tuple[str, str]:
@@ -112,17 +114,17 @@ def _mean(severity: float | None) -> str:
 def _rate_sentence(trend: Trend) -> str:
     change = trend.rate
     if change.ratio is None:
-        return f"Episode rate: {lacking_words(change.lacking, WEEKS)}."
-    numbers = ratio_sentence_part(change.ratio, WEEKS.before)
+        return f"Episode rate: {format_lacking(change.lacking, WEEKS)}."
+    numbers = format_ratio_part(change.ratio, WEEKS.before)
     return f"Episode rate: {trend.rate_verdict}; {numbers}."
 
 
 def _severity_sentence(trend: Trend) -> str:
     change = trend.severity
     if change.difference is None:
-        return f"Severity: {lacking_words(change.lacking, WEEKS)}."
-    days = f"{counted(change.after_days, 'cramp day')} against {change.before_days}"
-    numbers = points_words(change.difference)
+        return f"Severity: {format_lacking(change.lacking, WEEKS)}."
+    days = f"{format_count(change.after_days, 'cramp day')} against {change.before_days}"
+    numbers = format_points(change.difference)
     return f"Severity: {trend.severity_verdict}; {numbers} ({days})."
 
 

@@ -15,9 +15,9 @@ from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.core.model import Day, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import State
-from cramp_diary.wording.factor_details import factor_paragraphs
-from cramp_diary.wording.findings import finding_sentence
-from cramp_diary.wording.findings_table import as_objects
+from cramp_diary.wording.factor_details import format_factor_paragraphs
+from cramp_diary.wording.findings import format_finding
+from cramp_diary.wording.findings_table import findings_to_dicts
 from tests.support.factories import a_period, an_episode
 from tests.support.known_ratio import START, a_diary_of, by_exposure
 
@@ -97,11 +97,11 @@ def test_awkward_diaries_have_findings_without_warnings_and_nothing_infinite(nam
 @pytest.mark.parametrize("name", AWKWARD)
 def test_all_that_is_said_of_awkward_diaries_is_finite_and_whole(name: str) -> None:
     found = all_findings(AWKWARD[name])
-    json.dumps(as_objects(found), allow_nan=False)
+    json.dumps(findings_to_dicts(found), allow_nan=False)
     for finding in found.shown:
-        paragraphs = factor_paragraphs(finding, found.tested)
+        paragraphs = format_factor_paragraphs(finding, found.tested)
         assert len(paragraphs) >= 3
-        for said in (*paragraphs, finding_sentence(finding)):
+        for said in (*paragraphs, format_finding(finding)):
             assert said.endswith(".")
             assert not re.search(r"\b(nan|inf|None)\b|\.\.|  ", said)
         if finding.association is None:
@@ -111,7 +111,7 @@ def test_all_that_is_said_of_awkward_diaries_is_finite_and_whole(name: str) -> N
 def test_a_factor_of_five_days_says_what_is_missing() -> None:
     tea = by_exposure(AWKWARD["a factor of five days"])["tea"]
     assert tea.verdict is Verdict.TOO_FEW_DAYS
-    assert "23 more recorded days" in finding_sentence(tea)
+    assert "23 more recorded days" in format_finding(tea)
 
 
 @pytest.mark.parametrize("name", ["a constant factor", "a medication without course"])

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from cramp_diary.analysis.inference.before_after import rate_change, severity_change, stretch_of
+from cramp_diary.analysis.inference.before_after import day_span_of, rate_change, severity_change
 from tests.support.simulated_diaries import Process, draw
 
 if TYPE_CHECKING:
@@ -159,9 +159,9 @@ def test_the_gate_is_blind_to_where_the_episodes_are() -> None:
 
 
 def test_a_stretch_counts_recorded_days_only() -> None:
-    stretch = stretch_of(np.array([0.0, 2, math.nan, 1]))
+    stretch = day_span_of(np.array([0.0, 2, math.nan, 1]))
     counts = (stretch.days, stretch.recorded_days, stretch.cramp_days, stretch.episodes)
     assert counts == (4, 3, 2, 3)
     assert stretch.rate is not None
     assert stretch.rate.per_week == pytest.approx(7)
-    assert stretch_of(np.array([math.nan])).rate is None
+    assert day_span_of(np.array([math.nan])).rate is None

@@ -14,11 +14,11 @@ from scipy.optimize import minimize
 
 from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.inference.firth import firth_poisson
-from cramp_diary.analysis.inference.model_matrix import Design
+from cramp_diary.analysis.inference.model_matrix import ModelMatrix
 from cramp_diary.analysis.inference.nuisance import (
+    cosines,
     nuisance_columns,
     only_constant,
-    waves,
     yesterday,
 )
 from cramp_diary.core.errors import CannotCompare
@@ -42,7 +42,7 @@ def two_groups(exposed: tuple[int, int], other: tuple[int, int]) -> tuple[Floats
 
 def test_three_episodes_against_none_have_the_closed_form() -> None:
     y, x = two_groups((3, 20), (0, 40))
-    fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(60), x])))
+    fit = firth_poisson(y, ModelMatrix.plain(np.column_stack([np.ones(60), x])))
     assert fit.coefficients[1] == pytest.approx(LN_14, abs=1e-7)
 
 
@@ -64,7 +64,7 @@ def test_two_groups_have_half_an_episode_added_to_each(
     exposed: tuple[int, int], other: tuple[int, int]
 ) -> None:
     y, x = two_groups(exposed, other)
-    fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(len(x)), x])))
+    fit = firth_poisson(y, ModelMatrix.plain(np.column_stack([np.ones(len(x)), x])))
     # The hat values of a group sum to 1, so that its mean solves episodes - n mu + 1/2 = 0.
     means = [(episodes + 0.5) / days for episodes, days in (exposed, other)]
     assert fit.coefficients[1] == pytest.approx(math.log(means[0] / means[1]), abs=1e-7)
@@ -83,14 +83,14 @@ def penalised_log_likelihood(b: Floats, y: Floats, columns: Floats, offset: Floa
 def test_the_fit_maximises_the_penalised_likelihood(seed: int) -> None:
     rng = np.random.default_rng(seed)
     y = rng.poisson(0.4, 45).astype(float)
-    columns = np.column_stack([waves(45)[:, :2], yesterday(y)[:, 0], rng.normal(size=45)])
+    columns = np.column_stack([cosines(45)[:, :2], yesterday(y)[:, 0], rng.normal(size=45)])
     offset = rng.normal(size=45) / 2
 
     def loss(b: NDArray[np.float64]) -> float:
         return -penalised_log_likelihood(b, y, columns, offset)
 
     best = minimize(loss, [-1.0, 0.0, 0.0, 0.0], method="BFGS", tol=1e-7)
-    fit = firth_poisson(y, Design.plain(columns), offset)
+    fit = firth_poisson(y, ModelMatrix.plain(columns), offset)
     assert fit.coefficients == pytest.approx(best.x, abs=1e-4)
     assert fit.means == pytest.approx(np.exp(offset + columns @ best.x), rel=1e-3)
 
@@ -98,9 +98,9 @@ def test_the_fit_maximises_the_penalised_likelihood(seed: int) -> None:
 def test_the_fit_does_not_depend_on_the_basis() -> None:
     rng = np.random.default_rng(3)
     y = rng.poisson(0.3, 80).astype(float)
-    columns = np.column_stack([waves(80)[:, :2], yesterday(y)])
+    columns = np.column_stack([cosines(80)[:, :2], yesterday(y)])
     turned = nuisance_columns(y, np.ones(80, dtype=bool))
-    plain_means = firth_poisson(y, Design.plain(columns)).means
+    plain_means = firth_poisson(y, ModelMatrix.plain(columns)).means
     assert plain_means == pytest.approx(firth_poisson(y, turned).means, rel=1e-6)
 
 
@@ -116,7 +116,7 @@ def test_an_amount_that_separates_all_episodes_runs_away_but_stays_finite() -> N
     rng = np.random.default_rng(5)
     x = np.append(np.minimum(rng.normal(size=200), 1.5), [1.499] * 30)
     y = np.where(x == 1.5, 3.0, 0.0)
-    fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(230), x])))
+    fit = firth_poisson(y, ModelMatrix.plain(np.column_stack([np.ones(230), x])))
     assert fit.coefficients[1] > 500
     assert np.isfinite(fit.coefficients).all()
     assert np.isfinite(fit.means).all()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cramp_diary.analysis.summaries.logging_delay import Lateness, lateness
+from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, logging_delay
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings
@@ -18,11 +18,11 @@ SECOND = timedelta(seconds=1)
 HONOLULU = ZoneInfo("Pacific/Honolulu")
 
 
-def of(*records: object, **settings: time) -> Lateness:
+def of(*records: object, **settings: time) -> LoggingDelay:
     period = Period(start=DAY, end=DAY + timedelta(1), settings=Settings(**settings))  # type: ignore[arg-type]
     days = tuple(record for record in records if isinstance(record, Day))
     episodes = tuple(record for record in records if not isinstance(record, Day))
-    return lateness(replace(period, days=days, episodes=episodes))  # type: ignore[arg-type]
+    return logging_delay(replace(period, days=days, episodes=episodes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def of(*records: object, **settings: time) -> Lateness:
 def test_an_episode_is_late_a_day_after_it_began(delay: timedelta, late: int) -> None:
     episode = an_episode(DAY, time(20), state=State.RESTING)
     logged = replace(episode, logged_at=episode.started_at + delay)
-    assert of(logged) == Lateness(late, 1, 0)
+    assert of(logged) == LoggingDelay(late, 1, 0)
 
 
 def test_hours_are_true_hours_where_the_clocks_change() -> None:
@@ -46,7 +46,7 @@ def test_hours_are_true_hours_where_the_clocks_change() -> None:
     episode = an_episode(date(2026, 3, 28), time(12), state=State.RESTING)
     for hours, late in ((24, 0), (25, 1)):
         at = datetime(2026, 3, 29, 12 + hours - 23, 0, 1, tzinfo=BERLIN) - (SECOND * (not late))
-        assert of(replace(episode, logged_at=at)) == Lateness(late, 1, 0)
+        assert of(replace(episode, logged_at=at)) == LoggingDelay(late, 1, 0)
 
 
 @pytest.mark.parametrize("zone", [BERLIN, HONOLULU])
@@ -54,13 +54,13 @@ def test_no_cramps_are_late_a_day_after_the_day_was_over(zone: ZoneInfo) -> None
     over = datetime(2026, 3, 2, 4, tzinfo=zone)
     for delay, late in ((timedelta(hours=-9), 0), (timedelta(1), 0), (timedelta(1) + SECOND, 1)):
         day = Day(diary_day=DAY, no_cramps=True, confirmed_at=over + delay)
-        assert of(day) == Lateness(late, 1, 0)
-        assert of(day, day_starts_at=time(5)) == Lateness(0, 1, 0)
+        assert of(day) == LoggingDelay(late, 1, 0)
+        assert of(day, day_starts_at=time(5)) == LoggingDelay(0, 1, 0)
 
 
 def test_what_is_not_known_is_not_in_time() -> None:
     known = replace(an_episode(), logged_at=an_episode().started_at)
     water = Day(diary_day=DAY, water_ml=900)
     none = Day(diary_day=DAY, no_cramps=True)
-    assert of(known, an_episode(), water, none) == Lateness(0, 1, 2)
-    assert lateness(a_period(DAY, [None, None])) == Lateness(0, 0, 0)
+    assert of(known, an_episode(), water, none) == LoggingDelay(0, 1, 2)
+    assert logging_delay(a_period(DAY, [None, None])) == LoggingDelay(0, 0, 0)

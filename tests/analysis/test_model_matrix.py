@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cramp_diary.analysis.inference.model_matrix import Design
-from cramp_diary.analysis.inference.nuisance import waves
+from cramp_diary.analysis.inference.model_matrix import ModelMatrix
+from cramp_diary.analysis.inference.nuisance import cosines
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 
-def both(seed: int, days: int) -> tuple[Design, Floats]:
+def both(seed: int, days: int) -> tuple[ModelMatrix, Floats]:
     """Return a design with gaps and two further columns, and its matrix."""
     rng = np.random.default_rng(seed)
     used = rng.random(days) < 0.8
     others = rng.normal(size=(int(used.sum()), 2))
-    cosines = waves(days)[used]
-    design = Design.independent(cosines, others).with_columns(others[:, :1] ** 2)
-    count = (cosines.shape[1] + 1) // 2
-    return design, np.hstack([cosines[:, :count], others, others[:, :1] ** 2]) @ design.basis
+    slow = cosines(days)[used]
+    design = ModelMatrix.independent(slow, others).with_columns(others[:, :1] ** 2)
+    count = (slow.shape[1] + 1) // 2
+    return design, np.hstack([slow[:, :count], others, others[:, :1] ** 2]) @ design.basis
 
 
 @given(seed=st.integers(0, 10_000), days=st.integers(40, 400))
@@ -54,4 +54,4 @@ def test_constant_and_repeated_columns_are_dropped() -> None:
     rng = np.random.default_rng(1)
     columns = np.column_stack([np.ones(30), rng.normal(size=(30, 2)), np.zeros(30)])
     columns = np.column_stack([columns, columns[:, 1] - 3 * columns[:, 2] + 1])
-    assert Design.independent(np.empty((30, 0)), columns).rank == 3
+    assert ModelMatrix.independent(np.empty((30, 0)), columns).rank == 3

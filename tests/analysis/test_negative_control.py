@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from cramp_diary.analysis.inference.findings import all_findings, factor_findings
-from cramp_diary.analysis.inference.negative_control import COIN, toss
-from cramp_diary.wording.findings import coin_words
+from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL, draw_exposure
+from cramp_diary.wording.findings import format_coin_toss
 from tests.support.known_ratio import a_diary_of
 from tests.support.simulated_diaries import Process, draw
 from tests.support.validation_measures import factors, table
@@ -28,7 +28,7 @@ def test_its_share_and_streaks_are_those_of_the_factor(memory: float) -> None:
     rng = np.random.default_rng(1)
     y, x = draw(rng, Process(days=3000, memory=memory, share=0.3), 1)
     daily = table(y[0], x)
-    heads = toss(daily, MODEL).to_numpy()
+    heads = draw_exposure(daily, MODEL).to_numpy()
     exposure = daily["f0"].to_numpy()
     assert (np.isnan(heads) == np.isnan(exposure)).all()
     assert np.nanmean(heads) == pytest.approx(np.nanmean(exposure), abs=0.06)
@@ -39,7 +39,7 @@ def test_its_share_and_streaks_are_those_of_the_factor(memory: float) -> None:
 def test_the_same_diary_has_the_same_coin_and_another_diary_another() -> None:
     rng = np.random.default_rng(2)
     y, x = draw(rng, Process(days=200), 2)
-    first, again, other = (toss(table(y[n], x[n][None]), MODEL) for n in (0, 0, 1))
+    first, again, other = (draw_exposure(table(y[n], x[n][None]), MODEL) for n in (0, 0, 1))
     assert first.equals(again)
     assert not np.array_equal(first.to_numpy(), other.to_numpy(), equal_nan=True)
 
@@ -48,7 +48,7 @@ def test_the_cramps_after_the_first_weeks_have_no_part_in_it() -> None:
     rng = np.random.default_rng(3)
     y, x = draw(rng, Process(days=200, missing=0.0), 1)
     more = y[0] + (np.arange(200) >= 28)
-    tosses = [toss(table(episodes, x), MODEL) for episodes in (y[0], more)]
+    tosses = [draw_exposure(table(episodes, x), MODEL) for episodes in (y[0], more)]
     assert tosses[0].equals(tosses[1])
 
 
@@ -56,21 +56,21 @@ def test_it_is_shown_beside_the_family_and_changes_nothing_in_it() -> None:
     period = a_diary_of(150, sitting_ratio=3)
     found = all_findings(period)
     assert found.coin is not None
-    assert found.coin.risk_factor is COIN
+    assert found.coin.risk_factor is NEGATIVE_CONTROL
     assert found.coin.association is not None
     assert found.coin.q_value is not None
     assert found.factors == factor_findings(period)
-    assert COIN not in {f.risk_factor for f in found.factors}
+    assert NEGATIVE_CONTROL not in {f.risk_factor for f in found.factors}
     assert found.shown == (*found.factors, found.coin)
     assert found.tested == 3
     assert found.coin_model is not None
-    assert found.coin_model.exposure in coin_words(found)
+    assert found.coin_model.exposure in format_coin_toss(found)
 
 
 def test_without_a_tested_factor_there_is_no_coin() -> None:
     found = all_findings(a_diary_of(20))
     assert found.coin is None
-    assert coin_words(found) == ""
+    assert format_coin_toss(found) == ""
 
 
 def test_coins_are_flagged_about_as_often_as_chance_flags() -> None:
@@ -94,6 +94,6 @@ def test_a_factor_on_every_other_day_has_no_streaks_to_copy() -> None:
     rng = np.random.default_rng(4)
     y, x = draw(rng, Process(days=200, missing=0.0), 1)
     x[0, 1::2] = np.nan
-    heads = toss(table(y[0], x), MODEL)
+    heads = draw_exposure(table(y[0], x), MODEL)
     assert heads.notna().sum() == 100
     assert set(heads.dropna()) == {0.0, 1.0}

@@ -7,7 +7,12 @@ import math
 import numpy as np
 import pytest
 
-from cramp_diary.analysis.inference.nuisance import nuisance_columns, wave_count, waves, yesterday
+from cramp_diary.analysis.inference.nuisance import (
+    cosine_count,
+    cosines,
+    nuisance_columns,
+    yesterday,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,14 +20,14 @@ from cramp_diary.analysis.inference.nuisance import nuisance_columns, wave_count
 )
 def test_there_is_a_wave_for_every_sixty_days(days: int, count: int) -> None:
     # k = 1..max(1, T // 60): design section 6.
-    assert wave_count(days) == count
+    assert cosine_count(days) == count
     # With products of two waves, which have up to twice their frequency.
-    assert waves(days).shape == (days, 2 * count + 1)
+    assert cosines(days).shape == (days, 2 * count + 1)
 
 
 def test_the_waves_are_cosines_of_the_days_middles() -> None:
-    assert waves(120)[:, 0].tolist() == [1] * 120
-    assert waves(120)[7, 2] == pytest.approx(math.cos(math.pi * 2 * 7.5 / 120))
+    assert cosines(120)[:, 0].tolist() == [1] * 120
+    assert cosines(120)[7, 2] == pytest.approx(math.cos(math.pi * 2 * 7.5 / 120))
 
 
 def test_yesterday_is_cramped_or_not_or_unknown() -> None:
@@ -37,7 +42,7 @@ def test_the_columns_span_the_waves_and_yesterday_on_the_used_days() -> None:
     episodes[40:50] = np.nan
     used = ~np.isnan(episodes) & (rng.random(130) < 0.9)
     design = nuisance_columns(episodes, used)
-    columns = np.column_stack([waves(130)[:, :3], yesterday(episodes)])[used]
+    columns = np.column_stack([cosines(130)[:, :3], yesterday(episodes)])[used]
     spanned = np.column_stack([design.predict(unit) for unit in np.eye(design.rank)])
     assert design.rank == np.linalg.matrix_rank(columns) == 5
     rest = columns - spanned @ np.linalg.lstsq(spanned, columns, rcond=None)[0]

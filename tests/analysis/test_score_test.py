@@ -15,8 +15,8 @@ from scipy import stats
 
 from cramp_diary.analysis.inference.association import BOUND, associate
 from cramp_diary.analysis.inference.firth import firth_poisson
-from cramp_diary.analysis.inference.model_matrix import Design
-from cramp_diary.analysis.inference.nuisance import nuisance_columns, waves, yesterday
+from cramp_diary.analysis.inference.model_matrix import ModelMatrix
+from cramp_diary.analysis.inference.nuisance import cosines, nuisance_columns, yesterday
 from cramp_diary.analysis.inference.score_test import ScoreTest
 from cramp_diary.core.errors import CannotCompare
 from tests.support.known_ratio import a_diary, values
@@ -32,7 +32,7 @@ def a_test(seed: int, days: int = 120, ratio: float = 1.5) -> ScoreTest:
     return ScoreTest.of(y[used], x[used], nuisance_columns(y, used))
 
 
-def dense(design: Design) -> Floats:
+def dense(design: ModelMatrix) -> Floats:
     """Return the model matrix that a design stands for, shape (n, r)."""
     return np.column_stack([design.predict(unit) for unit in np.eye(design.rank)])
 
@@ -41,7 +41,7 @@ def dense(design: Design) -> Floats:
 def test_the_score_is_its_formula_with_dense_matrices(log_ratio: float) -> None:
     test = a_test(1)
     columns = dense(test.nuisance)
-    mu = firth_poisson(test.y, Design.plain(columns), log_ratio * test.x).means
+    mu = firth_poisson(test.y, ModelMatrix.plain(columns), log_ratio * test.x).means
     weights = np.diag(mu)
     projection = np.linalg.inv(columns.T @ weights @ columns) @ columns.T @ weights
     rest = test.x - columns @ (projection @ test.x)
@@ -65,7 +65,7 @@ def test_the_estimate_is_that_of_statsmodels_where_the_penalty_vanishes() -> Non
     episodes, exposure = a_diary(np.random.default_rng(4), 4000, ratio=1.5)
     y = values(episodes)
     used = ~np.isnan(y)
-    columns = np.column_stack([waves(4000)[:, :67], yesterday(y), values(exposure)])[used]
+    columns = np.column_stack([cosines(4000)[:, :67], yesterday(y), values(exposure)])[used]
     oracle = sm.GLM(y[used], columns, family=sm.families.Poisson()).fit(tol=1e-10)
     found = associate(episodes, exposure)
     assert found.rate_ratio == pytest.approx(math.exp(oracle.params[-1]), rel=0.005)

@@ -10,8 +10,8 @@ import pytest
 import statsmodels.api as sm
 
 from cramp_diary.analysis.inference.association import comparison
-from cramp_diary.analysis.inference.family import compare_all, member
-from cramp_diary.analysis.inference.nuisance import waves, yesterday
+from cramp_diary.analysis.inference.family import compare_all, compare_factor
+from cramp_diary.analysis.inference.nuisance import cosines, yesterday
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
 from cramp_diary.core.vocabulary import Direction
 from tests.support.simulated_diaries import Process, draw, draw_family, remembering
@@ -65,7 +65,7 @@ def test_the_joint_estimate_is_that_of_statsmodels() -> None:
     y, x = draw_family(np.random.default_rng(7), Process(days=2000, rate=0.9), (2.0, 1.5), 0.5, 1)
     found = comparison(y[0], x[0, 0], Direction.MORE, beside=[x[0, 1]]).association()
     used = ~np.isnan(y[0])
-    columns = np.column_stack([waves(2000)[:, :34], yesterday(y[0]), x[0, 1], x[0, 0]])[used]
+    columns = np.column_stack([cosines(2000)[:, :34], yesterday(y[0]), x[0, 1], x[0, 0]])[used]
     oracle = sm.GLM(y[0][used], columns, family=sm.families.Poisson()).fit(tol=1e-10)
     # Equal up to the penalty, which is weak on 1,400 episodes.
     assert math.log(found.rate_ratio) == pytest.approx(oracle.params[-1], abs=0.01)
@@ -79,7 +79,7 @@ def test_an_exposure_that_follows_the_cramps_may_be_a_reaction() -> None:
     x = np.where(rng.random(240) < 0.1, 1 - after, after)
     daily = table(cramped, x[None])
     (factor,) = factors(1)
-    found = member(daily, factor).comparison
+    found = compare_factor(daily, factor).comparison
     assert found is not None
     assert may_be_reaction(daily, factor, abs(found.score))
 
@@ -88,7 +88,7 @@ def test_an_exposure_that_comes_before_the_cramps_is_no_reaction() -> None:
     y, x = draw(np.random.default_rng(13), Process(days=360, ratio=4.0, memory=0.3, rate=0.4), 1)
     daily = table(y[0], x)
     (factor,) = factors(1)
-    found = member(daily, factor).comparison
+    found = compare_factor(daily, factor).comparison
     assert found is not None
     assert found.p_value < 0.01
     assert not may_be_reaction(daily, factor, found.score)

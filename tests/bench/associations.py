@@ -18,7 +18,7 @@ import pandas as pd
 import statsmodels.api as sm
 
 from cramp_diary.analysis.inference.association import associate
-from cramp_diary.analysis.inference.nuisance import wave_count, waves, yesterday
+from cramp_diary.analysis.inference.nuisance import cosine_count, cosines, yesterday
 from tests.support.simulated_diaries import Process, draw
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def a_diary(days: int) -> tuple[pd.Series[float], pd.Series[float]]:
 def glm_fit(episodes: pd.Series[float], exposure: pd.Series[float]) -> Callable[[], object]:
     """Return one fit of statsmodels' Poisson GLM of the same columns."""
     y = np.asarray(episodes, dtype=np.float64)
-    count = 1 + wave_count(len(y))
-    columns = np.column_stack([waves(len(y))[:, :count], yesterday(y), exposure.to_numpy()])
+    count = 1 + cosine_count(len(y))
+    columns = np.column_stack([cosines(len(y))[:, :count], yesterday(y), exposure.to_numpy()])
     used = ~np.isnan(y)
     return lambda: sm.GLM(y[used], columns[used], family=sm.families.Poisson()).fit()
 

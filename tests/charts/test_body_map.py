@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from matplotlib.colors import same_color
 
-from cramp_diary.analysis.summaries.sites import WhereCounts, where_counts
+from cramp_diary.analysis.summaries.sites import SiteCounts, count_sites
 from cramp_diary.charts import style
-from cramp_diary.charts.panels.body_map import WhereArtists, draw_where
+from cramp_diary.charts.panels.body_map import BodyMapArtists, draw_body_map
 from cramp_diary.core.model import Site
 from cramp_diary.core.vocabulary import Muscle, Side
-from cramp_diary.wording.sites import where_in_words, where_notes
+from cramp_diary.wording.sites import format_site_notes, format_sites
 from tests.support.drawn_pages import box, overlapping, words
 from tests.support.drawn_panels import drawn_on, leaving
 from tests.support.factories import a_period
@@ -29,16 +29,16 @@ SITES = (
 )
 
 
-def counts(sites: tuple[tuple[str, ...], ...] = SITES) -> WhereCounts:
+def counts(sites: tuple[tuple[str, ...], ...] = SITES) -> SiteCounts:
     period = a_period(date(2026, 3, 1), [1] * len(sites))
     episodes = tuple(
         replace(episode, sites=tuple(map(Site.read, named)))
         for episode, named in zip(period.episodes, sites, strict=True)
     )
-    return where_counts(replace(period, episodes=episodes))
+    return count_sites(replace(period, episodes=episodes))
 
 
-def numbers(artists: WhereArtists) -> dict[tuple[Muscle, Side], str]:
+def numbers(artists: BodyMapArtists) -> dict[tuple[Muscle, Side], str]:
     return {which: text.get_text() for which, text in artists.numbers.items()}
 
 
@@ -52,7 +52,7 @@ def test_an_episode_counts_once_in_each_muscle_it_names() -> None:
 
 
 def test_each_muscle_and_side_bears_its_number() -> None:
-    _, artists = drawn_on((86, 50), lambda ax: draw_where(ax, counts()))
+    _, artists = drawn_on((86, 50), lambda ax: draw_body_map(ax, counts()))
     assert numbers(artists) == {
         (muscle, side): "0"
         for muscle in Muscle
@@ -67,7 +67,7 @@ def test_each_muscle_and_side_bears_its_number() -> None:
 
 @pytest.mark.parametrize("size", [(86, 46), (86, 60), (180, 60)])
 def test_numbers_stand_on_their_muscles_and_left_is_left(size: tuple[float, float]) -> None:
-    figure, artists = drawn_on(size, lambda ax: draw_where(ax, counts()))
+    figure, artists = drawn_on(size, lambda ax: draw_body_map(ax, counts()))
     for which, text in artists.numbers.items():
         region, middle = artists.regions[which].get_window_extent(), box(text)
         assert region.x0 < (middle.x0 + middle.x1) / 2 < region.x1
@@ -82,7 +82,7 @@ def test_numbers_stand_on_their_muscles_and_left_is_left(size: tuple[float, floa
 
 
 def test_the_sides_are_mirrored() -> None:
-    _, artists = drawn_on((86, 50), lambda ax: draw_where(ax, counts()))
+    _, artists = drawn_on((86, 50), lambda ax: draw_body_map(ax, counts()))
     left, right = (
         artists.regions[Muscle.ARCH, side].get_window_extent() for side in (Side.LEFT, Side.RIGHT)
     )
@@ -90,20 +90,20 @@ def test_the_sides_are_mirrored() -> None:
 
 
 def test_the_muscle_named_most_is_the_darkest_and_none_is_blank() -> None:
-    _, artists = drawn_on((86, 50), lambda ax: draw_where(ax, counts()))
+    _, artists = drawn_on((86, 50), lambda ax: draw_body_map(ax, counts()))
     assert same_color(artists.regions[Muscle.CALF, Side.LEFT].get_facecolor(), style.SKY)
     assert same_color(artists.regions[Muscle.HEEL, Side.LEFT].get_facecolor(), style.PAPER)
 
 
 def test_what_has_no_place_in_the_drawing_is_said_under_it() -> None:
-    assert where_notes(counts()) == (
+    assert format_site_notes(counts()) == (
         "Of these on both sides: calf 2.",
         "Side not given: arch 1, calf 1.",
         "Elsewhere (other): right 1.",
         "Place not given: 1 of 7 episodes.",
     )
-    figure, artists = drawn_on((86, 60), lambda ax: draw_where(ax, counts()))
-    assert tuple(text.get_text() for text in artists.notes) == where_notes(counts())
+    figure, artists = drawn_on((86, 60), lambda ax: draw_body_map(ax, counts()))
+    assert tuple(text.get_text() for text in artists.notes) == format_site_notes(counts())
     assert {"back", "front, as in a mirror", "sole, heel up"} <= set(words(figure))
 
 
@@ -117,19 +117,19 @@ def test_what_has_no_place_in_the_drawing_is_said_under_it() -> None:
 def test_without_data_the_outline_stays_and_says_why(
     sites: tuple[tuple[str, ...], ...], said: str
 ) -> None:
-    figure, artists = drawn_on((86, 50), lambda ax: draw_where(ax, counts(sites)))
+    figure, artists = drawn_on((86, 50), lambda ax: draw_body_map(ax, counts(sites)))
     assert [text.get_text() for text in artists.notes] == [said]
     assert artists.numbers == {}
     assert len(artists.regions) == 14
     assert leaving(figure, (86, 50)) == []
-    assert said in where_in_words(counts(sites))
+    assert said in format_sites(counts(sites))
 
 
 def test_many_episodes_everywhere_keep_their_place() -> None:
     every = tuple(f"{muscle}:{side}" for muscle in Muscle for side in ("left", "right"))
     unsided = tuple(map(str, Muscle))
     many = counts((every,) * 270 + (unsided,) * 130 + ((),) * 9)
-    figure, artists = drawn_on((86, 52), lambda ax: draw_where(ax, many))
+    figure, artists = drawn_on((86, 52), lambda ax: draw_body_map(ax, many))
     assert numbers(artists)[Muscle.SHIN, Side.LEFT] == "270"
     assert overlapping(figure) == []
     assert leaving(figure, (86, 52)) == []
@@ -137,7 +137,7 @@ def test_many_episodes_everywhere_keep_their_place() -> None:
 
 
 def test_in_words_the_most_named_muscle_comes_first() -> None:
-    assert where_in_words(counts()) == (
+    assert format_sites(counts()) == (
         "Where it cramped, in episodes. Calf: left 2, right 1, both sides 2, side not given 1;"
         " arch: side not given 1; toes: right 1; other: right 1; place not given for 1 of 7"
         " episodes."

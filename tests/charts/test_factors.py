@@ -9,7 +9,7 @@ import pytest
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
-from cramp_diary.analysis.inference.negative_control import COIN
+from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.analysis.risk_factors import RiskFactor
@@ -161,7 +161,7 @@ def sorted_below(verdict: Text, figure: Figure) -> list[str]:
 def test_published_sizes_are_ticks_and_the_coin_is_explained() -> None:
     sizes = published_for(DrugClass.LOOP)
     loop = replace(FINDINGS[1], risk_factor=replace(FINDINGS[1].risk_factor, published=sizes))
-    coin = replace(FINDINGS[3], risk_factor=COIN)
+    coin = replace(FINDINGS[3], risk_factor=NEGATIVE_CONTROL)
     figure, artists = drawn((loop, coin), in_two_lines=False)
     assert list(artists.published) == [0]
     assert [points(tick)[0] for tick in artists.published[0]] == [

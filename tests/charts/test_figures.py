@@ -20,7 +20,7 @@ from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.cli.parsing.chart_periods import Chart, picture
+from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
 from cramp_diary.core.errors import CannotWrite
 from tests.support.drawn_pages import box, overlapping, texts
 from tests.support.factories import a_period
@@ -41,10 +41,10 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from tests.support.reports import a_rich_period
 from cramp_diary.charts.saving import save_figures
-from cramp_diary.cli.parsing.chart_periods import Chart, picture
+from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
 for chart in (Chart.WHERE, Chart.WATER):
     for ending in ("png", "pdf", "svg"):
-        drawn = picture(chart, a_rich_period())
+        drawn = draw_chart(chart, a_rich_period())
         path = Path(sys.argv[2]) / f"{chart}.{ending}"
         save_figures((drawn.figure,), path, drawn.title, drawn.words)
 print("matplotlib.pyplot" in sys.modules)
@@ -75,7 +75,7 @@ def test_figures_are_readable_on_what_is_under_them(ink: str, fill: str) -> None
 @pytest.mark.parametrize("case", PERIODS)
 @pytest.mark.parametrize("chart", Chart.ALL.each)
 def test_texts_keep_apart_and_inside(chart: Chart, case: str) -> None:
-    drawn = picture(chart, PERIODS[case])
+    drawn = draw_chart(chart, PERIODS[case])
     with clean_style():
         drawn.figure.draw_without_rendering()
     assert overlapping(drawn.figure) == []

@@ -13,7 +13,7 @@ from cramp_diary.charts.panels.medication_timeline import MedicationArtists, dra
 from cramp_diary.charts.style import SMALL
 from cramp_diary.core.model import Course, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
-from cramp_diary.wording.medication_weeks import RATE_LABEL, medication_in_words
+from cramp_diary.wording.medication_weeks import RATE_LABEL, format_medication_weeks
 from tests.support.drawn_pages import box, overlapping, words
 from tests.support.drawn_panels import MARGIN_MM, drawn_on, leaving
 from tests.support.factories import a_period
@@ -152,7 +152,7 @@ def test_long_times_still_read(count: int) -> None:
 
 
 def test_in_words() -> None:
-    said = medication_in_words(shown())
+    said = format_medication_weeks(shown())
     assert said.startswith(
         "Medications, 5 Jan 2026 to 31 Mar 2026. statin (statin): course of 20 mg from before, to"
         " 1 Feb; course of 40 mg from 2 Feb, going on. water pill (other): course from 2 Mar, to"

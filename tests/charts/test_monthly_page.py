@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.inference.verdicts import Verdict
-from cramp_diary.charts.lettering import fitted, width_mm, wrapped
+from cramp_diary.charts.lettering import fit_text, width_mm, wrap_text
 from cramp_diary.charts.page.layout import DPI
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import BODY
-from cramp_diary.wording.advice import SIGNS, applying_sign, ask_first, suggestions
-from cramp_diary.wording.highlights import report_sentences
-from cramp_diary.wording.key_figures import change_sentence
+from cramp_diary.wording.advice import (
+    SIGNS,
+    format_applying_sign,
+    format_ask_first,
+    format_suggestions,
+)
+from cramp_diary.wording.highlights import format_highlights
+from cramp_diary.wording.key_figures import format_change
 from cramp_diary.wording.page_labels import DISCLAIMER, METHOD, NO_GLYPH_NOTE
 from tests.support.drawn_pages import a_page, box, texts, words
 from tests.support.reports import a_finding, a_report
@@ -66,7 +71,7 @@ def test_a_month_without_episodes_says_so() -> None:
 
 def test_every_sentence_is_on_the_page_in_full() -> None:
     whole = " ".join(words(a_page("rich")))
-    sentences = report_sentences(a_report("rich"))
+    sentences = format_highlights(a_report("rich"))
     assert len(sentences) > 1
     for sentence in sentences:
         assert sentence in whole
@@ -114,11 +119,11 @@ def test_few_factors_have_two_lines_and_many_have_one() -> None:
 
 
 def test_text_is_cut_to_its_room_with_an_ellipsis() -> None:
-    assert fitted("sitting", 50) == "sitting"
-    cut = fitted("a very long name of something", 20)
+    assert fit_text("sitting", 50) == "sitting"
+    cut = fit_text("a very long name of something", 20)
     assert cut.endswith("…")
     assert 15 < width_mm(cut, BODY) <= 20
-    lines = wrapped("one two three four five six seven eight nine ten", 20, BODY, 2)
+    lines = wrap_text("one two three four five six seven eight nine ten", 20, BODY, 2)
     assert len(lines) == 2
     assert lines[1].endswith("…")
 
@@ -138,11 +143,11 @@ def test_everything_there_is_to_say_is_on_the_page_in_full() -> None:
     report = a_report("everything")
     whole = " ".join(words(a_page("everything")))
     for said in (
-        change_sentence(report),
-        applying_sign(report.trend),
+        format_change(report),
+        format_applying_sign(report.trend),
         *SIGNS,
-        *suggestions(report.findings),
-        ask_first(suggestions(report.findings)),
+        *format_suggestions(report.findings),
+        format_ask_first(format_suggestions(report.findings)),
     ):
         assert said
         assert said in whole

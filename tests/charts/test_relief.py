@@ -13,7 +13,7 @@ from cramp_diary.charts import style
 from cramp_diary.charts.panels.relief import ReliefArtists, draw_relief
 from cramp_diary.core.model import Relief
 from cramp_diary.core.vocabulary import ReliefMethod
-from cramp_diary.wording.relief import relief_in_words
+from cramp_diary.wording.relief import format_relief
 from tests.support.drawn_pages import overlapping
 from tests.support.drawn_panels import drawn_on, leaving
 from tests.support.factories import a_period
@@ -98,7 +98,7 @@ def test_without_data_it_says_so(reliefs: list[str], said: str) -> None:
     artists = drawn(summary(reliefs))
     assert artists.note is not None
     assert artists.note.get_text() == said
-    assert said in relief_in_words(summary(reliefs))
+    assert said in format_relief(summary(reliefs))
 
 
 def test_methods_without_times_have_an_empty_scale() -> None:
@@ -108,7 +108,7 @@ def test_methods_without_times_have_an_empty_scale() -> None:
 
 
 def test_in_words() -> None:
-    assert relief_in_words(RICH).startswith(
+    assert format_relief(RICH).startswith(
         "Minutes until it eased, by method. stretching, timed 6 of 6: 2.5 (1 to 9). heat, timed"
         " 2 of 3: 25 (n < 6). electrolyte drink, timed 0 of 1: no times given."
     )

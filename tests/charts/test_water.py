@@ -17,7 +17,7 @@ from cramp_diary.charts.style import clean_style
 from cramp_diary.core.model import Day
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.units import VolumeUnit
-from cramp_diary.wording.chart_texts import water_in_words
+from cramp_diary.wording.chart_texts import format_water
 from tests.support.drawn_pages import overlapping, words
 from tests.support.factories import a_period
 
@@ -70,7 +70,7 @@ def test_without_water_it_says_so_and_cramps_keep_their_place() -> None:
     assert artists.note is not None
     assert artists.note.get_text() == "Water is not recorded in these 2 days."
     assert len(artists.cramps) == 2
-    assert artists.note.get_text() in water_in_words(dry)
+    assert artists.note.get_text() in format_water(dry)
 
 
 @pytest.mark.parametrize("days", [1, 8, 63, 182, 400])
@@ -109,7 +109,7 @@ def test_more_than_two_months_are_rows_of_one_scale() -> None:
 
 
 def test_in_words_each_day_has_its_water_and_its_cramps() -> None:
-    assert water_in_words(FEW) == (
+    assert format_water(FEW) == (
         "Water a day, against the goal. Goal of 2000 ml reached on 1 of 3 days with water"
         " recorded. 1 Mar 2026 1500 ml; 2 Mar 2026 not recorded, 2 episodes; 3 Mar 2026 2000 ml;"
         " 4 Mar 2026 0 ml, 1 episode."

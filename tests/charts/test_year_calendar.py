@@ -19,7 +19,7 @@ from cramp_diary.charts.panels.year_calendar import (
     year_size,
 )
 from cramp_diary.core.settings import Settings
-from cramp_diary.wording.chart_texts import calendar_in_words
+from cramp_diary.wording.chart_texts import format_years
 from tests.support.drawn_pages import overlapping, words
 from tests.support.drawn_panels import drawn_on, leaving
 from tests.support.factories import a_period
@@ -77,7 +77,7 @@ def test_a_diary_over_new_year_has_two_years() -> None:
     years = calendar_years(a_period(date(2025, 12, 30), [1, 0, None, 2]))
     assert [(y.year, y.episodes, y.recorded_days) for y in years] == [(2025, 1, 2), (2026, 2, 1)]
     assert sum(day.reached for day in years[1].days) == 2
-    assert calendar_in_words(years) == (
+    assert format_years(years) == (
         "2025: 1 episode on 2 recorded days; 30 Dec 1, worst 6. 2026: 2 episodes on 1 recorded"
         " day; 2 Jan 2, worst 6."
     )

@@ -13,7 +13,7 @@ import pytest
 
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts import conversation
-from cramp_diary.cli.prompts.conversation import Left, Question, ask_all
+from cramp_diary.cli.prompts.conversation import Cancelled, Question, ask_questions
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
 from cramp_diary.core.vocabulary import Muscle
@@ -51,7 +51,7 @@ A, B, C = (
 
 
 def _asked(*questions: Question, typed: str) -> dict[str, Any]:
-    return ask_all(questions, iter(typed.split(" ")).__next__)
+    return ask_questions(questions, iter(typed.split(" ")).__next__)
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def test_leaving_is_one_sentence(
     def leave() -> str:
         raise fault
 
-    with pytest.raises(Left, match=r"^Nothing was recorded\.$") as left:
-        ask_all([A], leave)
+    with pytest.raises(Cancelled, match=r"^Nothing was recorded\.$") as left:
+        ask_questions([A], leave)
     assert left.value.exit_code == 130
     assert capsys.readouterr().out.endswith("\n\n")
 
@@ -147,13 +147,13 @@ MUSCLES = tuple(Muscle)
     ],
 )
 def test_a_site_as_people_type_it(typed: str, site: str) -> None:
-    assert str(Site.read(shorthand.site(typed, MUSCLES))) == site
+    assert str(Site.read(shorthand.expand_site(typed, MUSCLES))) == site
 
 
 @pytest.mark.parametrize("typed", ["9", "0", "h", "left", "4x", "4 2", "2.5", "l", "calf-left"])
 def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
     with pytest.raises(InputError):
-        Site.read(shorthand.site(typed, MUSCLES))
+        Site.read(shorthand.expand_site(typed, MUSCLES))
 
 
 @pytest.mark.parametrize(
@@ -165,27 +165,27 @@ def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
     ],
 )
 def test_an_activity_as_people_type_it(typed: str, activity: str) -> None:
-    assert shorthand.activity(typed, ("none", "walk")) == activity
+    assert shorthand.expand_activity(typed, ("none", "walk")) == activity
 
 
 @pytest.mark.parametrize("typed", ["walk", "2", "30", "9 30", "walk 1 2 3", ""])
 def test_an_activity_that_is_not_clear_is_refused(typed: str) -> None:
     with pytest.raises(InputError):
-        shorthand.activity(typed, ("none", "walk"))
+        shorthand.expand_activity(typed, ("none", "walk"))
 
 
 @pytest.mark.parametrize("typed", ["1 2,5", "1:2,5", "calf 2,5", "1, 2 7,5"])
 def test_a_comma_that_may_be_a_decimal_comma_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match=r"write it like 1 2\.5, or 1 2, 5 for two things"):
-        shorthand.several(typed)
+        shorthand.split_answer(typed)
     with pytest.raises(InputError, match="write it like 1, 3"):
-        shorthand.several(" , ")
-    assert shorthand.several("1,3; 4 2, 5 and 6") == ["1", "3", "4 2", "5", "6"]
+        shorthand.split_answer(" , ")
+    assert shorthand.split_answer("1,3; 4 2, 5 and 6") == ["1", "3", "4 2", "5", "6"]
 
 
 @pytest.mark.parametrize("typed", ["2.5", "2mg", "0", "boots", "9"])
 def test_a_number_that_is_no_choice_stays_what_was_typed(typed: str) -> None:
-    assert shorthand.with_amount(typed, ("none", "2.0 shoes")) == typed
+    assert shorthand.expand_amount(typed, ("none", "2.0 shoes")) == typed
 
 
 # Conversations.
@@ -404,7 +404,7 @@ def test_bytes_that_are_no_text_reach_the_reader_that_refuses_them() -> None:
         "from cramp_diary.cli.prompts import conversation\n"
         "import io, sys\n"
         "sys.stdin = io.TextIOWrapper(io.BytesIO(b'\\xff\\n'), encoding='utf-8')\n"
-        "print(ascii(conversation.type_in()))\n"
+        "print(ascii(conversation.read_answer()))\n"
     )
     said = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -483,6 +483,6 @@ def test_missing_stands_alone(cramp: Cramp, words: tuple[str, ...]) -> None:
 
 
 def test_the_keys_are_told_in_one_line() -> None:
-    assert len(conversation.LEGEND) < 80
+    assert len(conversation.KEYS_LEGEND) < 80
     for key in (conversation.BACK, conversation.ENOUGH, conversation.HELP):
-        assert f"{key}: " in conversation.LEGEND
+        assert f"{key}: " in conversation.KEYS_LEGEND

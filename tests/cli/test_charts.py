@@ -18,7 +18,7 @@ from PIL import Image
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.output import open_file, progress
-from cramp_diary.cli.parsing.chart_periods import Asked, Chart, read_for
+from cramp_diary.cli.parsing.chart_periods import Chart, RequestedDays, read_chart_period
 from cramp_diary.store import open_diary
 from tests.support import pty_terminal
 from tests.support.factories import AFTER_SAMPLE
@@ -155,8 +155,11 @@ def test_a_chart_begins_with_the_diary_unless_more_is_asked_for(
 ) -> None:
     cramp("day", "2026-02-26", "--no-cramps")
     with open_diary(diary_path) as diary:
-        usual = {c: read_for(diary, c, Asked(None, None, None)).start for c in Chart.ALL.each}
-        three_weeks = read_for(diary, Chart.WEEKLY, Asked(3, None, None)).start
+        usual = {
+            c: read_chart_period(diary, c, RequestedDays(None, None, None)).start
+            for c in Chart.ALL.each
+        }
+        three_weeks = read_chart_period(diary, Chart.WEEKLY, RequestedDays(3, None, None)).start
     # 26 February 2026 is a Thursday.
     by_week = {Chart.WEEKLY, Chart.MEDICATION, Chart.WATER}
     assert {usual[c] for c in by_week} == {date(2026, 2, 23)}
@@ -203,7 +206,7 @@ def test_without_a_viewer_the_file_is_there_all_the_same(
     def missing(_: Path) -> None:
         raise FileNotFoundError(2, "No such file or directory", "xdg-open")
 
-    monkeypatch.setattr(open_file, "start", missing)
+    monkeypatch.setattr(open_file, "start_viewer", missing)
     path = tmp_path / "a.svg"
     said = sample("report", "march", "-o", str(path), "--open")
     assert said.exit_code == 0

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cramp_diary.cli.app import COMMANDS, app
-from cramp_diary.cli.completion.engine import answer, read_line
+from cramp_diary.cli.completion.engine import complete, parse_command_line
 from cramp_diary.core.model import Shoe
 from cramp_diary.store import open_diary
 from cramp_diary.store.schema import FORMAT
@@ -63,7 +63,7 @@ def tab() -> Callable[..., list[str]]:
         environment = {"_CRAMP_COMPLETE": f"complete_{shell}", "COMP_LINE": line} | variables
         if shell == "bash":
             environment = {"COMP_WORDBREAKS": BREAKS} | environment
-        return answer(typer.main.get_command(app), environment).splitlines()
+        return complete(typer.main.get_command(app), environment).splitlines()
 
     return press
 
@@ -192,9 +192,9 @@ def test_typers_own_words_for_bash_are_understood(diary: Path) -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8"))))
 def test_a_line_is_read_as_a_shell_would(words: list[str]) -> None:
-    assert read_line(shlex.join(words) + " ").words == tuple(words)
+    assert parse_command_line(shlex.join(words) + " ").words == tuple(words)
     escaped = " ".join(re.sub(r"(.)", r"\\\1", word, flags=re.DOTALL) for word in words if word)
-    assert read_line(f"{escaped} ").words == tuple(word for word in words if word)
+    assert parse_command_line(f"{escaped} ").words == tuple(word for word in words if word)
 
 
 def _missing(path: Path) -> None:

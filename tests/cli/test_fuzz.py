@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import COMMANDS, app
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.integrity import examine
 from tests.support.factories import AFTER_SAMPLE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_any_words_are_done_or_refused(several: list[list[str]]) -> None:
                 # What is slow is slow twice; a hiccup of the machine is not.
                 seconds = _run(db, words)
             assert seconds < SECONDS, words
-        examined(db)
+        examine(db)
 
 
 def _run(db: Path, words: list[str]) -> float:

@@ -16,7 +16,7 @@ import typer
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import COMMANDS, app
-from cramp_diary.cli.completion.engine import answer
+from cramp_diary.cli.completion.engine import complete
 from cramp_diary.store.journal import TABLES
 from tests.support.factories import AFTER_SAMPLE
 
@@ -204,7 +204,7 @@ def test_what_is_stored_steers_no_shell(diary: Path) -> None:
     _make_hostile(diary)
     for line in ("log --shoes ", "log --med ", "day --set ", "show ", "delete "):
         for shell in ("bash", "zsh", "fish"):
-            offered = answer(
+            offered = complete(
                 typer.main.get_command(app),
                 {
                     "_CRAMP_COMPLETE": f"complete_{shell}",

@@ -23,7 +23,7 @@ from cramp_diary.cli.output.stretch_guide import guide
 from cramp_diary.cli.prompts import conversation
 from cramp_diary.core.errors import OutOfRange
 from cramp_diary.core.model import Relief
-from cramp_diary.core.stretching import LONGEST, ROUTINE, SHORTEST, routine
+from cramp_diary.core.stretching import MAX_MINUTES, MIN_MINUTES, ROUTINE, routine
 from cramp_diary.core.vocabulary import ReliefMethod
 from cramp_diary.store import open_diary
 
@@ -68,13 +68,13 @@ def answering(
     def run(typed: str, *words: str) -> Result:
         lines = iter(typed.splitlines())
 
-        def type_in() -> str:
+        def read_answer() -> str:
             line = next(lines, None)
             if line is None:
                 raise EOFError
             return line
 
-        monkeypatch.setattr(conversation, "type_in", type_in)
+        monkeypatch.setattr(conversation, "read_answer", read_answer)
         return CliRunner().invoke(app, ["stretch", "-m", "1", *words], prog_name="cramp")
 
     return run
@@ -106,7 +106,7 @@ def _reliefs(diary_path: Path) -> tuple[Relief, ...]:
         return diary.episode(1).reliefs
 
 
-@given(st.floats(SHORTEST, LONGEST))
+@given(st.floats(MIN_MINUTES, MAX_MINUTES))
 def test_the_routine_fills_the_minutes_asked_for(minutes: float) -> None:
     steps = routine(minutes)
     seconds = sum(step.times * step.seconds_each for step in steps)

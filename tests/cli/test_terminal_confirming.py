@@ -8,7 +8,7 @@ import pytest
 
 from cramp_diary.store import open_diary
 from cramp_diary.store.backups.backup import back_up
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.integrity import examine
 from tests.support.factories import NOW, an_episode
 from tests.support.pty_terminal import Terminal
 
@@ -36,12 +36,12 @@ def test_a_restore_is_asked_for(diary_path: Path, tmp_path: Path) -> None:
     terminal.talk((RESTORE, "no"))
     assert terminal.ends() == 130
     assert terminal.shown.endswith("cramp: Nothing was changed.\n")
-    assert examined(diary_path).episodes == 2
+    assert examine(diary_path).episodes == 2
     terminal = Terminal(diary_path, "restore", str(backup))
     terminal.talk((RESTORE, "yes"))
     assert terminal.ends() == 0
     assert "bring it back: cramp restore" in " ".join(terminal.shown.split())
-    assert examined(diary_path).episodes == 1
+    assert examine(diary_path).episodes == 1
 
 
 @pytest.mark.parametrize("words", [("forget", "1"), ("purge", "--before", "2026-03-02")])
@@ -55,11 +55,11 @@ def test_forgetting_is_asked_for_twice(diary_path: Path, words: tuple[str, ...])
         terminal.asks(SECOND if turns else FIRST)
         terminal.leave(with_end_of_file=not turns)
         assert terminal.ends() == 130
-    assert examined(diary_path).episodes == 1
+    assert examine(diary_path).episodes == 1
     terminal = Terminal(diary_path, *words)
     terminal.talk((FIRST, "yes"), (SECOND, "forget"))
     assert terminal.ends() == 0
-    assert examined(diary_path).episodes == 0
+    assert examine(diary_path).episodes == 0
 
 
 def test_a_passphrase_is_typed_twice_and_not_shown(diary_path: Path, tmp_path: Path) -> None:
@@ -75,4 +75,4 @@ def test_a_passphrase_is_typed_twice_and_not_shown(diary_path: Path, tmp_path: P
             terminal.child.sendline("four words of mine")
         assert terminal.ends() == 0
         assert "four words" not in terminal.shown
-    assert examined(diary_path).episodes == 1
+    assert examine(diary_path).episodes == 1

@@ -7,8 +7,8 @@ import pytest
 
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.model import Day
-from cramp_diary.core.settings import SETTINGS, Settings, setting, settings_from
-from cramp_diary.core.units import CupSize, Measures, VolumeUnit, millilitres, volume
+from cramp_diary.core.settings import SETTINGS, Settings, find_setting, parse_settings
+from cramp_diary.core.units import CupSize, Measures, VolumeUnit, format_volume, parse_volume
 from cramp_diary.store import open_diary
 from tests.support.factories import an_episode
 
@@ -32,13 +32,13 @@ def test_every_setting_is_read_written_and_read_again() -> None:
     assert VALUES.keys() == SETTINGS.keys()
     written = {}
     for key, (typed, stored, value) in VALUES.items():
-        what = setting(key)
+        what = find_setting(key)
         assert what.read(typed) == value
         assert what.write(value) == stored
         written[key] = stored
-    assert settings_from(written) == Settings(**{k: v for k, (_, _, v) in VALUES.items()})
-    assert settings_from({}) == Settings()
-    assert settings_from({"of a later version": "x"}) == Settings()
+    assert parse_settings(written) == Settings(**{k: v for k, (_, _, v) in VALUES.items()})
+    assert parse_settings({}) == Settings()
+    assert parse_settings({"of a later version": "x"}) == Settings()
 
 
 def test_every_default_can_be_written_and_every_example_read() -> None:
@@ -63,7 +63,7 @@ def test_every_default_can_be_written_and_every_example_read() -> None:
 )
 def test_a_value_that_cannot_be_is_refused(key: str, text: str, why: str) -> None:
     with pytest.raises(InputError) as refused:
-        setting(key).read(text)
+        find_setting(key).read(text)
     assert why in str(refused.value)
 
 
@@ -83,15 +83,15 @@ def test_a_value_that_cannot_be_is_refused(key: str, text: str, why: str) -> Non
     ],
 )
 def test_household_measures(text: str, cup: CupSize, ml: float) -> None:
-    assert millilitres(text, Measures(cup)) == pytest.approx(ml, abs=0.001)
+    assert parse_volume(text, Measures(cup)) == pytest.approx(ml, abs=0.001)
 
 
 def test_volumes_are_shown_in_the_unit_that_is_set() -> None:
-    assert volume(1250) == "1250 ml"
-    assert volume(1250, VolumeUnit.LITRE) == "1.25 l"
-    assert volume(500, VolumeUnit.CUP, Measures(CupSize.METRIC)) == "2 cups"
-    assert volume(250, VolumeUnit.CUP, Measures(CupSize.METRIC)) == "1 cup"
-    assert volume(354.9, VolumeUnit.FLUID_OUNCE) == "12 fl oz"
+    assert format_volume(1250) == "1250 ml"
+    assert format_volume(1250, VolumeUnit.LITRE) == "1.25 l"
+    assert format_volume(500, VolumeUnit.CUP, Measures(CupSize.METRIC)) == "2 cups"
+    assert format_volume(250, VolumeUnit.CUP, Measures(CupSize.METRIC)) == "1 cup"
+    assert format_volume(354.9, VolumeUnit.FLUID_OUNCE) == "12 fl oz"
 
 
 def test_episodes_move_when_days_begin_at_another_time(diary_path: Path) -> None:

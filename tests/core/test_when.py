@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from cramp_diary.core.errors import DiaryError, InTheFuture, UnreadableDay
 from cramp_diary.core.vocabulary import State
-from cramp_diary.core.when import WEEKDAYS, diary_day, parse_day, spoken, spoken_day, week_start
+from cramp_diary.core.when import (
+    WEEKDAYS,
+    diary_day,
+    format_day,
+    format_moment,
+    parse_day,
+    week_start,
+)
 
 SUNDAY = date(2026, 11, 22)
 DATES = st.dates(date(2000, 1, 1), date(2099, 12, 31))
@@ -85,7 +92,7 @@ def test_a_date_without_a_year_is_in_the_last_months() -> None:
 
 @given(DATES)
 def test_a_day_is_read_back_as_the_diary_says_it(day: date) -> None:
-    for written in (str(day), spoken_day(day), spoken_day(day).upper()):
+    for written in (str(day), format_day(day), format_day(day).upper()):
         assert parse_day(written, day + timedelta(days=40)) == day
 
 
@@ -129,6 +136,6 @@ def test_days_are_said_in_english_whatever_the_locale() -> None:
         for name in ("de_DE.UTF-8", "fr_FR.UTF-8", "C"):
             with suppress(locale.Error):  # not every machine has them
                 locale.setlocale(locale.LC_TIME, name)
-            assert spoken(datetime(2026, 3, 1, 3, 10)) == "Sun 1 Mar 2026, 03:10"  # noqa: DTZ001 - only said
+            assert format_moment(datetime(2026, 3, 1, 3, 10)) == "Sun 1 Mar 2026, 03:10"  # noqa: DTZ001 - only said
     finally:
         locale.setlocale(locale.LC_TIME, usual)

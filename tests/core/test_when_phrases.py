@@ -20,7 +20,7 @@ from cramp_diary.core.errors import (
     UnreadableTime,
 )
 from cramp_diary.core.phrases.spoken import MONTHS as NAMES
-from cramp_diary.core.when import Moment, parse_when, spoken
+from cramp_diary.core.when import Moment, format_moment, parse_when
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 LORD_HOWE, APIA = "Australia/Lord_Howe", "Pacific/Apia"
@@ -582,7 +582,7 @@ def test_a_full_date_and_time_is_read_back_exactly(now: datetime, ago: int, styl
     at = (now.astimezone(UTC) - ago * MINUTE).astimezone(now.tzinfo)
     assume(at.year > 1970)  # local mean time had seconds
     clock = f"{at.hour % 12 or 12}:{at.minute:02d}{'pm' if at.hour >= 12 else 'am'}"
-    written = style.format(at=at, clock=clock, month=MONTHS[at.month - 1], spoken=spoken(at))
+    written = style.format(at=at, clock=clock, month=MONTHS[at.month - 1], spoken=format_moment(at))
     outcome = _outcome(written, now)
     if isinstance(outcome, RepeatedTime):
         assert at.astimezone(UTC) in {each.astimezone(UTC) for each in _both(outcome)}

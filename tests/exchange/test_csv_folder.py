@@ -34,7 +34,7 @@ from cramp_diary.core.vocabulary import (
     State,
 )
 from cramp_diary.exchange.csv_folder.folder import (
-    amounts,
+    count_records,
     export_folder,
     import_folder,
     read_folder,
@@ -125,7 +125,7 @@ def test_export_import_export_changes_no_byte(tmp_path: Path, diary_path: Path) 
     with open_diary(diary_path, create=True) as diary:
         added = import_folder(tmp_path / "one", diary, AFTER_SAMPLE)
         export_folder(diary.read(), tmp_path / "two")
-    assert amounts(added) == amounts(a_full_period())
+    assert count_records(added) == count_records(a_full_period())
     for file in (tmp_path / "one").iterdir():
         assert (tmp_path / "two" / file.name).read_bytes() == file.read_bytes()
 
@@ -137,7 +137,7 @@ def test_importing_twice_adds_nothing(tmp_path: Path, diary_path: Path) -> None:
         before = diary.read()
         added = import_folder(tmp_path, diary, AFTER_SAMPLE)
         assert diary.read() == before
-    assert not any(amounts(added).values())
+    assert not any(count_records(added).values())
 
 
 @settings(max_examples=60, deadline=None)
@@ -333,7 +333,7 @@ def test_a_bad_row_is_named_and_nothing_is_kept(
         kept = diary.read()
     assert why in str(refused.value)
     assert str(refused.value).endswith("Nothing was imported.")
-    assert not any(amounts(kept).values())
+    assert not any(count_records(kept).values())
 
 
 def test_an_episode_on_a_day_without_cramps_in_the_diary_is_refused(
@@ -432,4 +432,4 @@ def test_an_empty_folder_is_an_empty_diary(tmp_path: Path) -> None:
     with pytest.raises(BadRow, match=r"days.csv, line 1, column diary_day"):
         read_folder(folder)
     (folder / "days.csv").unlink()
-    assert not any(amounts(read_folder(folder)).values())
+    assert not any(count_records(read_folder(folder)).values())

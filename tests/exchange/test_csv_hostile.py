@@ -25,7 +25,7 @@ from cramp_diary.core.model import (
 )
 from cramp_diary.core.period import Period
 from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder, read_folder
-from cramp_diary.exchange.csv_folder.schemas import FORMATS
+from cramp_diary.exchange.csv_folder.schemas import SCHEMAS
 from cramp_diary.exchange.errors import BadRow
 from cramp_diary.store import open_diary
 from tests.support.factories import NOW, an_episode
@@ -148,13 +148,13 @@ def test_a_cell_of_ten_megabytes_comes_back(tmp_path: Path, diary_path: Path) ->
 
 
 @given(
-    st.sampled_from([kind.file for kind in FORMATS]),
+    st.sampled_from([kind.file for kind in SCHEMAS]),
     st.one_of(
         st.binary(max_size=200),
         st.lists(
             st.sampled_from(
                 [b",", b"\n", b"\r\n", b'"', b"2026-03-01", b"T03:10+01:00", b"none", b"'=", b"-1"]
-                + [column.encode() for kind in FORMATS for column in kind.columns]
+                + [column.encode() for kind in SCHEMAS for column in kind.columns]
             ),
             max_size=40,
         ).map(b"".join),

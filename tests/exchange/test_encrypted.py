@@ -12,7 +12,7 @@ import pytest
 
 from cramp_diary.cli.prompts import confirm, passphrase
 from cramp_diary.exchange import encrypted
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.integrity import examine
 
 if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
@@ -69,7 +69,7 @@ def test_a_passphrase_opens_it_and_nothing_else_does(
     said = cramp("restore", str(target), "--yes")
     assert said.exit_code == 0, said.stderr
     assert f"{target} holds 1 episode" in said.stdout
-    assert examined(diary_path).episodes == 1
+    assert examine(diary_path).episodes == 1
     assert _rest(tmp_path) == []
 
 
@@ -132,7 +132,7 @@ def test_without_the_package_it_is_named(
     cramp("log")
     said = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
     assert (said.exit_code, "pip install 'cramp-diary[encrypted]'" in said.stderr) == (2, True)
-    (tmp_path / "b.age").write_bytes(encrypted.MAGIC + b"-> scrypt")
+    (tmp_path / "b.age").write_bytes(encrypted.AGE_MAGIC + b"-> scrypt")
     said = cramp("restore", str(tmp_path / "b.age"), "--yes")
     assert (said.exit_code, "pip install 'cramp-diary[encrypted]'" in said.stderr) == (2, True)
 

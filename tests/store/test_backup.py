@@ -15,9 +15,9 @@ import pytest
 
 from cramp_diary.cli import clock
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup_paths import daily, folder_of
+from cramp_diary.store.backup_paths import backup_folder, daily_backup
 from cramp_diary.store.backups.backup import DAILY_KEPT, WEEKLY_KEPT, back_up, back_up_daily
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.errors import BackupFailed, DiaryUnusable, NotABackup
 from cramp_diary.store.schema import FORMAT
 from tests.support.factories import BERLIN, NOW, an_episode
@@ -48,7 +48,7 @@ def test_a_backup_is_a_whole_diary_of_its_own(diary_path: Path, tmp_path: Path) 
     contents = back_up(diary_path, target)
     assert (contents.format, contents.episodes, contents.days) == (FORMAT, 3, 1)
     assert contents.last_day == date(2026, 2, 28)
-    assert examined(target) == contents
+    assert examine(target) == contents
     assert _mode(target) == 0o600
     with open_diary(target) as copy, open_diary(diary_path) as diary:
         assert copy.read() == diary.read()
@@ -95,8 +95,8 @@ def test_a_folder_will_do_and_so_will_nothing(
     cramp("log")
     name = "cramp-diary-2026-03-02-073000.db"
     assert cramp("backup", str(tmp_path)).stdout == f"{tmp_path / name}\n"
-    assert cramp("backup").stdout == f"{folder_of(diary_path) / name}\n"
-    assert examined(tmp_path / name) == examined(folder_of(diary_path) / name)
+    assert cramp("backup").stdout == f"{backup_folder(diary_path) / name}\n"
+    assert examine(tmp_path / name) == examine(backup_folder(diary_path) / name)
 
 
 def test_there_must_be_a_diary_to_back_up(cramp: Cramp, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_copy_that_is_not_whole_is_no_backup(
 ) -> None:
     _begun(diary_path)
     whole = iter([["a page is missing"], []])
-    monkeypatch.setattr("cramp_diary.store.backups.backup.faults_of", lambda _: next(whole))
+    monkeypatch.setattr("cramp_diary.store.backups.backup.find_faults", lambda _: next(whole))
     with pytest.raises(BackupFailed, match="not whole when read again"):
         back_up(diary_path, tmp_path / "b.db")
     assert list(tmp_path.glob("*.db")) == []
@@ -133,8 +133,8 @@ def test_the_first_change_of_a_diary_day_is_backed_up(
     cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cramp("log")
-    first = daily(diary_path, DAY)
-    assert examined(first).episodes == 1
+    first = daily_backup(diary_path, DAY)
+    assert examine(first).episodes == 1
     assert (_mode(first), _mode(first.parent)) == (0o600, 0o700)
     before = first.stat()
     cramp("log")
@@ -150,23 +150,23 @@ def test_the_first_change_of_a_diary_day_is_backed_up(
 @pytest.mark.parametrize("words", [("undo",), ("settings", "glass", "200ml"), ("drink", "1 cup")])
 def test_every_kind_of_change_counts(cramp: Cramp, diary_path: Path, words: tuple[str]) -> None:
     cramp("log")
-    daily(diary_path, DAY).unlink()
+    daily_backup(diary_path, DAY).unlink()
     assert cramp("status").exit_code == 0
-    assert not daily(diary_path, DAY).exists()
+    assert not daily_backup(diary_path, DAY).exists()
     assert cramp(*words).exit_code == 0
-    assert daily(diary_path, DAY).exists()
+    assert daily_backup(diary_path, DAY).exists()
 
 
 def test_what_changes_nothing_is_not_backed_up(cramp: Cramp, diary_path: Path) -> None:
     _begun(diary_path)
     for words in (("list",), ("status",), ("day", "--shoes", "clogs"), ("delete", "7")):
         cramp(*words)
-    assert not folder_of(diary_path).exists()
+    assert not backup_folder(diary_path).exists()
 
 
 def test_a_backup_that_fails_takes_nothing_from_the_answer(cramp: Cramp, diary_path: Path) -> None:
     diary_path.parent.mkdir()
-    folder_of(diary_path).touch()
+    backup_folder(diary_path).touch()
     said = cramp("log")
     assert said.exit_code == 0
     assert said.stdout.startswith("Episode 1: ")
@@ -204,7 +204,7 @@ def test_ctrl_c_while_it_is_backed_up_takes_nothing_from_the_answer(
     monkeypatch.undo()
     with open_diary(diary_path) as diary:
         assert len(diary.episodes()) == 1
-    assert list(folder_of(diary_path).iterdir()) == []
+    assert list(backup_folder(diary_path).iterdir()) == []
 
 
 def test_seven_days_and_four_weeks_are_kept(diary_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_seven_days_and_four_weeks_are_kept(diary_path: Path) -> None:
         at = datetime(day.year, day.month, day.day, 9, tzinfo=BERLIN)
         assert back_up_daily(diary_path, day, at)
         assert not back_up_daily(diary_path, day, at)
-    found = sorted(date.fromisoformat(p.stem) for p in folder_of(diary_path).iterdir())
+    found = sorted(date.fromisoformat(p.stem) for p in backup_folder(diary_path).iterdir())
     assert found[-DAILY_KEPT:] == days[-DAILY_KEPT:]
     weekly = found[:-DAILY_KEPT]
     assert len(weekly) == WEEKLY_KEPT
@@ -233,16 +233,16 @@ def test_a_clock_set_back_keeps_what_was_just_written_and_what_is_not_daily(
     _begun(diary_path)
     for n in range(20):
         back_up_daily(diary_path, date(2026, 4, 20) + timedelta(7 * n), NOW)
-    mine = folder_of(diary_path) / "before-restore-2026-01-01-000000.db"
+    mine = backup_folder(diary_path) / "before-restore-2026-01-01-000000.db"
     back_up(diary_path, mine)
     back_up_daily(diary_path, DAY, NOW)
-    assert daily(diary_path, DAY).exists()
+    assert daily_backup(diary_path, DAY).exists()
     assert mine.exists()
 
 
 def test_what_a_killed_backup_left_is_swept_away_an_hour_later(diary_path: Path) -> None:
     _begun(diary_path)
-    folder = folder_of(diary_path)
+    folder = backup_folder(diary_path)
     folder.mkdir()
     old, fresh = folder / ".a.db.x.part", folder / ".b.db.y.part"
     for path, age in ((old, 3601), (fresh, 60)):
@@ -267,16 +267,16 @@ def test_an_upgrade_is_backed_up_first(diary_path: Path) -> None:
     of_first_format(diary_path)
     with open_diary(diary_path) as diary:
         assert len(diary.episodes()) == 1
-    (kept,) = folder_of(diary_path).iterdir()
+    (kept,) = backup_folder(diary_path).iterdir()
     assert kept.name == "format-1.db"
     assert _mode(kept) == 0o600
-    assert (examined(kept).format, examined(kept).episodes) == (1, 1)
-    assert examined(diary_path).format == FORMAT
+    assert (examine(kept).format, examine(kept).episodes) == (1, 1)
+    assert examine(diary_path).format == FORMAT
 
 
 def test_no_upgrade_without_its_backup(diary_path: Path) -> None:
     before = of_first_format(diary_path)
-    folder_of(diary_path).touch()
+    backup_folder(diary_path).touch()
     with pytest.raises(BackupFailed), open_diary(diary_path):
         pass
     assert diary_path.read_bytes() == before
@@ -303,4 +303,4 @@ def test_an_upgrade_that_fails_leaves_the_old_file(
     monkeypatch.undo()
     with open_diary(diary_path) as diary:
         assert len(diary.episodes()) == 1
-    assert {p.name for p in folder_of(diary_path).iterdir()} == {"format-1.db", "format-1-2.db"}
+    assert {p.name for p in backup_folder(diary_path).iterdir()} == {"format-1.db", "format-1-2.db"}

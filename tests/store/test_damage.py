@@ -16,7 +16,7 @@ import pytest
 
 from cramp_diary.cli import clock
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.errors import DiaryUnusable
 from tests.support.factories import AFTER_SAMPLE, NOW
 
@@ -118,7 +118,7 @@ def test_harm_is_worded_and_nothing_is_changed_by_a_command_that_fails(
 def test_a_cut_or_zeroed_file_is_shown_the_way_back(
     cramp: Cramp, diary_path: Path, whole: bytes
 ) -> None:
-    (backup,) = folder_of(diary_path).iterdir()
+    (backup,) = backup_folder(diary_path).iterdir()
     for content in (whole[:-100], whole[: PAGE * 3], whole[:50], bytes(len(whole)), b"\n" * 512):
         for words in (("list",), ("log",)):
             diary_path.write_bytes(content)

@@ -15,8 +15,8 @@ import pytest
 from cramp_diary.cli import clock
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup_paths import folder_of
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backup_paths import backup_folder
+from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.errors import NotCleaned
 from tests.store.test_journal import content
 from tests.store.test_restore import answers
@@ -36,7 +36,7 @@ def _holding(text: str, diary_path: Path) -> list[str]:
 
 
 def _sizes(path: Path) -> tuple[int, int]:
-    contents = examined(path)
+    contents = examine(path)
     return contents.episodes, contents.days
 
 
@@ -46,8 +46,8 @@ def test_a_forgotten_episode_is_in_no_byte(cramp: Cramp, diary_path: Path) -> No
     cramp("edit", "2", "--severity", "7", "--site", "toes", "--note", f"{PRIVATE}, cut")
     cramp("backup")
     cramp("drink", "300ml")
-    cramp("restore", str(folder_of(diary_path) / "2026-03-02.db"), "--yes")
-    cramp("restore", str(next(folder_of(diary_path).glob("before*"))), "--yes")
+    cramp("restore", str(backup_folder(diary_path) / "2026-03-02.db"), "--yes")
+    cramp("restore", str(next(backup_folder(diary_path).glob("before*"))), "--yes")
     assert len(_holding(PRIVATE, diary_path)) > 2
     said = cramp("forget", "2", "--yes")
     assert said.exit_code == 0
@@ -55,8 +55,8 @@ def test_a_forgotten_episode_is_in_no_byte(cramp: Cramp, diary_path: Path) -> No
     assert "beside the diary gave way to a new backup." in said.stderr
     assert _holding(PRIVATE, diary_path) == []
     assert "stays" in cramp("list").stdout
-    assert [p.name for p in folder_of(diary_path).iterdir()] == ["2026-03-02.db"]
-    assert _sizes(folder_of(diary_path) / "2026-03-02.db") == (1, 1)
+    assert [p.name for p in backup_folder(diary_path).iterdir()] == ["2026-03-02.db"]
+    assert _sizes(backup_folder(diary_path) / "2026-03-02.db") == (1, 1)
     assert cramp("history").stdout == "Mon 2 Mar 2026, 07:30  described 2026-03-02\n"
     assert cramp("undo").exit_code == 0
     assert cramp("undo").exit_code == 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
-from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.backup_paths import backup_folder
 from tests.support.old_diary_files import of_first_format
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def test_what_is_just_within_is_not_odd(cramp: Cramp, diary_path: Path) -> None:
 
 def test_who_may_read_it_is_said_and_mended(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
-    (backup,) = folder_of(diary_path).iterdir()
+    (backup,) = backup_folder(diary_path).iterdir()
     diary_path.chmod(0o644)
     backup.parent.chmod(0o755)
     backup.chmod(0o640)
@@ -201,7 +201,7 @@ def test_a_diary_others_may_read_is_pointed_out_by_every_command(
 
 def test_backups_that_are_missing_damaged_or_late_are_told(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
-    (backup,) = folder_of(diary_path).iterdir()
+    (backup,) = backup_folder(diary_path).iterdir()
     content = backup.read_bytes()
     backup.write_bytes(content[:5000])
     none = ("there is no backup of it that is whole", "cramp backup")

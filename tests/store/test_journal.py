@@ -20,7 +20,7 @@ from cramp_diary.cli.app import app
 from cramp_diary.core.errors import BadName, NoSuchName
 from cramp_diary.core.model import Activity, Day, Factor, Wear
 from cramp_diary.store import open_diary
-from cramp_diary.store.backups.integrity import examined
+from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
 from cramp_diary.store.journal import STEPS_KEPT, TABLES
 from cramp_diary.store.schema import FORMAT
@@ -177,7 +177,7 @@ def test_a_factor_of_a_name_that_is_now_the_day_s_is_kept_under_another(diary_pa
             " VALUES ('Confirmed_at', 'amount', 'more');"
             "INSERT INTO factor_values VALUES (1, '2026-02-28', 3);"
         )
-    assert examined(diary_path).format == 2
+    assert examine(diary_path).format == 2
     with open_diary(diary_path) as diary:
         assert [factor.name for factor in diary.factors()] == ["Confirmed_at (own)"]
         assert [value.value for value in diary.values_on(date(2026, 2, 28))] == [3]

@@ -13,10 +13,10 @@ import pytest
 
 from cramp_diary.cli.prompts import confirm
 from cramp_diary.store import open_diary
-from cramp_diary.store.backup_paths import folder_of
+from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.backups.backup import back_up
-from cramp_diary.store.backups.integrity import examined
-from cramp_diary.store.backups.restore import compared, restore
+from cramp_diary.store.backups.integrity import examine
+from cramp_diary.store.backups.restore import compare, restore
 from cramp_diary.store.errors import DiaryUnusable, NotABackup
 from tests.support.factories import NOW, an_episode
 from tests.support.old_diary_files import of_first_format
@@ -36,19 +36,19 @@ def backup(cramp: Cramp, tmp_path: Path) -> Path:
 
 
 def _aside(diary_path: Path) -> list[Path]:
-    return sorted(folder_of(diary_path).glob("before-restore*"))
+    return sorted(backup_folder(diary_path).glob("before-restore*"))
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
     left = list(typed)
     monkeypatch.setattr(confirm, "can_ask", lambda *, no_input: not no_input)
 
-    def type_in() -> str:
+    def read_answer() -> str:
         if not left:
             raise EOFError
         return left.pop(0)
 
-    monkeypatch.setattr("cramp_diary.cli.prompts.conversation.type_in", type_in)
+    monkeypatch.setattr("cramp_diary.cli.prompts.conversation.read_answer", read_answer)
     return left
 
 
@@ -73,7 +73,7 @@ def test_a_restore_says_what_changes_and_can_be_restored_back(
     assert cramp("undo").exit_code == 0
     assert cramp("list").stdout.count("severity") == 1
     assert len(_aside(diary_path)) == 2
-    assert len(list(folder_of(diary_path).glob(".*"))) == 0
+    assert len(list(backup_folder(diary_path).glob(".*"))) == 0
 
 
 def test_a_restore_asks_and_no_is_no(
@@ -89,7 +89,7 @@ def test_a_restore_asks_and_no_is_no(
     for answer in ("YES", "y"):
         assert answers(monkeypatch, answer) == [answer]
         assert cramp("restore", str(backup)).exit_code == 0
-    assert examined(diary_path).episodes == 1
+    assert examine(diary_path).episodes == 1
 
 
 def test_without_a_terminal_nothing_is_restored_unless_yes_is_said(
@@ -154,7 +154,7 @@ def test_a_damaged_or_missing_diary_is_brought_back(
     said = cramp("list")
     assert said.exit_code == 3
     assert "is damaged and was left as it is: put a backup in its place with" in said.stderr
-    assert f" cramp restore {folder_of(diary_path)}/" in said.stderr
+    assert f" cramp restore {backup_folder(diary_path)}/" in said.stderr
     said = cramp("restore", str(backup), "--yes")
     assert f"{diary_path} cannot be read as a diary; it is kept aside as it is." in said.stdout
     (aside,) = _aside(diary_path)
@@ -174,24 +174,24 @@ def test_a_damaged_or_missing_diary_is_brought_back(
 def test_a_diary_with_its_folder_gone_is_brought_back(tmp_path: Path, backup: Path) -> None:
     place = tmp_path / "new" / "home" / "diary.db"
     assert restore(place, backup, NOW) is None
-    assert examined(place).episodes == 1
+    assert examine(place).episodes == 1
     assert stat.S_IMODE(place.parent.parent.stat().st_mode) == 0o700
 
 
 def test_the_diary_itself_is_no_backup_of_it(diary_path: Path, backup: Path) -> None:
     with pytest.raises(NotABackup, match="the diary itself"):
-        compared(diary_path, diary_path)
+        compare(diary_path, diary_path)
     assert backup.exists()
 
 
 def test_the_backup_of_the_day_can_be_restored_though_it_lies_in_the_folder(
     cramp: Cramp, backup: Path, diary_path: Path
 ) -> None:
-    day = folder_of(diary_path) / "2026-03-02.db"
+    day = backup_folder(diary_path) / "2026-03-02.db"
     before = day.read_bytes()
     assert cramp("restore", str(day), "--yes").exit_code == 0
     assert day.read_bytes() == before
-    assert examined(diary_path) == examined(backup)
+    assert examine(diary_path) == examine(backup)
 
 
 def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, backup: Path) -> None:
@@ -207,7 +207,7 @@ def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, bac
     with pytest.raises(DiaryUnusable, match=r"put in another place .* say it again"):
         restore_and_write()
     assert aside is not None
-    assert (examined(aside).episodes, examined(diary_path).episodes) == (2, 1)
+    assert (examine(aside).episodes, examine(diary_path).episodes) == (2, 1)
 
 
 def test_a_diary_being_written_is_not_replaced(
@@ -219,7 +219,7 @@ def test_a_diary_being_written_is_not_replaced(
         with pytest.raises(DiaryUnusable, match="being written"):
             restore(diary_path, backup, NOW)
         other.execute("ROLLBACK")
-    assert examined(diary_path).episodes == 2
+    assert examine(diary_path).episodes == 2
     assert _aside(diary_path) == []
 
 
@@ -248,7 +248,7 @@ def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
     aside = restore(diary_path, backup, NOW)
     assert Path(f"{aside}-journal").read_bytes() == b"half a step"
     assert not journal.exists()
-    assert examined(diary_path).episodes == 1
+    assert examine(diary_path).episodes == 1
 
 
 def test_a_diary_of_an_older_format_can_be_restored(
@@ -258,7 +258,7 @@ def test_a_diary_of_an_older_format_can_be_restored(
     of_first_format(old)
     assert cramp("restore", str(old), "--yes").exit_code == 0
     assert cramp("list").stdout == "1  Sun 1 Mar 2026, 03:10  severity 6\n"
-    assert (folder_of(diary_path) / "format-1.db").exists()
+    assert (backup_folder(diary_path) / "format-1.db").exists()
     assert back_up(diary_path, backup).episodes == 1
 
 

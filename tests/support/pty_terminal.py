@@ -100,7 +100,7 @@ class Person:
         for command in ("log", "day"):
             there = f"cramp_diary.cli.commands.{command}.can_ask"
             monkeypatch.setattr(there, lambda *, no_input: not no_input)
-        monkeypatch.setattr(conversation, "type_in", self._type)
+        monkeypatch.setattr(conversation, "read_answer", self._type)
 
     def opens(self, diary_path: Path) -> None:
         """Take another diary."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cramp_diary.analysis.inference.family import Member, compare_all, member
+from cramp_diary.analysis.inference.family import TestedFactor, compare_all, compare_factor
 from cramp_diary.analysis.inference.findings import recorded_calendar
 from cramp_diary.analysis.inference.power import evidence
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
@@ -61,7 +61,7 @@ def one_factor(process: Process, count: int, seed: int) -> Shares:
     truth = math.log(marginal_ratio(process)) if process.ratio != 1 else 0.0
     rejected, covered = [], []
     for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
-        found = member(table(y, x[None]), factor).comparison
+        found = compare_factor(table(y, x[None]), factor).comparison
         if found is None:
             continue
         rejected.append(found.p_value < ALPHA)
@@ -80,7 +80,7 @@ def naive_methods(process: Process, count: int, seed: int) -> Shares:
     (factor,) = factors(1)
     found: dict[str, list[bool]] = {}
     for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
-        ours = member(table(y, x[None]), factor).comparison
+        ours = compare_factor(table(y, x[None]), factor).comparison
         if ours is None:
             continue
         p_values = all_p_values(y, x) | {"this one": ours.p_value}
@@ -127,12 +127,12 @@ _FAMILY = (
 )
 
 
-def _flagged(members: Sequence[Member]) -> list[Member]:
+def _flagged(members: Sequence[TestedFactor]) -> list[TestedFactor]:
     flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
     return sorted(flagged, key=lambda m: m.comparison.p_value if m.comparison else 1.0)
 
 
-def _reaction(daily: pd.DataFrame, m: Member) -> bool:
+def _reaction(daily: pd.DataFrame, m: TestedFactor) -> bool:
     return bool(m.comparison and may_be_reaction(daily, m.risk_factor, m.comparison.score))
 
 
@@ -178,14 +178,14 @@ def promised_days(process: Process, count: int, seed: int) -> Shares:
     (factor,) = factors(1)
     shown, passed, passed_soon = [], [], []
     for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
-        look = member(table(y[:FIRST_LOOK], x[None, :FIRST_LOOK]), factor)
+        look = compare_factor(table(y[:FIRST_LOOK], x[None, :FIRST_LOOK]), factor)
         if look.comparison:
             able = evidence(look.counts, look.comparison.inflation)
             more = able.days_for_two if process.ratio < 2.5 else able.days_for_three
             later = _after(y, x, FIRST_LOOK, more, factor)
             if later and later.comparison:
                 shown.append(later.comparison.p_value < ALPHA)
-        early = member(table(y[:EARLY_LOOK], x[None, :EARLY_LOOK]), factor)
+        early = compare_factor(table(y[:EARLY_LOOK], x[None, :EARLY_LOOK]), factor)
         more = evidence(early.counts).days_to_first_verdict if early.lacking else None
         if more and (later := _after(y, x, EARLY_LOOK, more, factor)):
             passed.append(not later.lacking)
@@ -194,10 +194,12 @@ def promised_days(process: Process, count: int, seed: int) -> Shares:
     return {"shown": share(shown), "passed": share(passed), "passed at twice": share(passed_soon)}
 
 
-def _after(y: Floats, x: Floats, look: int, more: int | None, factor: RiskFactor) -> Member | None:
+def _after(
+    y: Floats, x: Floats, look: int, more: int | None, factor: RiskFactor
+) -> TestedFactor | None:
     """Look again once so many more days are recorded; ``None`` if the diary ends before."""
     recorded = np.cumsum(~np.isnan(y[look:]))
     if more is None or not len(recorded) or recorded[-1] < more:
         return None
     end = look + int(np.searchsorted(recorded, more)) + 1 if more else look
-    return member(table(y[:end], x[None, :end]), factor)
+    return compare_factor(table(y[:end], x[None, :end]), factor)

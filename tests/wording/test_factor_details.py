@@ -16,9 +16,18 @@ from cramp_diary.analysis.published import published_for
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Course, Day, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
-from cramp_diary.wording.factor_details import evidence_words, factor_paragraphs, raw_words
-from cramp_diary.wording.findings import finding_sentence, qualifiers, verdict_words
-from cramp_diary.wording.findings_table import as_object, as_objects, as_row, named
+from cramp_diary.wording.factor_details import (
+    format_evidence,
+    format_factor_paragraphs,
+    format_raw_ratio,
+)
+from cramp_diary.wording.findings import format_finding, format_qualifiers, format_verdict
+from cramp_diary.wording.findings_table import (
+    finding_to_dict,
+    findings_to_dicts,
+    format_finding_row,
+    select_findings,
+)
 from tests.support.factories import a_period
 from tests.support.known_ratio import START, a_diary_of, by_exposure
 from tests.support.reports import a_finding
@@ -27,18 +36,18 @@ LINK = a_finding("sitting", factor="poor circulation")
 
 
 def in_full(finding: Finding, tested: int = 3) -> str:
-    return "\n".join(factor_paragraphs(finding, tested))
+    return "\n".join(format_factor_paragraphs(finding, tested))
 
 
 def test_the_raw_counts_are_said_with_their_days() -> None:
-    assert raw_words(raw_ratio(26, 48, 14, 62)).startswith(
+    assert format_raw_ratio(raw_ratio(26, 48, 14, 62)).startswith(
         "26 episodes on 48 more-exposed days, 14 on 62 others. The plain ratio of these rates is"
         " 2.4 (1.3 to 4.7)"
     )
-    assert raw_words(raw_ratio(1, 1, 1, 1)).startswith(
+    assert format_raw_ratio(raw_ratio(1, 1, 1, 1)).startswith(
         "1 episode on 1 more-exposed day, 1 on 1 oth"
     )
-    assert "no plain ratio" in raw_words(raw_ratio(5, 20, 0, 40))
+    assert "no plain ratio" in format_raw_ratio(raw_ratio(5, 20, 0, 40))
 
 
 def test_a_link_is_told_with_all_its_numbers() -> None:
@@ -68,19 +77,19 @@ def test_what_a_link_cannot_be_told_from_is_said_everywhere() -> None:
     rival = a_finding("poor shoes").risk_factor
     finding = replace(LINK, inseparable_from=rival, may_be_reaction=True)
     both = ("cannot be separated from poor shoes", "may be a reaction to cramps")
-    assert qualifiers(finding) == both
-    assert verdict_words(finding) == f"possible link: {', '.join(both)}"
-    assert all(said in finding_sentence(finding) for said in both)
+    assert format_qualifiers(finding) == both
+    assert format_verdict(finding) == f"possible link: {', '.join(both)}"
+    assert all(said in format_finding(finding) for said in both)
     assert all(said in in_full(finding) for said in both)
-    assert as_row(finding)[-1] == verdict_words(finding)
+    assert format_finding_row(finding)[-1] == format_verdict(finding)
     shown = replace(all_findings(a_diary_of(5)), factors=(finding,))
-    found = as_object(finding, shown)
+    found = finding_to_dict(finding, shown)
     assert (found["inseparable_from"], found["may_be_reaction"]) == ("poor shoes", True)
 
 
 def test_the_meter_says_about_and_never_promises() -> None:
     def meter(*days: int | None, smallest: float | None = 2.4) -> str:
-        return evidence_words(replace(LINK, evidence=Evidence(smallest, 0, *days)))
+        return format_evidence(replace(LINK, evidence=Evidence(smallest, 0, *days)))
 
     assert meter(40, 1) == (
         "As it stands, the diary would show a ratio of about 2.4 or more in four cases of five. A"
@@ -108,9 +117,9 @@ def test_what_is_missing_is_said_in_days_and_episodes_with_a_date() -> None:
     last = START + timedelta(46)
     wait = -(-7 * 47 // 21)
     assert finding.expected_on == last + timedelta(wait)
-    assert "it needs 7 more recorded days, at the present pace about" in finding_sentence(finding)
+    assert "it needs 7 more recorded days, at the present pace about" in format_finding(finding)
     assert "For a first verdict it needs 7 more recorded days" in in_full(finding)
-    assert as_object(finding, all_findings(period))["expected_on"] == str(finding.expected_on)
+    assert finding_to_dict(finding, all_findings(period))["expected_on"] == str(finding.expected_on)
 
 
 def test_several_things_missing_are_a_list_with_singular_and_plural() -> None:
@@ -123,9 +132,9 @@ def test_several_things_missing_are_a_list_with_singular_and_plural() -> None:
     expected = (
         "it needs 1 more recorded day, 3 more episodes and 2 of 3 separate spells of exposure"
     )
-    assert expected in finding_sentence(replace(finding, expected_on=None))
+    assert expected in format_finding(replace(finding, expected_on=None))
     dated = replace(finding, expected_on=date(2026, 12, 8))
-    assert f"{expected}, at the present pace about 8 Dec 2026" in finding_sentence(dated)
+    assert f"{expected}, at the present pace about 8 Dec 2026" in format_finding(dated)
 
 
 def test_one_course_cannot_be_separated_from_time() -> None:
@@ -151,7 +160,7 @@ def test_the_published_size_stands_beside_the_persons_own() -> None:
     said = in_full(finding)
     assert "Published: 1.20 (1.00 to 1.44), a sequence ratio of loop diuretics" in said
     assert "Sequence ratio: people first treated" in said
-    found = as_object(finding, all_findings(period))
+    found = finding_to_dict(finding, all_findings(period))
     assert [size["value"] for size in found["published"]] == [1.20, 1.47]  # type: ignore[attr-defined]
     assert not re.search(r"\b(stop|quit|discontinu|avoid)", said, re.IGNORECASE)
     water = in_full(by_exposure(period)["water"])
@@ -161,27 +170,31 @@ def test_the_published_size_stands_beside_the_persons_own() -> None:
 
 def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
     found = all_findings(replace(a_diary_of(60), medications=(Medication("a"), Medication("b"))))
-    assert [f.risk_factor.exposure for f in named(found, "Sitting")] == ["sitting"]
-    assert [f.risk_factor.exposure for f in named(found, " poor  circulation ")] == ["sitting"]
-    both = named(found, "medication side effects")
+    assert [f.risk_factor.exposure for f in select_findings(found, "Sitting")] == ["sitting"]
+    assert [f.risk_factor.exposure for f in select_findings(found, " poor  circulation ")] == [
+        "sitting"
+    ]
+    both = select_findings(found, "medication side effects")
     assert [f.risk_factor.exposure for f in both] == ["a", "b"]
-    assert named(found, "coin toss") == (found.coin,)
-    assert [f.risk_factor.exposure for f in named(found, "sit")] == ["sitting"]
-    assert [f.risk_factor.exposure for f in named(found, "shoes")] == ["hours in poor shoes"]
-    assert named(found, "medication") == both
+    assert select_findings(found, "coin toss") == (found.coin,)
+    assert [f.risk_factor.exposure for f in select_findings(found, "sit")] == ["sitting"]
+    assert [f.risk_factor.exposure for f in select_findings(found, "shoes")] == [
+        "hours in poor shoes"
+    ]
+    assert select_findings(found, "medication") == both
     with pytest.raises(UnknownChoice, match=r"There is no factor ' ': use"):
-        named(found, " ")
+        select_findings(found, " ")
     with pytest.raises(UnknownChoice, match=r"There is no factor 'socks': use water, .* coin toss"):
-        named(found, "socks")
+        select_findings(found, "socks")
 
 
 def test_the_objects_say_which_is_the_coin_and_hold_the_same_sentences() -> None:
     found = all_findings(a_diary_of(120, sitting_ratio=4))
-    objects = as_objects(found)
+    objects = findings_to_dicts(found)
     assert [o["in_family"] for o in objects] == [True] * len(found.factors) + [False]
     for finding, one in zip(found.shown, objects, strict=True):
-        assert one["sentence"] == finding_sentence(finding)
-        assert one["in_full"] == list(factor_paragraphs(finding, found.tested))
+        assert one["sentence"] == format_finding(finding)
+        assert one["in_full"] == list(format_factor_paragraphs(finding, found.tested))
         assert (one["raw"] is None) == (finding.association is None)
 
 

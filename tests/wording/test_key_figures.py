@@ -6,21 +6,21 @@ from dataclasses import replace
 from datetime import date, time
 
 from cramp_diary.analysis.risk_factors import MEDICATION
-from cramp_diary.analysis.summaries.logging_delay import Lateness
+from cramp_diary.analysis.summaries.logging_delay import LoggingDelay
 from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.core.vocabulary import State
 from cramp_diary.wording.key_figures import (
-    completeness_words,
     day_counts,
-    key_figure_rows,
-    late_sentence,
-    late_words,
+    format_completeness,
+    format_key_figures,
+    format_late_entries,
+    format_late_sentence,
 )
 from cramp_diary.wording.page_labels import (
-    factor_in_two_lines,
-    factor_words,
-    left_out_words,
-    shown_findings,
+    format_factor,
+    format_factor_two_lines,
+    format_left_out,
+    split_shown_findings,
 )
 from tests.support.factories import a_period, an_episode
 from tests.support.reports import MADE_ON, MARCH, a_finding
@@ -29,7 +29,7 @@ from tests.support.reports import MADE_ON, MARCH, a_finding
 def test_completeness_of_a_month_that_is_over() -> None:
     period = a_period(date(2026, 3, 1), [1] * 9 + [0] * 18 + [None] * 4)
     report = monthly_report(period, MARCH, MADE_ON)
-    assert completeness_words(report) == (
+    assert format_completeness(report) == (
         "Recorded 27 of 31 days, 18 of them confirmed without cramps, 4 not recorded."
     )
     assert [(c.kind, c.days) for c in day_counts(report)] == [
@@ -43,7 +43,7 @@ def test_completeness_of_a_month_that_is_not() -> None:
     report = monthly_report(
         a_period(date(2026, 3, 1), [1, None, 1]), MARCH, made_on=date(2026, 3, 3)
     )
-    assert completeness_words(report) == (
+    assert format_completeness(report) == (
         "Recorded 2 of the first 3 days, none of them confirmed without cramps,"
         " 1 not recorded; 28 days still to come."
     )
@@ -58,9 +58,9 @@ def test_the_share_of_late_entries_is_of_those_of_which_it_is_known() -> None:
     report = monthly_report(a_period(date(2026, 3, 1), [1, 0]), MARCH, MADE_ON)
 
     def words(*numbers: int) -> tuple[str, str]:
-        figures = replace(report.figures, lateness=Lateness(*numbers))
+        figures = replace(report.figures, lateness=LoggingDelay(*numbers))
         said = replace(report, figures=figures)
-        return late_words(said), late_sentence(said)
+        return format_late_entries(said), format_late_sentence(said)
 
     what = "Logged more than a day late (episodes, and days confirmed without cramps)"
     assert words(0, 0, 0) == ("", "")
@@ -85,7 +85,7 @@ def test_key_figures_stand_beside_those_of_the_month_before() -> None:
         ),
     ]
     period = replace(a_period(date(2026, 2, 1), [0] * 59), episodes=tuple(episodes))
-    rows = {row.what: row for row in key_figure_rows(monthly_report(period, MARCH, MADE_ON))}
+    rows = {row.what: row for row in format_key_figures(monthly_report(period, MARCH, MADE_ON))}
     assert rows["Recorded days"].this == ("31 of 31", "")
     assert rows["Episodes"].this == ("2", "")
     assert rows["Episodes"].before == ("0", "")
@@ -107,7 +107,7 @@ def test_not_recorded_and_not_given_are_never_zero() -> None:
         woke=None,
     )
     period = replace(a_period(date(2026, 3, 1), [None] * 31), episodes=(silent,))
-    rows = {row.what: row for row in key_figure_rows(monthly_report(period, MARCH, MADE_ON))}
+    rows = {row.what: row for row in format_key_figures(monthly_report(period, MARCH, MADE_ON))}
     for what in ("Severity", "Duration", "Nights woken"):
         assert rows[what].this == ("not given", "")
     assert {row.before for row in rows.values()} == {("0 of 28", ""), ("not recorded", "")}
@@ -116,22 +116,28 @@ def test_not_recorded_and_not_given_are_never_zero() -> None:
 def test_factors_are_named_with_their_exposure() -> None:
     sitting = a_finding("sitting", None, factor="poor circulation")
     statin = a_finding("statin", None, factor=MEDICATION)
-    assert factor_words(sitting) == "poor circulation (sitting)"
-    assert factor_words(statin) == "medication (statin)"
-    assert factor_words(a_finding("heat")) == "heat"
-    assert factor_in_two_lines(sitting) == ("poor circulation", "sitting")
-    assert factor_in_two_lines(statin) == ("medication (statin)", "taken on 20 of 60 recorded days")
-    assert factor_in_two_lines(a_finding("heat")) == ("heat", "days with heat against other days")
+    assert format_factor(sitting) == "poor circulation (sitting)"
+    assert format_factor(statin) == "medication (statin)"
+    assert format_factor(a_finding("heat")) == "heat"
+    assert format_factor_two_lines(sitting) == ("poor circulation", "sitting")
+    assert format_factor_two_lines(statin) == (
+        "medication (statin)",
+        "taken on 20 of 60 recorded days",
+    )
+    assert format_factor_two_lines(a_finding("heat")) == (
+        "heat",
+        "days with heat against other days",
+    )
 
 
 def test_the_table_gives_up_what_has_no_ratio_first() -> None:
     article = a_finding("sitting", None, factor="poor circulation")
     untested, tested, last = a_finding("a", None), a_finding("b"), a_finding("c")
     findings = (untested, tested, last, article)
-    assert shown_findings(findings, 4) == (findings, ())
-    assert shown_findings(findings, 3) == ((tested, last, article), (untested,))
-    assert shown_findings(findings, 2) == ((tested, article), (untested, last))
-    assert left_out_words(()) == ""
-    assert left_out_words((untested,)) == "and 1 more factor, not shown: a"
+    assert split_shown_findings(findings, 4) == (findings, ())
+    assert split_shown_findings(findings, 3) == ((tested, last, article), (untested,))
+    assert split_shown_findings(findings, 2) == ((tested, article), (untested, last))
+    assert format_left_out(()) == ""
+    assert format_left_out((untested,)) == "and 1 more factor, not shown: a"
     never = replace(article, counts=replace(article.counts, days=0))
-    assert shown_findings((never, untested), 1) == ((untested,), (never,))
+    assert split_shown_findings((never, untested), 1) == ((untested,), (never,))

@@ -21,25 +21,25 @@ from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import DrugClass, ReliefMethod
 from cramp_diary.wording.medication_timeline import (
     CAVEATS,
-    change_sentences,
-    medication_heading,
-    timeline_sentences,
+    format_change_sentences,
+    format_medication_heading,
+    format_timeline_sentences,
 )
-from cramp_diary.wording.published import published_words
-from cramp_diary.wording.rate_changes import points_words
+from cramp_diary.wording.published import format_published
+from cramp_diary.wording.rate_changes import format_points
 from cramp_diary.wording.relief import (
-    habit_sentences,
-    relief_heading,
-    relief_notes,
-    relief_row,
+    format_habits,
+    format_relief_heading,
+    format_relief_notes,
+    format_relief_row,
 )
 from cramp_diary.wording.trend import (
     WARNING,
-    season_sentences,
-    trend_heading,
-    trend_rows,
-    trend_sentences,
-    warning_sentences,
+    format_season,
+    format_trend_heading,
+    format_trend_rows,
+    format_trend_sentences,
+    format_warnings,
 )
 from tests.analysis.test_trend import AWKWARD, OFTEN, SELDOM, START, WEEKLY, Counts, a_year
 from tests.support.factories import a_period, an_episode
@@ -72,10 +72,10 @@ def trend_of(name: str) -> Trend:
 
 def all_of(found: Trend) -> list[str]:
     return [
-        trend_heading(found),
-        *trend_sentences(found),
-        *warning_sentences(found),
-        *season_sentences(found.season),
+        format_trend_heading(found),
+        *format_trend_sentences(found),
+        *format_warnings(found),
+        *format_season(found.season),
     ]
 
 
@@ -87,8 +87,13 @@ def a_timeline(counts: Counts, *courses: Course, **classes: DrugClass) -> list[M
 
 
 def said_of(timeline: MedicationTimeline) -> list[str]:
-    changes = [sentence for c in timeline.changes for sentence in change_sentences(c)]
-    return [medication_heading(timeline), *changes, *timeline_sentences(timeline), *CAVEATS]
+    changes = [sentence for c in timeline.changes for sentence in format_change_sentences(c)]
+    return [
+        format_medication_heading(timeline),
+        *changes,
+        *format_timeline_sentences(timeline),
+        *CAVEATS,
+    ]
 
 
 @pytest.mark.parametrize("name", TRENDS)
@@ -113,19 +118,21 @@ def test_sentences_are_sentences_and_claim_no_more_than_they_may(name: str) -> N
 
 @pytest.mark.parametrize("name", TRENDS)
 def test_the_table_of_a_trend_has_three_columns_and_says_what_is_missing(name: str) -> None:
-    rows = trend_rows(trend_of(name))
+    rows = format_trend_rows(trend_of(name))
     assert {len(row) for row in rows} == {3}
     assert all(cell for row in rows[1:] for cell in row)
 
 
 def test_a_worsening_is_said_with_its_reason_and_numbers() -> None:
     found = trend_of("worsening")
-    assert trend_heading(found) == (
+    assert format_trend_heading(found) == (
         "The four weeks through Sun 27 Apr 2025, against the twelve before: worsening."
     )
-    assert trend_sentences(found)[0].startswith("Episode rate: worsening; 21 times that of the")
-    assert "(27 episodes on 112 days)" in trend_sentences(found)[0]
-    assert warning_sentences(found) == (
+    assert format_trend_sentences(found)[0].startswith(
+        "Episode rate: worsening; 21 times that of the"
+    )
+    assert "(27 episodes on 112 days)" in format_trend_sentences(found)[0]
+    assert format_warnings(found) == (
         (
             "The cramps are worsening: the episode rate of the last four weeks is above that of the"
             " twelve weeks before."
@@ -135,14 +142,14 @@ def test_a_worsening_is_said_with_its_reason_and_numbers() -> None:
 
 
 def test_persisting_is_said_with_its_weeks() -> None:
-    assert warning_sentences(trend_of("persisting")) == (
+    assert format_warnings(trend_of("persisting")) == (
         "The cramps persist: they came in each of the last 4 weeks and in 12 of the 12 before.",
         WARNING,
     )
 
 
 def test_what_is_missing_is_said() -> None:
-    assert trend_sentences(trend_of("one day")) == (
+    assert format_trend_sentences(trend_of("one day")) == (
         (
             "Episode rate: too few days: 0 recorded days in the twelve weeks before, 28 needed;"
             " 1 recorded day in the last four weeks, 14 needed; 1 episode in the sixteen weeks,"
@@ -164,14 +171,12 @@ def test_what_is_missing_is_said() -> None:
     ],
 )
 def test_a_difference_is_said_with_its_direction(points: float, words: str) -> None:
-    assert points_words(Difference(points, -1.52, 3.64, 0.3, 1.0)) == words
+    assert format_points(Difference(points, -1.52, 3.64, 0.3, 1.0)) == words
 
 
 def test_the_seasons_are_named_by_their_months_and_with_a_caveat() -> None:
     period = a_period(date(2025, 1, 1), a_year(23, 9))
-    counts, published, caveat = season_sentences(
-        trend(daily_table(period), date(2025, 12, 31)).season
-    )
+    counts, published, caveat = format_season(trend(daily_table(period), date(2025, 12, 31)).season)
     assert counts.startswith("June to August: 23 episodes on 92 days recorded, 1.8 a week (")
     assert " December to February: 9 episodes on 90 days recorded, 0.70 a week (" in counts
     assert counts.endswith(" The rate of June to August is 2.5 times that of December to February.")
@@ -179,14 +184,14 @@ def test_the_seasons_are_named_by_their_months_and_with_a_caveat() -> None:
     assert "(Garrison 2015)" in published
     assert "summer depends on where you live" in published
     assert "season cannot be separated" in caveat
-    assert season_sentences(trend_of("persisting").season) == ()
-    assert "these years" in season_sentences(trend_of("ten years").season)[-1]
+    assert format_season(trend_of("persisting").season) == ()
+    assert "these years" in format_season(trend_of("ten years").season)[-1]
 
 
 @pytest.mark.parametrize("drug_class", BY_CLASS)
 def test_published_sizes_are_said_with_interval_and_source(drug_class: DrugClass) -> None:
     for size in published_for(drug_class):
-        said = published_words(size)
+        said = format_published(size)
         assert said.startswith(f"Published: {size.value:.2f}")
         assert (
             (f"({size.low:.2f} to {size.high:.2f})" in said) if size.low else (" to " not in said)
@@ -229,8 +234,8 @@ def test_nothing_said_of_a_medication_advises_or_claims(name: str) -> None:
 def test_a_change_is_said_with_both_rates_the_ratio_and_what_else_changed() -> None:
     pill, spray = TIMELINES["an end, a new dose and another"]
     start, new_dose, end = pill.changes
-    assert change_sentences(start)[0] == "Start on Wed 5 Feb 2025 (20 mg)."
-    first, before, after, ratio, also = change_sentences(new_dose)
+    assert format_change_sentences(start)[0] == "Start on Wed 5 Feb 2025 (20 mg)."
+    first, before, after, ratio, also = format_change_sentences(new_dose)
     assert first == "New dose from Sat 15 Feb 2025 on (not given after 20 mg)."
     assert re.fullmatch(
         r"28 days before: \d+ episodes on 28 days recorded, .+ a week \(.+\)\.", before
@@ -247,15 +252,15 @@ def test_a_change_is_said_with_both_rates_the_ratio_and_what_else_changed() -> N
         "Also changed within these 56 days: pill, start on Wed 5 Feb 2025 (20 mg); spray, start"
         " on Tue 25 Feb 2025 (2 puffs); pill, course ended with Fri 7 Mar 2025."
     )
-    assert change_sentences(end)[0] == "Course ended with Fri 7 Mar 2025."
-    assert timeline_sentences(spray)[0] == (
+    assert format_change_sentences(end)[0] == "Course ended with Fri 7 Mar 2025."
+    assert format_timeline_sentences(spray)[0] == (
         "Published: 2.42 (2.02 to 2.89), a sequence ratio of LABA inhalers (Garrison 2012)."
     )
 
 
 def test_days_still_to_come_and_what_is_missing_are_said() -> None:
     (pill,) = TIMELINES["just begun"]
-    said = change_sentences(pill.changes[0])
+    said = format_change_sentences(pill.changes[0])
     assert said[2].startswith("28 days after (26 days still to come): ")
     assert said[3] == (
         "Episode rate after: too few days: 2 recorded days in the 28 days after, 14 needed."
@@ -264,9 +269,9 @@ def test_days_still_to_come_and_what_is_missing_are_said() -> None:
 
 def test_a_medication_without_a_course_has_no_change() -> None:
     (pill,) = TIMELINES["no course yet"]
-    assert medication_heading(pill) == "pill (loop): no course, so no change to compare"
+    assert format_medication_heading(pill) == "pill (loop): no course, so no change to compare"
     needed = replace(pill, dose_days=1)
-    assert "taken as needed on 1 day, no course" in medication_heading(needed)
+    assert "taken as needed on 1 day, no course" in format_medication_heading(needed)
 
 
 def test_the_caveats_name_placebo_and_the_review() -> None:
@@ -284,23 +289,23 @@ def a_summary(*minutes: float | None, method: ReliefMethod = ReliefMethod.HEAT) 
 
 def test_a_method_is_a_row_with_its_interval_or_why_there_is_none() -> None:
     (heat,) = a_summary(1, 2, 3, 4, 5, 9.26, None).methods
-    assert relief_row(heat) == ("heat", "7", "6", "1", "3.5", "1 to 9.3", "6.0")
+    assert format_relief_row(heat) == ("heat", "7", "6", "1", "3.5", "1 to 9.3", "6.0")
     (heat,) = a_summary(1, 2, 3, 4, 5).methods
-    assert relief_row(heat) == ("heat", "5", "5", "0", "3", "n < 6", "6.0")
+    assert format_relief_row(heat) == ("heat", "5", "5", "0", "3", "n < 6", "6.0")
     (heat,) = a_summary(None).methods
-    assert relief_row(heat) == ("heat", "1", "0", "1", "", "", "6.0")
+    assert format_relief_row(heat) == ("heat", "1", "0", "1", "", "", "6.0")
 
 
 def test_the_notes_say_that_methods_are_not_compared_and_why_an_interval_is_missing() -> None:
-    assert "not compared fairly" in " ".join(relief_notes(a_summary(*range(1, 9))))
-    assert not any("n < 6" in note for note in relief_notes(a_summary(*range(1, 9))))
-    assert any("n < 6" in note for note in relief_notes(a_summary(1)))
-    assert relief_notes(a_summary()) == ()
+    assert "not compared fairly" in " ".join(format_relief_notes(a_summary(*range(1, 9))))
+    assert not any("n < 6" in note for note in format_relief_notes(a_summary(*range(1, 9))))
+    assert any("n < 6" in note for note in format_relief_notes(a_summary(1)))
+    assert format_relief_notes(a_summary()) == ()
 
 
 def test_the_heading_of_relief_says_the_period_and_the_episodes_without() -> None:
-    assert relief_heading(a_summary()) == "Relief: no episodes."
-    assert relief_heading(a_summary(1)) == (
+    assert format_relief_heading(a_summary()) == "Relief: no episodes."
+    assert format_relief_heading(a_summary(1)) == (
         "Relief, Mon 6 Jan 2025 to Sun 12 Jan 2025: 1 episode, each with a method of relief."
     )
 
@@ -311,7 +316,7 @@ def test_habits_are_said_with_their_days_in_the_persons_unit() -> None:
         for n in range(3)
     )
     period = Period(start=START, end=on(7), days=days, wear=(Wear(START, "none", 0),))
-    said = habit_sentences(relief_summary(period).habits, Settings())
+    said = format_habits(relief_summary(period).habits, Settings())
     assert said == (
         "Water goal: 2000 ml reached on 1 of 3 days recorded.",
         "Stretching: on 2 of 3 days recorded.",
@@ -319,7 +324,7 @@ def test_habits_are_said_with_their_days_in_the_persons_unit() -> None:
         "Shoes with arch support and toe room: median 0 h a day on 1 day recorded.",
     )
     empty = relief_summary(Period(start=START, end=START))
-    assert habit_sentences(empty.habits, Settings()) == (
+    assert format_habits(empty.habits, Settings()) == (
         "Water goal: water not recorded.",
         "Stretching: not recorded.",
         "Electrolyte servings: not recorded.",

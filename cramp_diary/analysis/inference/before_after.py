@@ -47,7 +47,7 @@ _ROUNDING = 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DaySpan:
     """Some days: `rate` is ``None`` without a recorded one."""
 
     days: int
@@ -64,8 +64,8 @@ class RateChange:
     `ratio` counts the later days as the more-exposed ones.
     """
 
-    before: Stretch
-    after: Stretch
+    before: DaySpan
+    after: DaySpan
     ratio: Association | None
     lacking: tuple[Shortfall, ...]
 
@@ -101,10 +101,10 @@ class SeverityChange:
     lacking: tuple[Shortfall, ...]
 
 
-def stretch_of(episodes: Floats) -> Stretch:
+def day_span_of(episodes: Floats) -> DaySpan:
     """Sum up days; shape (T,), NaN = not recorded."""
     known = episodes[~np.isnan(episodes)]
-    return Stretch(
+    return DaySpan(
         days=len(episodes),
         recorded_days=len(known),
         cramp_days=int((known > 0).sum()),
@@ -141,7 +141,7 @@ def rate_change(episodes: Floats, after_days: int, fewest: tuple[int, int]) -> R
     >>> change.before.episodes, change.after.episodes, round(change.ratio.rate_ratio, 1)
     (14, 28, 3.9)
     """
-    before, after = (stretch_of(part) for part in (episodes[:-after_days], episodes[-after_days:]))
+    before, after = (day_span_of(part) for part in (episodes[:-after_days], episodes[-after_days:]))
     lacking = _short(
         (RECORDED_BEFORE, before.recorded_days, fewest[0]),
         (RECORDED_AFTER, after.recorded_days, fewest[1]),

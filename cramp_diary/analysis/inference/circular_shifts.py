@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
-FEWEST_DAYS = 11
+FEWEST_OVERLAPPING_DAYS = 11
 FEWEST_SHIFTS = 20
 LEAST_INFLATION = 1.5
 """Assumed where a diary cannot show its own, and at least this when looking ahead."""
@@ -43,7 +43,7 @@ def shifted_scores(residuals: Floats, exposure: Floats) -> Floats:
     sums = np.fft.irfft(left[:, None, :] * right[None, :, :], n=len(r))[..., 1:]
     (n, sum_x, sum_xx), (sum_r, sum_rx, _) = sums
     n = np.round(n)
-    enough = n >= FEWEST_DAYS
+    enough = n >= FEWEST_OVERLAPPING_DAYS
     n = np.where(enough, n, 1.0)
     spread = sum_xx - sum_x**2 / n
     varies = enough & (spread > _NEGLIGIBLE * sum_xx.max())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class TestedFactor:
     """One factor of the family.
 
     `comparison` and `q_value` are ``None`` where the gate was not passed, and `lacking` says of
@@ -37,12 +37,12 @@ class Member:
     not_comparable: str = ""
     q_value: float | None = None
 
-    def judged(self, q_value: float) -> Member:
+    def judged(self, q_value: float) -> TestedFactor:
         """Return the same with its q-value."""
         return replace(self, q_value=q_value)
 
 
-def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Member, ...]:
+def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[TestedFactor, ...]:
     """Test each factor that passes the gate, and judge all of them as one family.
 
     Parameters
@@ -56,21 +56,21 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Mem
         In the order of the factors, with the q-values of Benjamini and Hochberg over those that
         passed the gate.
     """
-    members = [member(daily, factor) for factor in factors]
+    members = [compare_factor(daily, factor) for factor in factors]
     p_values = [m.comparison.p_value for m in members if m.comparison]
     q_values = iter(benjamini_hochberg(np.array(p_values)))
     return tuple(m.judged(float(next(q_values))) if m.comparison else m for m in members)
 
 
-def member(daily: pd.DataFrame, factor: RiskFactor) -> Member:
+def compare_factor(daily: pd.DataFrame, factor: RiskFactor) -> TestedFactor:
     """Count one factor, and compare its days if the gate lets it."""
     exposure = factor.series(daily)
     counted = counts(daily["episodes"], exposure, factor.more_exposed)
     lacking = shortfalls(counted)
     if lacking:
-        return Member(factor, counted, lacking)
+        return TestedFactor(factor, counted, lacking)
     y, x = (np.asarray(series, dtype=np.float64) for series in (daily["episodes"], exposure))
     try:
-        return Member(factor, counted, lacking, comparison(y, x, factor.more_exposed))
+        return TestedFactor(factor, counted, lacking, comparison(y, x, factor.more_exposed))
     except CannotCompare as error:
-        return Member(factor, counted, lacking, not_comparable=error.why)
+        return TestedFactor(factor, counted, lacking, not_comparable=error.why)

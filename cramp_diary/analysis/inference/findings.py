@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.inference.family import Member, compare_all, member
-from cramp_diary.analysis.inference.negative_control import COIN, coin_model, toss
+from cramp_diary.analysis.inference.family import TestedFactor, compare_all, compare_factor
+from cramp_diary.analysis.inference.negative_control import (
+    NEGATIVE_CONTROL,
+    choose_model,
+    draw_exposure,
+)
 from cramp_diary.analysis.inference.pace import expected_on
 from cramp_diary.analysis.inference.power import SPELLS, Evidence, evidence
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
@@ -138,18 +142,18 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     factors = risk_factors(period)
     daily = recorded_calendar(daily_table(period))
     members = compare_all(daily, factors)
-    model = coin_model(members)
+    model = choose_model(members)
     coin = None
     if model:
-        daily = daily.assign(**{COIN.column: toss(daily, model)})
-        coin = _beside(member(daily, COIN), members)
+        daily = daily.assign(**{NEGATIVE_CONTROL.column: draw_exposure(daily, model)})
+        coin = _beside(compare_factor(daily, NEGATIVE_CONTROL), members)
     shown = (*members, *([coin] if coin else []))
     judge = _Judge(daily, _earlier_q_values(period, daily, shown), as_of)
     findings = judge.findings(members)
     return Findings(findings, judge.findings([coin])[0] if coin else None, model)
 
 
-def _beside(coin: Member, members: Sequence[Member]) -> Member:
+def _beside(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
     """Judge the coin as if it were in the family, which it leaves as it was."""
     if coin.comparison is None:
         return coin
@@ -158,18 +162,20 @@ def _beside(coin: Member, members: Sequence[Member]) -> Member:
 
 
 def _earlier_q_values(
-    period: Period, daily: pd.DataFrame, members: Sequence[Member]
+    period: Period, daily: pd.DataFrame, members: Sequence[TestedFactor]
 ) -> Mapping[RiskFactor, float]:
     """Test the same factors with what was known at the end of the previous month."""
     if not any(m.q_value is not None and m.q_value <= CLEAR_Q for m in members):
         return {}
     month_start = month_of(max(period.recorded_days)).start
     earlier = recorded_calendar(daily_table(period.before(month_start)))
-    factors = [m.risk_factor for m in members if m.risk_factor is not COIN]
+    factors = [m.risk_factor for m in members if m.risk_factor is not NEGATIVE_CONTROL]
     found = compare_all(earlier, factors)
-    if COIN.column in daily:
-        earlier = earlier.assign(**{COIN.column: daily[COIN.column].reindex(earlier.index)})
-        found = (*found, _beside(member(earlier, COIN), found))
+    if NEGATIVE_CONTROL.column in daily:
+        earlier = earlier.assign(
+            **{NEGATIVE_CONTROL.column: daily[NEGATIVE_CONTROL.column].reindex(earlier.index)}
+        )
+        found = (*found, _beside(compare_factor(earlier, NEGATIVE_CONTROL), found))
     return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
 
 
@@ -181,7 +187,7 @@ class _Judge:
     earlier_q_values: Mapping[RiskFactor, float]
     as_of: date | None
 
-    def findings(self, members: Sequence[Member]) -> tuple[Finding, ...]:
+    def findings(self, members: Sequence[TestedFactor]) -> tuple[Finding, ...]:
         flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
         flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
         rivals = inseparable(self.daily, [m.risk_factor for m in flagged])
@@ -189,7 +195,7 @@ class _Judge:
             self._finding(m, rivals.get(m.risk_factor), is_link=m in flagged) for m in members
         )
 
-    def _finding(self, m: Member, rival: RiskFactor | None, *, is_link: bool) -> Finding:
+    def _finding(self, m: TestedFactor, rival: RiskFactor | None, *, is_link: bool) -> Finding:
         factor, compared = m.risk_factor, m.comparison
         association = compared.association() if compared else None
         able = evidence(m.counts, compared.inflation if compared else 1.0)

@@ -10,7 +10,7 @@ import numpy as np
 from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.inference.model_matrix import Design, Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats, ModelMatrix
 
 _MOST_STEPS = 500
 _LONGEST_STEP = 2.0
@@ -40,7 +40,7 @@ class FirthFit:
 
 
 def firth_poisson(
-    y: Floats, design: Design, offset: Floats | None = None, start: Floats | None = None
+    y: Floats, design: ModelMatrix, offset: Floats | None = None, start: Floats | None = None
 ) -> FirthFit:
     """Fit log E(y) = offset + design @ b, penalised by Jeffreys' prior (Firth 1993).
 
@@ -72,11 +72,11 @@ def firth_poisson(
     --------
     3 episodes on 20 exposed days against 0 on 40: the ratio is (3.5 / 20) / (0.5 / 40) = 14.
 
-    >>> from cramp_diary.analysis.inference.model_matrix import Design
+    >>> from cramp_diary.analysis.inference.model_matrix import ModelMatrix
     >>> exposed = np.repeat([1.0, 0.0], [20, 40])
     >>> y = np.zeros(60)
     >>> y[:3] = 1
-    >>> fit = firth_poisson(y, Design.plain(np.column_stack([np.ones(60), exposed])))
+    >>> fit = firth_poisson(y, ModelMatrix.plain(np.column_stack([np.ones(60), exposed])))
     >>> round(float(np.exp(fit.coefficients[1])), 6)
     14.0
     """
@@ -97,7 +97,7 @@ def firth_poisson(
     return FirthFit(b, _means(known + design.predict(b)), covariance)
 
 
-def _constant_rate(y: Floats, design: Design, known: Floats) -> Floats:
+def _constant_rate(y: Floats, design: ModelMatrix, known: Floats) -> Floats:
     level = np.log(max(float(y.sum()), 0.5) / np.exp(known).sum())
     ones = np.ones(len(y))
     b = np.linalg.solve(design.gram(ones), design.project(level * ones))

@@ -23,7 +23,7 @@ _NEGLIGIBLE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class ModelMatrix:
     """A model matrix of n days in r coordinates, orthonormal up to a factor sqrt(n).
 
     Attributes
@@ -55,13 +55,13 @@ class Design:
         """Take the columns, shape (n, p), full rank, as they are."""
         return cls(np.empty((len(columns), 0)), columns, np.eye(columns.shape[1]))
 
-    def with_columns(self, columns: Floats) -> Design:
+    def with_columns(self, columns: Floats) -> ModelMatrix:
         """Add further columns, shape (n, p), after these: the last p coordinates are theirs."""
         (rows, rank), added = self.basis.shape, columns.shape[1]
         basis = np.zeros((rows + added, rank + added))
         basis[:rows, :rank] = self.basis
         basis[rows:, rank:] = np.eye(added)
-        return Design(self.cosines, np.hstack([self.others, columns]), basis)
+        return ModelMatrix(self.cosines, np.hstack([self.others, columns]), basis)
 
     @property
     def rank(self) -> int:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cramp_diary.analysis.inference.family import Member
+    from cramp_diary.analysis.inference.family import TestedFactor
 
-COIN = RiskFactor(
+NEGATIVE_CONTROL = RiskFactor(
     "honesty check",
     "coin toss",
     "coin toss",
@@ -31,13 +31,13 @@ _FIRST_DAYS = 28
 """The days whose record is the seed: past them, a new line in the diary changes no toss."""
 
 
-def coin_model(members: Sequence[Member]) -> RiskFactor | None:
+def choose_model(members: Sequence[TestedFactor]) -> RiskFactor | None:
     """Return the factor that the coin is modelled on: of those tested, the one on most days."""
     compared = [m for m in members if m.comparison]
     return max(compared, key=lambda m: m.counts.days).risk_factor if compared else None
 
 
-def toss(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
+def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
     """Toss a coin for each day on which a factor is recorded.
 
     Heads come as often as the factor's more-exposed days, and in runs as long: on some days the

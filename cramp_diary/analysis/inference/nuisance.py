@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.analysis.inference.model_matrix import Design
+from cramp_diary.analysis.inference.model_matrix import ModelMatrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cramp_diary.analysis.inference.model_matrix import Floats
 
-DAYS_PER_WAVE = 60
+DAYS_PER_COSINE = 60
 
 
-def wave_count(calendar_days: int) -> int:
+def cosine_count(calendar_days: int) -> int:
     """Return the number of cosine waves that follow the drift over a calendar."""
-    return max(1, calendar_days // DAYS_PER_WAVE)
+    return max(1, calendar_days // DAYS_PER_COSINE)
 
 
 @lru_cache(maxsize=8)  # every factor of a diary, now and a month ago, has the same waves
-def waves(calendar_days: int) -> Floats:
+def cosines(calendar_days: int) -> Floats:
     """Return cos(pi k (t + 1/2) / T) for t = 0..T-1 and k = 0..2 max(1, T // 60), shape (T, k)."""
-    k = np.arange(2 * wave_count(calendar_days) + 1)
+    k = np.arange(2 * cosine_count(calendar_days) + 1)
     t = np.arange(calendar_days) + 0.5
     table: Floats = np.cos(np.pi * k * t[:, None] / max(calendar_days, 1))
     table.flags.writeable = False
@@ -40,7 +40,7 @@ def yesterday(episodes: Floats) -> Floats:
 
 def nuisance_columns(
     episodes: Floats, used: NDArray[np.bool_], others: Floats | None = None
-) -> Design:
+) -> ModelMatrix:
     """Return the nuisance columns on the used days.
 
     These are 1, cos(pi k (t + 1/2) / T) for k = 1..max(1, T // 60), cramped yesterday and
@@ -59,9 +59,9 @@ def nuisance_columns(
     columns = yesterday(episodes)[used]
     if others is not None:
         columns = np.hstack([columns, others])
-    return Design.independent(waves(len(episodes))[used], columns)
+    return ModelMatrix.independent(cosines(len(episodes))[used], columns)
 
 
-def only_constant(days: int) -> Design:
+def only_constant(days: int) -> ModelMatrix:
     """Return the design that adjusts for nothing."""
-    return Design.plain(np.ones((days, 1)))
+    return ModelMatrix.plain(np.ones((days, 1)))

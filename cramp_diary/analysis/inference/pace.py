@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RECENT_DAYS = 56
 """The pace is that of the last eight weeks."""
 
-FARTHEST_DAYS = 3653
+MOST_DAYS_AHEAD = 3653
 """No date is given beyond ten years."""
 
 
@@ -44,4 +44,4 @@ def expected_on(used: pd.Series[bool], days: int | None, as_of: date) -> date | 
     if not lately.any():
         return None
     wait = math.ceil(days * calendar / int(lately.sum()))
-    return as_of + timedelta(days=wait) if wait <= FARTHEST_DAYS else None
+    return as_of + timedelta(days=wait) if wait <= MOST_DAYS_AHEAD else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from cramp_diary.analysis.inference.coding import more_exposed_days
-from cramp_diary.analysis.inference.nuisance import DAYS_PER_WAVE
+from cramp_diary.analysis.inference.nuisance import DAYS_PER_COSINE
 from cramp_diary.core.thresholds import (
     FEWEST_CRAMP_DAYS,
     FEWEST_DAYS,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SPELLS = "separate spells of exposure"
 GREATEST_RATIO = 1000.0
-FARTHEST_DAYS = 20_000
+MOST_DAYS_NEEDED = 20_000
 LEAST_AHEAD = 1.25
 """Inflation counted on at least: a short diary cannot yet show its own."""
 
@@ -189,7 +189,7 @@ def days_needed(ratio: float, c: Counts, inflation: float = 1.0) -> int | None:
     if not c.days or not c.episodes or not 0 < c.exposed_days < c.days:
         return None
 
-    days = np.arange(c.days, c.days + FARTHEST_DAYS + 1)
+    days = np.arange(c.days, c.days + MOST_DAYS_NEEDED + 1)
     scale = days / c.days
     spare = days - 2 * _columns((c.calendar_days * scale).astype(int))
     wider = max(LEAST_AHEAD, inflation) * days / np.maximum(spare, 1)
@@ -199,7 +199,7 @@ def days_needed(ratio: float, c: Counts, inflation: float = 1.0) -> int | None:
 
 
 def _columns(calendar_days: _Days) -> _Days:
-    return 4 + calendar_days // DAYS_PER_WAVE
+    return 4 + calendar_days // DAYS_PER_COSINE
 
 
 def _lead(

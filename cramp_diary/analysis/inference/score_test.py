@@ -15,7 +15,7 @@ from cramp_diary.core.errors import CannotCompare
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cramp_diary.analysis.inference.model_matrix import Design, Floats
+    from cramp_diary.analysis.inference.model_matrix import Floats, ModelMatrix
 
 _CONFIDENCE = 0.95
 _MOST_STEPS = 60
@@ -26,7 +26,7 @@ _FARTHEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ConstrainedFit:
     """The nuisance fitted while the log ratio of one unit of `x` is held at a value.
 
     `score` is in standard deviations of a Poisson model with as many episodes as were seen, and
@@ -50,11 +50,11 @@ class ScoreTest:
 
     y: Floats
     x: Floats
-    nuisance: Design
-    null: Held
+    nuisance: ModelMatrix
+    null: ConstrainedFit
 
     @classmethod
-    def of(cls, y: Floats, x: Floats, nuisance: Design) -> ScoreTest:
+    def of(cls, y: Floats, x: Floats, nuisance: ModelMatrix) -> ScoreTest:
         """Fit the nuisance alone.
 
         Raises
@@ -73,7 +73,7 @@ class ScoreTest:
         """Days less columns less 1."""
         return len(self.y) - self.nuisance.rank - 1
 
-    def held(self, log_ratio: float, near: Held | None = None) -> Held:
+    def held(self, log_ratio: float, near: ConstrainedFit | None = None) -> ConstrainedFit:
         """Fit the nuisance with the log ratio held, starting from a fit near it."""
         return _held(self.y, self.x, self.nuisance, log_ratio, near or self.null)
 
@@ -128,14 +128,16 @@ class ScoreTest:
         return _root(beyond, at_null, min(guess, farthest / 2), farthest)
 
 
-def _adds(x: Floats, nuisance: Design) -> bool:
+def _adds(x: Floats, nuisance: ModelMatrix) -> bool:
     centred = x - x.mean()
     along = nuisance.project(centred)
     explained = along @ np.linalg.solve(nuisance.gram(np.ones(len(x))), along)
     return bool(centred @ centred - explained > _NEGLIGIBLE * (centred @ centred))
 
 
-def _held(y: Floats, x: Floats, nuisance: Design, log_ratio: float, near: Held | None) -> Held:
+def _held(
+    y: Floats, x: Floats, nuisance: ModelMatrix, log_ratio: float, near: ConstrainedFit | None
+) -> ConstrainedFit:
     start = None
     if near is not None:
         start = near.fit.coefficients + (log_ratio - near.log_ratio) * near.path
@@ -147,7 +149,7 @@ def _held(y: Floats, x: Floats, nuisance: Design, log_ratio: float, near: Held |
     # The penalty adds half an episode for each column, which were not seen: what the score can
     # tell is that of the episodes that were.
     information = float(mu @ rest**2) * float(y.sum() / mu.sum())
-    return Held(
+    return ConstrainedFit(
         log_ratio=log_ratio,
         fit=fit,
         path=-fit.covariance @ nuisance.project(mu * x),

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from cramp_diary.core.model import Day
     from cramp_diary.core.period import Period
 
-LATE = timedelta(days=1)
+LATE_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Lateness:
+class LoggingDelay:
     """How many entries were logged more than a day late, of those of which it is known.
 
     An entry is an episode, or a day confirmed without cramps. `unknown` are those that say not
@@ -28,7 +28,7 @@ class Lateness:
     unknown: int
 
 
-def lateness(period: Period) -> Lateness:
+def logging_delay(period: Period) -> LoggingDelay:
     """Count the entries of a period by when they were logged.
 
     An episode is late if it was logged more than a day after it began; a day without cramps if it
@@ -36,7 +36,9 @@ def lateness(period: Period) -> Lateness:
     """
     delays = list(_delays(period))
     known = [delay for delay in delays if delay is not None]
-    return Lateness(sum(delay > LATE for delay in known), len(known), len(delays) - len(known))
+    return LoggingDelay(
+        sum(delay > LATE_AFTER for delay in known), len(known), len(delays) - len(known)
+    )
 
 
 def _delays(period: Period) -> Iterator[timedelta | None]:

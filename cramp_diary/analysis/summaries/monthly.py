@@ -14,11 +14,11 @@ from cramp_diary.analysis.inference.before_after import RateChange, rate_change
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.analysis.summaries.hours import hours_by_state
-from cramp_diary.analysis.summaries.logging_delay import Lateness, lateness
+from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, logging_delay
 from cramp_diary.analysis.summaries.medication_timeline import CourseChange, changes_between
 from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks, medication_weeks
 from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
-from cramp_diary.analysis.summaries.sites import WhereCounts, where_counts
+from cramp_diary.analysis.summaries.sites import SiteCounts, count_sites
 from cramp_diary.analysis.summaries.trend import Trend, trend
 from cramp_diary.core.errors import NothingRecorded
 
@@ -53,7 +53,7 @@ class KeyFigures:
     median_minutes: float | None
     longest_minutes: float | None
     nights_woken: int | None
-    lateness: Lateness
+    lateness: LoggingDelay
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class MonthlyReport:
     medications: MedicationWeeks
     relief: ReliefSummary
     hours: dict[State | None, tuple[int, ...]]
-    where: WhereCounts
+    where: SiteCounts
     findings: tuple[Finding, ...]
     coin: Finding | None
     trend: Trend
@@ -159,7 +159,7 @@ def monthly_report(
         medications=taken,
         relief=relief_summary(period.since(taken.start)),
         hours=hours_by_state(in_month),
-        where=where_counts(in_month),
+        where=count_sites(in_month),
         findings=found.factors,
         coin=found.coin,
         trend=trend(daily, until - timedelta(days=1)),
@@ -188,7 +188,7 @@ def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> Key
         median_minutes=_median(minutes),
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
-        lateness=lateness(within),
+        lateness=logging_delay(within),
     )
 
 

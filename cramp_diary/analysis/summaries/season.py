@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cramp_diary.analysis.inference.before_after import Stretch, stretch_of
+from cramp_diary.analysis.inference.before_after import DaySpan, day_span_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,8 +29,8 @@ class Season:
     """
 
     calendar_days: int
-    june_to_august: Stretch
-    december_to_february: Stretch
+    june_to_august: DaySpan
+    december_to_february: DaySpan
     ratio: float | None
 
 
@@ -53,7 +53,7 @@ def season(daily: pd.DataFrame) -> Season | None:
     values = np.asarray(within, dtype=np.float64)
     months: NDArray[np.int_] = np.asarray(pd.DatetimeIndex(within.index).month)
     summer, winter = (
-        stretch_of(values[np.isin(months, these)])
+        day_span_of(values[np.isin(months, these)])
         for these in (JUNE_TO_AUGUST, DECEMBER_TO_FEBRUARY)
     )
     if summer.rate is None or winter.rate is None:

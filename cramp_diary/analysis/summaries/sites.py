@@ -42,7 +42,7 @@ class MuscleCount:
 
 
 @dataclass(frozen=True, slots=True)
-class WhereCounts:
+class SiteCounts:
     """Episodes of ``[start, end)`` by muscle, all muscles in their order.
 
     An episode counts in each muscle that it names; `not_given` counts those that name none.
@@ -55,9 +55,9 @@ class WhereCounts:
     muscles: tuple[MuscleCount, ...]
 
 
-def where_counts(period: Period) -> WhereCounts:
+def count_sites(period: Period) -> SiteCounts:
     """Count the episodes of a period by muscle and side."""
-    return WhereCounts(
+    return SiteCounts(
         start=period.start,
         end=period.end,
         episodes=len(period.episodes),

@@ -46,9 +46,9 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     heights = _heights((*shown, *coin), room, is_whole=not left_out)
     table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
     whole = Box(LEFT, FACTORS_TOP, WIDE, HEADING_ROOM + table_mm)
-    up_to = page_labels.factors_caption(report)
+    up_to = page_labels.format_factors_caption(report)
     ax = panel(figure, under_heading(figure, whole, page_labels.FACTORS_HEADING, beside=up_to))
-    draw_factors(ax, (*shown, *coin), heights, page_labels.left_out_words(left_out))
+    draw_factors(ax, (*shown, *coin), heights, page_labels.format_left_out(left_out))
     draw_words(figure, words, whole.top + whole.height + _GAP)
 
 
@@ -57,7 +57,7 @@ def _rows(
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
     """Choose the rows of the factor table, and those left out; the coin always stays."""
     for most in range(len(findings), 0, -1):
-        shown, left_out = page_labels.shown_findings(findings, most)
+        shown, left_out = page_labels.split_shown_findings(findings, most)
         heights = row_heights((*shown, *coin), WIDE, ROW_MM)
         if table_height(heights) + bool(left_out) * LEFT_OUT_MM <= room:
             break

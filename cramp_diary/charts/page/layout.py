@@ -51,7 +51,7 @@ def under_heading(
     return Box(box.left, box.top + room, box.width, box.height - room)
 
 
-def say_instead(figure: Figure, box: Box, sentence: str) -> None:
+def write_instead(figure: Figure, box: Box, sentence: str) -> None:
     """Write why a panel has nothing to show, in its place."""
     ax = panel(figure, box)
     measured_in_mm(ax)

@@ -12,10 +12,10 @@ from cramp_diary import __version__
 from cramp_diary.charts.lettering import (
     LINE_SPACING,
     NO_GLYPH,
-    fitted,
+    fit_text,
     points_in_mm,
     width_mm,
-    wrapped,
+    wrap_text,
     write,
 )
 from cramp_diary.charts.page.findings_section import draw_findings
@@ -32,10 +32,10 @@ from cramp_diary.charts.page.layout import (
     WEEKS,
     WHERE,
     WIDTH_MM,
-    say_instead,
     under_heading,
+    write_instead,
 )
-from cramp_diary.charts.panels.body_map import draw_where
+from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.completeness import draw_completeness
 from cramp_diary.charts.panels.hours import BELOW_MM as HOURS_BELOW_MM
 from cramp_diary.charts.panels.hours import draw_hours
@@ -59,16 +59,16 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.wording import page_labels
-from cramp_diary.wording.formatting import counted
+from cramp_diary.wording.formatting import format_count
 from cramp_diary.wording.key_figures import (
-    change_sentence,
-    completeness_words,
     day_counts,
-    key_figure_rows,
-    late_words,
+    format_change,
+    format_completeness,
+    format_key_figures,
+    format_late_entries,
 )
 from cramp_diary.wording.relief import RELIEF_HEADING
-from cramp_diary.wording.sites import WHERE_CAPTION, WHERE_HEADING
+from cramp_diary.wording.sites import SITES_CAPTION, SITES_HEADING
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -95,8 +95,8 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         figure = new_figure(WIDTH_MM, HEIGHT_MM, DPI)
         _head(figure, report)
         months = (report.month.title, report.month.previous.title)
-        rows = key_figure_rows(report)
-        change = change_sentence(report)
+        rows = format_key_figures(report)
+        change = format_change(report)
         draw_key_figures(panel(figure, FIGURES), page_labels.FIGURES_HEADING, months, rows, change)
         _calendar(figure, report)
         _weeks(figure, report)
@@ -112,18 +112,18 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
 def _head(figure: Figure, report: MonthlyReport) -> None:
     ax = panel(figure, HEAD)
     width, height = measured_in_mm(ax)
-    title = page_labels.title_words(report.month)
+    title = page_labels.format_title(report.month)
     write(ax, (0, points_in_mm(TITLE)), title, TITLE, weight="bold")
     room = width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
-    name = fitted(report.name, room, HEADING)
+    name = fit_text(report.name, room, HEADING)
     write(ax, (width, points_in_mm(TITLE)), name, HEADING, align="right")
-    write(ax, (0, 10.8), completeness_words(report), HEADING)
+    write(ax, (0, 10.8), format_completeness(report), HEADING)
     strip = Box(HEAD.left, HEAD.top + 12.6, HEAD.width, height - 12.6)
-    draw_completeness(panel(figure, strip), day_counts(report), late_words(report))
+    draw_completeness(panel(figure, strip), day_counts(report), format_late_entries(report))
 
 
 def _calendar(figure: Figure, report: MonthlyReport) -> None:
-    heading, beside = page_labels.CALENDAR_HEADING, page_labels.CALENDAR_CAPTION
+    heading, beside = page_labels.MONTH_HEADING, page_labels.MONTH_CAPTION
     box = under_heading(figure, CALENDAR, heading, beside=beside)
     draw_calendar(panel(figure, box), report.calendar, report.week_starts_on)
 
@@ -144,7 +144,7 @@ def _weeks(figure: Figure, report: MonthlyReport) -> None:
 def _hours(figure: Figure, report: MonthlyReport) -> None:
     box = under_heading(figure, HOURS, page_labels.HOURS_HEADING)
     if not report.hours:
-        say_instead(figure, box, page_labels.no_episodes_words(report))
+        write_instead(figure, box, page_labels.format_no_episodes(report))
         return
     left, top = 5.0, 3.2
     plot = Box(box.left + left, box.top + top, box.width - left, box.height - top - HOURS_BELOW_MM)
@@ -153,27 +153,27 @@ def _hours(figure: Figure, report: MonthlyReport) -> None:
 
 def _where(figure: Figure, report: MonthlyReport) -> None:
     if not report.figures.episodes:
-        box = under_heading(figure, WHERE, WHERE_HEADING)
-        say_instead(figure, box, page_labels.no_episodes_words(report))
+        box = under_heading(figure, WHERE, SITES_HEADING)
+        write_instead(figure, box, page_labels.format_no_episodes(report))
         return
-    box = under_heading(figure, WHERE, WHERE_HEADING, WHERE_CAPTION)
-    draw_where(panel(figure, box), report.where)
+    box = under_heading(figure, WHERE, SITES_HEADING, SITES_CAPTION)
+    draw_body_map(panel(figure, box), report.where)
 
 
 def _relief(figure: Figure, report: MonthlyReport) -> None:
     """Draw the methods used most; as many as stand apart."""
-    weeks = counted(len(report.weeks), "week")
+    weeks = format_count(len(report.weeks), "week")
     box = under_heading(figure, RELIEF, RELIEF_HEADING, beside=weeks)
     if not report.relief.episodes:
-        say_instead(figure, box, page_labels.nothing_eased_words(report))
+        write_instead(figure, box, page_labels.format_nothing_eased(report))
         return
     most = int((box.height - HEADER_MM - AXIS_MM) / LEAST_ROW_MM)
     methods = report.relief.methods
     ax = panel(figure, box)
     draw_relief(ax, replace(report.relief, methods=methods[:most]))
     if methods:
-        left_out = page_labels.left_out_methods_words(len(methods[most:]))
-        for n, line in enumerate((page_labels.RELIEF_CAPTION, left_out)):
+        left_out = page_labels.format_left_out_methods(len(methods[most:]))
+        for n, line in enumerate((page_labels.PAGE_RELIEF_CAPTION, left_out)):
             at = (0, box.height - AXIS_MM + 3.4 + n * points_in_mm(SMALL) * LINE_SPACING)
             write(ax, at, line, SMALL, color=MUTED)
 
@@ -184,9 +184,9 @@ def _foot(figure: Figure, report: MonthlyReport, version: str) -> None:
     ax.plot([0, width], [0, 0], color=RULE, lw=HAIRLINE, clip_on=False)
     baseline = points_in_mm(BODY) + 0.8
     write(ax, (0, baseline), page_labels.DISCLAIMER, BODY)
-    made = page_labels.made_words(report, version)
+    made = page_labels.format_made_on(report, version)
     write(ax, (width, baseline), made, SMALL, color=MUTED, align="right")
-    for line in wrapped(page_labels.METHOD, width, SMALL, 2):
+    for line in wrap_text(page_labels.METHOD, width, SMALL, 2):
         baseline += points_in_mm(SMALL) * LINE_SPACING
         write(ax, (0, baseline), line, SMALL, color=MUTED)
 

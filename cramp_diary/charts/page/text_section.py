@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrapped, write
+from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrap_text, write
 from cramp_diary.charts.page.layout import (
     COLUMN_GAP_MM,
     HEADING_ROOM,
@@ -19,11 +19,11 @@ from cramp_diary.wording.advice import (
     DOCTOR_HEADING,
     SIGNS,
     SUGGESTIONS_HEADING,
-    applying_sign,
-    ask_first,
-    suggestions,
+    format_applying_sign,
+    format_ask_first,
+    format_suggestions,
 )
-from cramp_diary.wording.highlights import MOST_SENTENCES, report_sentences
+from cramp_diary.wording.highlights import MOST_SENTENCES, format_highlights
 from cramp_diary.wording.page_labels import WORDS_HEADING
 
 if TYPE_CHECKING:
@@ -100,32 +100,32 @@ def _choices(report: MonthlyReport) -> Iterator[Words]:
     """Return the words with ever fewer sentences, the suggestions on the right or on the left."""
     signs = list(_signs(report))
     for most in range(MOST_SENTENCES, FEWEST_SENTENCES - 1, -1):
-        said = report_sentences(report, most)
-        left = [Paragraph(wrapped(one, WORDS_MM, BODY, _MOST_LINES), BODY) for one in said]
+        said = format_highlights(report, most)
+        left = [Paragraph(wrap_text(one, WORDS_MM, BODY, _MOST_LINES), BODY) for one in said]
         yield Words(left, [*signs, *_suggestions(report, SIDE_MM)])
         yield Words([*left, *_suggestions(report, WORDS_MM)], signs)
 
 
 def _signs(report: MonthlyReport) -> Iterator[Paragraph]:
-    applying = applying_sign(report.trend)
+    applying = format_applying_sign(report.trend)
     if applying:
         yield _small(applying, SIDE_MM, _BULLET, "bold")
     yield from (_small(sign, SIDE_MM, _BULLET) for sign in SIGNS)
 
 
 def _suggestions(report: MonthlyReport, width: float) -> Iterator[Paragraph]:
-    suggested = suggestions(report.findings)
+    suggested = format_suggestions(report.findings)
     if suggested:
         yield _small(SUGGESTIONS_HEADING, width, weight="bold")
     yield from (_small(one, width, _BULLET) for one in suggested)
-    if ask_first(suggested):
-        yield _small(ask_first(suggested), width)
+    if format_ask_first(suggested):
+        yield _small(format_ask_first(suggested), width)
 
 
 def _small(text: str, width: float, bullet: str = "", weight: Weight = "normal") -> Paragraph:
     room = width - (_INDENT_MM if bullet else 0)
     bolder = _BOLDER if weight == "bold" else 1.0
-    return Paragraph(wrapped(text, room / bolder, SMALL, _MOST_LINES), SMALL, bullet, weight)
+    return Paragraph(wrap_text(text, room / bolder, SMALL, _MOST_LINES), SMALL, bullet, weight)
 
 
 def _column(ax: Axes, paragraphs: Sequence[Paragraph]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D
 
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrapped, write
+from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrap_text, write
 from cramp_diary.charts.panels.body_outlines import BACK, FRONT, SOLE, Limb
 from cramp_diary.charts.style import (
     BODY,
@@ -22,14 +22,14 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.vocabulary import Side
-from cramp_diary.wording.sites import VIEWS, where_notes
+from cramp_diary.wording.sites import VIEWS, format_site_notes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.summaries.sites import WhereCounts
+    from cramp_diary.analysis.summaries.sites import SiteCounts
     from cramp_diary.core.vocabulary import Muscle
 
 SIDES = (Side.LEFT, Side.RIGHT)
@@ -46,7 +46,7 @@ _LONGEST_LEG = 1.45
 
 
 @dataclass(frozen=True, slots=True)
-class WhereArtists:
+class BodyMapArtists:
     """What was drawn; `notes` say what has no place in the drawing."""
 
     regions: dict[tuple[Muscle, Side], PathPatch]
@@ -76,14 +76,14 @@ class _Place:
         return self.left + self.limb.width * self.units[0] / 2, down
 
 
-def draw_where(ax: Axes, counts: WhereCounts) -> WhereArtists:
+def draw_body_map(ax: Axes, counts: SiteCounts) -> BodyMapArtists:
     """Draw back, front and soles, left on the left, as large as width and height let them be.
 
     Needs about 80 by 42 mm; the words below the drawing take one to six lines of them.
     """
     width, height = measured_in_mm(ax)
     lines = _lines(counts, width)
-    artists = WhereArtists({}, {}, _notes(ax, lines, height))
+    artists = BodyMapArtists({}, {}, _notes(ax, lines, height))
     gaps = [max(width_mm(muscle, SMALL) for muscle in limb.muscles) for limb in _GROUPS]
     gaps = [gap + 2 * _LABEL_GAP_MM for gap in gaps]
     top = points_in_mm(SMALL) + 1.4
@@ -112,10 +112,10 @@ def _units(free: float, room: float) -> tuple[tuple[float, float], float]:
     return (across, down), (free - across * whole) / (2 * len(_GROUPS))
 
 
-def _lines(counts: WhereCounts, width: float) -> list[str]:
-    notes = where_notes(counts)
+def _lines(counts: SiteCounts, width: float) -> list[str]:
+    notes = format_site_notes(counts)
     most = max(1, _MOST_LINES - len(notes) + 1)
-    lines = [line for note in notes for line in wrapped(note, width, SMALL, most)]
+    lines = [line for note in notes for line in wrap_text(note, width, SMALL, most)]
     return lines[:_MOST_LINES]
 
 
@@ -124,7 +124,7 @@ def _notes(ax: Axes, lines: list[str], height: float) -> tuple[Text, ...]:
     return tuple(write(ax, (0, first + n * LINE_MM), line, SMALL) for n, line in enumerate(lines))
 
 
-def _limb(ax: Axes, place: _Place, counts: WhereCounts, artists: WhereArtists) -> None:
+def _limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArtists) -> None:
     placed = place.transform()
     ax.add_patch(_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
     for count in counts.muscles:
@@ -161,7 +161,7 @@ def _baseline(middle: float, size: float) -> float:
     return middle + points_in_mm(size) * 0.36
 
 
-def _fill(number: int, counts: WhereCounts) -> str:
+def _fill(number: int, counts: SiteCounts) -> str:
     most = max(count.on(side) for count in counts.muscles for side in SIDES)
     share = number / most if most else 0.0
     return next(fill for highest, fill in SHADES if share <= highest)

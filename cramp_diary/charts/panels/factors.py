@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.analysis.inference.negative_control import COIN
-from cramp_diary.charts.lettering import fitted, points_in_mm, width_mm, wrapped, write
-from cramp_diary.charts.naming import name_fitted
+from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
+from cramp_diary.charts.lettering import fit_text, points_in_mm, width_mm, wrap_text, write
+from cramp_diary.charts.naming import fit_name
 from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
-from cramp_diary.wording.findings import LINKS, detectable_words, verdict_words
-from cramp_diary.wording.formatting import interval_words, ratio_words
+from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict
+from cramp_diary.wording.formatting import format_interval, format_ratio
 from cramp_diary.wording.page_labels import (
     COIN_NOTE,
     PUBLISHED_KEY,
-    factor_in_two_lines,
-    factor_words,
+    format_factor,
+    format_factor_two_lines,
 )
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def draw_factors(
         top += row_mm
     below = HEADER_MM + rows_mm + 3.1
     _notes(ax, width, below, findings)
-    left_out = fitted(left_out, width, SMALL)
+    left_out = fit_text(left_out, width, SMALL)
     write(ax, (0, below + LEFT_OUT_MM), left_out, SMALL, color=MUTED)
     return FactorArtists(
         forest,
@@ -143,7 +143,7 @@ def _header(ax: Axes, width: float) -> None:
 
 def _notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
     """Say beside the axis what the coin toss and the ticks are, where they are there."""
-    if any(finding.risk_factor == COIN for finding in findings):
+    if any(finding.risk_factor == NEGATIVE_CONTROL for finding in findings):
         write(ax, (0, baseline), COIN_NOTE, SMALL, color=MUTED)
     if any(finding.risk_factor.published for finding in findings):
         x = _VERDICT * width
@@ -161,15 +161,15 @@ def _row(ax: Axes, width: float, place: tuple[float, float], finding: Finding) -
     baseline = top + slack / 2 + points_in_mm(SMALL) * 0.86
     _numbers(ax, width, baseline, finding)
     held_mm = width_mm(_held(finding), SMALL)
-    name, compared = factor_words(finding), ""
+    name, compared = format_factor(finding), ""
     if taken > 1:
-        name, compared = factor_in_two_lines(finding)
-        lines = lines if len(lines) > 1 else [*lines, detectable_words(finding)]
+        name, compared = format_factor_two_lines(finding)
+        lines = lines if len(lines) > 1 else [*lines, format_detectable(finding)]
     below = baseline + LINE_MM
-    write(ax, (0, below), fitted(compared, _FOREST[0] * width, SMALL), SMALL, color=MUTED)
+    write(ax, (0, below), fit_text(compared, _FOREST[0] * width, SMALL), SMALL, color=MUTED)
     room = _DAYS * width - held_mm - _GAP_MM
     return (
-        write(ax, (0, baseline), name_fitted(name, room, SMALL), SMALL),
+        write(ax, (0, baseline), fit_name(name, room, SMALL), SMALL),
         _verdict(ax, (_VERDICT * width, baseline), lines, finding),
     )
 
@@ -181,10 +181,10 @@ def _held(finding: Finding) -> str:
 def _numbers(ax: Axes, width: float, baseline: float, finding: Finding) -> None:
     write(ax, (_DAYS * width, baseline), _held(finding), SMALL, align="right")
     if finding.association:
-        ratio, interval = ratio_words(finding.association), interval_words(finding.association)
+        ratio, interval = format_ratio(finding.association), format_interval(finding.association)
         write(ax, (_RATIO * width, baseline), ratio, SMALL, weight="bold", align="right")
         room = (_FOREST[0] - _INTERVAL) * width - _GAP_MM / 2
-        write(ax, (_INTERVAL * width, baseline), fitted(interval, room, SMALL), SMALL)
+        write(ax, (_INTERVAL * width, baseline), fit_text(interval, room, SMALL), SMALL)
 
 
 def _verdict(ax: Axes, at: tuple[float, float], lines: Sequence[str], finding: Finding) -> Text:
@@ -201,4 +201,4 @@ def _verdict(ax: Axes, at: tuple[float, float], lines: Sequence[str], finding: F
 
 def _verdict_lines(finding: Finding, width: float) -> list[str]:
     room = (1 - _VERDICT) * width - _BOLDER_MM
-    return wrapped(verdict_words(finding), room, SMALL, _MOST_LINES)
+    return wrap_text(format_verdict(finding), room, SMALL, _MOST_LINES)

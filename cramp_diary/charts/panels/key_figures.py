@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.charts.lettering import (
     LINE_SPACING,
     points_in_mm,
-    wrapped,
+    wrap_text,
     write,
     write_heading,
 )
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from cramp_diary.wording.key_figures import FigureWords
+    from cramp_diary.wording.key_figures import FigureText
 
 HEADING_MM, CHANGE_MM = 9.4, 6.4
 """The room above the rows, and below them for how the rate changed."""
@@ -27,7 +27,7 @@ _FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 2.7, 2.5, 3.9, 5.4
 
 
 def draw_key_figures(
-    ax: Axes, heading: str, months: tuple[str, str], rows: tuple[FigureWords, ...], change: str = ""
+    ax: Axes, heading: str, months: tuple[str, str], rows: tuple[FigureText, ...], change: str = ""
 ) -> list[tuple[Text, Text]]:
     """Draw a table: what, this month, the month before.
 
@@ -53,16 +53,16 @@ def draw_key_figures(
         values.append(_row(ax, width, top + spare / 2, row))
         top += row_mm + spare
     ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
-    for n, line in enumerate(wrapped(change, width, SMALL, 2)):
+    for n, line in enumerate(wrap_text(change, width, SMALL, 2)):
         write(ax, (0, top + 3.0 + n * points_in_mm(SMALL) * LINE_SPACING), line, SMALL)
     return values
 
 
-def _details(row: FigureWords) -> bool:
+def _details(row: FigureText) -> bool:
     return any((row.what_detail, row.this[1], row.before[1]))
 
 
-def _row(ax: Axes, width: float, top: float, row: FigureWords) -> tuple[Text, Text]:
+def _row(ax: Axes, width: float, top: float, row: FigureText) -> tuple[Text, Text]:
     this, before = (share * width for share in _COLUMNS)
     details = (row.what_detail, row.this[1], row.before[1])
     first = top + _FIRST_LINE_MM

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from cramp_diary.charts.lettering import points_in_mm, printable, width_mm, write
-from cramp_diary.charts.naming import name_fitted
+from cramp_diary.charts.lettering import points_in_mm, replace_missing_glyphs, width_mm, write
+from cramp_diary.charts.naming import fit_name
 from cramp_diary.charts.panels.weekly import FEW_DAYS
 from cramp_diary.charts.style import (
     DARK_BLUE,
@@ -25,11 +25,11 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.wording.formatting import in_digits
+from cramp_diary.wording.formatting import format_digits
 from cramp_diary.wording.medication_weeks import (
     RATE_LABEL,
-    nothing_taken_words,
-    rows_left_out_words,
+    format_nothing_taken,
+    format_rows_left_out,
 )
 
 if TYPE_CHECKING:
@@ -106,20 +106,20 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
     days = _days(ax, shown, names_mm)
     most = max(1, int(room / LEAST_ROW_MM + 1e-6))
     rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
-    left_out = rows_left_out_words(len(shown.rows) - len(rows))
+    left_out = format_rows_left_out(len(shown.rows) - len(rows))
     row_mm = min(ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
     _week_lines(ax, shown, days, len(rows) * row_mm)
     names, courses, doses = [], {}, {}
     for n, row in enumerate(rows):
         top = n * row_mm
-        name = name_fitted(row.medication, names_mm - _GAP_MM, SMALL)
+        name = fit_name(row.medication, names_mm - _GAP_MM, SMALL)
         names.append(write(ax, (0, _baseline(top, row_mm)), name, SMALL))
         courses[n] = tuple(_course(ax, c, days, top, row_mm) for c in row.courses)
         for course in row.courses:
             _dose_words(ax, course, row.dose_days, days, _baseline(top, row_mm))
         doses[n] = _doses(ax, row.dose_days, days, top, row_mm)
     under = _baseline(len(rows) * row_mm, row_mm)
-    note = write(ax, (0, under), left_out or nothing_taken_words(shown), SMALL, color=MUTED)
+    note = write(ax, (0, under), left_out or format_nothing_taken(shown), SMALL, color=MUTED)
     return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
 
 
@@ -129,7 +129,7 @@ def _days(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _Days:
 
 
 def _names_width(shown: MedicationWeeks) -> float:
-    names = (printable(row.medication[:_LONGEST_NAME]) for row in shown.rows)
+    names = (replace_missing_glyphs(row.medication[:_LONGEST_NAME]) for row in shown.rows)
     return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
 
 
@@ -154,7 +154,7 @@ def _dose_words(
     ax: Axes, course: CourseDays, dose_days: Sequence[date], days: _Days, baseline: float
 ) -> None:
     """Write the dose of a course into its bar, where there is room and no tick crosses it."""
-    dose, left = printable(course.dose), days.at(course.start) + _GAP_MM * 0.7
+    dose, left = replace_missing_glyphs(course.dose), days.at(course.start) + _GAP_MM * 0.7
     right = left + width_mm(dose, SMALL)
     ticks = (days.at(day) for day in dose_days)
     if right < days.at(course.end) and not any(left - 1 < at < right + 1 for at in ticks):
@@ -219,7 +219,7 @@ def _rate_numbers(
 ) -> dict[int, Text]:
     """Write each rate above its bar, or where weeks are narrow only the highest."""
     rates = {n: week.rate.per_week for n, week in enumerate(weeks) if week.rate}
-    said = {n: in_digits(rate) for n, rate in rates.items()}
+    said = {n: format_digits(rate) for n, rate in rates.items()}
     if any(width_mm(words, SMALL) > week_mm - 0.4 for words in said.values()):
         said = {n: said[n] for n in [max(rates, key=lambda n: rates[n])]}
     return {

@@ -24,9 +24,9 @@ from cramp_diary.core.vocabulary import ReliefMethod
 from cramp_diary.wording.relief import (
     CHART_HEADER,
     MINUTES_LABEL,
-    minutes_to_relief_words,
-    no_relief_words,
-    timed_words,
+    format_minutes_to_relief,
+    format_no_relief,
+    format_timed,
 )
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
     """
     width, height = measured_in_mm(ax)
     if not summary.methods:
-        note = write(ax, (0, points_in_mm(BODY) + 1), no_relief_words(summary), BODY, color=MUTED)
+        note = write(ax, (0, points_in_mm(BODY) + 1), format_no_relief(summary), BODY, color=MUTED)
         return ReliefArtists(None, (), (), {}, {}, note)
     rows = summary.methods
     row_mm = min(ROOMY_ROW_MM, (height - HEADER_MM - AXIS_MM) / len(rows))
@@ -83,8 +83,8 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
         ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
         baseline = top + row_mm / 2 + points_in_mm(SMALL) * 0.36
         names.append(write(ax, (0, baseline), method.method, SMALL))
-        write(ax, (timed_end, baseline), timed_words(method), SMALL, align="right")
-        said = minutes_to_relief_words(method)
+        write(ax, (timed_end, baseline), format_timed(method), SMALL, align="right")
+        said = format_minutes_to_relief(method)
         numbers.append(write(ax, (median_end, baseline), said, SMALL, align="right"))
     scale = _scale(ax, rows, median_end + 2 * _GAP_MM, row_mm)
     timed = [(n, method.minutes) for n, method in enumerate(rows) if method.minutes]
@@ -96,8 +96,8 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
 def _columns(rows: Sequence[MethodRelief]) -> tuple[float, float]:
     """Return where the two columns of figures end."""
     names = max(width_mm(method, SMALL) for method in ReliefMethod)
-    timed = max(width_mm(words, SMALL) for words in (*map(timed_words, rows), CHART_HEADER[0]))
-    said = (*map(minutes_to_relief_words, rows), CHART_HEADER[1])
+    timed = max(width_mm(words, SMALL) for words in (*map(format_timed, rows), CHART_HEADER[0]))
+    said = (*map(format_minutes_to_relief, rows), CHART_HEADER[1])
     timed_end = names + _GAP_MM + timed
     return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words, SMALL) for words in said)
 

@@ -23,7 +23,7 @@ from cramp_diary.charts.style import (
     SMALL,
     size_in_mm,
 )
-from cramp_diary.wording.chart_texts import GOAL, WATER_STRIP, no_water_words
+from cramp_diary.wording.chart_texts import GOAL_LABEL, WATER_STRIP, format_no_water
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,11 +77,11 @@ def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArt
         ax.add_patch(bar)
     goal = ax.axhline(water.goal_ml, color=INK, lw=1.0, dashes=(4, 2))
     at = (len(water.days) - 0.5, water.goal_ml)
-    ax.annotate(GOAL, at, (3, 0), textcoords="offset points", size=SMALL, va="center")
+    ax.annotate(GOAL_LABEL, at, (3, 0), textcoords="offset points", size=SMALL, va="center")
     note = None
     if not bars:
         at = (-0.3, water.goal_ml * 0.5)
-        note = write(ax, at, no_water_words(water), BODY, color=MUTED)
+        note = write(ax, at, format_no_water(water), BODY, color=MUTED)
     return WaterArtists(bars, _strip(ax, water), goal, note)
 
 

@@ -22,7 +22,7 @@ from cramp_diary.charts.style import (
     severity_look,
 )
 from cramp_diary.core.when import WEEKDAYS
-from cramp_diary.wording.chart_texts import year_words
+from cramp_diary.wording.chart_texts import format_year
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +56,7 @@ def draw_year(ax: Axes, year: CalendarYear) -> dict[date, Rectangle]:
     """
     width, height = measured_in_mm(ax)
     across, down = (width - WEEKDAYS_MM) / MOST_WEEKS, (height - HEAD_MM) / len(WEEKDAYS)
-    write(ax, (0, points_in_mm(BODY)), year_words(year), BODY, weight="bold")
+    write(ax, (0, points_in_mm(BODY)), format_year(year), BODY, weight="bold")
     for row in range(len(WEEKDAYS)):
         name = WEEKDAYS[(year.week_starts_on + row) % 7][:3].capitalize()
         write(ax, (0, _baseline(HEAD_MM + row * down, down)), name, SMALL, color=MUTED)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.output.record_text import amount_words
-from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.output.record_text import format_contents
+from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.core.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -45,26 +45,26 @@ def backup(
     name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
     target = _target(file, name) if file else make_backup_folder(db) / name
     contents = (_back_up_encrypted if encrypt else back_up)(db, target)
-    say(str(target))
-    tell(f"Checked: {amount_words(contents)}.")
+    print_result(str(target))
+    print_notice(f"Checked: {format_contents(contents)}.")
 
 
 def _back_up_encrypted(db: Path, target: Path) -> Contents:
-    from cramp_diary.cli.prompts.passphrase import new_passphrase, plain_file_beside
+    from cramp_diary.cli.prompts.passphrase import ask_new_passphrase, temporary_plain_file
     from cramp_diary.exchange import encrypted
     from cramp_diary.store.backups.backup import back_up
 
-    encrypted.check_encryption()
+    encrypted.require_encryption()
     encrypted.refuse_to_replace(target)
-    passphrase = new_passphrase()
-    with plain_file_beside(db) as plain:
+    passphrase = ask_new_passphrase()
+    with temporary_plain_file(db) as plain:
         contents = back_up(db, plain)
         encrypted.encrypt(plain, target, passphrase)
     return contents
 
 
 def _target(file: Path, name: str) -> Path:
-    path = options.expanded(file)
+    path = options.expand_home(file)
     try:
         return path / name if path.is_dir() else path
     except OSError as error:

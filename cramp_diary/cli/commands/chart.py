@@ -9,10 +9,15 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
-from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing import output_paths
-from cramp_diary.cli.parsing.chart_periods import Asked, Chart, picture, read_for_each
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.parsing.chart_periods import (
+    Chart,
+    RequestedDays,
+    draw_chart,
+    read_chart_periods,
+)
+from cramp_diary.cli.session import diary_session
 
 app = options.new_app()
 
@@ -36,8 +41,8 @@ def chart(
         c: output_paths.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each
     }
     with progress(len(paths)) as begins:
-        with opened(db) as diary:
-            periods = read_for_each(diary, name, Asked(weeks, since, until))
+        with diary_session(db) as diary:
+            periods = read_chart_periods(diary, name, RequestedDays(weeks, since, until))
         folder = paths[name.each[0]].parent
         if many:
             output_paths.make_folder(folder)
@@ -45,8 +50,8 @@ def chart(
 
         for each, period in periods.items():
             begins(each)
-            drawn = picture(each, period)
+            drawn = draw_chart(each, period)
             save_figures((drawn.figure,), paths[each], drawn.title, drawn.words)
-    say("\n".join(str(paths[each]) for each in periods))
+    print_result("\n".join(str(paths[each]) for each in periods))
     if view:
-        open_file.show(folder if many else paths[name])
+        open_file.open_with_viewer(folder if many else paths[name])

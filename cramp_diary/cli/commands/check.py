@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.output.record_text import amount_words
-from cramp_diary.cli.output.streams import say, say_json
+from cramp_diary.cli.output.record_text import format_contents
+from cramp_diary.cli.output.streams import print_json, print_result
 from cramp_diary.core.errors import StoreError
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def check(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE)
     The exit code is 0 if all is well, 1 if something is to be mended, and 3 if the file is
     damaged. Each finding comes with what mends it.
     """
-    from cramp_diary.store.backups.health import checked
+    from cramp_diary.store.backups.health import check_health
 
-    health = checked(db, clock.now())
+    health = check_health(db, clock.now())
     if as_json:
-        say_json({"file": db, "well": not health.findings} | asdict(health))
+        print_json({"file": db, "well": not health.findings} | asdict(health))
     else:
-        say("\n".join(_lines(db, health)))
+        print_result("\n".join(_lines(db, health)))
     if health.findings:
         is_damage = any(finding.is_damage for finding in health.findings)
         raise typer.Exit(StoreError.exit_code if is_damage else NOT_WELL)
@@ -42,7 +42,7 @@ def check(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE)
 
 def _lines(db: Path, health: Health) -> list[str]:
     backups = f"{health.sound_backups} whole backup{'s' * (health.sound_backups != 1)}"
-    held = amount_words(health.contents) if health.contents else "damaged"
+    held = format_contents(health.contents) if health.contents else "damaged"
     lines = [f"{db}: {held}; {backups}."]
     lines += [f"- {finding.what}\n    mend: {finding.mend}" for finding in health.findings]
     return lines if health.findings else [*lines, "All is well."]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.output.streams import print_result
 
 app = options.new_app()
 
@@ -86,4 +86,4 @@ SCRIPTS = {Shell.BASH: _BASH, Shell.ZSH: _ZSH, Shell.FISH: _FISH}
 )
 def completion(shell: Annotated[Shell, typer.Argument(help="Which shell you use.")]) -> None:
     """Print the script with which TAB completes cramp, with the names in your diary."""
-    say(SCRIPTS[shell])
+    print_result(SCRIPTS[shell])

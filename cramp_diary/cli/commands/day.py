@@ -9,20 +9,20 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.record_text import day_words
-from cramp_diary.cli.output.streams import aligned, say, tell
+from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.output.streams import format_table, print_notice, print_result
 from cramp_diary.cli.parsing.periods import (
     NONE_MISSING,
-    asked_day,
-    filling_command,
+    format_day_commands,
     missing_days,
+    parse_diary_day,
     today,
 )
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.cli.said import read_context, read_values
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.said import parse_day_options, parse_factor_values
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 
 app = options.new_app()
 
@@ -112,22 +112,22 @@ def day(
 
 
 def _ask(db: Path, words: list[str] | None, *, missing: bool) -> None:
-    from cramp_diary.cli.prompts.day_dialogs import ask_of_day, ask_of_missing_days
+    from cramp_diary.cli.prompts.day_dialogs import ask_day, ask_missing_days
 
     if missing:
-        ask_of_missing_days(db)
+        ask_missing_days(db)
     else:
-        ask_of_day(db, words)
+        ask_day(db, words)
 
 
 def _show(db: Path, words: list[str] | None, *, missing: bool) -> None:
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         if not missing:
-            say(day_words(diary, asked_day(diary, words)))
+            print_result(format_diary_day(diary, parse_diary_day(diary, words)))
         elif days := missing_days(diary, today(diary)):
-            say(aligned((spoken_day(day), filling_command(day)) for day in days))
+            print_result(format_table((format_day(day), format_day_commands(day)) for day in days))
         else:
-            tell(NONE_MISSING)
+            print_notice(NONE_MISSING)
 
 
 def _record(
@@ -137,13 +137,13 @@ def _record(
     values: list[str],
     clear: list[str],
 ) -> None:
-    with opened(db, create=True) as diary:
-        day = asked_day(diary, words)
+    with diary_session(db, create=True) as diary:
+        day = parse_diary_day(diary, words)
         with diary.writing():
             for name in clear:
                 diary.clear_of_day(day, CLEARED.get(name.casefold(), name))
-            read_context(diary.settings().measures, **given).record(diary, day)
-            diary.add_exposures(read_values(values, diary, day))
-            said = day_words(diary, day)
-    say(said)
-    say_how_to_undo()
+            parse_day_options(diary.settings().measures, **given).record(diary, day)
+            diary.add_exposures(parse_factor_values(values, diary, day))
+            said = format_diary_day(diary, day)
+    print_result(said)
+    print_undo_hint()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.record_text import episode_block
-from cramp_diary.cli.output.streams import say, tell
-from cramp_diary.cli.session import opened, say_how_to_undo
-from cramp_diary.core.when import spoken_day
+from cramp_diary.cli.output.record_text import format_episode
+from cramp_diary.cli.output.streams import print_notice, print_result
+from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.when import format_day
 
 app = options.new_app()
 
@@ -17,14 +17,14 @@ def delete(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Delete one episode; what was said of its day stays."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         episode = diary.delete_episode(episode_id)
         others = episode.diary_day and diary.episodes_on(episode.diary_day)
-        said = episode_block(episode, diary.settings())
-    say(f"Deleted {said}")
+        said = format_episode(episode, diary.settings())
+    print_result(f"Deleted {said}")
     if episode.diary_day and not others:
-        tell(
-            f"{spoken_day(episode.diary_day)} is now not recorded; if there were no cramps:"
+        print_notice(
+            f"{format_day(episode.diary_day)} is now not recorded; if there were no cramps:"
             f" cramp day {episode.diary_day} --no-cramps"
         )
-    say_how_to_undo()
+    print_undo_hint()

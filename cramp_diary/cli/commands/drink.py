@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing.periods import today
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 
 app = options.new_app()
 
@@ -24,9 +24,9 @@ def drink(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Add to the water of the current diary day."""
-    with opened(db, create=True) as diary, diary.writing():
+    with diary_session(db, create=True) as diary, diary.writing():
         settings, day = diary.settings(), today(diary)
-        drunk = diary.drink(day, units.millilitres(" ".join(amount), settings.measures))
+        drunk = diary.drink(day, units.parse_volume(" ".join(amount), settings.measures))
     so_far, goal = settings.volume(drunk.water_ml or 0), settings.volume(settings.water_goal)
-    say(f"{spoken_day(day)}: {so_far} of {goal}.")
-    say_how_to_undo()
+    print_result(f"{format_day(day)}: {so_far} of {goal}.")
+    print_undo_hint()

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.record_text import episode_block
-from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.output.record_text import format_episode
+from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.cli.prompts.which_time import moment_of
-from cramp_diary.cli.said import read_episode
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.prompts.which_time import parse_or_ask_time
+from cramp_diary.cli.said import parse_episode_options
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import NothingGiven, UnknownChoice
 
 app = options.new_app()
@@ -55,18 +55,18 @@ def edit(
     """Change what is recorded of an episode; sites and reliefs given replace those there were."""
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site}
     given |= {"state": state, "relief": relief, "woke": woke, "soreness": soreness, "note": note}
-    changes = _cleared(clear or []) | read_episode(**given)
+    changes = _cleared(clear or []) | parse_episode_options(**given)
     if when is not None:
-        moment = moment_of(when, asks=can_ask(no_input=no_input))
+        moment = parse_or_ask_time(when, asks=can_ask(no_input=no_input))
         changes |= {"started_at": moment.at, "about": moment.precision == "about"}
     if not changes:
         raise NothingGiven(f"cramp edit {episode_id} --severity 6")
-    with opened(db) as diary, diary.writing():
+    with diary_session(db) as diary, diary.writing():
         changed = replace(diary.episode(episode_id), **changes)
         edited = diary.replace_episode(episode_id, changed)
-        said = episode_block(edited, diary.settings())
-    say(said)
-    say_how_to_undo()
+        said = format_episode(edited, diary.settings())
+    print_result(said)
+    print_undo_hint()
 
 
 def _cleared(fields: list[str]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import say
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.streams import print_result
+from cramp_diary.cli.session import diary_session
 
 app = options.new_app()
 
@@ -23,9 +23,9 @@ def export_csv(
 
     Files of the same names in the folder are replaced.
     """
-    from cramp_diary.exchange.csv_folder.folder import amounts_in_words, export_folder
+    from cramp_diary.exchange.csv_folder.folder import export_folder, format_record_counts
 
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         period = diary.read()
     export_folder(period, folder)
-    say(f"Wrote {amounts_in_words(period) or 'an empty diary'} to {folder}")
+    print_result(f"Wrote {format_record_counts(period) or 'an empty diary'} to {folder}")

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, say, tell
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.output.streams import format_table, print_notice, print_result
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Factor
 from cramp_diary.core.vocabulary import Direction, FactorKind, name_key
 
@@ -36,7 +36,7 @@ def add(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Add a factor, or change what is given of one added before."""
-    with opened(db, create=True) as diary, diary.writing():
+    with diary_session(db, create=True) as diary, diary.writing():
         known = {name_key(factor.name): factor for factor in diary.factors()}
         factor = known.get(name_key(name.strip()), Factor(name.strip()))
         if unit is not None:
@@ -47,21 +47,23 @@ def add(
             direction = Direction.LESS if less else Direction.MORE
             factor = replace(factor, more_exposed=direction)
         new = diary.add_factor(factor)
-    say(f"{'Added' if new else 'Changed'} {', '.join(_words(factor))}.")
+    print_result(f"{'Added' if new else 'Changed'} {', '.join(_words(factor))}.")
     example = "yes" if factor.kind is FactorKind.YES_NO else "2"
-    tell(f"Record it with cramp day --set '{factor.name}={example}'.")
-    say_how_to_undo()
+    print_notice(f"Record it with cramp day --set '{factor.name}={example}'.")
+    print_undo_hint()
 
 
 @app.command("list", epilog="Example: cramp factor list")
 def list_factors(db: options.Db = options.USUAL_PLACE) -> None:
     """List your own factors."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         known = diary.factors()
     if known:
-        say(aligned([_words(factor) for factor in known]))
+        print_result(format_table([_words(factor) for factor in known]))
     else:
-        tell("There are no factors of your own in the diary: add one with cramp factor add.")
+        print_notice(
+            "There are no factors of your own in the diary: add one with cramp factor add."
+        )
 
 
 def _words(factor: Factor) -> tuple[str, str, str]:

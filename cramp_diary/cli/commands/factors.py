@@ -9,9 +9,14 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.streams import clean, say, say_json, tell
-from cramp_diary.cli.parsing.periods import asked_span
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.streams import (
+    print_json,
+    print_notice,
+    print_result,
+    sanitize,
+)
+from cramp_diary.cli.parsing.periods import parse_span
+from cramp_diary.cli.session import diary_session
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Findings
@@ -53,12 +58,12 @@ def factors(
     """
     from cramp_diary.analysis.inference.findings import all_findings
 
-    with opened(db) as diary:
-        first, last = asked_span(diary, since, until)
+    with diary_session(db) as diary:
+        first, last = parse_span(diary, since, until)
         period = diary.read(first, last + timedelta(days=1))
     found = all_findings(period.asleep_only() if nights else period, last)
     if nights:
-        tell("Only episodes asleep are counted; a day with none of them is one without.")
+        print_notice("Only episodes asleep are counted; a day with none of them is one without.")
     if name:
         _say_in_full(found, " ".join(name), as_json=as_json)
     else:
@@ -66,25 +71,25 @@ def factors(
 
 
 def _say_in_full(found: Findings, name: str, *, as_json: bool) -> None:
-    from cramp_diary.wording.factor_details import factor_paragraphs
-    from cramp_diary.wording.findings_table import as_object, named
+    from cramp_diary.wording.factor_details import format_factor_paragraphs
+    from cramp_diary.wording.findings_table import finding_to_dict, select_findings
 
-    asked = named(found, name)
+    asked = select_findings(found, name)
     if as_json:
-        say_json([as_object(finding, found) for finding in asked])
+        print_json([finding_to_dict(finding, found) for finding in asked])
         return
-    say("\n\n".join("\n".join(factor_paragraphs(f, found.tested)) for f in asked))
+    print_result("\n\n".join("\n".join(format_factor_paragraphs(f, found.tested)) for f in asked))
 
 
 def _say_all(found: Findings, *, as_json: bool) -> None:
-    from cramp_diary.wording.findings import coin_words
-    from cramp_diary.wording.findings_table import as_objects
+    from cramp_diary.wording.findings import format_coin_toss
+    from cramp_diary.wording.findings_table import findings_to_dicts
 
     if as_json:
-        say_json(as_objects(found))
+        print_json(findings_to_dicts(found))
         return
     _show(found)
-    tell("\n".join(filter(None, (_EXPLAINED, coin_words(found)))))
+    print_notice("\n".join(filter(None, (_EXPLAINED, format_coin_toss(found)))))
 
 
 def _show(found: Findings) -> None:
@@ -93,16 +98,16 @@ def _show(found: Findings) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cramp_diary.wording.findings import finding_sentence
-    from cramp_diary.wording.findings_table import HEADER, as_row
+    from cramp_diary.wording.findings import format_finding
+    from cramp_diary.wording.findings_table import FINDINGS_HEADER, format_finding_row
 
     console = Console()
     if console.width < NARROW:
-        say("\n".join(map(finding_sentence, found.shown)))
+        print_result("\n".join(map(format_finding, found.shown)))
         return
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for heading in HEADER:
-        table.add_column(heading, no_wrap=heading in HEADER[1:3])
+    for heading in FINDINGS_HEADER:
+        table.add_column(heading, no_wrap=heading in FINDINGS_HEADER[1:3])
     for finding in found.shown:
-        table.add_row(*(Text(clean(cell)) for cell in as_row(finding)))
+        table.add_row(*(Text(sanitize(cell)) for cell in format_finding_row(finding)))
     console.print(table)

@@ -9,12 +9,12 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.record_text import day_words, episode_block
-from cramp_diary.cli.output.streams import say
-from cramp_diary.cli.parsing.periods import any_day
-from cramp_diary.cli.prompts.confirm import TWICE, confirm
+from cramp_diary.cli.output.record_text import format_diary_day, format_episode
+from cramp_diary.cli.output.streams import print_result
+from cramp_diary.cli.parsing.periods import parse_iso_day
+from cramp_diary.cli.prompts.confirm import ERASE_CONFIRMATIONS, confirm
 from cramp_diary.cli.purging import UNTIL_WHERE, forget_days, refuse_damage, renew_backups
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import NoSuchEpisode
 
 app = options.new_app()
@@ -41,22 +41,24 @@ def forget(
     if what.isdecimal() and len(what) <= len(str(2**63)) - 1:
         _forget_episode(db, int(what), yes=yes)
     else:
-        day, following = any_day(what)
-        with opened(db) as diary:
-            say(day_words(diary, day))
+        day, following = parse_iso_day(what)
+        with diary_session(db) as diary:
+            print_result(format_diary_day(diary, day))
         forget_days(db, "cramp forget", day, following, yes=yes)
 
 
 def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
     refuse_damage(db)
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         try:
-            say(episode_block(diary.episode(episode_id), diary.settings()))
+            print_result(format_episode(diary.episode(episode_id), diary.settings()))
         except NoSuchEpisode:
-            say(f"Episode {episode_id} is not in the diary; the history may still know it.")
-    say(UNTIL_WHERE)
-    confirm("cramp forget", *TWICE, yes=yes)
-    with opened(db) as diary:
+            print_result(
+                f"Episode {episode_id} is not in the diary; the history may still know it."
+            )
+    print_result(UNTIL_WHERE)
+    confirm("cramp forget", *ERASE_CONFIRMATIONS, yes=yes)
+    with diary_session(db) as diary:
         diary.forget_episode(episode_id)
     renew_backups(db)
-    say(f"Episode {episode_id} is forgotten.")
+    print_result(f"Episode {episode_id} is forgotten.")

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, say, say_json, tell
-from cramp_diary.cli.session import opened
-from cramp_diary.core.when import spoken
+from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.session import diary_session
+from cramp_diary.core.when import format_moment
 
 app = options.new_app()
 
@@ -22,14 +22,15 @@ def history(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """List the changes that cramp undo and cramp redo go through, the latest first."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         steps = diary.steps()[:limit]
     if as_json:
-        say_json([asdict(step) for step in steps])
+        print_json([asdict(step) for step in steps])
     elif not steps:
-        tell("Nothing was changed yet.")
+        print_notice("Nothing was changed yet.")
     else:
         rows = (
-            (spoken(s.at) if s.at else "", s.what, "(undone)" if s.undone else "") for s in steps
+            (format_moment(s.at) if s.at else "", s.what, "(undone)" if s.undone else "")
+            for s in steps
         )
-        say(aligned(rows))
+        print_result(format_table(rows))

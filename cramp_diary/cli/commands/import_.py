@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.output.streams import say
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.output.streams import print_result
+from cramp_diary.cli.session import diary_session, print_undo_hint
 
 app = options.new_app()
 
@@ -20,11 +20,11 @@ def import_csv(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Add what a CSV folder holds and the diary does not, all of it or nothing."""
-    from cramp_diary.exchange.csv_folder.folder import amounts_in_words, import_folder
+    from cramp_diary.exchange.csv_folder.folder import format_record_counts, import_folder
 
-    with opened(db, create=True) as diary:
+    with diary_session(db, create=True) as diary:
         added = import_folder(folder, diary, clock.now())
-    words = amounts_in_words(added)
-    say(f"Imported {words}." if words else "Everything was there already.")
+    words = format_record_counts(added)
+    print_result(f"Imported {words}." if words else "Everything was there already.")
     if words:
-        say_how_to_undo()
+        print_undo_hint()

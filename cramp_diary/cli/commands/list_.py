@@ -8,9 +8,9 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.json_objects import episode_object
-from cramp_diary.cli.output.record_text import episode_words, time_words
-from cramp_diary.cli.output.streams import aligned, say, say_json, tell
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.record_text import format_episode_line, format_episode_time
+from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.session import diary_session
 
 app = options.new_app()
 
@@ -23,15 +23,19 @@ def list_episodes(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """List the episodes, the latest first."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         episodes, settings = diary.episodes(), diary.settings()
     shown = episodes[::-1] if everything else episodes[::-1][:limit]
     if as_json:
-        say_json([episode_object(episode) for episode in shown])
+        print_json([episode_object(episode) for episode in shown])
         return
     if not episodes:
-        tell("There are no episodes in the diary: log one with cramp log.")
+        print_notice("There are no episodes in the diary: log one with cramp log.")
         return
-    say(aligned([(str(e.id), time_words(e, settings), episode_words(e)) for e in shown]))
+    print_result(
+        format_table(
+            [(str(e.id), format_episode_time(e, settings), format_episode_line(e)) for e in shown]
+        )
+    )
     if len(shown) < len(episodes):
-        tell(f"{len(shown)} of {len(episodes)} episodes; cramp list --all shows the rest.")
+        print_notice(f"{len(shown)} of {len(episodes)} episodes; cramp list --all shows the rest.")

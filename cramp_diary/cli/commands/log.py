@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.record_text import day_words, episode_block
-from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.output.record_text import format_diary_day, format_episode
+from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.cli.prompts.which_time import moment_of
-from cramp_diary.cli.said import read_context, read_episode
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.prompts.which_time import parse_or_ask_time
+from cramp_diary.cli.said import parse_day_options, parse_episode_options
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Episode
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 from cramp_diary.store.errors import NoDiary
 
 if TYPE_CHECKING:
@@ -70,32 +70,32 @@ def log(
     if asks and not any(value not in (None, []) for value in (given | context).values()):
         _log_by_asking(db, " ".join(words))
         return
-    moment = moment_of(" ".join(words or ["now"]), asks=asks)
+    moment = parse_or_ask_time(" ".join(words or ["now"]), asks=asks)
     episode = _episode(moment, given)
     _log(db, episode, context)
 
 
 def _episode(moment: Moment, given: dict[str, Any]) -> Episode:
     about = moment.precision == "about"
-    return Episode(started_at=moment.at, about=about, **read_episode(**given))
+    return Episode(started_at=moment.at, about=about, **parse_episode_options(**given))
 
 
 def _log_by_asking(db: Path, phrase: str) -> None:
-    from cramp_diary.cli.prompts.conversation import LEGEND, Left, ask_all
-    from cramp_diary.cli.prompts.day_dialogs import ask_of_episode_day
-    from cramp_diary.cli.prompts.episode_questions import EPISODE, WHEN
+    from cramp_diary.cli.prompts.conversation import KEYS_LEGEND, Cancelled, ask_questions
+    from cramp_diary.cli.prompts.day_dialogs import ask_episode_day
+    from cramp_diary.cli.prompts.episode_questions import EPISODE_QUESTIONS, WHEN_QUESTION
 
-    with suppress(NoDiary), opened(db) as diary, diary.writing():
+    with suppress(NoDiary), diary_session(db) as diary, diary.writing():
         pass  # a file that cannot be written is told before the questions, not after them
-    moment = moment_of(phrase, asks=True) if phrase else None
-    say(f"A few short questions; answer what you like.\n{LEGEND}\n")
-    answers = ask_all(EPISODE if moment else (WHEN, *EPISODE))
-    moment = answers.pop("when", moment) or moment_of("now", asks=True)
+    moment = parse_or_ask_time(phrase, asks=True) if phrase else None
+    print_result(f"A few short questions; answer what you like.\n{KEYS_LEGEND}\n")
+    answers = ask_questions(EPISODE_QUESTIONS if moment else (WHEN_QUESTION, *EPISODE_QUESTIONS))
+    moment = answers.pop("when", moment) or parse_or_ask_time("now", asks=True)
     logged, day = _log(db, _episode(moment, answers), {})
     try:
-        ask_of_episode_day(db, day)
-    except Left:
-        tell(f"Episode {logged.id} is kept; of its day nothing was added.")
+        ask_episode_day(db, day)
+    except Cancelled:
+        print_notice(f"Episode {logged.id} is kept; of its day nothing was added.")
 
 
 def _note_apart(words: list[str], note: str | None) -> tuple[list[str], str | None]:
@@ -108,21 +108,21 @@ def _note_apart(words: list[str], note: str | None) -> tuple[list[str], str | No
 
 def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, date]:
     """Keep the episode and what was said of its day; only then answer."""
-    with opened(db, create=True) as diary, diary.writing():
+    with diary_session(db, create=True) as diary, diary.writing():
         day = diary.diary_day_of(episode)
         was_free = diary.day(day).no_cramps
         is_far = not diary.has_days_within(FAR_DAYS, of=day)
-        context = read_context(diary.settings().measures, **given)
+        context = parse_day_options(diary.settings().measures, **given)
         logged = diary.add_episode(episode)
         context.record(diary, day)
-        said = [episode_block(logged, diary.settings())]
-        said += [day_words(diary, day)] if context.says_something else []
-    say("\n".join(said))
+        said = [format_episode(logged, diary.settings())]
+        said += [format_diary_day(diary, day)] if context.says_something else []
+    print_result("\n".join(said))
     if was_free:
-        tell(f"{spoken_day(day)} was recorded with no cramps; it no longer is.")
+        print_notice(f"{format_day(day)} was recorded with no cramps; it no longer is.")
     if is_far:
-        tell("That is over a year from everything else in the diary: is the year right?")
+        print_notice("That is over a year from everything else in the diary: is the year right?")
     if (episode.duration_minutes or 0) > LONG_MINUTES:
-        tell(ADVICE)
-    say_how_to_undo()
+        print_notice(ADVICE)
+    print_undo_hint()
     return logged, day

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.commands.timelines import read_timelines, timeline_objects, timeline_text
+from cramp_diary.cli.commands.timelines import format_timelines, read_timelines, timeline_objects
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.streams import aligned, say, say_json, tell
-from cramp_diary.cli.parsing.periods import asked_day
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.parsing.periods import parse_diary_day
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Course, Medication
 from cramp_diary.core.vocabulary import DrugClass, name_key
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,17 +52,17 @@ def add(
 ) -> None:
     """Add a medication, or change the class of one added before."""
     medication = Medication(name.strip(), DrugClass.read(drug_class or DrugClass.OTHER))
-    with opened(db, create=True) as diary, diary.writing():
+    with diary_session(db, create=True) as diary, diary.writing():
         known = {name_key(m.name): m for m in diary.medications()}
         if drug_class is None:
             medication = known.get(name_key(medication.name), medication)
         new = diary.add_medication(medication)
-    say(f"{'Added' if new else 'Changed'} {medication.name}: {medication.drug_class}.")
-    tell(
+    print_result(f"{'Added' if new else 'Changed'} {medication.name}: {medication.drug_class}.")
+    print_notice(
         f"Taken daily: cramp med start '{medication.name}'."
         f" As needed: cramp day --med '{medication.name}'."
     )
-    say_how_to_undo()
+    print_undo_hint()
 
 
 @app.command(epilog="Example: cramp med start furosemide 2026-01-05 --dose '40 mg daily'")
@@ -73,32 +73,32 @@ def start(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Begin a course: the medication is taken every day from this one on."""
-    with opened(db) as diary:
-        first_day = asked_day(diary, date)
+    with diary_session(db) as diary:
+        first_day = parse_diary_day(diary, date)
         diary.start_course(Course(name.strip(), first_day, dose=dose))
-    say(f"{name}: a course runs from {spoken_day(first_day)} on.")
-    say_how_to_undo()
+    print_result(f"{name}: a course runs from {format_day(first_day)} on.")
+    print_undo_hint()
 
 
 @app.command(epilog="Example: cramp med stop furosemide yesterday")
 def stop(name: Name, date: options.DiaryDay = None, db: options.Db = options.USUAL_PLACE) -> None:
     """End the running course; the date is the last day it was taken."""
-    with opened(db) as diary:
-        last_day = asked_day(diary, date)
+    with diary_session(db) as diary:
+        last_day = parse_diary_day(diary, date)
         diary.stop_course(name.strip(), last_day)
-    say(f"{name}: the course ends with {spoken_day(last_day)}.")
-    say_how_to_undo()
+    print_result(f"{name}: the course ends with {format_day(last_day)}.")
+    print_undo_hint()
 
 
 @app.command("list", epilog="Example: cramp med list")
 def list_medications(db: options.Db = options.USUAL_PLACE) -> None:
     """List your medications and their courses."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         rows = [row for m in diary.medications() for row in _rows(m, diary.courses())]
     if rows:
-        say(aligned(rows))
+        print_result(format_table(rows))
     else:
-        tell(NO_MEDICATIONS)
+        print_notice(NO_MEDICATIONS)
 
 
 @app.command(epilog="Example: cramp med timeline furosemide")
@@ -116,14 +116,14 @@ def timeline(
 
     Associations are not causes.
     """
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         found = read_timelines(diary, name)
     if as_json:
-        say_json(timeline_objects(found))
+        print_json(timeline_objects(found))
     elif found:
-        say(timeline_text(found))
+        print_result(format_timelines(found))
     else:
-        tell(NO_MEDICATIONS)
+        print_notice(NO_MEDICATIONS)
 
 
 def _rows(medication: Medication, courses: tuple[Course, ...]) -> Iterator[tuple[str, ...]]:

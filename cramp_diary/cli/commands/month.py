@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, say, say_json, tell
+from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
 from cramp_diary.cli.parsing.periods import today
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.session import diary_session
 from cramp_diary.core.month import parse_month
 from cramp_diary.core.when import WEEKDAYS
 
@@ -41,19 +41,19 @@ def month(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show a month as a calendar: episodes of each day, and the worst severity."""
-    from cramp_diary.wording.months import LEGEND, month_words
+    from cramp_diary.wording.months import MONTH_LEGEND, format_month
 
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         day = today(diary)
         asked = parse_month(" ".join(month or ["this"]), day)
         period = diary.read(asked.start, min(asked.end, day + timedelta(days=1)))
     days = _days_of(asked, period)
     if as_json:
-        say_json([asdict(one) for one in days])
+        print_json([asdict(one) for one in days])
         return
-    say(month_words(asked, days))
+    print_result(format_month(asked, days))
     _show(days, period.settings.week_starts_on)
-    tell(LEGEND)
+    print_notice(MONTH_LEGEND)
 
 
 def _days_of(asked: Month, period: Period) -> tuple[CalendarDay, ...]:
@@ -72,10 +72,10 @@ def _show(days: Sequence[CalendarDay], week_starts_on: int) -> None:
     if sys.stdout.isatty():
         _show_in_colour(names, weeks)
     else:
-        from cramp_diary.wording.months import day_words
+        from cramp_diary.wording.months import format_calendar_day
 
-        rows = [[day_words(day) if day else "" for day in week] for week in weeks]
-        say(aligned([names, *rows]))
+        rows = [[format_calendar_day(day) if day else "" for day in week] for week in weeks]
+        print_result(format_table([names, *rows]))
 
 
 def _weeks(days: Sequence[CalendarDay], week_starts_on: int) -> Iterator[list[CalendarDay | None]]:
@@ -92,13 +92,13 @@ def _show_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> 
     from rich.table import Table
     from rich.text import Text
 
-    from cramp_diary.wording.months import day_words
+    from cramp_diary.wording.months import format_calendar_day
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in names:
         table.add_column(name, no_wrap=True)
     for week in weeks:
-        cells = (Text(day_words(day), _style(day)) if day else Text() for day in week)
+        cells = (Text(format_calendar_day(day), _style(day)) if day else Text() for day in week)
         table.add_row(*cells)
     Console().print(table)
 

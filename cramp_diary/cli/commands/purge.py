@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.parsing.periods import any_day
+from cramp_diary.cli.parsing.periods import parse_iso_day
 from cramp_diary.cli.purging import forget_days
 
 app = options.new_app()
@@ -27,5 +27,5 @@ def purge(
     only then. What goes is taken out of the diary, the history and the free pages of the file,
     and the backups beside it are replaced by a new one.
     """
-    end, _ = any_day(before)
+    end, _ = parse_iso_day(before)
     forget_days(db, "cramp purge", None, end, yes=yes)

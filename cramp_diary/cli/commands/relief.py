@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, say, say_json
-from cramp_diary.cli.parsing.periods import asked_span
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.streams import format_table, print_json, print_result
+from cramp_diary.cli.parsing.periods import parse_span
+from cramp_diary.cli.session import diary_session
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.relief import ReliefSummary
@@ -28,33 +28,35 @@ def relief(
     """Show the minutes until cramps eased, by what was done, and how the four habits went."""
     from cramp_diary.analysis.summaries.relief import relief_summary
 
-    with opened(db) as diary:
-        first, last = asked_span(diary, since, until)
+    with diary_session(db) as diary:
+        first, last = parse_span(diary, since, until)
         period = diary.read(first, last + timedelta(days=1))
     summary = relief_summary(period)
     if as_json:
-        say_json({**asdict(summary), "last_day": last, **_notes(summary)})
+        print_json({**asdict(summary), "last_day": last, **_notes(summary)})
     else:
         _show(summary, period.settings)
 
 
 def _notes(summary: ReliefSummary) -> dict[str, object]:
-    from cramp_diary.wording.relief import relief_notes
+    from cramp_diary.wording.relief import format_relief_notes
 
-    return {"notes": relief_notes(summary)}
+    return {"notes": format_relief_notes(summary)}
 
 
 def _show(summary: ReliefSummary, settings: Settings) -> None:
     from cramp_diary.wording.relief import (
-        HEADER,
-        habit_sentences,
-        relief_heading,
-        relief_notes,
-        relief_row,
+        RELIEF_HEADER,
+        format_habits,
+        format_relief_heading,
+        format_relief_notes,
+        format_relief_row,
     )
 
-    say(relief_heading(summary))
+    print_result(format_relief_heading(summary))
     if summary.methods:
-        say(f"\n{aligned([HEADER, *map(relief_row, summary.methods)])}\n")
-        say("\n".join(relief_notes(summary)))
-    say("\n" + "\n".join(habit_sentences(summary.habits, settings)))
+        print_result(
+            f"\n{format_table([RELIEF_HEADER, *map(format_relief_row, summary.methods)])}\n"
+        )
+        print_result("\n".join(format_relief_notes(summary)))
+    print_result("\n" + "\n".join(format_habits(summary.habits, settings)))

@@ -9,16 +9,16 @@ import typer
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
-from cramp_diary.cli.output.streams import on_one_line, say
+from cramp_diary.cli.output.streams import on_one_line, print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.parsing.report_months import (
-    asked_months,
+    build_reports,
     draw_reports,
-    month_reports,
-    months_in_words,
+    format_reports,
+    parse_months,
 )
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction
 
 app = options.new_app()
@@ -53,17 +53,17 @@ def report(
     """
     if text and (output or view):
         raise Contradiction("--text prints", "a picture is asked for, too", "leave out one")
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         day = today(diary)
-        months = asked_months(" ".join(month or []), year, (since, until), day)
+        months = parse_months(" ".join(month or []), year, (since, until), day)
         path = output_paths.report_path(output, months)
         period = diary.read()
     dates = (clock.now().date(), day)
     with progress(len(months)) as begins:
-        reports = month_reports(period, months, dates, on_one_line(name), begins)
-        words = months_in_words(reports)
+        reports = build_reports(period, months, dates, on_one_line(name), begins)
+        words = format_reports(reports)
         if not text:
             draw_reports(reports, path, words)
-    say(words if text else str(path))
+    print_result(words if text else str(path))
     if view:
-        open_file.show(path)
+        open_file.open_with_viewer(path)

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.output.record_text import amount_words
-from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.output.record_text import format_contents
+from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.confirm import confirm
-from cramp_diary.core.files import is_there, write_whole
-from cramp_diary.store.errors import quoted
+from cramp_diary.core.files import path_exists, write_atomically
+from cramp_diary.store.errors import shell_quote
 
 app = options.new_app()
 
@@ -29,7 +29,7 @@ def restore(
 
     The diary that was there is put aside, so that it can be restored in its turn.
     """
-    backup = options.expanded(file)
+    backup = options.expand_home(file)
     with _opened_up(db, backup) as plain:
         _restore(db, backup, plain, yes=yes)
 
@@ -42,28 +42,30 @@ def _opened_up(db: Path, backup: Path) -> Iterator[Path]:
     if not encrypted.needs_passphrase(backup):
         yield backup
         return
-    from cramp_diary.cli.prompts.passphrase import passphrase, plain_file_beside
+    from cramp_diary.cli.prompts.passphrase import ask_passphrase, temporary_plain_file
 
-    encrypted.check_encryption()
-    content = encrypted.decrypted(backup, passphrase("Passphrase of the backup: "))
-    with plain_file_beside(db) as plain:
-        write_whole(plain, lambda file: file.write(content))
+    encrypted.require_encryption()
+    content = encrypted.decrypt(backup, ask_passphrase("Passphrase of the backup: "))
+    with temporary_plain_file(db) as plain:
+        write_atomically(plain, lambda file: file.write(content))
         yield plain
 
 
 def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
-    from cramp_diary.store.backups.restore import compared, restore
+    from cramp_diary.store.backups.restore import compare, restore
 
-    present, offered = compared(db, plain)
+    present, offered = compare(db, plain)
     if present:
-        say(f"{db} now holds {amount_words(present)}.")
-    elif is_there(db):
-        say(f"{db} cannot be read as a diary; it is kept aside as it is.")
-    say(f"{backup} holds {amount_words(offered)}.")
+        print_result(f"{db} now holds {format_contents(present)}.")
+    elif path_exists(db):
+        print_result(f"{db} cannot be read as a diary; it is kept aside as it is.")
+    print_result(f"{backup} holds {format_contents(offered)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)
     aside = restore(db, plain, clock.now())
-    say(f"Restored {db}.")
+    print_result(f"Restored {db}.")
     if aside and present:
-        tell(f"What was there is kept; to bring it back: cramp restore {quoted(aside)}")
+        print_notice(
+            f"What was there is kept; to bring it back: cramp restore {shell_quote(aside)}"
+        )
     elif aside:
-        tell(f"What was there is kept at {aside}")
+        print_notice(f"What was there is kept at {aside}")

@@ -8,9 +8,9 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.streams import aligned, say
-from cramp_diary.cli.session import opened, say_how_to_undo
-from cramp_diary.core.settings import SETTINGS, Settings, setting
+from cramp_diary.cli.output.streams import format_table, print_result
+from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.settings import SETTINGS, Settings, find_setting
 
 app = options.new_app()
 
@@ -28,14 +28,14 @@ def settings(
 ) -> None:
     """Show the settings, or change one; they live in the diary itself."""
     if key is not None:
-        setting(key)
-    with opened(db, create=bool(value)) as diary:
+        find_setting(key)
+    with diary_session(db, create=bool(value)) as diary:
         if key and value:
             diary.change_setting(key, " ".join(value))
         rows = _rows(diary.settings(), [key] if key else list(SETTINGS))
-    say(aligned(rows))
+    print_result(format_table(rows))
     if value:
-        say_how_to_undo()
+        print_undo_hint()
 
 
 def _rows(now: Settings, keys: list[str]) -> list[tuple[str, ...]]:

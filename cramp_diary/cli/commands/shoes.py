@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, say, tell
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.output.streams import format_table, print_notice, print_result
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Shoe
 from cramp_diary.core.vocabulary import name_key
 
@@ -39,27 +39,27 @@ def add(
 ) -> None:
     """Add shoes, or say more of shoes added before."""
     shoe = Shoe(name.strip(), arch_support, toe_room, ventilated)
-    with opened(db, create=True) as diary:
+    with diary_session(db, create=True) as diary:
         new = diary.add_shoe(shoe)
         known = next(s for s in diary.shoes() if name_key(s.name) == name_key(shoe.name))
-    say(f"{'Added' if new else 'Changed'} {known.name}: {', '.join(_features(known))}.")
+    print_result(f"{'Added' if new else 'Changed'} {known.name}: {', '.join(_features(known))}.")
     if known.poor is None:
-        tell(
+        print_notice(
             "Hours in them count for improper footwear once arch support and toe room are said:"
             " cramp shoes add again, with --arch-support or --no-arch-support and so on."
         )
-    say_how_to_undo()
+    print_undo_hint()
 
 
 @app.command("list", epilog="Example: cramp shoes list")
 def list_shoes(db: options.Db = options.USUAL_PLACE) -> None:
     """List your shoes."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         known = diary.shoes()
     if known:
-        say(aligned([(shoe.name, *_features(shoe)) for shoe in known]))
+        print_result(format_table([(shoe.name, *_features(shoe)) for shoe in known]))
     else:
-        tell("There are no shoes in the diary: add some with cramp shoes add.")
+        print_notice("There are no shoes in the diary: add some with cramp shoes add.")
 
 
 def _features(shoe: Shoe) -> Iterator[str]:

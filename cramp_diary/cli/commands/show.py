@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.json_objects import day_object, episode_object
-from cramp_diary.cli.output.record_text import day_words, episode_block
-from cramp_diary.cli.output.streams import say, say_json
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.record_text import format_diary_day, format_episode
+from cramp_diary.cli.output.streams import print_json, print_result
+from cramp_diary.cli.session import diary_session
 
 app = options.new_app()
 
@@ -18,11 +18,11 @@ def show(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show one episode, and the diary day it belongs to."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         episode = diary.episode(episode_id)
         day = episode.diary_day or diary.diary_day_of(episode)
         if as_json:
-            say_json(episode_object(episode) | {"day": day_object(diary, day)})
+            print_json(episode_object(episode) | {"day": day_object(diary, day)})
             return
-        said = f"{episode_block(episode, diary.settings())}\n{day_words(diary, day)}"
-    say(said)
+        said = f"{format_episode(episode, diary.settings())}\n{format_diary_day(diary, day)}"
+    print_result(said)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.json_objects import day_object
-from cramp_diary.cli.output.record_text import day_words
-from cramp_diary.cli.output.streams import aligned, say, say_json
-from cramp_diary.cli.parsing.periods import filling_command, missing_days, today
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.output.streams import format_table, print_json, print_result
+from cramp_diary.cli.parsing.periods import format_day_commands, missing_days, today
+from cramp_diary.cli.session import diary_session
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,26 +26,26 @@ app = options.new_app()
 @app.command(epilog="Example: cramp status")
 def status(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE) -> None:
     """Show today, what is missing, what you take, and how far the first findings are."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         day = today(diary)
         if as_json:
-            say_json(_object(diary, day))
+            print_json(_object(diary, day))
         else:
-            say("\n".join(_lines(diary, day)))
+            print_result("\n".join(_lines(diary, day)))
 
 
 def _lines(diary: Diary, day: date) -> Iterator[str]:
     settings = diary.settings()
-    yield f"{day_words(diary, day)}\n"
+    yield f"{format_diary_day(diary, day)}\n"
     water, goal = diary.day(day).water_ml, settings.volume(settings.water_goal)
     drunk = "not recorded" if water is None else settings.volume(water)
     yield f"Water: {drunk}; the goal is {goal}."
     for course in _running(diary, day):
-        yield f"Running: {course.medication} since {spoken_day(course.first_day)}  {course.dose}"
+        yield f"Running: {course.medication} since {format_day(course.first_day)}  {course.dose}"
     missing = missing_days(diary, day)
     if missing:
         yield "\nNot recorded in the last fortnight; cramp day --missing asks for them all:"
-        yield aligned((spoken_day(d), filling_command(d)) for d in missing)
+        yield format_table((format_day(d), format_day_commands(d)) for d in missing)
     yield f"\n{_progress_words(diary)}"
 
 
@@ -77,7 +77,7 @@ def _object(diary: Diary, day: date) -> dict[str, object]:
         "water_goal_ml": diary.settings().water_goal,
         "running_courses": [course.medication for course in _running(diary, day)],
         "unrecorded_days": [
-            {"day": d, "command": filling_command(d)} for d in missing_days(diary, day)
+            {"day": d, "command": format_day_commands(d)} for d in missing_days(diary, day)
         ],
         "progress": {
             what: {"have": have, "need": need} for what, (have, need) in _progress(diary).items()

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.output.record_text import episode_words, heading
-from cramp_diary.cli.output.streams import say, tell
+from cramp_diary.cli.output.record_text import format_episode_heading, format_episode_line
+from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.output.stretch_guide import guide
 from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.cli.session import opened, say_how_to_undo
+from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units
 from cramp_diary.core.model import Relief
 from cramp_diary.core.stretching import routine
 from cramp_diary.core.vocabulary import ReliefMethod
-from cramp_diary.core.when import spoken_day
+from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from cramp_diary.core.model import Episode
@@ -49,17 +49,20 @@ def stretch(
 
     Ctrl-C ends it early; what you did until then counts. Where it hurts more, stop.
     """
-    wanted, began = units.minutes(minutes), clock.now()
+    wanted, began = units.parse_minutes(minutes), clock.now()
     steps = routine(wanted)
     if not (done or can_ask(no_input=False)):
-        say("\n".join(map(str, steps)))
-        tell(f"Nothing is recorded; when it is done: cramp stretch -m {units.plain(wanted)} --done")
+        print_result("\n".join(map(str, steps)))
+        print_notice(
+            "Nothing is recorded; when it is done:"
+            f" cramp stretch -m {units.format_number(wanted)} --done"
+        )
         return
-    with opened(db, create=True):
+    with diary_session(db, create=True):
         pass  # A fault of the diary is told now, not after the minutes.
     did = round(wanted if done else guide(steps) / 60, 1)
     if did < FEWEST_MINUTES:
-        tell(f"Nothing is recorded: that was less than {FEWEST_MINUTES} minutes.")
+        print_notice(f"Nothing is recorded: that was less than {FEWEST_MINUTES} minutes.")
         return
     _record(db, did)
     if can_ask(no_input=no_input):
@@ -67,18 +70,18 @@ def stretch(
 
 
 def _record(db: Path, minutes: float) -> None:
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         day = today(diary)
         total = diary.stretch(day, minutes).stretch_minutes or minutes
-    say(
-        f"{spoken_day(day)}: {units.plain(minutes)} min of stretching,"
-        f" {units.plain(round(total, 1))} min in all."
+    print_result(
+        f"{format_day(day)}: {units.format_number(minutes)} min of stretching,"
+        f" {units.format_number(round(total, 1))} min in all."
     )
-    say_how_to_undo()
+    print_undo_hint()
 
 
 def _ask_whether_it_helped(db: Path, began: datetime) -> None:
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         episode = _latest_episode(diary, began)
     if episode is None or episode.id is None:
         return
@@ -86,12 +89,12 @@ def _ask_whether_it_helped(db: Path, began: datetime) -> None:
     if relief is None:
         return
     others = tuple(r for r in episode.reliefs if r.method is not ReliefMethod.STRETCHING)
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         changed = replace(episode, reliefs=(*others, relief))
         changed = diary.replace_episode(episode.id, changed)
         settings = diary.settings()
-    say(f"{heading(changed, settings)}\n  {episode_words(changed)}")
-    say_how_to_undo()
+    print_result(f"{format_episode_heading(changed, settings)}\n  {format_episode_line(changed)}")
+    print_undo_hint()
 
 
 def _latest_episode(diary: Diary, began: datetime) -> Episode | None:
@@ -114,8 +117,8 @@ def _says_how_fast(relief: Relief) -> bool:
 
 def _asked_relief(episode: Episode) -> Relief | None:
     """Ask; what was done is recorded even where it did not help, then without minutes."""
-    from cramp_diary.cli.prompts.conversation import LEGEND, Left, Question, ask_all
-    from cramp_diary.cli.prompts.episode_questions import yes
+    from cramp_diary.cli.prompts.conversation import KEYS_LEGEND, Cancelled, Question, ask_questions
+    from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
     from cramp_diary.cli.said import YES_NO
 
     eased = Question(
@@ -123,21 +126,21 @@ def _asked_relief(episode: Episode) -> Relief | None:
         text=f"Did it ease the cramp of {episode.started_at:%H:%M} (episode {episode.id})?",
         help="Either way it is recorded that you stretched; Enter leaves the episode as it is.",
         choices=YES_NO,
-        read=yes,
+        read=parse_yes_no_answer,
     )
     relief = Question(
         key="relief",
         text="After how many minutes?",
         example="3",
         help="From when you began to stretch.",
-        read=lambda text: Relief(ReliefMethod.STRETCHING, units.minutes(text)),
+        read=lambda text: Relief(ReliefMethod.STRETCHING, units.parse_minutes(text)),
         applies=lambda answers: answers.get("eased", False),
     )
-    say(LEGEND)
+    print_result(KEYS_LEGEND)
     try:
-        answers = ask_all((eased, relief))
-    except Left:
-        tell("The episode stays as it was.")
+        answers = ask_questions((eased, relief))
+    except Cancelled:
+        print_notice("The episode stays as it was.")
         return None
     done = Relief(ReliefMethod.STRETCHING) if "eased" in answers else None
     return answers.get("relief", done)

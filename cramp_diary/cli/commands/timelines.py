@@ -37,7 +37,7 @@ def read_timelines(diary: Diary, name: str | None) -> tuple[MedicationTimeline, 
     return asked
 
 
-def timeline_text(timelines: Sequence[MedicationTimeline]) -> str:
+def format_timelines(timelines: Sequence[MedicationTimeline]) -> str:
     """Lay timelines out, a line a sentence."""
     from cramp_diary.wording.medication_timeline import CAVEATS
 
@@ -56,14 +56,14 @@ def timeline_objects(timelines: Sequence[MedicationTimeline]) -> dict[str, objec
 
 def _lines(timeline: MedicationTimeline) -> Iterator[str]:
     from cramp_diary.wording.medication_timeline import (
-        change_sentences,
-        medication_heading,
-        timeline_sentences,
+        format_change_sentences,
+        format_medication_heading,
+        format_timeline_sentences,
     )
 
-    yield on_one_line(medication_heading(timeline))
+    yield on_one_line(format_medication_heading(timeline))
     for change in timeline.changes:
-        first, *rest = map(on_one_line, change_sentences(change))
+        first, *rest = map(on_one_line, format_change_sentences(change))
         yield f"  {first}"
         yield from (f"    {sentence}" for sentence in rest)
-    yield from (f"  {sentence}" for sentence in timeline_sentences(timeline))
+    yield from (f"  {sentence}" for sentence in format_timeline_sentences(timeline))

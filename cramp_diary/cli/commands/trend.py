@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, say, say_json, tell
-from cramp_diary.cli.parsing.periods import asked_day
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.parsing.periods import parse_diary_day
+from cramp_diary.cli.session import diary_session
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.trend import Trend
@@ -38,47 +38,49 @@ def trend(
     from cramp_diary.analysis.daily import daily_table
     from cramp_diary.analysis.summaries.trend import trend as trend_of
 
-    with opened(db) as diary:
-        last_day = asked_day(diary, [until] if until else None)
+    with diary_session(db) as diary:
+        last_day = parse_diary_day(diary, [until] if until else None)
         period = diary.read()
     found = trend_of(daily_table(period), last_day)
-    say_json(_object(found)) if as_json else _show(found)
+    print_json(_object(found)) if as_json else _show(found)
     _hint(max(period.recorded_days, default=None), last_day)
 
 
 def _show(found: Trend) -> None:
     from cramp_diary.wording.trend import (
-        season_sentences,
-        trend_heading,
-        trend_rows,
-        trend_sentences,
-        warning_sentences,
+        format_season,
+        format_trend_heading,
+        format_trend_rows,
+        format_trend_sentences,
+        format_warnings,
     )
 
-    say(f"{trend_heading(found)}\n")
-    say(f"{aligned(trend_rows(found))}\n")
-    say("\n".join(trend_sentences(found)))
-    for sentences in (warning_sentences(found), season_sentences(found.season)):
+    print_result(f"{format_trend_heading(found)}\n")
+    print_result(f"{format_table(format_trend_rows(found))}\n")
+    print_result("\n".join(format_trend_sentences(found)))
+    for sentences in (format_warnings(found), format_season(found.season)):
         if sentences:
-            say("\n" + "\n".join(sentences))
+            print_result("\n" + "\n".join(sentences))
 
 
 def _object(found: Trend) -> dict[str, object]:
     from cramp_diary.wording.trend import (
-        season_sentences,
-        trend_sentences,
-        warning_sentences,
+        format_season,
+        format_trend_sentences,
+        format_warnings,
     )
 
     return {
         **asdict(found),
         "see_a_doctor": found.see_a_doctor,
-        "sentences": trend_sentences(found),
-        "warning": warning_sentences(found),
-        "season_sentences": season_sentences(found.season),
+        "sentences": format_trend_sentences(found),
+        "warning": format_warnings(found),
+        "season_sentences": format_season(found.season),
     }
 
 
 def _hint(last_recorded: date | None, last_day: date) -> None:
     if last_recorded and last_recorded <= last_day - _MONTH:
-        tell(f"The last recorded day is {last_recorded}: cramp trend --until {last_recorded}")
+        print_notice(
+            f"The last recorded day is {last_recorded}: cramp trend --until {last_recorded}"
+        )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import say, tell
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.output.streams import print_notice, print_result
+from cramp_diary.cli.session import diary_session
 
 app = options.new_app()
 
@@ -12,7 +12,7 @@ app = options.new_app()
 @app.command(epilog="Example: cramp undo")
 def undo(db: options.Db = options.USUAL_PLACE) -> None:
     """Take back the last change, and with each further call the one before it."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         step = diary.undo()
-    say(f"Undone: {step.what}.")
-    tell("To make it again: cramp redo")
+    print_result(f"Undone: {step.what}.")
+    print_notice("To make it again: cramp redo")

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import aligned, can_draw, say, say_json, tell
+from cramp_diary.cli.output.streams import (
+    can_encode,
+    format_table,
+    print_json,
+    print_notice,
+    print_result,
+)
 from cramp_diary.cli.parsing.periods import read_weeks
-from cramp_diary.cli.session import opened
+from cramp_diary.cli.session import diary_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,19 +37,19 @@ def week(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Show the last weeks as bars: episodes per recorded day, times seven."""
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         shown = read_weeks(diary, weeks, until)
     if as_json:
-        say_json([asdict(one) for one in shown])
+        print_json([asdict(one) for one in shown])
         return
-    _show(aligned(_rows(shown)))
-    tell("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
+    _show(format_table(_rows(shown)))
+    print_notice("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
 
 
 def _show(table: str) -> None:
     """Say the table, on a terminal with its bars in colour."""
     if not sys.stdout.isatty():
-        say(table)
+        print_result(table)
         return
     from rich.console import Console
     from rich.text import Text
@@ -54,7 +60,7 @@ def _show(table: str) -> None:
 
 
 def _rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:
-    bar = "█" if can_draw("█") else "#"
+    bar = "█" if can_encode("█") else "#"
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
     yield "week of", "recorded", "episodes", "worst", "rate", ""
     for week in weeks:

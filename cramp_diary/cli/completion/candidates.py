@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from cramp_diary.core.vocabulary import Word
+    from cramp_diary.core.vocabulary import Choice
 
 Offers = list[str | tuple[str, str]]
 """Values, some with words about them: what Typer's ``autocompletion=`` takes."""
@@ -107,23 +107,23 @@ def settings_keys() -> Offers:
     return [(key, setting.meaning) for key, setting in SETTINGS.items()]
 
 
-def _words(words: type[Word]) -> Offers:
+def _words(words: type[Choice]) -> Offers:
     return [word.replace(" ", "-") for word in words]
 
 
 def _harmless(found: list[str]) -> list[str]:
-    from cramp_diary.cli.output.streams import clean
+    from cramp_diary.cli.output.streams import sanitize
 
-    return [name for name in found if clean(name) == name]
+    return [name for name in found if sanitize(name) == name]
 
 
 def _time(started_at: str) -> str:
     from datetime import datetime
 
-    from cramp_diary.core.phrases.spoken import spoken
+    from cramp_diary.core.phrases.spoken import format_moment
 
     with suppress(ValueError):
-        return spoken(datetime.fromisoformat(started_at))
+        return format_moment(datetime.fromisoformat(started_at))
     return ""
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from typer.core import TyperGroup
 
-from cramp_diary.cli.output.streams import clean, on_one_line
+from cramp_diary.cli.output.streams import on_one_line, sanitize
 
 FILES = ":files"
 """The answer where a file is to be named: the shell knows those itself."""
@@ -26,7 +26,7 @@ Offer = tuple[str, str]
 """What may be put in, and words about it."""
 
 
-class Line(NamedTuple):
+class CommandLine(NamedTuple):
     """A command line up to the cursor, without its quoting.
 
     `start` is where in the `last` word the part begins that bash will replace; `quote` is the
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     quote: str = ""
 
 
-def answer(group: Any, environment: Mapping[str, str]) -> str:  # noqa: ANN401 - Typer's private types
+def complete(group: Any, environment: Mapping[str, str]) -> str:  # noqa: ANN401 - Typer's private types
     """Return the offers of a command line, one a line, each with its words after a tab.
 
     Parameters
@@ -64,13 +64,13 @@ def answer(group: Any, environment: Mapping[str, str]) -> str:  # noqa: ANN401 -
     return "".join(f"{line}\n" for line in lines)
 
 
-def _typed(environment: Mapping[str, str]) -> Line:
+def _typed(environment: Mapping[str, str]) -> CommandLine:
     if "COMP_LINE" in environment:
         typed = environment["COMP_LINE"][: _number(environment, "COMP_POINT")]
-        return read_line(typed, environment.get("COMP_WORDBREAKS", ""))
-    line = read_line(environment.get("COMP_WORDS", "") + " ")
+        return parse_command_line(typed, environment.get("COMP_WORDBREAKS", ""))
+    line = parse_command_line(environment.get("COMP_WORDS", "") + " ")
     place = _number(environment, "COMP_CWORD") or 0
-    return Line(line.words[:place], "".join(line.words[place : place + 1]))
+    return CommandLine(line.words[:place], "".join(line.words[place : place + 1]))
 
 
 def _number(environment: Mapping[str, str], name: str) -> int | None:
@@ -78,15 +78,15 @@ def _number(environment: Mapping[str, str], name: str) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
-def read_line(text: str, breaks: str = "") -> Line:
+def parse_command_line(text: str, breaks: str = "") -> CommandLine:
     r"""Read a line as a shell would; quotes and escapes need not be closed yet.
 
     `breaks` are the characters at which bash begins a new word to replace, its COMP_WORDBREAKS.
 
-    >>> read_line("cramp log --site calf:l", breaks=":=")
-    Line(words=('cramp', 'log', '--site'), last='calf:l', start=5, quote='')
-    >>> read_line("cramp shoes --shoes 'old tr")
-    Line(words=('cramp', 'shoes', '--shoes'), last='old tr', start=0, quote="'")
+    >>> parse_command_line("cramp log --site calf:l", breaks=":=")
+    CommandLine(words=('cramp', 'log', '--site'), last='calf:l', start=5, quote='')
+    >>> parse_command_line("cramp shoes --shoes 'old tr")
+    CommandLine(words=('cramp', 'shoes', '--shoes'), last='old tr', start=0, quote="'")
     """
     words, word, start, quote, escaped, inside = [], "", 0, "", False, False
     for character in text:
@@ -107,10 +107,10 @@ def read_line(text: str, breaks: str = "") -> Line:
             start = len(word) if character in breaks else start
         inside = bool(quote or escaped) or not character.isspace()
         escaped = False
-    return Line(tuple(words), word, start, quote)
+    return CommandLine(tuple(words), word, start, quote)
 
 
-def _in_bash(value: str, line: Line) -> str:
+def _in_bash(value: str, line: CommandLine) -> str:
     rest = value[line.start :]
     if line.quote == "'":
         return rest.replace("'", r"'\''")
@@ -119,7 +119,7 @@ def _in_bash(value: str, line: Line) -> str:
     return re.sub(r"([^\w./,:=+@%-])", r"\\\1", rest)
 
 
-def _offers(group: Any, line: Line) -> Iterator[Offer]:  # noqa: ANN401 - as above
+def _offers(group: Any, line: CommandLine) -> Iterator[Offer]:  # noqa: ANN401 - as above
     words, last, before = list(line.words[1:]), line.last, ""
     if last.startswith("--") and "=" in last:
         option, _, last = last.partition("=")
@@ -129,7 +129,10 @@ def _offers(group: Any, line: Line) -> Iterator[Offer]:  # noqa: ANN401 - as abo
         return
     for value, about in _values(ctx, words, last):
         if value == FILES or value.startswith(last):
-            yield value if value == FILES else f"{before}{value}", on_one_line(clean(about))
+            yield (
+                value if value == FILES else f"{before}{value}",
+                on_one_line(sanitize(about)),
+            )
 
 
 def _context(command: Any, words: Sequence[str], parent: Any = None) -> Any:  # noqa: ANN401 - as above

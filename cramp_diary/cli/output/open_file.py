@@ -7,21 +7,21 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli.output.streams import tell
+from cramp_diary.cli.output.streams import print_notice
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def show(path: Path) -> None:
+def open_with_viewer(path: Path) -> None:
     """Show a file or folder; where there is no viewer, say so: the file is there all the same."""
     try:
-        start(path.resolve())
+        start_viewer(path.resolve())
     except OSError:
-        tell(f"No viewer was found for {path}: open it yourself.")
+        print_notice(f"No viewer was found for {path}: open it yourself.")
 
 
-def start(path: Path) -> None:
+def start_viewer(path: Path) -> None:
     """Start the viewer, by no shell, and do not wait for it."""
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the path is absolute and of a file written just now

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.units import plain
+from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import NONE, FactorKind, Side
-from cramp_diary.core.when import spoken, spoken_day
+from cramp_diary.core.when import format_day, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
     from cramp_diary.store.backups.integrity import Contents
 
 
-NOTE_SHOWN = 40
+NOTE_LENGTH = 40
 """Characters of a note that a list shows."""
 
 
-def site_words(site: Site) -> str:
+def format_site(site: Site) -> str:
     """Say a site."""
     if site.side is Side.BOTH:
         return f"both sides, {site.muscle}"
     return f"{site.side} {site.muscle}" if site.side else str(site.muscle)
 
 
-def episode_words(episode: Episode) -> str:
+def format_episode_line(episode: Episode) -> str:
     """Say what is recorded of an episode on one line, its time apart and its note cut short."""
     note = " ".join(episode.note.split())
-    cut = f"{note[:NOTE_SHOWN].rstrip()}..." if len(note) > NOTE_SHOWN else note
+    cut = f"{note[:NOTE_LENGTH].rstrip()}..." if len(note) > NOTE_LENGTH else note
     return ", ".join((*_episode_parts(episode), *([f"note: {cut}"] if note else [])))
 
 
-def episode_block(episode: Episode, settings: Settings) -> str:
+def format_episode(episode: Episode, settings: Settings) -> str:
     """Say an episode over two or three lines: which it is, what is recorded, the whole note."""
-    lines = [heading(episode, settings), f"  {', '.join(_episode_parts(episode))}"]
+    lines = [format_episode_heading(episode, settings), f"  {', '.join(_episode_parts(episode))}"]
     if not lines[1].strip():
         lines[1] = "  nothing else recorded"
         lines = lines[: 1 if episode.note else 2]
@@ -49,41 +49,41 @@ def _episode_parts(e: Episode) -> Iterator[str]:
     if e.severity is not None:
         yield f"severity {e.severity}"
     if e.duration_minutes is not None:
-        yield f"{plain(e.duration_minutes)} min"
-    yield from map(site_words, e.sites)
+        yield f"{format_number(e.duration_minutes)} min"
+    yield from map(format_site, e.sites)
     if e.state is not None:
         yield str(e.state)
     if e.woke is not None:
         yield "woke you" if e.woke else "did not wake you"
     for relief in e.reliefs:
-        eased = "" if relief.minutes is None else f" (eased in {plain(relief.minutes)} min)"
+        eased = "" if relief.minutes is None else f" (eased in {format_number(relief.minutes)} min)"
         yield f"{relief.method}{eased}"
     if e.soreness_hours is not None:
-        yield f"sore for {plain(e.soreness_hours)} h"
+        yield f"sore for {format_number(e.soreness_hours)} h"
 
 
-def heading(episode: Episode, settings: Settings) -> str:
+def format_episode_heading(episode: Episode, settings: Settings) -> str:
     """Say which episode it is: id, absolute time and diary day."""
-    day = spoken_day(episode.diary_day) if episode.diary_day else ""
-    return f"Episode {episode.id}: {time_words(episode, settings)} (diary day {day})"
+    day = format_day(episode.diary_day) if episode.diary_day else ""
+    return f"Episode {episode.id}: {format_episode_time(episode, settings)} (diary day {day})"
 
 
-def time_words(episode: Episode, settings: Settings) -> str:
+def format_episode_time(episode: Episode, settings: Settings) -> str:
     """Say when an episode began, and whether that is exact."""
     at = episode.started_at
     zone = f" {at.isoformat()[-6:]}" if settings.show_zone else ""
-    return f"{'about ' if episode.about else ''}{spoken(at)}{zone}"
+    return f"{'about ' if episode.about else ''}{format_moment(at)}{zone}"
 
 
-def day_words(diary: Diary, day: date) -> str:
+def format_diary_day(diary: Diary, day: date) -> str:
     """Say a whole diary day: cramps, what is recorded, and what is not."""
     record = diary.day(day)
     said = dict(_day_parts(record, diary.settings()))
-    said |= {"activity": _listed(map(_activity_words, diary.activities_on(day)))}
-    said |= {"shoes": _listed(map(_wear_words, diary.wear_on(day)))}
+    said |= {"activity": _listed(map(_format_activity, diary.activities_on(day)))}
+    said |= {"shoes": _listed(map(_format_wear, diary.wear_on(day)))}
     said |= {"as needed": _listed(f"{d.medication} {d.amount}" for d in diary.doses_on(day))}
-    said |= _own_words(diary, day)
-    lines = [f"{spoken_day(day)}: {_cramps(diary, record)}."]
+    said |= _format_own_values(diary, day)
+    lines = [f"{format_day(day)}: {_format_cramps(diary, record)}."]
     lines += [f"  {name}: {words}" for name, words in said.items() if words]
     silent = [name for name, words in said.items() if not words and name != "as needed"]
     if silent:
@@ -93,7 +93,7 @@ def day_words(diary: Diary, day: date) -> str:
     return "\n".join(lines)
 
 
-def _cramps(diary: Diary, record: Day) -> str:
+def _format_cramps(diary: Diary, record: Day) -> str:
     episodes = diary.episodes_on(record.diary_day)
     if episodes:
         ids = ", ".join(str(episode.id) for episode in episodes)
@@ -109,45 +109,45 @@ def _day_parts(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
         ("stretching", day.stretch_minutes, "min"),
     )
     for name, amount, unit in amounts:
-        yield name, "" if amount is None else f"{plain(amount)} {unit}".strip()
+        yield name, "" if amount is None else f"{format_number(amount)} {unit}".strip()
     nerves = day.nerve_symptoms
     yield "nerve symptoms", "" if nerves is None else ("yes" if nerves else "no")
 
 
-def _own_words(diary: Diary, day: date) -> dict[str, str]:
+def _format_own_values(diary: Diary, day: date) -> dict[str, str]:
     values = {value.factor: value.value for value in diary.values_on(day)}
     return {
-        f"{f.name} ({f.unit})" if f.unit else f.name: _own_value(f.kind, values.get(f.name))
+        f"{f.name} ({f.unit})" if f.unit else f.name: _format_own_value(f.kind, values.get(f.name))
         for f in diary.factors()
     }
 
 
-def _own_value(kind: FactorKind, value: float | None) -> str:
+def _format_own_value(kind: FactorKind, value: float | None) -> str:
     if value is None:
         return ""
     if kind is FactorKind.YES_NO:
         return "yes" if value else "no"
-    return plain(value)
+    return format_number(value)
 
 
-def _activity_words(activity: Activity) -> str:
+def _format_activity(activity: Activity) -> str:
     if activity.kind == NONE:
         return NONE
-    effort = "" if activity.effort is None else f" at effort {plain(activity.effort)}"
-    return f"{activity.kind} {plain(activity.minutes)} min{effort}"
+    effort = "" if activity.effort is None else f" at effort {format_number(activity.effort)}"
+    return f"{activity.kind} {format_number(activity.minutes)} min{effort}"
 
 
-def _wear_words(wear: Wear) -> str:
+def _format_wear(wear: Wear) -> str:
     if wear.shoe == NONE:
         return NONE
-    return wear.shoe if wear.hours is None else f"{wear.shoe} {plain(wear.hours)} h"
+    return wear.shoe if wear.hours is None else f"{wear.shoe} {format_number(wear.hours)} h"
 
 
 def _listed(words: Iterator[str]) -> str:
     return ", ".join(word.strip() for word in words)
 
 
-def amount_words(contents: Contents) -> str:
+def format_contents(contents: Contents) -> str:
     """Say how much a diary holds, and through which day."""
     if contents.last_day is None:
         return "no day yet"
@@ -155,4 +155,4 @@ def amount_words(contents: Contents) -> str:
         f"{count} {noun}" if count == 1 else f"{count} {noun}s"
         for count, noun in ((contents.episodes, "episode"), (contents.days, "day"))
     )
-    return f"{episodes}, {days}, the last one {spoken_day(contents.last_day)}"
+    return f"{episodes}, {days}, the last one {format_day(contents.last_day)}"

@@ -9,24 +9,24 @@ from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
-from cramp_diary.core.errors import CannotSay
+from cramp_diary.core.errors import OutputNotWritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NARROWEST = 20
+MIN_COLUMNS = 20
 
 _KEPT = "\n"
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def clean(text: str) -> str:
+def sanitize(text: str) -> str:
     r"""Make text harmless to a terminal: what steers it becomes a replacement character.
 
     Control characters, escape codes, direction marks and lone surrogates are replaced; line
     breaks stay.
 
-    >>> clean("a\x1b[31mb\u202ec")
+    >>> sanitize("a\x1b[31mb\u202ec")
     'a\ufffd[31mb\ufffdc'
     """
     return "".join(
@@ -43,62 +43,62 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def say(text: str) -> None:
+def print_result(text: str) -> None:
     """Write a result."""
     _write(sys.stdout, text)
 
 
-def say_json(value: object) -> None:
+def print_json(value: object) -> None:
     """Write a result as JSON; dates and times are written as ISO-8601."""
     import json
 
-    say(json.dumps(value, indent=2, default=_in_json))
+    print_result(json.dumps(value, indent=2, default=_in_json))
 
 
 def _in_json(value: object) -> str:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
-def tell(text: str) -> None:
+def print_notice(text: str) -> None:
     """Write what is not a result: what was done, or how to go on."""
     _write(sys.stderr, text)
 
 
-def folded(text: str, width: int) -> str:
+def fold_lines(text: str, width: int) -> str:
     """Fold long lines between words, what is folded indented."""
     from textwrap import TextWrapper
 
     fold = TextWrapper(
         width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
-    return "\n".join(map(fold.fill, clean(text).split("\n")))
+    return "\n".join(map(fold.fill, sanitize(text).split("\n")))
 
 
 def _write(stream: TextIO, text: str) -> None:
     # Not typer.echo: it writes UTF-8 to a terminal that says it can show only ASCII.
     if stream.isatty():
-        text = folded(text, max(get_terminal_size().columns, NARROWEST))
+        text = fold_lines(text, max(get_terminal_size().columns, MIN_COLUMNS))
     try:
-        stream.write(f"{clean(text)}\n")
+        stream.write(f"{sanitize(text)}\n")
         stream.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CannotSay(error.strerror or str(error)) from error
+        raise OutputNotWritten(error.strerror or str(error)) from error
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Write what is wrong, on one line."""
-    tell(f"cramp: {on_one_line(text)}")
+    print_notice(f"cramp: {on_one_line(text)}")
 
 
-def forgive(stream: TextIO) -> None:
+def replace_unencodable(stream: TextIO) -> None:
     """Let a stream that cannot show a character show a question mark instead of failing."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")
 
 
-def can_draw(text: str) -> bool:
+def can_encode(text: str) -> bool:
     """Tell whether stdout can show these characters."""
     try:
         text.encode(sys.stdout.encoding or "ascii")
@@ -107,14 +107,14 @@ def can_draw(text: str) -> bool:
     return True
 
 
-def aligned(rows: Iterable[Sequence[str]]) -> str:
+def format_table(rows: Iterable[Sequence[str]]) -> str:
     """Lay rows out in columns, two spaces apart; the last column is left as long as it is.
 
-    >>> print(aligned([("1", "left calf"), ("12", "arch")]))
+    >>> print(format_table([("1", "left calf"), ("12", "arch")]))
     1   left calf
     12  arch
     """
-    table = [[on_one_line(clean(cell)) for cell in row] for row in rows]
+    table = [[on_one_line(sanitize(cell)) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

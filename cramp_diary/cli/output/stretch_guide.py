@@ -8,21 +8,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.output.streams import can_draw, say
+from cramp_diary.cli.output.streams import can_encode, print_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.live import Live
 
-    from cramp_diary.core.stretching import Step
+    from cramp_diary.core.stretching import TimedExercise
 
 _BAR_WIDTH = 20
 _QUIET = "dim"
 _TICK_SECONDS = 1.0
 
 
-def guide(steps: Sequence[Step]) -> float:
+def guide(steps: Sequence[TimedExercise]) -> float:
     """Lead through the steps in their time; Ctrl-C ends it.
 
     Returns
@@ -44,7 +44,7 @@ def guide(steps: Sequence[Step]) -> float:
     return done
 
 
-def _ticks(steps: Sequence[Step]) -> Iterator[tuple[Step, int, float]]:
+def _ticks(steps: Sequence[TimedExercise]) -> Iterator[tuple[TimedExercise, int, float]]:
     for step in steps:
         for count in range(1, step.times + 1):
             left = step.seconds_each
@@ -76,17 +76,17 @@ class Screen:
     """A terminal that can only write on: a line for each exercise."""
 
     def __init__(self) -> None:
-        self._step: Step | None = None
+        self._step: TimedExercise | None = None
 
-    def show(self, step: Step, count: int, share: float, seconds_left: float) -> None:
+    def show(self, step: TimedExercise, count: int, share: float, seconds_left: float) -> None:
         """Show where in the routine the person is."""
         if step is not self._step:
             self._begin(step)
         self._step = step
         self._tick(f"{step.name}, {count} of {step.times}", share, seconds_left)
 
-    def _begin(self, step: Step) -> None:
-        say(str(step))
+    def _begin(self, step: TimedExercise) -> None:
+        print_result(str(step))
 
     def _tick(self, where: str, share: float, seconds_left: float) -> None:
         """Nothing moves on it."""
@@ -99,7 +99,7 @@ class Bar(Screen):
         super().__init__()
         self._live = live
 
-    def _begin(self, step: Step) -> None:
+    def _begin(self, step: TimedExercise) -> None:
         self._live.console.print(str(step), style=_QUIET, markup=False)
 
     def _tick(self, where: str, share: float, seconds_left: float) -> None:
@@ -113,6 +113,6 @@ class Bar(Screen):
 
 
 def _bar(share: float) -> str:
-    full, empty = "━┄" if can_draw("━┄") else "#."
+    full, empty = "━┄" if can_encode("━┄") else "#."
     length = int(share * _BAR_WIDTH)
     return full * length + empty * (_BAR_WIDTH - length)

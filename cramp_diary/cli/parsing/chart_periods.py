@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli.output.streams import tell
-from cramp_diary.cli.parsing.periods import asked_span
+from cramp_diary.cli.output.streams import print_notice
+from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.core.errors import Contradiction, NothingRecorded
 from cramp_diary.core.when import week_start
 
@@ -46,7 +46,7 @@ _BY_WEEK = (Chart.WEEKLY, Chart.MEDICATION)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedDays:
     """The days as they were typed."""
 
     weeks: int | None
@@ -54,7 +54,7 @@ class Asked:
     until: str | None
 
 
-def read_for(diary: Diary, chart: Chart, asked: Asked) -> Period:
+def read_chart_period(diary: Diary, chart: Chart, asked: RequestedDays) -> Period:
     """Return the days that a chart is to show.
 
     Raises
@@ -66,7 +66,7 @@ def read_for(diary: Diary, chart: Chart, asked: Asked) -> Period:
     """
     if asked.weeks and asked.since:
         raise Contradiction("--weeks says how many", "--since the first day", "leave out one")
-    first, last = asked_span(diary, asked.since, asked.until)
+    first, last = parse_span(diary, asked.since, asked.until)
     starts_on = diary.settings().week_starts_on
     weeks = asked.weeks or (None if first else USUAL_WEEKS.get(chart))
     if weeks:
@@ -87,25 +87,25 @@ def read_for(diary: Diary, chart: Chart, asked: Asked) -> Period:
     return period
 
 
-def read_for_each(diary: Diary, chart: Chart, asked: Asked) -> dict[Chart, Period]:
+def read_chart_periods(diary: Diary, chart: Chart, asked: RequestedDays) -> dict[Chart, Period]:
     """Return the days of each chart that is meant; of all charts, those of none are named instead.
 
     Raises
     ------
     UnreadableDay, InTheFuture, Contradiction, NothingRecorded
-        As `read_for`; the last if none has a recorded day.
+        As `read_chart_period`; the last if none has a recorded day.
     """
     found: dict[Chart, Period] = {}
     empty: dict[Chart, NothingRecorded] = {}
     for each in chart.each:
         try:
-            found[each] = read_for(diary, each, asked)
+            found[each] = read_chart_period(diary, each, asked)
         except NothingRecorded as error:
             empty[each] = error
     if not found:
         raise next(iter(empty.values()))
     for each, why in empty.items():
-        tell(f"No chart {each}: {why}")
+        print_notice(f"No chart {each}: {why}")
     return found
 
 
@@ -115,7 +115,7 @@ def _in_diary(diary: Diary, first: date, last: date) -> date:
     return max(first, min(began, last)) if began else first
 
 
-def picture(chart: Chart, period: Period) -> Picture:
+def draw_chart(chart: Chart, period: Period) -> Picture:
     """Work out one chart and draw it."""
     makers = {
         Chart.WEEKLY: _weekly,
@@ -136,9 +136,9 @@ def _week_count(period: Period) -> int:
 
 
 def _span(period: Period) -> str:
-    from cramp_diary.wording.chart_texts import span_words
+    from cramp_diary.wording.chart_texts import format_span
 
-    return span_words(period)
+    return format_span(period)
 
 
 def _weekly(period: Period) -> Picture:
@@ -146,62 +146,62 @@ def _weekly(period: Period) -> Picture:
     from cramp_diary.charts.figures import weekly_chart
     from cramp_diary.charts.saving import Picture
     from cramp_diary.wording.page_labels import WEEKS_HEADING
-    from cramp_diary.wording.weeks import weeks_in_words
+    from cramp_diary.wording.weeks import format_weeks
 
     weeks = last_weeks(period, _week_count(period), period.end)
-    return Picture(weekly_chart(weeks, _span(period)), WEEKS_HEADING, weeks_in_words(weeks))
+    return Picture(weekly_chart(weeks, _span(period)), WEEKS_HEADING, format_weeks(weeks))
 
 
 def _calendar(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.calendar_years import calendar_years
     from cramp_diary.charts.figures import calendar_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.chart_texts import CALENDAR_HEADING, calendar_in_words
+    from cramp_diary.wording.chart_texts import YEAR_HEADING, format_years
 
     years = calendar_years(period)
-    return Picture(calendar_chart(years), CALENDAR_HEADING, calendar_in_words(years))
+    return Picture(calendar_chart(years), YEAR_HEADING, format_years(years))
 
 
 def _hours(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.hours import hours_by_state
     from cramp_diary.charts.figures import hours_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.chart_texts import hours_in_words
+    from cramp_diary.wording.chart_texts import format_hours
     from cramp_diary.wording.page_labels import HOURS_HEADING
 
     hours = hours_by_state(period)
-    return Picture(hours_chart(hours, _span(period)), HOURS_HEADING, hours_in_words(hours))
+    return Picture(hours_chart(hours, _span(period)), HOURS_HEADING, format_hours(hours))
 
 
 def _where(period: Period) -> Picture:
-    from cramp_diary.analysis.summaries.sites import where_counts
-    from cramp_diary.charts.figures import where_chart
+    from cramp_diary.analysis.summaries.sites import count_sites
+    from cramp_diary.charts.figures import body_map_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.sites import WHERE_HEADING, where_in_words
+    from cramp_diary.wording.sites import SITES_HEADING, format_sites
 
-    counts = where_counts(period)
-    return Picture(where_chart(counts, _span(period)), WHERE_HEADING, where_in_words(counts))
+    counts = count_sites(period)
+    return Picture(body_map_chart(counts, _span(period)), SITES_HEADING, format_sites(counts))
 
 
 def _factors(period: Period) -> Picture:
     from cramp_diary.analysis.inference.findings import all_findings
     from cramp_diary.charts.figures import factors_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.chart_texts import factors_in_words
+    from cramp_diary.wording.chart_texts import format_factors
     from cramp_diary.wording.page_labels import FACTORS_HEADING
 
     found = all_findings(period, period.end - timedelta(days=1)).shown
-    return Picture(factors_chart(found, _span(period)), FACTORS_HEADING, factors_in_words(found))
+    return Picture(factors_chart(found, _span(period)), FACTORS_HEADING, format_factors(found))
 
 
 def _medication(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.medication_weeks import medication_weeks
     from cramp_diary.charts.figures import medication_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, medication_in_words
+    from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medication_weeks
 
     shown = medication_weeks(period, _week_count(period), period.end)
-    words = medication_in_words(shown)
+    words = format_medication_weeks(shown)
     return Picture(medication_chart(shown, _span(period)), MEDICATION_HEADING, words)
 
 
@@ -209,17 +209,17 @@ def _relief(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.relief import relief_summary
     from cramp_diary.charts.figures import relief_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.relief import RELIEF_HEADING, relief_in_words
+    from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
 
     summary = relief_summary(period)
-    return Picture(relief_chart(summary, _span(period)), RELIEF_HEADING, relief_in_words(summary))
+    return Picture(relief_chart(summary, _span(period)), RELIEF_HEADING, format_relief(summary))
 
 
 def _water(period: Period) -> Picture:
     from cramp_diary.analysis.summaries.water import water_days
     from cramp_diary.charts.figures import water_chart
     from cramp_diary.charts.saving import Picture
-    from cramp_diary.wording.chart_texts import WATER_HEADING, water_in_words
+    from cramp_diary.wording.chart_texts import WATER_HEADING, format_water
 
     water = water_days(period)
-    return Picture(water_chart(water, _span(period)), WATER_HEADING, water_in_words(water))
+    return Picture(water_chart(water, _span(period)), WATER_HEADING, format_water(water))

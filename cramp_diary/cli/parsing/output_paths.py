@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
-from cramp_diary.core.errors import CannotWrite, listed
+from cramp_diary.core.errors import CannotWrite, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cramp_diary.core.month import Month
 
-PICTURES = (".png", ".pdf", ".svg")
+PICTURE_ENDINGS = (".png", ".pdf", ".svg")
 
 
-def picture_path(output: Path | None, name: str, endings: tuple[str, ...] = PICTURES) -> Path:
+def picture_path(
+    output: Path | None, name: str, endings: tuple[str, ...] = PICTURE_ENDINGS
+) -> Path:
     """Return where to write a picture: the file asked for, or `name` in the folder asked for.
 
     Raises
@@ -24,12 +26,14 @@ def picture_path(output: Path | None, name: str, endings: tuple[str, ...] = PICT
     CannotWrite
         If the file asked for ends in something else.
     """
-    path = options.expanded(output or Path(name))
+    path = options.expand_home(output or Path(name))
     if _is_folder(path):
         return path / name
     if path.suffix.casefold() not in endings:
-        only = f"only {listed(endings, 'and')} can be drawn"
-        raise CannotWrite(path, only if endings == PICTURES else "several months need a .pdf")
+        only = f"only {join_words(endings, 'and')} can be drawn"
+        raise CannotWrite(
+            path, only if endings == PICTURE_ENDINGS else "several months need a .pdf"
+        )
     return path
 
 
@@ -43,8 +47,8 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
     """
     if not in_folder:
         return picture_path(output, name)
-    folder = options.expanded(output or Path())
-    if folder.suffix.casefold() in PICTURES and not _is_folder(folder):
+    folder = options.expand_home(output or Path())
+    if folder.suffix.casefold() in PICTURE_ENDINGS and not _is_folder(folder):
         raise CannotWrite(folder, "all charts together need a folder")
     return folder / name
 

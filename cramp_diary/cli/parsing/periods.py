@@ -23,7 +23,7 @@ def today(diary: Diary) -> date:
     return diary_day(clock.now(), None, diary.settings().day_starts_at)
 
 
-def asked_day(diary: Diary, words: list[str] | None) -> date:
+def parse_diary_day(diary: Diary, words: list[str] | None) -> date:
     """Return the diary day that was typed; without words, today's.
 
     Raises
@@ -34,7 +34,7 @@ def asked_day(diary: Diary, words: list[str] | None) -> date:
     return parse_day(" ".join(words or ["today"]), today(diary))
 
 
-def asked_span(diary: Diary, since: str | None, until: str | None) -> tuple[date | None, date]:
+def parse_span(diary: Diary, since: str | None, until: str | None) -> tuple[date | None, date]:
     """Return the first and last day that were typed; by default the diary's first, and today.
 
     Raises
@@ -44,8 +44,8 @@ def asked_span(diary: Diary, since: str | None, until: str | None) -> tuple[date
     Contradiction
         If the last day comes before the first.
     """
-    last = asked_day(diary, [until] if until else None)
-    first = asked_day(diary, [since]) if since else None
+    last = parse_diary_day(diary, [until] if until else None)
+    first = parse_diary_day(diary, [since]) if since else None
     if first and first > last:
         raise Contradiction(
             f"The period begins on {first}",
@@ -55,7 +55,7 @@ def asked_span(diary: Diary, since: str | None, until: str | None) -> tuple[date
     return first, last
 
 
-def any_day(text: str) -> tuple[date, date]:
+def parse_iso_day(text: str) -> tuple[date, date]:
     """Read a date, which may also be one to come, and return it with the day after it.
 
     Raises
@@ -78,7 +78,7 @@ def missing_days(diary: Diary, day: date) -> tuple[date, ...]:
     return tuple(d for d in fortnight if first and first <= d and d not in recorded)
 
 
-def filling_command(day: date) -> str:
+def format_day_commands(day: date) -> str:
     """Return the commands that record a day, with cramps or without."""
     return f"cramp day {day} --no-cramps, or cramp log {day} 22:00"
 
@@ -93,7 +93,7 @@ def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
     """
     from cramp_diary.analysis.summaries.weekly import last_weeks
 
-    end = asked_day(diary, [until] if until else None) + timedelta(days=1)
+    end = parse_diary_day(diary, [until] if until else None) + timedelta(days=1)
     period = diary.read()
     weeks = last_weeks(period, count, end)
     if not any(week.recorded_days for week in weeks):

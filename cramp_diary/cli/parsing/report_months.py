@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli.output.streams import tell
+from cramp_diary.cli.output.streams import print_notice
 from cramp_diary.core.errors import Contradiction, InTheFuture, NothingRecorded
 from cramp_diary.core.month import Month, month_of, months_through, parse_month
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cramp_diary.core.period import Period
 
 
-def asked_months(
+def parse_months(
     month: str, year: int | None, span: tuple[str | None, str | None], today: date
 ) -> tuple[Month, ...]:
     """Return the months that were typed; by default the last complete one.
@@ -54,7 +54,7 @@ def _of_year(year: int, today: date) -> tuple[Month, ...]:
     return months_through(Month(year, 1), min(Month(year, 12), month_of(today)))
 
 
-def month_reports(
+def build_reports(
     period: Period,
     months: Sequence[Month],
     dates: tuple[date, date],
@@ -82,7 +82,7 @@ def month_reports(
         raise NothingRecorded(when, max(period.recorded_days, default=None))
     left_out = [month.title for month in months if month not in shown]
     if left_out:
-        tell(f"No page for months without a recorded day: {', '.join(left_out)}.")
+        print_notice(f"No page for months without a recorded day: {', '.join(left_out)}.")
     reports = []
     for month in shown:
         begins(month.title)
@@ -90,11 +90,11 @@ def month_reports(
     return reports
 
 
-def months_in_words(reports: Sequence[MonthlyReport]) -> str:
+def format_reports(reports: Sequence[MonthlyReport]) -> str:
     """Return all pages in words."""
-    from cramp_diary.wording.page_text import page_in_words
+    from cramp_diary.wording.page_text import format_page
 
-    return "\n\n".join(map(page_in_words, reports))
+    return "\n\n".join(map(format_page, reports))
 
 
 def draw_reports(reports: Sequence[MonthlyReport], path: Path, words: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.core.errors import DiaryError, InputError
 
-TWICE = (
+ERASE_CONFIRMATIONS = (
     ("Forget it for good? (yes or no)", "yes"),
     ("There is no way back. Type forget to go on.", "forget"),
 )
@@ -54,12 +54,12 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
         return
     if not can_ask(no_input=False):
         raise NobodyToAsk(command)
-    from cramp_diary.cli.prompts.conversation import type_in
+    from cramp_diary.cli.prompts.conversation import read_answer
 
     for question, agreed in questions:
-        say(question)
+        print_result(question)
         try:
-            typed = type_in().strip().casefold()
+            typed = read_answer().strip().casefold()
         except (KeyboardInterrupt, EOFError):
             raise Declined from None
         if typed != agreed and not (agreed == "yes" and typed == "y"):

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from io import TextIOWrapper
 from typing import Any
 
-from cramp_diary.cli.output.streams import folded, say
+from cramp_diary.cli.output.streams import fold_lines, print_result
 from cramp_diary.core.errors import DiaryError, InputError, NoSuchName
 
 BACK, ENOUGH, HELP, NOTHING = "<", ".", "?", "-"
-LEGEND = "Enter: not recorded   <: back   .: enough   ?: help   Ctrl-C: leave"
+KEYS_LEGEND = "Enter: not recorded   <: back   .: enough   ?: help   Ctrl-C: leave"
 WIDTH = 78
 
 Answers = Mapping[str, Any]
 
 
-class Left(DiaryError):
+class Cancelled(DiaryError):
     """The person left before the end."""
 
     exit_code = 130
@@ -69,12 +69,12 @@ class Question:
     above: Callable[[Answers], str] = lambda _: ""
 
 
-def show(text: str) -> None:
+def print_folded(text: str) -> None:
     """Write a part of the conversation, its long lines folded between words."""
-    say(folded(text, WIDTH))
+    print_result(fold_lines(text, WIDTH))
 
 
-def type_in() -> str:
+def read_answer() -> str:
     """Return one typed line; the one place that reads what a person types at a prompt."""
     with suppress(ImportError):  # Windows has none; where there is one, it edits the line
         import readline
@@ -85,7 +85,7 @@ def type_in() -> str:
     return input("> ")
 
 
-def ask_all(
+def ask_questions(
     questions: Sequence[Question], typed: Callable[[], str] | None = None
 ) -> dict[str, Any]:
     """Ask questions in order, with ways back and out; return the answers that were given.
@@ -95,7 +95,7 @@ def ask_all(
     questions
         In the order to ask them.
     typed
-        Gives one typed line after the other; without it, `type_in`.
+        Gives one typed line after the other; without it, `read_answer`.
 
     Raises
     ------
@@ -103,10 +103,10 @@ def ask_all(
         If the person leaves with Ctrl-C or Ctrl-D.
     """
     try:
-        return _Conversation(questions, typed or type_in).held()
+        return _Conversation(questions, typed or read_answer).held()
     except (KeyboardInterrupt, EOFError):
-        say("")
-        raise Left from None
+        print_result("")
+        raise Cancelled from None
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ class _Conversation:
         while True:
             words = self.typed().strip()
             if words == HELP:
-                show(f"  {question.help}")
+                print_folded(f"  {question.help}")
             elif words == BACK or (words == ENOUGH and not question.needed):
                 return words
             elif self._understood(question, words):
@@ -165,7 +165,7 @@ class _Conversation:
         try:
             self.answers[key] = question.read(words)
         except (InputError, NoSuchName) as error:
-            show(f"  {error}")
+            print_folded(f"  {error}")
             return False
         self.words[key] = words
         return True
@@ -178,10 +178,10 @@ class _Conversation:
         elif question.enter:
             hints.append(f"(Enter: {question.enter})")
         lines = [above, "  ".join(filter(None, [question.text, *hints]))]
-        show("\n".join(filter(None, [*lines, *_numbered(question.choices)])))
+        print_folded("\n".join(filter(None, [*lines, *_format_choices(question.choices)])))
 
 
-def _numbered(choices: Iterable[str]) -> list[str]:
+def _format_choices(choices: Iterable[str]) -> list[str]:
     lines: list[str] = []
     for number, choice in enumerate(choices, 1):
         item = f"{number} {choice}"

@@ -9,21 +9,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.output.record_text import day_words
-from cramp_diary.cli.output.streams import say, tell
-from cramp_diary.cli.parsing.periods import NONE_MISSING, asked_day, missing_days, today
-from cramp_diary.cli.prompts.conversation import LEGEND, Answers, Left, Question, ask_all, show
-from cramp_diary.cli.prompts.day_questions import context_questions, day_questions, record_answers
-from cramp_diary.cli.prompts.episode_questions import yes
-from cramp_diary.cli.session import opened, say_how_to_undo
-from cramp_diary.core.when import spoken_day
+from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.output.streams import print_notice, print_result
+from cramp_diary.cli.parsing.periods import NONE_MISSING, missing_days, parse_diary_day, today
+from cramp_diary.cli.prompts.conversation import (
+    KEYS_LEGEND,
+    Answers,
+    Cancelled,
+    Question,
+    ask_questions,
+    print_folded,
+)
+from cramp_diary.cli.prompts.day_questions import day_questions, exposure_questions, record_answers
+from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
+from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.when import format_day
 from cramp_diary.store import Diary
 from cramp_diary.store.errors import NoDiary
 
 SAVE = "save"
 
 
-def ask_of_day(db: Path, words: list[str] | None) -> None:
+def ask_day(db: Path, words: list[str] | None) -> None:
     """Show a day and ask for what is not recorded of it; then show the whole day, and save it.
 
     Raises
@@ -32,25 +39,25 @@ def ask_of_day(db: Path, words: list[str] | None) -> None:
         If the person leaves; nothing is recorded.
     """
     with _opened_or_blank(db) as diary:
-        day = asked_day(diary, words)
-        show(day_words(diary, day))
+        day = parse_diary_day(diary, words)
+        print_folded(format_diary_day(diary, day))
         questions = day_questions(diary, day)
         if not questions:
             return
         _refuse_if_read_only(diary)
-        say(f"\n{_hint(day)}{LEGEND}\n")
-        answers = ask_all([*questions, _save_question(diary, day)])
+        print_result(f"\n{_hint(day)}{KEYS_LEGEND}\n")
+        answers = ask_questions([*questions, _save_question(diary, day)])
     if answers.pop(SAVE, False):
-        with opened(db, create=True) as diary:
+        with diary_session(db, create=True) as diary:
             record_answers(diary, day, answers)
-        say("Saved.")
-        say_how_to_undo()
+        print_result("Saved.")
+        print_undo_hint()
     else:
-        tell("Nothing was recorded.")
+        print_notice("Nothing was recorded.")
     _remind(day, answers)
 
 
-def ask_of_missing_days(db: Path) -> None:
+def ask_missing_days(db: Path) -> None:
     """Ask for each unrecorded day of the last fortnight, the earliest first; save each by itself.
 
     Raises
@@ -58,26 +65,26 @@ def ask_of_missing_days(db: Path) -> None:
     Left
         If the person leaves before any day is saved.
     """
-    with opened(db) as diary:
+    with diary_session(db) as diary:
         days = missing_days(diary, today(diary))
         if not days:
-            tell(NONE_MISSING)
+            print_notice(NONE_MISSING)
             return
         _refuse_if_read_only(diary)
-        say(f"{_days(len(days))} not recorded; the earliest comes first.\n{LEGEND}")
+        print_result(f"{_days(len(days))} not recorded; the earliest comes first.\n{KEYS_LEGEND}")
         saved = 0
         try:
             for day in days:
                 saved += _ask_and_save(diary, day)
-        except Left:
+        except Cancelled:
             if not saved:
                 raise
-            tell(f"{_days(saved)} saved; the rest can wait.")
+            print_notice(f"{_days(saved)} saved; the rest can wait.")
     if saved:
-        tell("To take back the last one: cramp undo")
+        print_notice("To take back the last one: cramp undo")
 
 
-def ask_of_episode_day(db: Path, day: date) -> None:
+def ask_episode_day(db: Path, day: date) -> None:
     """Ask for what is not recorded of the exposures of an episode's day, and save it.
 
     Raises
@@ -85,19 +92,21 @@ def ask_of_episode_day(db: Path, day: date) -> None:
     Left
         If the person leaves; nothing of the day is recorded.
     """
-    with opened(db) as diary:
-        questions = context_questions(diary, day)
+    with diary_session(db) as diary:
+        questions = exposure_questions(diary, day)
         if not questions:
             return
-        say(f"\nThat is saved. If you still can: {spoken_day(day)}, the day it belongs to.")
-        say(f"{_hint(day)}{LEGEND}\n")
-        answers = ask_all(questions)
+        print_result(
+            f"\nThat is saved. If you still can: {format_day(day)}, the day it belongs to."
+        )
+        print_result(f"{_hint(day)}{KEYS_LEGEND}\n")
+        answers = ask_questions(questions)
         if not answers:
-            tell("Nothing was added.")
+            print_notice("Nothing was added.")
             return
         record_answers(diary, day, answers)
-        show(day_words(diary, day))
-    say_how_to_undo()
+        print_folded(format_diary_day(diary, day))
+    print_undo_hint()
 
 
 @contextmanager
@@ -105,10 +114,10 @@ def _opened_or_blank(db: Path) -> Iterator[Diary]:
     """Open the diary; where there is none yet, a blank one, so that none is begun by asking."""
     with ExitStack() as stack:
         try:
-            diary = stack.enter_context(opened(db))
+            diary = stack.enter_context(diary_session(db))
         except NoDiary:
             folder = Path(stack.enter_context(TemporaryDirectory()))
-            diary = stack.enter_context(opened(folder / "blank.db", create=True))
+            diary = stack.enter_context(diary_session(folder / "blank.db", create=True))
         yield diary
 
 
@@ -128,12 +137,12 @@ def _hint(day: date) -> str:
 
 
 def _ask_and_save(diary: Diary, day: date) -> bool:
-    show(f"\n{day_words(diary, day)}")
-    answers = ask_all(day_questions(diary, day))
+    print_folded(f"\n{format_diary_day(diary, day)}")
+    answers = ask_questions(day_questions(diary, day))
     says_something = _says_something(answers)
     if says_something:
         record_answers(diary, day, answers)
-        show(f"Saved. {day_words(diary, day)}")
+        print_folded(f"Saved. {format_diary_day(diary, day)}")
     _remind(day, answers)
     return says_something
 
@@ -144,7 +153,7 @@ def _says_something(answers: Answers) -> bool:
 
 def _remind(day: date, answers: Answers) -> None:
     if answers.get("no_cramps") is False:
-        tell(f"And the cramp of {spoken_day(day)}: cramp log {day} 22:00, or when it was.")
+        print_notice(f"And the cramp of {format_day(day)}: cramp log {day} 22:00, or when it was.")
 
 
 def _save_question(diary: Diary, day: date) -> Question:
@@ -157,7 +166,7 @@ def _save_question(diary: Diary, day: date) -> Question:
         needed=True,
         applies=_says_something,
         above=lambda answers: f"\n{_rehearsed(diary, day, answers)}",
-        read=yes,
+        read=parse_yes_no_answer,
     )
 
 
@@ -170,7 +179,7 @@ def _rehearsed(diary: Diary, day: date, answers: Answers) -> str:
     said = ""
     with suppress(_TakenBack), diary.writing():
         record_answers(diary, day, {key: answers[key] for key in answers if key != SAVE})
-        said = day_words(diary, day)
+        said = format_diary_day(diary, day)
         raise _TakenBack
     return said
 

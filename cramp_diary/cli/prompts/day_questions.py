@@ -8,15 +8,18 @@ from typing import Any
 
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts.conversation import Answers, Question
-from cramp_diary.cli.prompts.episode_questions import each_with_amount, yes
-from cramp_diary.cli.said import YES_NO, read_context, read_value, read_values
+from cramp_diary.cli.prompts.episode_questions import (
+    parse_choices_with_amounts,
+    parse_yes_no_answer,
+)
+from cramp_diary.cli.said import YES_NO, parse_day_options, parse_factor_value, parse_factor_values
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Factor, FactorValue
 from cramp_diary.core.vocabulary import NONE, FactorKind
 from cramp_diary.store import Diary
 
-CRAMPS = (NONE, "there was one")
-OWN = "own factor "
+CRAMPS_CHOICES = (NONE, "there was one")
+OWN_FACTOR_PREFIX = "own factor "
 """Begins the key of the answer to an own factor."""
 
 AMOUNTS = (
@@ -57,14 +60,16 @@ _MOST_KINDS = 6
 
 def record_answers(diary: Diary, day: date, answered: Answers) -> None:
     """Record the answers to the questions below."""
-    own = [text for key, text in answered.items() if key.startswith(OWN)]
-    options = {key: value for key, value in answered.items() if not key.startswith(OWN)}
+    own = [text for key, text in answered.items() if key.startswith(OWN_FACTOR_PREFIX)]
+    options = {
+        key: value for key, value in answered.items() if not key.startswith(OWN_FACTOR_PREFIX)
+    }
     with diary.writing():
-        read_context(diary.settings().measures, **options).record(diary, day)
-        diary.add_exposures(read_values(own, diary, day))
+        parse_day_options(diary.settings().measures, **options).record(diary, day)
+        diary.add_exposures(parse_factor_values(own, diary, day))
 
 
-def context_questions(diary: Diary, day: date) -> tuple[Question, ...]:
+def exposure_questions(diary: Diary, day: date) -> tuple[Question, ...]:
     """Ask for what is not recorded of the exposures of a day."""
     questions = (_amounts, _nerve_symptoms, _activity, _shoes, _doses, _own_factors)
     return tuple(question for ask in questions for question in ask(diary, day))
@@ -72,7 +77,7 @@ def context_questions(diary: Diary, day: date) -> tuple[Question, ...]:
 
 def day_questions(diary: Diary, day: date) -> tuple[Question, ...]:
     """Ask for what is not recorded of a day: cramps or none, its exposures, a note."""
-    whole = (_cramps, context_questions, _note)
+    whole = (_cramps, exposure_questions, _note)
     return tuple(question for ask in whole for question in ask(diary, day))
 
 
@@ -89,7 +94,7 @@ def _question(
 
     def read(typed: str) -> Any:  # noqa: ANN401 - what the option of this name takes
         value = turned(typed)
-        read_context(measures, **{key: value})
+        parse_day_options(measures, **{key: value})
         return value
 
     return Question(key=key, text=text, example=example, help=help, read=read, choices=choices)
@@ -104,7 +109,7 @@ def _cramps(diary: Diary, day: date) -> Iterator[Question]:
         text="Any cramps?",
         example="If so, log them with cramp log afterwards",
         help="A day is one without cramps only if you say so; what you skip counts as neither.",
-        choices=CRAMPS,
+        choices=CRAMPS_CHOICES,
         turned=_no_cramps,
     )
 
@@ -112,9 +117,9 @@ def _cramps(diary: Diary, day: date) -> Iterator[Question]:
 def _no_cramps(text: str) -> bool:
     if text.casefold() in ("y", "yes"):
         return False
-    choice = shorthand.chosen(text, CRAMPS)
-    if choice not in CRAMPS:
-        raise UnknownChoice("answer", text, CRAMPS)
+    choice = shorthand.match_choice(text, CRAMPS_CHOICES)
+    if choice not in CRAMPS_CHOICES:
+        raise UnknownChoice("answer", text, CRAMPS_CHOICES)
     return choice == NONE
 
 
@@ -134,7 +139,7 @@ def _nerve_symptoms(diary: Diary, day: date) -> Iterator[Question]:
             text="Tingling, numbness or back pain?",
             help="Any of the three, at any time of the day.",
             choices=YES_NO,
-            turned=yes,
+            turned=parse_yes_no_answer,
         )
 
 
@@ -149,8 +154,8 @@ def _activity(diary: Diary, day: date) -> Iterator[Question]:
         example="walk 30 3 is 30 minutes at effort 3",
         help="Number or name, minutes, effort 0 to 10 if you like; commas between: run 45 6.",
         choices=kinds,
-        turned=lambda text: shorthand.none_alone(
-            [shorthand.activity(part, kinds) for part in shorthand.several(text)]
+        turned=lambda text: shorthand.check_none_alone(
+            [shorthand.expand_activity(part, kinds) for part in shorthand.split_answer(text)]
         ),
     )
 
@@ -169,7 +174,7 @@ def _shoes(diary: Diary, day: date) -> Iterator[Question]:
     names = (NONE, *known)
 
     def turned(text: str) -> list[str]:
-        worn = shorthand.none_alone(each_with_amount(text, names))
+        worn = shorthand.check_none_alone(parse_choices_with_amounts(text, names))
         for name in worn:
             if name != NONE:
                 diary.shoe_id(name.partition(":")[0])
@@ -193,7 +198,7 @@ def _doses(diary: Diary, day: date) -> Iterator[Question]:
         return
 
     def turned(text: str) -> list[str]:
-        taken = each_with_amount(text, names)
+        taken = parse_choices_with_amounts(text, names)
         for name in taken:
             diary.medication_id(name.partition(":")[0])
         return taken
@@ -220,12 +225,12 @@ def _own_factor(factor: Factor, day: date) -> Question:
     choices = YES_NO if factor.kind is FactorKind.YES_NO else ()
 
     def read(text: str) -> str:
-        value = shorthand.chosen(text, choices)
-        FactorValue(day, factor.name, read_value(factor, value))
+        value = shorthand.match_choice(text, choices)
+        FactorValue(day, factor.name, parse_factor_value(factor, value))
         return f"{factor.name}={value}"
 
     return Question(
-        key=f"{OWN}{factor.name}",
+        key=f"{OWN_FACTOR_PREFIX}{factor.name}",
         text=f"{factor.name}{f' ({factor.unit})' if factor.unit else ''}?",
         help="One of your own factors; cramp factor list shows them.",
         choices=choices,

@@ -12,8 +12,8 @@ from typing import Any
 
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts.conversation import Answers, Question
-from cramp_diary.cli.prompts.which_time import moment_of
-from cramp_diary.cli.said import YES_NO, read_episode, read_severity, read_yes_no
+from cramp_diary.cli.prompts.which_time import parse_or_ask_time
+from cramp_diary.cli.said import YES_NO, parse_episode_options, parse_severity, read_yes_no
 from cramp_diary.core.model import Episode
 from cramp_diary.core.vocabulary import Muscle, ReliefMethod, State
 
@@ -24,45 +24,45 @@ _SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 def _checked(key: str, turned: Callable[[str], Any]) -> Callable[[str], Any]:
     def read(text: str) -> Any:  # noqa: ANN401 - what the option of this name takes
         value = turned(text)
-        Episode(started_at=_SOME_TIME, **read_episode(**{key: value}))
+        Episode(started_at=_SOME_TIME, **parse_episode_options(**{key: value}))
         return value
 
     return read
 
 
 def _sites(text: str) -> list[str]:
-    return [shorthand.site(part, MUSCLES) for part in shorthand.several(text)]
+    return [shorthand.expand_site(part, MUSCLES) for part in shorthand.split_answer(text)]
 
 
-def yes(text: str) -> bool:
+def parse_yes_no_answer(text: str) -> bool:
     """Read yes or no, or the number or letter of one."""
-    return read_yes_no(shorthand.chosen(text, YES_NO))
+    return read_yes_no(shorthand.match_choice(text, YES_NO))
 
 
 def _may_have_slept(so_far: Answers) -> bool:
     return "state" not in so_far or State.read(so_far["state"]) is State.ASLEEP
 
 
-def each_with_amount(text: str, choices: tuple[str, ...]) -> list[str]:
+def parse_choices_with_amounts(text: str, choices: tuple[str, ...]) -> list[str]:
     """Return each of several choices with its amount, as the options take them."""
-    return [shorthand.with_amount(part, choices) for part in shorthand.several(text)]
+    return [shorthand.expand_amount(part, choices) for part in shorthand.split_answer(text)]
 
 
-WHEN = Question(
+WHEN_QUESTION = Question(
     key="when",
     text="When did it begin?",
     example="20m ago, 3:10, last night 3am",
     help="Any time that has been: half an hour ago, 3:10am, yesterday 22:30, 17 nov 3am.",
     enter="now",
-    read=lambda text: moment_of(text, asks=True),
+    read=lambda text: parse_or_ask_time(text, asks=True),
 )
 
-EPISODE = (
+EPISODE_QUESTIONS = (
     Question(
         key="severity",
         text="How bad was it, 0 to 10?",
         help="0 is no pain, 10 the worst pain you can imagine.",
-        read=_checked("severity", read_severity),
+        read=_checked("severity", parse_severity),
     ),
     Question(
         key="minutes",
@@ -85,14 +85,14 @@ EPISODE = (
         example="In bed and resting are awake",
         help="In bed is awake in bed; resting is awake anywhere else.",
         choices=STATES,
-        read=_checked("state", lambda text: shorthand.chosen(text, STATES)),
+        read=_checked("state", lambda text: shorthand.match_choice(text, STATES)),
     ),
     Question(
         key="woke",
         text="Did it wake you?",
         help="Whether you woke up from it.",
         choices=YES_NO,
-        read=_checked("woke", yes),
+        read=_checked("woke", parse_yes_no_answer),
         applies=_may_have_slept,
     ),
     Question(
@@ -101,7 +101,7 @@ EPISODE = (
         example="1 2 is stretching, eased in 2 minutes",
         help="Number or name, then the minutes until it eased; commas between: 1 2, heat.",
         choices=METHODS,
-        read=_checked("relief", lambda text: each_with_amount(text, METHODS)),
+        read=_checked("relief", lambda text: parse_choices_with_amounts(text, METHODS)),
     ),
     Question(
         key="note",

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cramp_diary.cli.output.streams import say
+from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.confirm import Declined
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.files import take_away
+from cramp_diary.core.files import unlink_quietly
 
-SHORTEST = 8
+MIN_PASSPHRASE_LENGTH = 8
 
 
 class NoTerminal(InputError):
@@ -38,12 +38,12 @@ class TooShort(InputError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"A passphrase of under {SHORTEST} characters is soon guessed, nothing was written:"
-            " take four words."
+            f"A passphrase of under {MIN_PASSPHRASE_LENGTH} characters is soon guessed, nothing was"
+            " written: take four words."
         )
 
 
-def new_passphrase() -> str:
+def ask_new_passphrase() -> str:
     """Ask for a passphrase twice.
 
     Raises
@@ -51,16 +51,18 @@ def new_passphrase() -> str:
     NoTerminal, NotTheSame, TooShort, Declined
         If there is none to be had.
     """
-    say("Without the passphrase nobody can open the backup, you neither: keep it somewhere safe.")
-    typed = passphrase("Passphrase: ")
-    if len(typed) < SHORTEST:
+    print_result(
+        "Without the passphrase nobody can open the backup, you neither: keep it somewhere safe."
+    )
+    typed = ask_passphrase("Passphrase: ")
+    if len(typed) < MIN_PASSPHRASE_LENGTH:
         raise TooShort
-    if typed != passphrase("The same again: "):
+    if typed != ask_passphrase("The same again: "):
         raise NotTheSame
     return typed
 
 
-def passphrase(prompt: str) -> str:
+def ask_passphrase(prompt: str) -> str:
     """Ask for a passphrase once.
 
     Raises
@@ -79,12 +81,12 @@ def passphrase(prompt: str) -> str:
 
 
 @contextmanager
-def plain_file_beside(db: Path) -> Iterator[Path]:
+def temporary_plain_file(db: Path) -> Iterator[Path]:
     """Give a place for a file that is not encrypted, beside the diary, and take it away again."""
-    from cramp_diary.store.backups.backup import PART, make_backup_folder
+    from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder
 
-    path = make_backup_folder(db) / f".plain-{os.getpid()}{PART}"
+    path = make_backup_folder(db) / f".plain-{os.getpid()}{PART_SUFFIX}"
     try:
         yield path
     finally:
-        take_away(path)
+        unlink_quietly(path)

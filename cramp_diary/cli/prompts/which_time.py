@@ -9,10 +9,10 @@ from datetime import datetime
 
 from cramp_diary.cli import clock
 from cramp_diary.core.errors import RepeatedTime, UnknownChoice
-from cramp_diary.core.when import Moment, parse_when, spoken
+from cramp_diary.core.when import Moment, format_moment, parse_when
 
 
-def moment_of(phrase: str, *, asks: bool) -> Moment:
+def parse_or_ask_time(phrase: str, *, asks: bool) -> Moment:
     """Read a time phrase; where the clocks went back over it, ask which time was meant.
 
     Raises
@@ -33,12 +33,12 @@ def moment_of(phrase: str, *, asks: bool) -> Moment:
 def ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
     """Ask which of two times was meant, both of which the clocks ran through."""
     from cramp_diary.cli import shorthand
-    from cramp_diary.cli.prompts.conversation import Question, ask_all
+    from cramp_diary.cli.prompts.conversation import Question, ask_questions
 
-    times = {f"{spoken(at)} {at.isoformat()[-6:]}": at for at in (first, second)}
+    times = {f"{format_moment(at)} {at.isoformat()[-6:]}": at for at in (first, second)}
 
     def read(text: str) -> datetime:
-        picked = shorthand.chosen(text, tuple(times))
+        picked = shorthand.match_choice(text, tuple(times))
         if picked not in times:
             raise UnknownChoice("such time", text, ("1", "2"))
         return times[picked]
@@ -51,5 +51,5 @@ def ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
         needed=True,
         read=read,
     )
-    which: datetime = ask_all([question])["which"]
+    which: datetime = ask_questions([question])["which"]
     return which

@@ -92,11 +92,12 @@ def unclear(why: str, *instead: str) -> Refusal:
     return Refusal(lambda phrase, near: UnreadableTime(phrase, near, why), *instead)
 
 
-def plain(phrase: str) -> str:
+def normalize_phrase(phrase: str) -> str:
     """Return a phrase in lower case and single blanks, without final marks; empty if not ASCII.
 
-    >>> plain(" Sun  1 Mar 2026, 03:10. "), plain("2026-03-01T03:10Z"), plain("\u0663am")
-    ('sun 1 mar 2026 03:10', '2026-03-01 03:10z', '')
+    >>> phrases = (" Sun  1 Mar 2026, 03:10. ", "2026-03-01T03:10Z", "\u0663am")
+    >>> [normalize_phrase(phrase) for phrase in phrases]
+    ['sun 1 mar 2026 03:10', '2026-03-01 03:10z', '']
     """
     text = " ".join(phrase.split()).rstrip(" .,!?")
     if len(text) > LONGEST or not text.isascii():
@@ -104,12 +105,12 @@ def plain(phrase: str) -> str:
     return re.sub(r"(?<=[0-9])t(?=[0-9])", " ", text.lower().replace(", ", " "))
 
 
-def split(text: str) -> tuple[str, Clock] | None:
+def split_clock(text: str) -> tuple[str, Clock] | None:
     """Split a phrase into its words for the day, maybe none, and its time of day.
 
-    >>> split("yesterday at 3:10am")
+    >>> split_clock("yesterday at 3:10am")
     ('yesterday', Clock(at=datetime.time(3, 10), loose=False, is_midnight=False, offset=None))
-    >>> split("yesterday at 3"), split("25:10"), split("13pm")
+    >>> split_clock("yesterday at 3"), split_clock("25:10"), split_clock("13pm")
     (None, None, None)
     """
     for form in (_CLOCK_LAST, _CLOCK_FIRST):

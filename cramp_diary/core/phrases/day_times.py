@@ -9,7 +9,7 @@ from cramp_diary.core.errors import InTheFuture, UnreadableTime
 from cramp_diary.core.phrases.clock_changes import assumed_reading, earlier, has_come, past_reading
 from cramp_diary.core.phrases.clock_times import HALF_DAY_HOURS, Refusal, unclear
 from cramp_diary.core.phrases.day_words import DAY, DayWords
-from cramp_diary.core.phrases.spoken import WEEKDAYS, spoken
+from cramp_diary.core.phrases.spoken import WEEKDAYS, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -180,7 +180,7 @@ def _part_to_come(at: datetime, part: str, now: datetime) -> Refusal:
 
 
 def _in_the_future(at: datetime, *instead: str) -> Refusal:
-    return Refusal(lambda phrase, near: InTheFuture(phrase, spoken(at), near), *instead)
+    return Refusal(lambda phrase, near: InTheFuture(phrase, format_moment(at), near), *instead)
 
 
 def _a_year_before(day: date) -> date:

@@ -24,21 +24,21 @@ MONTHS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def spoken(at: datetime) -> str:
+def format_moment(at: datetime) -> str:
     """Say a time so that it can be checked at a glance.
 
     >>> from datetime import datetime
-    >>> spoken(datetime(2026, 3, 1, 3, 10))
+    >>> format_moment(datetime(2026, 3, 1, 3, 10))
     'Sun 1 Mar 2026, 03:10'
     """
-    return f"{spoken_day(at.date())}, {at:%H:%M}"
+    return f"{format_day(at.date())}, {at:%H:%M}"
 
 
-def spoken_day(day: date) -> str:
+def format_day(day: date) -> str:
     """Say a day with its weekday.
 
     >>> from datetime import date
-    >>> spoken_day(date(2026, 3, 1))
+    >>> format_day(date(2026, 3, 1))
     'Sun 1 Mar 2026'
     """
     weekday, month = WEEKDAYS[day.weekday()][:3], MONTHS[day.month - 1][:3]

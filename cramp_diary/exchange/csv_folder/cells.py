@@ -14,8 +14,8 @@ from cramp_diary.core.errors import (
     UnreadableAmount,
     UnreadablePart,
 )
-from cramp_diary.core.units import plain
-from cramp_diary.core.vocabulary import checked
+from cramp_diary.core.units import format_number
+from cramp_diary.core.vocabulary import check_limits
 from cramp_diary.exchange.errors import BadRow
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ class Cells:
 
     def amount(self, column: str, limits: str) -> float | None:
         """Read a number within the limits of that name."""
-        return self.read(column, within(limits))
+        return self.read(column, number_parser(limits))
 
     def whole(self, column: str, limits: str) -> int | None:
         """Read a whole number within the limits of that name."""
 
         def reader(text: str) -> int:
-            value = within(limits)(text)
+            value = number_parser(limits)(text)
             if not value.is_integer():
                 raise NotWhole(column, value)
             return int(value)
@@ -88,7 +88,7 @@ class Cells:
         return BadRow(self.file, self.line, column, why)
 
 
-def decimal(text: str) -> float:
+def parse_decimal(text: str) -> float:
     """Read a number written with a decimal point."""
     try:
         if "_" not in text:
@@ -98,28 +98,28 @@ def decimal(text: str) -> float:
     raise UnreadableAmount("number", text, "2 or 1.5")
 
 
-def within(limits: str) -> Callable[[str], float]:
+def number_parser(limits: str) -> Callable[[str], float]:
     """Return a reader of numbers within the limits of that name."""
 
     def reader(text: str) -> float:
-        value = decimal(text)
-        checked(limits, value)
+        value = parse_decimal(text)
+        check_limits(limits, value)
         return value
 
     return reader
 
 
-def day(text: str) -> date:
+def parse_date(text: str) -> date:
     """Read a date."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise UnreadablePart("a date", text, "2026-03-01") from None
-    checked("year", day.year)
+    check_limits("year", day.year)
     return day
 
 
-def moment(text: str) -> datetime:
+def parse_timestamp(text: str) -> datetime:
     """Read a time with its offset from UTC."""
     try:
         at = datetime.fromisoformat(text)
@@ -130,37 +130,37 @@ def moment(text: str) -> datetime:
     return at
 
 
-def several(reader: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
+def list_parser(reader: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
     """Read parts between semicolons."""
     return lambda text: tuple(reader(part.strip()) for part in text.split(";") if part.strip())
 
 
-def written(value: object) -> str:
+def format_cell(value: object) -> str:
     """Write a value so that it reads back exactly."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return plain(value)
+        return format_number(value)
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    return guarded(str(value))
+    return guard_formula(str(value))
 
 
-def guarded(text: str) -> str:
+def guard_formula(text: str) -> str:
     """Put an apostrophe before text that a spreadsheet might take for a formula.
 
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'twas")
+    >>> guard_formula("=1+1"), guard_formula("'=1+1"), guard_formula("'twas")
     ("'=1+1", "''=1+1", "'twas")
     """
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def unguarded(cell: str) -> str:
-    """Take the apostrophe away that `guarded` put there.
+def unguard_formula(cell: str) -> str:
+    """Take the apostrophe away that `guard_formula` put there.
 
-    >>> unguarded("'=1+1"), unguarded("=1+1"), unguarded("'twas")
+    >>> unguard_formula("'=1+1"), unguard_formula("=1+1"), unguard_formula("'twas")
     ('=1+1', '=1+1', "'twas")
     """
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

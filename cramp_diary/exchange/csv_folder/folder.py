@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.errors import CannotWrite
-from cramp_diary.core.files import write_whole
+from cramp_diary.core.files import write_atomically
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
-from cramp_diary.exchange.csv_folder.cells import written
-from cramp_diary.exchange.csv_folder.merge import additions, check_past
+from cramp_diary.exchange.csv_folder.cells import format_cell
+from cramp_diary.exchange.csv_folder.merge import find_additions, refuse_future
 from cramp_diary.exchange.csv_folder.reader import parse_folder
 from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
@@ -45,7 +45,7 @@ def read_folder(folder: Path) -> Period:
         If there is none, or a row cannot be used.
     """
     nothing = Period(start=date.min, end=date.min)
-    found = additions(parse_folder(folder), nothing)
+    found = find_additions(parse_folder(folder), nothing)
     starts = found.settings.day_starts_at
     episodes = tuple(
         replace(e, diary_day=diary_day(e.started_at, e.state, starts)) for e in found.episodes
@@ -81,8 +81,8 @@ def import_folder(folder: Path, diary: Diary, now: datetime) -> Period:
     with diary.writing():
         known = diary.read()
         parsed = parse_folder(folder, known.factors)
-        check_past(parsed, now)
-        added = additions(parsed, known)
+        refuse_future(parsed, now)
+        added = find_additions(parsed, known)
         diary.add_period(added)
     return added
 
@@ -138,9 +138,9 @@ def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) 
     text = io.StringIO(newline="")
     # The usual line ends of CSV; with a bare \n a \r in a note would go unquoted and be lost.
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(written, header))
-    writer.writerows(map(written, row) for row in rows)
-    write_whole(path, lambda file: file.write(text.getvalue().encode()))
+    writer.writerow(map(format_cell, header))
+    writer.writerows(map(format_cell, row) for row in rows)
+    write_atomically(path, lambda file: file.write(text.getvalue().encode()))
 
 
 def _days_of(period: Period) -> set[date]:
@@ -155,7 +155,7 @@ def _days_of(period: Period) -> set[date]:
     return {record.diary_day for records in on_a_day for record in records}
 
 
-def amounts(period: Period) -> dict[tuple[str, str], int]:
+def count_records(period: Period) -> dict[tuple[str, str], int]:
     """Return how many records of each kind a period holds, by their noun in one and in many."""
     records: dict[tuple[str, str], tuple[Any, ...]] = {
         ("episode", "episodes"): period.episodes,
@@ -172,11 +172,11 @@ def amounts(period: Period) -> dict[tuple[str, str], int]:
     return {nouns: len(found) for nouns, found in records.items()}
 
 
-def amounts_in_words(period: Period) -> str:
+def format_record_counts(period: Period) -> str:
     """Say how many records of each kind a period holds; nothing where it holds none.
 
-    >>> amounts_in_words(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
+    >>> format_record_counts(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
     ''
     """
-    found = amounts(period).items()
+    found = count_records(period).items()
     return ", ".join(f"{n} {one if n == 1 else many}" for (one, many), n in found if n)

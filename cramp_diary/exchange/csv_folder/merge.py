@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.model import Activity, Course, Factor, FactorValue, Medication, Shoe, Wear
     from cramp_diary.core.period import Period
-    from cramp_diary.exchange.csv_folder.reader import Parsed, Row
+    from cramp_diary.exchange.csv_folder.reader import ParsedFolder, Row
 
 FARTHEST_AHEAD = timedelta(hours=14)
 """The zone that is farthest ahead of UTC."""
@@ -37,7 +37,7 @@ R = TypeVar("R", bound="Hashable")
 Named = TypeVar("Named", "Shoe", "Medication", "Factor")
 
 
-def additions(parsed: Parsed, known: Period) -> Period:
+def find_additions(parsed: ParsedFolder, known: Period) -> Period:
     """Return the records of a folder that the diary `known` does not hold yet.
 
     Equal records count one for one: a folder that was imported before adds nothing. A day
@@ -195,7 +195,7 @@ def _new_values(
     return tuple(new)
 
 
-def _check_no_cramps(parsed: Parsed, known: Period) -> None:
+def _check_no_cramps(parsed: ParsedFolder, known: Period) -> None:
     cramped = {episode.diary_day for episode in known.episodes}
     free = {day.diary_day for day in known.days if day.no_cramps}
     for row in parsed.rows(EPISODES):
@@ -210,7 +210,7 @@ def _check_no_cramps(parsed: Parsed, known: Period) -> None:
             raise day_row.bad("cramps", f"{why} Leave the cell empty.")
 
 
-def check_past(parsed: Parsed, now: datetime) -> None:
+def refuse_future(parsed: ParsedFolder, now: datetime) -> None:
     """Refuse what has not been yet.
 
     Raises

@@ -7,11 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cramp_diary.core.errors import DiaryError, listed
+from cramp_diary.core.errors import DiaryError, join_words
 from cramp_diary.core.model import Factor, FactorValue
-from cramp_diary.core.vocabulary import FactorKind, name_key, yes_no
-from cramp_diary.exchange.csv_folder.cells import Cells, unguarded, within
-from cramp_diary.exchange.csv_folder.schemas import DAYS, FACTORS, FORMATS, Format
+from cramp_diary.core.vocabulary import FactorKind, name_key, parse_yes_no
+from cramp_diary.exchange.csv_folder.cells import Cells, number_parser, unguard_formula
+from cramp_diary.exchange.csv_folder.schemas import DAYS, FACTORS, SCHEMAS, CsvSchema
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ class Row(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedFolder:
     """The rows of a folder by kind of file, and the own factors they use."""
 
     by_file: dict[str, list[Row[Any]]]
     values: list[Row[FactorValue]]
     inferred: list[Factor]
 
-    def rows(self, kind: Format[R]) -> list[Row[R]]:
+    def rows(self, kind: CsvSchema[R]) -> list[Row[R]]:
         """Return the rows of one kind of file, in order."""
         return self.by_file[kind.file]
 
@@ -63,7 +63,7 @@ class _OwnColumns:
                 self.cells[column].append((cells, day))
 
 
-def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> Parsed:
+def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> ParsedFolder:
     """Read the files of a CSV folder; those that are not there hold nothing.
 
     A further column of days.csv is an own factor: one of factors.csv, one of `known`, or a new
@@ -76,13 +76,13 @@ def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> Parsed:
     BadRow
         If a row cannot be used.
     """
-    names = [kind.file for kind in FORMATS]
+    names = [kind.file for kind in SCHEMAS]
     if not folder.is_dir():
         raise NoCsvFolder(folder, "is no folder", names)
     if not any((folder / name).is_file() for name in names):
         raise NoCsvFolder(folder, "holds no part of a diary", names)
     own = _OwnColumns()
-    by_file = {kind.file: list(_records(folder, kind, own)) for kind in FORMATS}
+    by_file = {kind.file: list(_records(folder, kind, own)) for kind in SCHEMAS}
     factors = {name_key(f.name): f for f in known}
     factors |= {name_key(row.record.name): row.record for row in by_file[FACTORS.file]}
     inferred = [
@@ -91,10 +91,10 @@ def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> Parsed:
         if name_key(column) not in factors
     ]
     factors |= {name_key(f.name): f for f in inferred}
-    return Parsed(by_file, list(_values(own, factors)), inferred)
+    return ParsedFolder(by_file, list(_values(own, factors)), inferred)
 
 
-def _records(folder: Path, kind: Format[R], own: _OwnColumns) -> Iterator[Row[R]]:
+def _records(folder: Path, kind: CsvSchema[R], own: _OwnColumns) -> Iterator[Row[R]]:
     for cells in _cells(folder / kind.file, kind):
         try:
             record = kind.read(cells)
@@ -107,7 +107,7 @@ def _records(folder: Path, kind: Format[R], own: _OwnColumns) -> Iterator[Row[R]
         yield Row(kind.file, cells.line, record)
 
 
-def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
+def _cells(path: Path, kind: CsvSchema[Any]) -> Iterator[Cells]:
     if not path.is_file():
         return
     line = 1
@@ -115,7 +115,7 @@ def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = [unguarded(name.strip()) for name in next(reader, [])]
+            header = [unguard_formula(name.strip()) for name in next(reader, [])]
             _check_header(kind, header)
             line = reader.line_num + 1
             for cells in reader:
@@ -131,14 +131,16 @@ def _cells(path: Path, kind: Format[Any]) -> Iterator[Cells]:
         raise NoCsvFolder(path, f"cannot be read ({error.strerror})", [kind.file]) from error
 
 
-def _by_column(kind: Format[Any], line: int, header: list[str], cells: list[str]) -> dict[str, str]:
+def _by_column(
+    kind: CsvSchema[Any], line: int, header: list[str], cells: list[str]
+) -> dict[str, str]:
     if len(cells) != len(header):
         why = f"The row has {len(cells)} cells, the header {len(header)}."
         raise BadRow(kind.file, line, "", f"{why} Put the missing comma or quote right.")
-    return dict(zip(header, map(unguarded, cells), strict=True))
+    return dict(zip(header, map(unguard_formula, cells), strict=True))
 
 
-def _check_header(kind: Format[Any], header: list[str]) -> None:
+def _check_header(kind: CsvSchema[Any], header: list[str]) -> None:
     missing = [name for name in kind.required if name not in header]
     if missing:
         raise BadRow(kind.file, 1, missing[0], "The header lacks this column: add it.")
@@ -147,7 +149,7 @@ def _check_header(kind: Format[Any], header: list[str]) -> None:
         raise BadRow(kind.file, 1, twice[0], "The header has this column twice: keep one.")
     unknown = [name for name in header if name not in kind.columns]
     if unknown and kind is not DAYS:
-        why = f"There is no such column: use {listed(kind.columns)}."
+        why = f"There is no such column: use {join_words(kind.columns)}."
         raise BadRow(kind.file, 1, unknown[0], why)
 
 
@@ -164,7 +166,7 @@ def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
 def _values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
     for column, found in own.cells.items():
         factor = factors[name_key(column)]
-        reader = yes_no if factor.kind is FactorKind.YES_NO else within("value")
+        reader = parse_yes_no if factor.kind is FactorKind.YES_NO else number_parser("value")
         for cells, day in found:
             value = float(cells.need(column, reader))
             yield Row(cells.file, cells.line, FactorValue(day.diary_day, factor.name, value))

@@ -19,13 +19,13 @@ from cramp_diary.core.model import (
     Site,
     Wear,
 )
-from cramp_diary.core.vocabulary import NONE, Direction, DrugClass, FactorKind, State, yes_no
+from cramp_diary.core.vocabulary import NONE, Direction, DrugClass, FactorKind, State, parse_yes_no
 from cramp_diary.exchange.csv_folder.cells import (
     Cells,
-    day,
-    moment,
-    several,
-    within,
+    list_parser,
+    number_parser,
+    parse_date,
+    parse_timestamp,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _PRECISIONS = {"about": True, "exact": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Format(Generic[R]):
+class CsvSchema(Generic[R]):
     """One kind of file. `read` may raise `BadRow`, or the record's own errors."""
 
     file: str
@@ -49,17 +49,17 @@ class Format(Generic[R]):
 
 def _read_episode(cells: Cells) -> Episode:
     return Episode(
-        started_at=cells.need("started_at", moment),
+        started_at=cells.need("started_at", parse_timestamp),
         severity=cells.whole("severity", "severity"),
         duration_minutes=cells.amount("duration_minutes", "duration_minutes"),
         state=cells.read("state", State.read),
-        woke=cells.read("woke", yes_no),
-        sites=cells.read("sites", several(Site.read)) or (),
-        reliefs=cells.read("relief", several(Relief.read)) or (),
+        woke=cells.read("woke", parse_yes_no),
+        sites=cells.read("sites", list_parser(Site.read)) or (),
+        reliefs=cells.read("relief", list_parser(Relief.read)) or (),
         soreness_hours=cells.amount("soreness_hours", "soreness_hours"),
         note=cells.text("note"),
         about=cells.read("precision", _about) or False,
-        logged_at=cells.read("logged_at", moment),
+        logged_at=cells.read("logged_at", parse_timestamp),
     )
 
 
@@ -87,15 +87,15 @@ def _read_day(cells: Cells) -> Day:
         why = "Nothing is confirmed: write none under cramps, or leave this cell empty."
         raise cells.bad("confirmed_at", why)
     return Day(
-        diary_day=cells.need("diary_day", day),
+        diary_day=cells.need("diary_day", parse_date),
         no_cramps=cells.read("cramps", _no_cramps) or False,
         water_ml=cells.amount("water_ml", "water_ml"),
         sitting_hours=cells.amount("sitting_hours", "sitting_hours"),
         electrolyte_servings=cells.amount("electrolyte_servings", "electrolyte_servings"),
         stretch_minutes=cells.amount("stretch_minutes", "stretch_minutes"),
-        nerve_symptoms=cells.read("nerve_symptoms", yes_no),
+        nerve_symptoms=cells.read("nerve_symptoms", parse_yes_no),
         note=cells.text("note"),
-        confirmed_at=cells.read("confirmed_at", moment),
+        confirmed_at=cells.read("confirmed_at", parse_timestamp),
     )
 
 
@@ -111,21 +111,23 @@ def _or_none(text: str) -> str:
 
 def _read_activity(cells: Cells) -> Activity:
     return Activity(
-        cells.need("diary_day", day),
+        cells.need("diary_day", parse_date),
         cells.need("kind", _or_none),
-        cells.need("minutes", within("activity_minutes")),
+        cells.need("minutes", number_parser("activity_minutes")),
         cells.amount("effort", "effort"),
     )
 
 
 def _read_shoe(cells: Cells) -> Shoe:
-    features = (cells.read(name, yes_no) for name in ("arch_support", "toe_room", "ventilated"))
+    features = (
+        cells.read(name, parse_yes_no) for name in ("arch_support", "toe_room", "ventilated")
+    )
     return Shoe(cells.need("name", str), *features)
 
 
 def _read_wear(cells: Cells) -> Wear:
     hours = cells.amount("hours", "wear_hours")
-    return Wear(cells.need("diary_day", day), cells.need("shoe", _or_none), hours)
+    return Wear(cells.need("diary_day", parse_date), cells.need("shoe", _or_none), hours)
 
 
 def _read_medication(cells: Cells) -> Medication:
@@ -137,14 +139,16 @@ def _read_medication(cells: Cells) -> Medication:
 def _read_course(cells: Cells) -> Course:
     return Course(
         cells.need("medication", str),
-        cells.need("first_day", day),
-        cells.read("last_day", day),
+        cells.need("first_day", parse_date),
+        cells.read("last_day", parse_date),
         cells.text("dose"),
     )
 
 
 def _read_dose(cells: Cells) -> Dose:
-    return Dose(cells.need("diary_day", day), cells.need("medication", str), cells.text("amount"))
+    return Dose(
+        cells.need("diary_day", parse_date), cells.need("medication", str), cells.text("amount")
+    )
 
 
 def _read_factor(cells: Cells) -> Factor:
@@ -160,7 +164,7 @@ def _fields(*names: str) -> Callable[[Any], tuple[object, ...]]:
     return lambda record: tuple(getattr(record, name) for name in names)
 
 
-EPISODES = Format(
+EPISODES = CsvSchema(
     "episodes.csv",
     (
         "started_at",
@@ -179,7 +183,7 @@ EPISODES = Format(
     _read_episode,
     _write_episode,
 )
-DAYS = Format(
+DAYS = CsvSchema(
     "days.csv",
     (
         "diary_day",
@@ -198,56 +202,56 @@ DAYS = Format(
 )
 """Further columns of days.csv are own factors."""
 
-ACTIVITIES = Format(
+ACTIVITIES = CsvSchema(
     "activities.csv",
     ("diary_day", "kind", "minutes", "effort"),
     ("diary_day", "kind", "minutes"),
     _read_activity,
     _fields("diary_day", "kind", "minutes", "effort"),
 )
-SHOES = Format(
+SHOES = CsvSchema(
     "shoes.csv",
     ("name", "arch_support", "toe_room", "ventilated"),
     ("name",),
     _read_shoe,
     _fields("name", "arch_support", "toe_room", "ventilated"),
 )
-WEAR = Format(
+WEAR = CsvSchema(
     "wear.csv",
     ("diary_day", "shoe", "hours"),
     ("diary_day", "shoe"),
     _read_wear,
     _fields("diary_day", "shoe", "hours"),
 )
-MEDICATIONS = Format(
+MEDICATIONS = CsvSchema(
     "medications.csv",
     ("name", "drug_class"),
     ("name",),
     _read_medication,
     _fields("name", "drug_class"),
 )
-COURSES = Format(
+COURSES = CsvSchema(
     "courses.csv",
     ("medication", "first_day", "last_day", "dose"),
     ("medication", "first_day"),
     _read_course,
     _fields("medication", "first_day", "last_day", "dose"),
 )
-DOSES = Format(
+DOSES = CsvSchema(
     "doses.csv",
     ("diary_day", "medication", "amount"),
     ("diary_day", "medication"),
     _read_dose,
     _fields("diary_day", "medication", "amount"),
 )
-FACTORS = Format(
+FACTORS = CsvSchema(
     "factors.csv",
     ("name", "kind", "unit", "more_exposed"),
     ("name",),
     _read_factor,
     _fields("name", "kind", "unit", "more_exposed"),
 )
-FORMATS: tuple[Format[Any], ...] = (
+SCHEMAS: tuple[CsvSchema[Any], ...] = (
     EPISODES,
     DAYS,
     ACTIVITIES,

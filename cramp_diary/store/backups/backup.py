@@ -11,9 +11,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.files import is_same_file, sync_folder, take_away
-from cramp_diary.store.backup_paths import DAILY, daily, folder_of, make_folder, unused
-from cramp_diary.store.backups.integrity import Contents, contents_of, faults_of, reading
+from cramp_diary.core.files import is_same_file, sync_folder, unlink_quietly
+from cramp_diary.store.backup_paths import (
+    DAILY,
+    backup_folder,
+    daily_backup,
+    make_private_folder,
+    unused_path,
+)
+from cramp_diary.store.backups.integrity import (
+    Contents,
+    count_contents,
+    find_faults,
+    open_for_reading,
+)
 from cramp_diary.store.errors import BackupFailed, DamagedDiary, NotABackup, NotRemoved
 from cramp_diary.store.header import has_own_header
 from cramp_diary.store.sqlite_errors import is_broken
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
 
 DAILY_KEPT = 7
 WEEKLY_KEPT = 4
-PART = ".part"
+PART_SUFFIX = ".part"
 _STALE_SECONDS = 3600
 
 
@@ -44,9 +55,9 @@ def back_up(diary: Path, target: Path) -> Contents:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
         As `examined` says, of the diary.
     """
-    with reading(diary) as source:
+    with open_for_reading(diary) as source:
         _refuse_to_replace(target, diary)
-        return copied(source, diary, target)
+        return write_checked_copy(source, diary, target)
 
 
 def _refuse_to_replace(target: Path, diary: Path) -> None:
@@ -61,7 +72,7 @@ def _refuse_to_replace(target: Path, diary: Path) -> None:
         raise BackupFailed(target, error.strerror or str(error)) from error
 
 
-def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
+def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
     """Copy an open diary, and put the copy in its place once it was read again whole.
 
     Raises
@@ -70,7 +81,7 @@ def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
         As `back_up` says.
     """
     try:
-        descriptor, name = tempfile.mkstemp(PART, f".{target.name[:100]}.", target.parent)
+        descriptor, name = tempfile.mkstemp(PART_SUFFIX, f".{target.name[:100]}.", target.parent)
         os.close(descriptor)
         part = Path(name)
         try:
@@ -78,7 +89,7 @@ def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
             part.replace(target)
         finally:
             for rest in (part, Path(f"{name}-journal")):
-                take_away(rest)
+                unlink_quietly(rest)
         sync_folder(target.parent)
     except OSError as error:
         raise BackupFailed(target, error.strerror or str(error)) from error
@@ -92,10 +103,10 @@ def copied(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
 def _filled(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         source.backup(copy)
-    with reading(part) as copy:
-        if not faults_of(copy):
-            return contents_of(copy)
-    if faults_of(source):
+    with open_for_reading(part) as copy:
+        if not find_faults(copy):
+            return count_contents(copy)
+    if find_faults(source):
         raise DamagedDiary(diary)
     raise BackupFailed(part, "it was not whole when read again")
 
@@ -113,13 +124,13 @@ def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
     BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
         As `back_up` says.
     """
-    target = daily(diary, day)
+    target = daily_backup(diary, day)
     if target.exists():
         return False
     _sweep(make_backup_folder(diary), now)
     back_up(diary, target)
     for old in _not_kept(target):
-        take_away(old)
+        unlink_quietly(old)
     return True
 
 
@@ -131,9 +142,9 @@ def make_backup_folder(diary: Path) -> Path:
     BackupFailed
         If the system refuses.
     """
-    folder = folder_of(diary)
+    folder = backup_folder(diary)
     try:
-        make_folder(folder)
+        make_private_folder(folder)
     except OSError as error:
         raise BackupFailed(folder, error.strerror or str(error)) from error
     return folder
@@ -141,9 +152,9 @@ def make_backup_folder(diary: Path) -> Path:
 
 def _sweep(folder: Path, now: datetime) -> None:
     """Take away what backups left that were killed, and are surely over."""
-    for part in folder.glob(f".*{PART}*"):
+    for part in folder.glob(f".*{PART_SUFFIX}*"):
         if now.timestamp() - part.stat().st_mtime > _STALE_SECONDS:
-            take_away(part)
+            unlink_quietly(part)
 
 
 def _not_kept(newest: Path) -> list[Path]:
@@ -169,7 +180,7 @@ def back_up_before_upgrade(diary: Path, version: int) -> Path:
     BackupFailed, DiaryUnusable
         As `back_up` says; then there is to be no upgrade.
     """
-    target = unused(make_backup_folder(diary) / f"format-{version}.db")
+    target = unused_path(make_backup_folder(diary) / f"format-{version}.db")
     back_up(diary, target)
     return target
 
@@ -189,7 +200,7 @@ def replace_backups(diary: Path, day: date) -> int:
     NotRemoved
         If the system refuses to remove one.
     """
-    target = make_backup_folder(diary) / daily(diary, day).name
+    target = make_backup_folder(diary) / daily_backup(diary, day).name
     back_up(diary, target)
     others = [path for path in target.parent.iterdir() if path != target]
     for path in others:

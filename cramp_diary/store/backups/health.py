@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import is_open_to_others
-from cramp_diary.store.backup_paths import backups_of, folder_of, is_aside
-from cramp_diary.store.backups.integrity import Contents, contents_of, examined, faults_of, reading
-from cramp_diary.store.backups.plausibility import oddities
-from cramp_diary.store.errors import DamagedDiary, quoted
+from cramp_diary.store.backup_paths import backup_folder, is_pre_restore_copy, list_backups
+from cramp_diary.store.backups.integrity import (
+    Contents,
+    count_contents,
+    examine,
+    find_faults,
+    open_for_reading,
+)
+from cramp_diary.store.backups.plausibility import find_oddities
+from cramp_diary.store.errors import DamagedDiary, shell_quote
 from cramp_diary.store.schema import FORMAT
 
 if TYPE_CHECKING:
@@ -26,7 +32,7 @@ FAULTS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Problem:
     """One thing that is not as it should be: what it is, and what mends it.
 
     `is_damage` tells that the file itself is broken.
@@ -43,10 +49,10 @@ class Health:
 
     contents: Contents | None
     sound_backups: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
-def checked(path: Path, now: datetime) -> Health:
+def check_health(path: Path, now: datetime) -> Health:
     """Look at a diary from all sides, and change nothing.
 
     Raises
@@ -54,34 +60,34 @@ def checked(path: Path, now: datetime) -> Health:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
         If it cannot even be looked at.
     """
-    with reading(path) as connection:
-        faults = faults_of(connection)
-        contents = None if faults else contents_of(connection)
-        found = [Finding(text, str(DamagedDiary(path)), is_damage=True) for text in faults]
+    with open_for_reading(path) as connection:
+        faults = find_faults(connection)
+        contents = None if faults else count_contents(connection)
+        found = [Problem(text, str(DamagedDiary(path)), is_damage=True) for text in faults]
         if contents:
             found += _schema(connection, contents)
-            found += [Finding(odd.what, odd.mend) for odd in oddities(connection, now)]
-    backups = [backup for backup in backups_of(path) if not is_aside(backup)]
+            found += [Problem(odd.what, odd.mend) for odd in find_oddities(connection, now)]
+    backups = [backup for backup in list_backups(path) if not is_pre_restore_copy(backup)]
     sound = [backup for backup in backups if _is_sound(backup)]
     found += _access(path, backups)
     found += _backups(path, backups, sound)
     return Health(contents, len(sound), tuple(_cut(found)))
 
 
-def _cut(found: list[Finding]) -> list[Finding]:
+def _cut(found: list[Problem]) -> list[Problem]:
     damage = [finding for finding in found if finding.is_damage]
     return damage[:FAULTS_SHOWN] + [finding for finding in found if not finding.is_damage]
 
 
 def _is_sound(backup: Path) -> bool:
     try:
-        examined(backup)
+        examine(backup)
     except StoreError:
         return False
     return True
 
 
-def _schema(connection: sqlite3.Connection, contents: Contents) -> Iterator[Finding]:
+def _schema(connection: sqlite3.Connection, contents: Contents) -> Iterator[Problem]:
     """Compare the tables with those of a diary just begun, if it is of our format."""
     from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
 
@@ -94,7 +100,7 @@ def _schema(connection: sqlite3.Connection, contents: Contents) -> Iterator[Find
         if ours.get(name) != theirs.get(name):
             what = "is not as this program made it" if name in ours else "is not of this program"
             mend = "cramp export FOLDER, then cramp --db NEW import FOLDER, gives a clean file"
-            yield Finding(f"{name} in the file {what}", mend)
+            yield Problem(f"{name} in the file {what}", mend)
 
 
 def _objects(connection: sqlite3.Connection) -> dict[str, str]:
@@ -104,23 +110,23 @@ def _objects(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: " ".join((sql or "").split()) for name, sql in found}
 
 
-def _access(path: Path, backups: list[Path]) -> Iterator[Finding]:
-    folder = folder_of(path)
+def _access(path: Path, backups: list[Path]) -> Iterator[Problem]:
+    folder = backup_folder(path)
     for place, mode in ((folder, 700), *((file, 600) for file in (path, *backups))):
         if is_open_to_others(place):
-            yield Finding(f"others may read {place}", f"chmod {mode} {quoted(place)}")
+            yield Problem(f"others may read {place}", f"chmod {mode} {shell_quote(place)}")
     if not os.access(path, os.W_OK):
-        yield Finding(f"{path} may only be read", f"chmod u+w {quoted(path)}")
+        yield Problem(f"{path} may only be read", f"chmod u+w {shell_quote(path)}")
 
 
-def _backups(path: Path, backups: list[Path], sound: list[Path]) -> Iterator[Finding]:
+def _backups(path: Path, backups: list[Path], sound: list[Path]) -> Iterator[Problem]:
     for backup in backups:
         if backup not in sound:
-            yield Finding(f"the backup {backup} is damaged", f"rm {quoted(backup)}")
+            yield Problem(f"the backup {backup} is damaged", f"rm {shell_quote(backup)}")
     if not sound:
-        yield Finding("there is no backup of it that is whole", "cramp backup")
+        yield Problem("there is no backup of it that is whole", "cramp backup")
         return
     behind = path.stat().st_mtime - max(backup.stat().st_mtime for backup in sound)
     if behind > LATE_SECONDS:
         days = f"{behind / 86400:.0f} days"
-        yield Finding(f"it was changed {days} after the last backup", "cramp backup")
+        yield Problem(f"it was changed {days} after the last backup", "cramp backup")

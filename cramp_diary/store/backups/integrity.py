@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import DiaryError, StoreError
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.file_format import format_of
-from cramp_diary.store.sqlite_errors import is_broken, worded
+from cramp_diary.store.file_format import read_format
+from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.tables import rows
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Contents:
     last_day: date | None
 
 
-def examined(path: Path) -> Contents:
+def examine(path: Path) -> Contents:
     """Return what a diary holds, if all of it is whole and can be read.
 
     Raises
@@ -46,26 +46,26 @@ def examined(path: Path) -> Contents:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
         If there is none, it is something else, of a later version, damaged, or out of reach.
     """
-    with reading(path) as connection:
-        if faults_of(connection):
+    with open_for_reading(path) as connection:
+        if find_faults(connection):
             raise DamagedDiary(path)
-        return contents_of(connection)
+        return count_contents(connection)
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
+def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a diary of any format up to ours, only to read it, all of it at one moment.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        As `examined` says; also of what is read in the block.
+        As `examine` says; also of what is read in the block.
     """
     _refuse_what_is_no_file(path)
-    with worded(path), closing(_connect(path)) as connection:
+    with translate_sqlite_errors(path), closing(_connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")
-        if format_of(connection, path) == 0:
+        if read_format(connection, path) == 0:
             raise NotADiary(path, "an empty file")
         yield connection
 
@@ -91,7 +91,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def is_sound(path: Path) -> bool:
     """Tell whether the file is whole and every record in it can be read, as far as can be told."""
     try:
-        examined(path)
+        examine(path)
     except DamagedDiary:
         return False
     except StoreError:
@@ -99,7 +99,7 @@ def is_sound(path: Path) -> bool:
     return True
 
 
-def faults_of(connection: sqlite3.Connection) -> list[str]:
+def find_faults(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with a diary: its pages, its references, records that make no sense."""
     try:
         found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
@@ -127,10 +127,10 @@ def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
         for row in connection.execute("SELECT * FROM days"):
             rows.to_day({**_ADDED_LATER, **dict(row)})
         for sql, reader in (
-            (rows.ACTIVITIES, rows.to_activity),
-            (rows.WEAR, rows.to_wear),
-            (rows.DOSES, rows.to_dose),
-            (rows.VALUES, rows.to_value),
+            (rows.SELECT_ACTIVITIES, rows.to_activity),
+            (rows.SELECT_WEAR, rows.to_wear),
+            (rows.SELECT_DOSES, rows.to_dose),
+            (rows.SELECT_VALUES, rows.to_value),
         ):
             for row in connection.execute(sql, everything):
                 reader(row)
@@ -140,7 +140,7 @@ def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
         yield type(error).__name__
 
 
-def contents_of(connection: sqlite3.Connection) -> Contents:
+def count_contents(connection: sqlite3.Connection) -> Contents:
     """Return what an open diary holds."""
     days = " UNION ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -93,7 +93,7 @@ _RULES = (
 """Each as its question, what is said of a row, and what mends it."""
 
 
-def oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
+def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
     """Look for slips in an open diary, as of `now`."""
     values = {
         "now": now.timestamp(),

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
-from cramp_diary.core.files import is_same_file, sync_folder, take_away
-from cramp_diary.store.backup_paths import ASIDE, unused
-from cramp_diary.store.backups.backup import PART, copied, make_backup_folder
-from cramp_diary.store.backups.integrity import Contents, examined, reading
+from cramp_diary.core.files import is_same_file, sync_folder, unlink_quietly
+from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
+from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder, write_checked_copy
+from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
 from cramp_diary.store.errors import (
     BackupFailed,
     DiaryUnusable,
@@ -22,7 +22,7 @@ from cramp_diary.store.errors import (
     NotADiary,
     NothingToRestore,
 )
-from cramp_diary.store.sqlite_errors import worded
+from cramp_diary.store.sqlite_errors import translate_sqlite_errors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ HELD_MEANWHILE = os.name == "posix"
 _JOURNAL = "-journal"
 
 
-def compared(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
+def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
     """Return what the diary holds, nothing if it cannot be told, and what the backup holds.
 
     Raises
@@ -46,14 +46,14 @@ def compared(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
         raise NotABackup(backup, "the diary itself")
     offered = _offered(backup)
     try:
-        return examined(diary), offered
+        return examine(diary), offered
     except StoreError:
         return None, offered
 
 
 def _offered(backup: Path) -> Contents:
     try:
-        return examined(backup)
+        return examine(backup)
     except NoDiary as error:
         raise NothingToRestore(backup, "is not there") from error
     except NotADiary as error:
@@ -78,10 +78,10 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
         Nothing has changed then.
     """
     place = diary.resolve()
-    fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART}"
+    fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART_SUFFIX}"
     try:
-        with reading(backup) as source:
-            copied(source, backup, fresh)
+        with open_for_reading(backup) as source:
+            write_checked_copy(source, backup, fresh)
         with ExitStack() as stack:
             if place.exists() and HELD_MEANWHILE:
                 stack.enter_context(closing(_held(place)))
@@ -91,7 +91,7 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
     except OSError as error:
         raise BackupFailed(place, error.strerror or str(error)) from error
     finally:
-        take_away(fresh)
+        unlink_quietly(fresh)
     return aside
 
 
@@ -99,7 +99,7 @@ def _held(place: Path) -> sqlite3.Connection:
     """Hold the file that nobody writes meanwhile; one that SQLite cannot read needs no holding."""
     connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
     try:
-        with worded(place):
+        with translate_sqlite_errors(place):
             connection.execute("BEGIN EXCLUSIVE")
     except DiaryUnusable as error:
         cause = error.__cause__
@@ -114,7 +114,7 @@ def _held(place: Path) -> sqlite3.Connection:
 def _put_aside(place: Path, now: datetime) -> Path | None:
     if not place.exists():
         return None
-    aside = unused(_place_aside(place, now))
+    aside = unused_path(_place_aside(place, now))
     for ending in (_JOURNAL, ""):
         there, away = Path(f"{place}{ending}"), Path(f"{aside}{ending}")
         if there.exists():
@@ -128,7 +128,7 @@ def _put_aside(place: Path, now: datetime) -> Path | None:
 
 def _place_aside(place: Path, now: datetime) -> Path:
     """Return where a diary is put aside."""
-    return make_backup_folder(place) / f"{ASIDE}-{now:%Y-%m-%d-%H%M%S}.db"
+    return make_backup_folder(place) / f"{PRE_RESTORE}-{now:%Y-%m-%d-%H%M%S}.db"
 
 
 def _also_at(there: Path, away: Path) -> None:

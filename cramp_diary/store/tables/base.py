@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.core.settings import Settings, settings_from
+from cramp_diary.core.settings import Settings, parse_settings
 from cramp_diary.store.journal import Journal, Step
 from cramp_diary.store.transaction import transaction
 
@@ -92,7 +92,7 @@ class Tables:
     def settings(self) -> Settings:
         """Return how the person's days, weeks and measures run."""
         stored = self._select("SELECT key, value FROM settings")
-        return settings_from({row["key"]: row["value"] for row in stored})
+        return parse_settings({row["key"]: row["value"] for row in stored})
 
     def _select(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()

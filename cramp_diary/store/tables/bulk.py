@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.core.when import diary_day
 from cramp_diary.store.tables import rows
-from cramp_diary.store.tables.catalog import Names
+from cramp_diary.store.tables.catalog import Catalog
 from cramp_diary.store.tables.episodes import Episodes
 from cramp_diary.store.transaction import no_other_transaction
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 
 
-class Bulk(Episodes, Names):
+class Bulk(Episodes, Catalog):
     """What the diary does all at once."""
 
     def read(self, start: date | None = None, end: date | None = None) -> Period:
@@ -47,17 +47,17 @@ class Bulk(Episodes, Names):
             episodes=self.episodes(start, end),
             days=tuple(
                 day
-                for day in map(rows.to_day, self._select(rows.DAYS, *bounds))
+                for day in map(rows.to_day, self._select(rows.SELECT_DAYS, *bounds))
                 if day.says_something
             ),
-            activities=tuple(map(rows.to_activity, self._select(rows.ACTIVITIES, *bounds))),
+            activities=tuple(map(rows.to_activity, self._select(rows.SELECT_ACTIVITIES, *bounds))),
             shoes=self.shoes(),
-            wear=tuple(map(rows.to_wear, self._select(rows.WEAR, *bounds))),
+            wear=tuple(map(rows.to_wear, self._select(rows.SELECT_WEAR, *bounds))),
             medications=self.medications(),
             courses=self.courses(),
-            doses=tuple(map(rows.to_dose, self._select(rows.DOSES, *bounds))),
+            doses=tuple(map(rows.to_dose, self._select(rows.SELECT_DOSES, *bounds))),
             factors=self.factors(),
-            factor_values=tuple(map(rows.to_value, self._select(rows.VALUES, *bounds))),
+            factor_values=tuple(map(rows.to_value, self._select(rows.SELECT_VALUES, *bounds))),
             settings=self.settings(),
         )
 

@@ -21,7 +21,7 @@ _COURSES = (
 )
 
 
-class Names(Tables):
+class Catalog(Tables):
     """What the diary does with the things that have a name."""
 
     def add_shoe(self, shoe: Shoe) -> bool:

@@ -10,7 +10,7 @@ from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import DAY_AMOUNTS, Activity, Day, Dose, FactorValue, Wear
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.store.tables import rows
-from cramp_diary.store.tables.catalog import Names
+from cramp_diary.store.tables.catalog import Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DAY_COLUMNS = (*DAY_AMOUNTS, "cramps", "nerve_symptoms", "note")
 
 
-class Days(Names):
+class Days(Catalog):
     """What the diary does with days and their exposures."""
 
     def day(self, day: date) -> Day:
@@ -162,7 +162,7 @@ class Days(Names):
 
     def activities_on(self, day: date) -> tuple[Activity, ...]:
         """Return the activities of one day, in the order recorded."""
-        return tuple(map(rows.to_activity, self._on_day(rows.ACTIVITIES, day)))
+        return tuple(map(rows.to_activity, self._on_day(rows.SELECT_ACTIVITIES, day)))
 
     def add_wear(self, wear: Wear) -> None:
         """Record the hours in a shoe, in place of what was said of it that day before.
@@ -194,7 +194,7 @@ class Days(Names):
 
     def wear_on(self, day: date) -> tuple[Wear, ...]:
         """Return the shoes worn on one day, in the order recorded."""
-        return tuple(map(rows.to_wear, self._on_day(rows.WEAR, day)))
+        return tuple(map(rows.to_wear, self._on_day(rows.SELECT_WEAR, day)))
 
     def add_dose(self, dose: Dose) -> None:
         """Record one taking of an as-needed medication.
@@ -213,7 +213,7 @@ class Days(Names):
 
     def doses_on(self, day: date) -> tuple[Dose, ...]:
         """Return the doses of one day, in the order recorded."""
-        return tuple(map(rows.to_dose, self._on_day(rows.DOSES, day)))
+        return tuple(map(rows.to_dose, self._on_day(rows.SELECT_DOSES, day)))
 
     def add_value(self, value: FactorValue) -> None:
         """Record the value of an own factor, in place of what was said that day before.
@@ -235,7 +235,7 @@ class Days(Names):
 
     def values_on(self, day: date) -> tuple[FactorValue, ...]:
         """Return the values of the own factors on one day, by name."""
-        return tuple(map(rows.to_value, self._on_day(rows.VALUES, day)))
+        return tuple(map(rows.to_value, self._on_day(rows.SELECT_VALUES, day)))
 
     def _on_day(self, sql: str, day: date) -> list[rows.Row]:
         return self._select(sql, *self._bounds(day, day + timedelta(days=1)))

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import NoSuchEpisode
-from cramp_diary.core.settings import setting
-from cramp_diary.core.when import diary_day, spoken
+from cramp_diary.core.settings import find_setting
+from cramp_diary.core.when import diary_day, format_moment
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.base import Tables
 
@@ -38,7 +38,7 @@ class Episodes(Tables):
             self._end_no_cramps(day)
             episode_id = self._insert("episodes", rows.episode_row(episode, day))
             self._insert_details(episode, episode_id)
-            self._did(f"logged episode {episode_id}, {spoken(episode.started_at)}")
+            self._did(f"logged episode {episode_id}, {format_moment(episode.started_at)}")
         return replace(episode, id=episode_id, diary_day=day)
 
     def replace_episode(self, episode_id: int, episode: Episode) -> Episode:
@@ -81,7 +81,7 @@ class Episodes(Tables):
         InputError
             If there is no such setting, or it cannot have this value.
         """
-        what = setting(key)
+        what = find_setting(key)
         value = what.write(what.read(text))
         with self.writing():
             self._execute(
@@ -133,7 +133,7 @@ class Episodes(Tables):
         with self.writing():
             episode = self.episode(episode_id)
             self._execute("DELETE FROM episodes WHERE id = ?", episode_id)
-            self._did(f"deleted episode {episode_id}, {spoken(episode.started_at)}")
+            self._did(f"deleted episode {episode_id}, {format_moment(episode.started_at)}")
         return episode
 
     def _episodes(self, where: str, *values: object) -> tuple[Episode, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cramp_diary.store.journal import Concerns, Value
+    from cramp_diary.store.journal import RowPredicate, Value
 
 _ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 _NAMED = {
@@ -27,7 +27,7 @@ _NAMED = {
 """The tables of names, each with where a name is used."""
 
 
-class Forgetting(Tables):
+class Erasure(Tables):
     """What the diary does to forget."""
 
     def forget_episode(self, episode_id: int) -> None:
@@ -97,7 +97,7 @@ class Forgetting(Tables):
     def _ids_in(self, sql: str) -> set[int]:
         return {number for (number,) in self._select(sql)}
 
-    def _concerning(self, bounds: tuple[str, str], gone: set[tuple[str, Value]]) -> Concerns:
+    def _concerning(self, bounds: tuple[str, str], gone: set[tuple[str, Value]]) -> RowPredicate:
         start, end = bounds
 
         def concerns(table: str, row: dict[str, Value]) -> bool:

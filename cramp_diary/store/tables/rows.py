@@ -36,26 +36,26 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-DAYS = "SELECT * FROM days WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day"
-ACTIVITIES = (
+SELECT_DAYS = "SELECT * FROM days WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day"
+SELECT_ACTIVITIES = (
     "SELECT * FROM activities WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, id"
 )
-WEAR = (
+SELECT_WEAR = (
     "SELECT diary_day, name, hours FROM wear LEFT JOIN shoes ON shoes.id = shoe_id"
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, wear.id"
 )
-DOSES = (
+SELECT_DOSES = (
     "SELECT diary_day, name, amount FROM doses JOIN medications ON medications.id = medication_id"
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, doses.id"
 )
-VALUES = (
+SELECT_VALUES = (
     "SELECT diary_day, name, value FROM factor_values JOIN factors ON factors.id = factor_id"
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
 )
 """The exposures of the diary days of two bounds, the second not included."""
 
 
-def yes_no(value: int | None) -> bool | None:
+def to_bool(value: int | None) -> bool | None:
     """Read 1, 0 or not recorded."""
     return None if value is None else bool(value)
 
@@ -100,7 +100,7 @@ def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episod
         severity=row["severity"],
         duration_minutes=row["duration_minutes"],
         state=row["state"] and State(row["state"]),
-        woke=yes_no(row["woke"]),
+        woke=to_bool(row["woke"]),
         sites=tuple(map(to_site, sites)),
         reliefs=tuple(map(to_relief, reliefs)),
         soreness_hours=row["soreness_hours"],
@@ -140,7 +140,7 @@ def to_day(row: Row) -> Day:
         diary_day=date.fromisoformat(row["diary_day"]),
         no_cramps=row["cramps"] == "none",
         **{name: row[name] for name in DAY_AMOUNTS},
-        nerve_symptoms=yes_no(row["nerve_symptoms"]),
+        nerve_symptoms=to_bool(row["nerve_symptoms"]),
         note=row["note"],
         confirmed_at=_moment(row["confirmed_at"]),
     )
@@ -149,7 +149,7 @@ def to_day(row: Row) -> Day:
 def to_shoe(row: Row) -> Shoe:
     """Return the shoe of a row."""
     return Shoe(
-        row["name"], *(yes_no(row[name]) for name in ("arch_support", "toe_room", "ventilated"))
+        row["name"], *(to_bool(row[name]) for name in ("arch_support", "toe_room", "ventilated"))
     )
 
 
