@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cramp_diary.core.model import DAY_AMOUNTS
+from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.vocabulary import NONE
 
 if TYPE_CHECKING:
@@ -51,10 +51,9 @@ def daily_table(period: Period) -> pd.DataFrame:
     columns = {
         "episodes": _episodes(period),
         "severity": _worst_severity(period),
-        **{name: _amounts(said, name) for name in DAY_AMOUNTS},
+        **{column: _amounts(said, column) for column in FIELD_COLUMNS},
         "exertion_load": _loads(period),
         **_footwear(period),
-        "nerve_symptoms": _amounts(said, "nerve_symptoms"),
         **_medications(period, days),
         **_own_factors(period),
     }

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core import units
-from cramp_diary.core.errors import Contradiction, NotWhole, UnknownChoice, UnreadablePart
-from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Relief, Site, Wear
-from cramp_diary.core.vocabulary import NONE, FactorKind, State, check_limits, name_key
+from cramp_diary.core.day_fields import DAY_FIELDS
+from cramp_diary.core.errors import Contradiction, NoSuchName, NotWhole, UnreadablePart
+from cramp_diary.core.limits import SEVERITY
+from cramp_diary.core.model import Activity, Day, DayEntry, Dose, FactorValue, Relief, Site, Wear
+from cramp_diary.core.vocabulary import NONE, FactorKind, State, name_key, parse_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cramp_diary.core.model import Factor
-    from cramp_diary.store import Diary
+    from cramp_diary.core.units import Measures
 
 _SOME_DAY = date(2000, 1, 1)
-YES_NO = ("yes", "no")
 
 
 def parse_episode_options(
@@ -42,9 +42,9 @@ def parse_episode_options(
     fields = {
         "severity": None if severity is None else parse_severity(str(severity)),
         "duration_minutes": None if minutes is None else units.parse_minutes(minutes),
-        "sites": tuple(map(Site.read, site or ())) or None,
-        "state": None if state is None else State.read(state),
-        "reliefs": tuple(map(Relief.read, relief or ())) or None,
+        "sites": tuple(map(Site.parse, site or ())) or None,
+        "state": None if state is None else State.parse(state),
+        "reliefs": tuple(map(Relief.parse, relief or ())) or None,
         "woke": woke,
         "soreness_hours": None if soreness is None else units.parse_hours(soreness),
         "note": note,
@@ -61,49 +61,39 @@ def parse_severity(text: str) -> int:
         If it is none.
     """
     value = units.parse_number(text)
-    check_limits("severity", value)
+    SEVERITY.check(value)
     if not value.is_integer():
         raise NotWhole("severity", value)
     return int(value)
 
 
-@dataclass(frozen=True, slots=True)
-class DayContext:
-    """What was said of a day, checked, before it is known which day it is."""
-
-    day: Day
-    activities: tuple[Activity, ...] = ()
-    wear: tuple[Wear, ...] = ()
-    doses: tuple[Dose, ...] = ()
-
-    def record(self, diary: Diary, day: date) -> None:
-        """Record it all on a diary day."""
-        if self.day.says_something:
-            diary.add_to_day(replace(self.day, diary_day=day))
-        diary.add_exposures(replace(activity, diary_day=day) for activity in self.activities)
-        diary.add_exposures(replace(wear, diary_day=day) for wear in self.wear)
-        diary.add_exposures(replace(dose, diary_day=day) for dose in self.doses)
-
-    @property
-    def says_something(self) -> bool:
-        """Whether anything at all was said."""
-        return bool(self.day.says_something or self.activities or self.wear or self.doses)
-
-
-def parse_day_options(
-    measures: units.Measures,
+def parse_day_entry(
+    measures: Measures,
+    factors: Iterable[Factor] = (),
     *,
     activity: Iterable[str] | None = None,
     shoes: Iterable[str] | None = None,
     med: Iterable[str] | None = None,
-    **day: Any,  # noqa: ANN401 - the options of read_day, each with its own type
-) -> DayContext:
-    """Read the options that describe a day.
+    values: Iterable[str] | None = None,
+    **day: Any,  # noqa: ANN401 - the options of parse_day_fields, each with its own type
+) -> DayEntry:
+    """Read the options that describe a day; its date is given later, with `DayEntry.on`.
+
+    Parameters
+    ----------
+    measures
+        What the person's cups and glasses hold.
+    factors
+        The person's own factors, which `values` may name.
+    activity, shoes, med, values
+        What ``--activity``, ``--shoes``, ``--med`` and ``--set`` were given.
+    day
+        As `parse_day_fields` takes them.
 
     Raises
     ------
-    InputError
-        If one of them does not fit.
+    InputError, NoSuchName
+        If one of them does not fit, or names a factor that was never added.
     """
     activities = tuple(map(_parse_activity, activity or ()))
     wear = tuple(map(_parse_wear, shoes or ()))
@@ -111,8 +101,12 @@ def parse_day_options(
     _refuse_none_and_more("shoes", [name_key(record.shoe) for record in wear])
     if len({name_key(record.shoe) for record in wear}) < len(wear):
         raise Contradiction("You give the same shoes twice", "with hours each", "add them up")
-    return DayContext(
-        parse_day_fields(measures, **day), activities, wear, tuple(map(_parse_dose, med or ()))
+    return DayEntry(
+        parse_day_fields(measures, **day),
+        activities,
+        wear,
+        tuple(map(_parse_dose, med or ())),
+        parse_factor_values(values or (), factors),
     )
 
 
@@ -122,33 +116,37 @@ def _refuse_none_and_more(what: str, names: list[str]) -> None:
 
 
 def parse_day_fields(
-    measures: units.Measures,
+    measures: Measures,
     *,
     no_cramps: bool = False,
-    water: str | None = None,
-    sitting: str | None = None,
-    servings: str | None = None,
-    stretch: str | None = None,
-    nerve: bool | None = None,
     note: str | None = None,
+    **typed: str | bool | None,
 ) -> Day:
-    """Read what is said of a day as a whole; its date is given later.
+    """Read what is told of a day as a whole; its date is given later.
+
+    Parameters
+    ----------
+    measures
+        What the person's cups and glasses hold.
+    no_cramps, note
+        As in `Day`.
+    typed
+        The options of `DAY_FIELDS`, as typed; yes or no may be a bool.
 
     Raises
     ------
     InputError
         If something does not fit.
     """
-    return Day(
-        diary_day=_SOME_DAY,
-        no_cramps=no_cramps,
-        water_ml=None if water is None else units.parse_volume(water, measures),
-        sitting_hours=None if sitting is None else units.parse_hours(sitting),
-        electrolyte_servings=None if servings is None else units.parse_number(servings),
-        stretch_minutes=None if stretch is None else units.parse_minutes(stretch),
-        nerve_symptoms=nerve,
-        note=note or "",
-    )
+    values = {
+        field.column: text if isinstance(text, bool) else field.parse(text, measures)
+        for field in DAY_FIELDS
+        if (text := typed.pop(field.option, None)) is not None
+    }
+    if typed:
+        message = f"a day has no field {', '.join(typed)}"
+        raise TypeError(message)
+    return Day(diary_day=_SOME_DAY, no_cramps=no_cramps, note=note or "", **values)  # type: ignore[arg-type] # a test compares the columns with the attributes
 
 
 def _parse_activity(text: str) -> Activity:
@@ -181,28 +179,31 @@ def _parse_dose(text: str) -> Dose:
     return Dose(_SOME_DAY, name, amount)
 
 
-def parse_factor_values(texts: Iterable[str], diary: Diary, day: date) -> list[FactorValue]:
+def parse_factor_values(texts: Iterable[str], factors: Iterable[Factor]) -> tuple[FactorValue, ...]:
     """Read ``NAME=VALUE`` options of own factors; yes or no for a factor that is one.
 
     Raises
     ------
     InputError, NoSuchName
-        If one does not fit, or its factor was never added.
+        If one does not fit, or its factor is none of `factors`.
     """
-    factors = {factor.name.casefold(): factor for factor in diary.factors()}
-    values = []
-    for text in texts:
-        name, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or not value:
-            raise UnreadablePart("--set", text, "alcohol=2 or nap=yes")
-        diary.factor_id(name)
-        factor = factors[name.casefold()]
-        values.append(FactorValue(day, factor.name, parse_factor_value(factor, value)))
-    return values
+    known = {name_key(factor.name): factor for factor in factors}
+    return tuple(_parse_factor_value(text, known) for text in texts)
 
 
-def parse_factor_value(factor: Factor, text: str) -> float:
-    """Read the value of an own factor.
+def _parse_factor_value(text: str, known: Mapping[str, Factor]) -> FactorValue:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not value:
+        raise UnreadablePart("--set", text, "alcohol=2 or nap=yes")
+    factor = known.get(name_key(name))
+    if factor is None:
+        names = (factor.name for factor in known.values())
+        raise NoSuchName("own factor", name, names, f"cramp factor add '{name}'")
+    return FactorValue(_SOME_DAY, factor.name, parse_amount_of(factor, value))
+
+
+def parse_amount_of(factor: Factor, text: str) -> float:
+    """Read the amount of an own factor, or 1 for yes and 0 for no.
 
     Raises
     ------
@@ -211,17 +212,4 @@ def parse_factor_value(factor: Factor, text: str) -> float:
     """
     if factor.kind is FactorKind.AMOUNT:
         return -units.parse_number(text[1:]) if text.startswith("-") else units.parse_number(text)
-    return float(read_yes_no(text, f"answer to {factor.name}"))
-
-
-def read_yes_no(text: str, what: str = "answer") -> bool:
-    """Read yes or no.
-
-    Raises
-    ------
-    UnknownChoice
-        If it is neither; `what` says of which kind it is.
-    """
-    if text.casefold() not in YES_NO:
-        raise UnknownChoice(what, text, YES_NO)
-    return text.casefold() == "yes"
+    return float(parse_yes_no(text, f"answer to {factor.name}"))

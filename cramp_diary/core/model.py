@@ -1,15 +1,18 @@
 """What a diary holds: its records.
 
-Every record checks itself once, when it is made; nothing downstream checks again. ``None`` is
-"not recorded" everywhere, and never zero.
+Every record checks itself once, when it is made; nothing downstream checks again. Only what is
+read from a diary is taken as it is, by `unchecked`. ``None`` is "not recorded" everywhere, and
+never zero.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cramp_diary.core import units
+from cramp_diary.core import limits, units
+from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole
 from cramp_diary.core.vocabulary import (
     NONE,
@@ -20,7 +23,6 @@ from cramp_diary.core.vocabulary import (
     ReliefMethod,
     Side,
     State,
-    check_limits,
     check_name,
     check_text,
 )
@@ -28,19 +30,7 @@ from cramp_diary.core.vocabulary import (
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-
-DAY_AMOUNTS = ("water_ml", "sitting_hours", "electrolyte_servings", "stretch_minutes")
-"""The amounts that a `Day` holds; its other fields are words, yes or no, or text."""
-
-
-_DAY_WORDS = {
-    *DAY_AMOUNTS,
-    *("diary_day", "cramps", "nerve_symptoms", "note", "confirmed_at"),
-    *("water", "sitting", "electrolyte servings", "servings", "stretching", "stretch"),
-    *("nerve symptoms", "nerve", "activity", "exertion load", "shoes", "as needed", "no-cramps"),
-    *("hours in poor shoes", "poor shoes", "med"),
-}
-"""Columns and words that a day has already; a new factor of that name would hide them."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +41,14 @@ class Site:
     side: Side | None = None
 
     @classmethod
-    def read(cls, text: str) -> Site:
+    def parse(cls, text: str) -> Site:
         """Read a muscle and, after a colon, the side.
 
-        >>> Site.read("calf:left")
+        >>> Site.parse("calf:left")
         Site(muscle=<Muscle.CALF: 'calf'>, side=<Side.LEFT: 'left'>)
         """
         muscle, _, side = text.partition(":")
-        return cls(Muscle.read(muscle), Side.read(side) if side.strip() else None)
+        return cls(Muscle.parse(muscle), Side.parse(side) if side.strip() else None)
 
     def __str__(self) -> str:
         return self.muscle if self.side is None else f"{self.muscle}:{self.side}"
@@ -72,17 +62,19 @@ class Relief:
     minutes: float | None = None
 
     def __post_init__(self) -> None:
-        check_limits("relief_minutes", self.minutes)
+        limits.RELIEF_MINUTES.check(self.minutes)
 
     @classmethod
-    def read(cls, text: str) -> Relief:
+    def parse(cls, text: str) -> Relief:
         """Read a method and, after a colon, the minutes until it eased.
 
-        >>> Relief.read("stretching:2")
+        >>> Relief.parse("stretching:2")
         Relief(method=<ReliefMethod.STRETCHING: 'stretching'>, minutes=2.0)
         """
         method, _, eased = text.partition(":")
-        return cls(ReliefMethod.read(method), units.parse_minutes(eased) if eased.strip() else None)
+        return cls(
+            ReliefMethod.parse(method), units.parse_minutes(eased) if eased.strip() else None
+        )
 
     def __str__(self) -> str:
         return (
@@ -110,18 +102,18 @@ class Episode:
     soreness_hours: float | None = None
     note: str = ""
     about: bool = False
-    logged_at: datetime | None = field(default=None, compare=False)
-    id: int | None = field(default=None, compare=False)
-    diary_day: date | None = field(default=None, compare=False)
+    logged_at: datetime | None = dataclasses.field(default=None, compare=False)
+    id: int | None = dataclasses.field(default=None, compare=False)
+    diary_day: date | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         _check_moment("started_at", self.started_at)
         _check_moment("logged_at", self.logged_at)
         if self.severity is not None and self.severity != int(self.severity):
             raise NotWhole("severity", self.severity)
-        check_limits("severity", self.severity)
-        check_limits("duration_minutes", self.duration_minutes)
-        check_limits("soreness_hours", self.soreness_hours)
+        limits.SEVERITY.check(self.severity)
+        limits.DURATION_MINUTES.check(self.duration_minutes)
+        limits.SORENESS_HOURS.check(self.soreness_hours)
         check_text("note", self.note)
 
 
@@ -140,18 +132,19 @@ class Day:
     stretch_minutes: float | None = None
     nerve_symptoms: bool | None = None
     note: str = ""
-    confirmed_at: datetime | None = field(default=None, compare=False)
+    confirmed_at: datetime | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         _check_moment("confirmed_at", self.confirmed_at)
-        for name in DAY_AMOUNTS:
-            check_limits(name, getattr(self, name))
+        for field in DAY_FIELDS:
+            if field.limits is not None:
+                field.limits.check(getattr(self, field.column))
         check_text("note", self.note)
 
     @property
-    def says_something(self) -> bool:
+    def has_content(self) -> bool:
         """Whether anything at all is recorded in it."""
-        return self != Day(diary_day=self.diary_day)
+        return self != unchecked(Day, diary_day=self.diary_day)
 
 
 def _check_moment(name: str, at: datetime | None) -> None:
@@ -160,7 +153,7 @@ def _check_moment(name: str, at: datetime | None) -> None:
     if at.utcoffset() is None:
         message = f"{name} needs a time zone"
         raise ValueError(message)
-    check_limits("year", at.year)
+    limits.YEAR.check(at.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +172,8 @@ class Activity:
             raise Contradiction(
                 f"the activity is '{NONE}'", f"it took {self.minutes:g} minutes", "leave out one"
             )
-        check_limits("activity_minutes", self.minutes)
-        check_limits("effort", self.effort)
+        limits.ACTIVITY_MINUTES.check(self.minutes)
+        limits.EFFORT.check(self.effort)
 
     @property
     def load(self) -> float | None:
@@ -219,7 +212,7 @@ class Wear:
     hours: float | None = None
 
     def __post_init__(self) -> None:
-        check_limits("wear_hours", self.hours)
+        limits.WEAR_HOURS.check(self.hours)
         if self.shoe == NONE and self.hours != 0:
             raise Contradiction(f"the shoe is '{NONE}'", "it was worn", "give 0 hours, or the shoe")
 
@@ -295,8 +288,8 @@ class Factor:
         BadName
             If it is a column or a word that a day has.
         """
-        if self.name.casefold() in _DAY_WORDS:
-            columns = ", ".join((*DAY_AMOUNTS, "nerve_symptoms"))
+        if self.name.casefold() in RESERVED_WORDS:
+            columns = ", ".join(FIELD_COLUMNS)
             raise BadName(
                 "a factor",
                 f"cannot be '{self.name}', which the day has already (in CSV as {columns})",
@@ -313,4 +306,61 @@ class FactorValue:
     value: float
 
     def __post_init__(self) -> None:
-        check_limits("value", self.value)
+        limits.FACTOR_VALUE.check(self.value)
+
+
+class DayEntry(NamedTuple):
+    """What is told of one diary day at a time: its fields and exposures, checked.
+
+    Its parts are dated by `on`: what was typed is often read before it is known of which day it is.
+    """
+
+    day: Day
+    activities: tuple[Activity, ...] = ()
+    wear: tuple[Wear, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    values: tuple[FactorValue, ...] = ()
+
+    @property
+    def exposures(self) -> tuple[Activity | Wear | Dose | FactorValue, ...]:
+        """All exposures that have rows of their own."""
+        return (*self.activities, *self.wear, *self.doses, *self.values)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it holds anything at all."""
+        return bool(self.day.has_content or self.exposures)
+
+    def on(self, day: date) -> DayEntry:
+        """Return the same of another diary day."""
+        return DayEntry(
+            dataclasses.replace(self.day, diary_day=day),
+            tuple(dataclasses.replace(activity, diary_day=day) for activity in self.activities),
+            tuple(dataclasses.replace(wear, diary_day=day) for wear in self.wear),
+            tuple(dataclasses.replace(dose, diary_day=day) for dose in self.doses),
+            tuple(dataclasses.replace(value, diary_day=day) for value in self.values),
+        )
+
+
+def unchecked(cls: type[T], **values: Any) -> T:  # noqa: ANN401 - the fields of the record
+    """Return a record without checking it against the limits: what a diary holds is taken as it is.
+
+    So a limit that is changed later makes no diary unreadable.
+
+    Parameters
+    ----------
+    cls
+        One of the records of this module.
+    values
+        All its fields that have no default, and any others.
+    """
+    record = object.__new__(cls)
+    for field in dataclasses.fields(cls):  # type: ignore[arg-type] # a TypeVar cannot say dataclass
+        object.__setattr__(record, field.name, values.get(field.name, field.default))
+    return record
+
+
+def changed_unchecked(record: T, **changes: Any) -> T:  # noqa: ANN401 - as above
+    """Return a copy with some fields changed, as `dataclasses.replace`, but `unchecked`."""
+    names = (field.name for field in dataclasses.fields(record))  # type: ignore[arg-type] # as above
+    return unchecked(type(record), **{name: getattr(record, name) for name in names} | changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cramp_diary.core.model import Day
+from cramp_diary.core.model import Day, changed_unchecked
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import State
 
@@ -74,7 +74,8 @@ class Period:
         }
         said = {day.diary_day: day for day in self.days}
         confirmed = {
-            day: replace(said.get(day, Day(diary_day=day)), no_cramps=True) for day in awake
+            day: changed_unchecked(said.get(day, Day(diary_day=day)), no_cramps=True)
+            for day in awake
         }
         days = tuple(sorted((said | confirmed).values(), key=lambda day: day.diary_day))
         return replace(self, episodes=asleep, days=days)

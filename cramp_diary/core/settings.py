@@ -15,7 +15,7 @@ from cramp_diary.core.errors import (
     UnreadableAmount,
 )
 from cramp_diary.core.units import CupSize, Measures, VolumeUnit
-from cramp_diary.core.vocabulary import parse_yes_no
+from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
 from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Settings:
         """How many ml the person's unit of volume is."""
         return units.millilitres_per(self.volume_unit, self.measures)
 
-    def volume(self, ml: float) -> str:
-        """Say a volume in the person's unit."""
+    def format_volume(self, ml: float) -> str:
+        """Format a volume in the person's unit."""
         return units.format_volume(ml, self.volume_unit, self.measures)
 
 
@@ -57,13 +57,13 @@ class Settings:
 class Setting:
     """One setting: what it means, and how its value is read and written.
 
-    `read` takes what was typed, or what `write` wrote; its errors are `InputError`.
+    `parse` takes what was typed, or what `format` gave; its errors are `InputError`.
     """
 
     meaning: str
     example: str
-    read: Callable[[str], Any]
-    write: Callable[[Any], str]
+    parse: Callable[[str], Any]
+    format: Callable[[Any], str]
 
 
 def _parse_day_start(text: str) -> time:
@@ -139,7 +139,7 @@ SETTINGS = {
         "whether times are shown with their offset from UTC, for travellers",
         "yes",
         parse_yes_no,
-        lambda value: "yes" if value else "no",
+        format_yes_no,
     ),
 }
 
@@ -160,4 +160,4 @@ def find_setting(key: str) -> Setting:
 def parse_settings(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as texts; what is not stored has its default."""
     known = texts.keys() & SETTINGS.keys()
-    return Settings(**{key: SETTINGS[key].read(texts[key]) for key in known})
+    return Settings(**{key: SETTINGS[key].parse(texts[key]) for key in known})

@@ -1,4 +1,4 @@
-"""The words of the diary and the ranges of its numbers: design sections 2 and 5."""
+"""The closed lists of words that the diary uses: states, muscles, methods of relief and so on."""
 
 from __future__ import annotations
 
@@ -7,34 +7,20 @@ import unicodedata
 from enum import StrEnum
 from typing import Self
 
-from cramp_diary.core.errors import BadName, BadText, OutOfRange, UnknownChoice
-
-LIMITS: dict[str, tuple[float, float, str]] = {
-    "severity": (0, 10, ""),
-    "duration_minutes": (0, 1440, "minutes"),
-    "soreness_hours": (0, 336, "hours"),
-    "relief_minutes": (0, 1440, "minutes"),
-    "water_ml": (0, 15_000, "ml"),
-    "sitting_hours": (0, 24, "hours"),
-    "electrolyte_servings": (0, 30, ""),
-    "stretch_minutes": (0, 600, "minutes"),
-    "activity_minutes": (0, 1440, "minutes"),
-    "effort": (0, 10, "on the Borg CR10 scale"),
-    "wear_hours": (0, 24, "hours"),
-    "value": (-1e9, 1e9, ""),
-    "year": (1900, 2200, ""),
-}
-"""The least and the greatest amount accepted, and the unit."""
+from cramp_diary.core.errors import BadName, BadText, UnknownChoice
 
 NONE = "none"
-"""What is said to record a zero: no activity, no shoes."""
+"""What is typed to record a zero: no activity, no shoes."""
+
+YES_NO = ("yes", "no")
+"""The two answers as choices, in the order in which they are offered."""
 
 
 class Choice(StrEnum):
     """A closed set of words; reads them as people type them."""
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Self:
         """Return the member that `text` names, whatever its case, hyphens or underscores.
 
         Raises
@@ -119,20 +105,6 @@ class Direction(Choice):
     LESS = "less"
 
 
-def check_limits(field_name: str, value: float | None) -> None:
-    """Refuse a number outside its limits; ``None`` passes.
-
-    Raises
-    ------
-    OutOfRange
-        If it is below or above the limits, or no number at all.
-    """
-    low, high, unit = LIMITS[field_name]
-    if value is not None and not low <= value <= high:
-        name = re.sub("_(hours|minutes|ml)$", "", field_name).replace("_", " ")
-        raise OutOfRange(name, value, (low, high), unit)
-
-
 def name_key(name: str) -> str:
     """Return what two names have in common if they are the same to a person.
 
@@ -142,8 +114,15 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def parse_yes_no(text: str) -> bool:
-    """Read yes or no.
+def parse_yes_no(text: str, what: str = "answer") -> bool:
+    """Read yes or no, also as y, n, true, false, 1 or 0.
+
+    Parameters
+    ----------
+    text
+        What was typed, in any case.
+    what
+        What kind of answer it is, for the error.
 
     Raises
     ------
@@ -155,7 +134,12 @@ def parse_yes_no(text: str) -> bool:
         return True
     if answer in ("no", "n", "false", "0"):
         return False
-    raise UnknownChoice("answer", text, ("yes", "no"))
+    raise UnknownChoice(what, text, YES_NO)
+
+
+def format_yes_no(value: bool) -> str:  # noqa: FBT001 - the value itself
+    """Format a yes or no as it is typed."""
+    return YES_NO[0] if value else YES_NO[1]
 
 
 def check_text(what: str, text: str) -> None:

@@ -82,7 +82,7 @@ def format_no_water(water: WaterDays) -> str:
 
 def format_goal(water: WaterDays) -> str:
     """Say how often the goal was reached."""
-    goal = water.settings.volume(water.goal_ml)
+    goal = water.settings.format_volume(water.goal_ml)
     days = format_count(water.recorded_days, "day")
     return f"Goal of {goal} reached on {water.goal_days} of {days} with water recorded."
 
@@ -99,7 +99,7 @@ def _says_something(day: WaterDay) -> bool:
 
 
 def _format_water_day(day: WaterDay, water: WaterDays) -> str:
-    drunk = NOT_RECORDED if day.water_ml is None else water.settings.volume(day.water_ml)
+    drunk = NOT_RECORDED if day.water_ml is None else water.settings.format_volume(day.water_ml)
     cramps = f", {format_count(day.episodes, 'episode')}" if day.episodes else ""
     return f"{format_date(day.day)} {drunk}{cramps}"
 

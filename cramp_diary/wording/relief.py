@@ -116,7 +116,7 @@ def format_methods(summary: ReliefSummary) -> str:
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:
     """Say the four reliefs of the article as habits."""
-    goal = settings.volume(habits.water_goal_ml)
+    goal = settings.format_volume(habits.water_goal_ml)
     reached = f"{goal} reached on {_of(habits.water_goal_days, habits.water_days)}"
     stretched = f"on {_of(habits.stretch_days, habits.stretch_recorded_days)}"
     servings = _median(habits.median_servings, "", habits.servings_days)

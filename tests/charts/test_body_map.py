@@ -32,7 +32,7 @@ SITES = (
 def counts(sites: tuple[tuple[str, ...], ...] = SITES) -> SiteCounts:
     period = a_period(date(2026, 3, 1), [1] * len(sites))
     episodes = tuple(
-        replace(episode, sites=tuple(map(Site.read, named)))
+        replace(episode, sites=tuple(map(Site.parse, named)))
         for episode, named in zip(period.episodes, sites, strict=True)
     )
     return count_sites(replace(period, episodes=episodes))

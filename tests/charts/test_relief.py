@@ -27,7 +27,7 @@ def summary(reliefs: list[str]) -> ReliefSummary:
     """Return a summary of episodes, each with the reliefs of one text."""
     period = a_period(date(2026, 3, 1), [1] * len(reliefs))
     episodes = tuple(
-        replace(e, reliefs=tuple(Relief.read(one) for one in text.split(";") if one))
+        replace(e, reliefs=tuple(Relief.parse(one) for one in text.split(";") if one))
         for e, text in zip(period.episodes, reliefs, strict=True)
     )
     return relief_summary(replace(period, episodes=episodes))

@@ -72,7 +72,7 @@ def test_enter_everywhere_is_an_episode_now(diary_path: Path) -> None:
     assert terminal.shown.endswith("Nothing was added.\n")
     assert episodes(diary_path) == (Episode(started_at=datetime(2026, 3, 2, 12, tzinfo=BERLIN)),)
     with open_diary(diary_path) as diary:
-        assert not diary.day(MONDAY).says_something
+        assert not diary.day(MONDAY).has_content
 
 
 def test_enough_at_once_is_enough(diary_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_leaving_after_the_episode_is_saved_keeps_it(diary_path: Path, answered:
     assert terminal.shown.endswith("\nEpisode 1 is kept; of its day nothing was added.\n")
     assert episodes(diary_path) == (LOGGED,)
     with open_diary(diary_path) as diary:
-        assert not diary.day(SUNDAY).says_something
+        assert not diary.day(SUNDAY).has_content
         assert not diary.activities_on(SUNDAY)
 
 

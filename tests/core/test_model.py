@@ -87,21 +87,21 @@ def test_text_that_is_no_text_is_refused() -> None:
 
 
 def test_words_are_read_as_people_type_them() -> None:
-    assert State.read(" In-Bed ") is State.IN_BED
-    assert State.read("after_exercise") is State.AFTER_EXERCISE
-    assert DrugClass.read("laba inhaler") is DrugClass.LABA_INHALER
-    assert Site.read("calf:left") == Site(Muscle.CALF, Side.LEFT)
-    assert Site.read("toes") == Site(Muscle.TOES)
-    assert Relief.read("electrolyte-drink:1h") == Relief(ReliefMethod.ELECTROLYTE_DRINK, 60)
+    assert State.parse(" In-Bed ") is State.IN_BED
+    assert State.parse("after_exercise") is State.AFTER_EXERCISE
+    assert DrugClass.parse("laba inhaler") is DrugClass.LABA_INHALER
+    assert Site.parse("calf:left") == Site(Muscle.CALF, Side.LEFT)
+    assert Site.parse("toes") == Site(Muscle.TOES)
+    assert Relief.parse("electrolyte-drink:1h") == Relief(ReliefMethod.ELECTROLYTE_DRINK, 60)
 
 
 @pytest.mark.parametrize(
     ("read", "message"),
     [
-        (lambda: Muscle.read("elbow"), "There is no muscle 'elbow': use arch, toes,"),
-        (lambda: Site.read("calf:up"), "There is no side 'up': use left, right or both"),
-        (lambda: DrugClass.read("pill"), "There is no drug class 'pill'"),
-        (lambda: Relief.read("magic"), "There is no relief method 'magic'"),
+        (lambda: Muscle.parse("elbow"), "There is no muscle 'elbow': use arch, toes,"),
+        (lambda: Site.parse("calf:up"), "There is no side 'up': use left, right or both"),
+        (lambda: DrugClass.parse("pill"), "There is no drug class 'pill'"),
+        (lambda: Relief.parse("magic"), "There is no relief method 'magic'"),
     ],
 )
 def test_an_unknown_word_is_refused_with_those_there_are(

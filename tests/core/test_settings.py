@@ -33,8 +33,8 @@ def test_every_setting_is_read_written_and_read_again() -> None:
     written = {}
     for key, (typed, stored, value) in VALUES.items():
         what = find_setting(key)
-        assert what.read(typed) == value
-        assert what.write(value) == stored
+        assert what.parse(typed) == value
+        assert what.format(value) == stored
         written[key] = stored
     assert parse_settings(written) == Settings(**{k: v for k, (_, _, v) in VALUES.items()})
     assert parse_settings({}) == Settings()
@@ -44,8 +44,8 @@ def test_every_setting_is_read_written_and_read_again() -> None:
 def test_every_default_can_be_written_and_every_example_read() -> None:
     for key, what in SETTINGS.items():
         default = getattr(Settings(), key)
-        assert what.read(what.write(default)) == default
-        assert what.read(what.example) != default
+        assert what.parse(what.format(default)) == default
+        assert what.parse(what.example) != default
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_every_default_can_be_written_and_every_example_read() -> None:
 )
 def test_a_value_that_cannot_be_is_refused(key: str, text: str, why: str) -> None:
     with pytest.raises(InputError) as refused:
-        find_setting(key).read(text)
+        find_setting(key).parse(text)
     assert why in str(refused.value)
 
 

@@ -136,7 +136,7 @@ def test_no_cramps_cannot_be_said_of_a_day_with_episodes(diary: Diary) -> None:
 
 
 def test_what_is_said_of_a_day_adds_to_it(diary: Diary) -> None:
-    assert not diary.day(DAY).says_something
+    assert not diary.day(DAY).has_content
     diary.add_to_day(Day(diary_day=DAY, water_ml=900, nerve_symptoms=True, note="hot"))
     diary.add_to_day(Day(diary_day=DAY, water_ml=0, sitting_hours=9))
     diary.add_to_day(Day(diary_day=DAY, nerve_symptoms=False, no_cramps=True))

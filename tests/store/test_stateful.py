@@ -189,7 +189,7 @@ class DiaryAndModel(RuleBasedStateMachine):
             period = diary.read()
         assert {e.id: e for e in period.episodes} == self.model.episodes
         assert all(e.diary_day == e.started_at.date() for e in period.episodes)
-        said = [day for _, day in sorted(self.model.days.items()) if day.says_something]
+        said = [day for _, day in sorted(self.model.days.items()) if day.has_content]
         assert list(period.days) == said
         assert sorted(period.activities, key=repr) == sorted(self.model.activities, key=repr)
 

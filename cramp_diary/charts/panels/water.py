@@ -104,7 +104,7 @@ def _axis(ax: Axes, water: WaterDays) -> None:
     low, high = (end / unit_ml for end in ax.get_ylim())
     rounds = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
     ax.set_yticks([n * unit_ml for n in rounds if low <= n <= high])
-    ax.yaxis.set_major_formatter(lambda ml, _: water.settings.volume(ml))
+    ax.yaxis.set_major_formatter(lambda ml, _: water.settings.format_volume(ml))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y", color=FAINT, lw=HAIRLINE)

@@ -19,25 +19,13 @@ from cramp_diary.cli.parsing.periods import (
     today,
 )
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.cli.said import parse_day_options, parse_factor_values
+from cramp_diary.cli.said import parse_day_entry
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.day_fields import CLEARABLE
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.when import format_day
 
 app = options.new_app()
-
-CLEARED = {
-    "no-cramps": "cramps",
-    "water": "water_ml",
-    "sitting": "sitting_hours",
-    "servings": "electrolyte_servings",
-    "stretch": "stretch_minutes",
-    "nerve": "nerve_symptoms",
-    "activity": "activities",
-    "shoes": "wear",
-    "med": "doses",
-}
-"""What --clear takes, besides the note and own factors, and where it is kept."""
 
 
 @app.command(
@@ -99,12 +87,12 @@ def day(
     """
     given: dict[str, Any] = {"no_cramps": no_cramps, "water": water, "sitting": sitting}
     given |= {"servings": servings, "stretch": stretch, "nerve": nerve, "note": note}
-    given |= {"activity": activity, "shoes": shoes, "med": med}
-    changes = bool(any(given.values()) or nerve is not None or values or clear)
+    given |= {"activity": activity, "shoes": shoes, "med": med, "values": values}
+    changes = bool(any(given.values()) or nerve is not None or clear)
     if missing and (changes or date):
         raise Contradiction("You give --missing", "also a day or what it was like", "leave out one")
     if changes:
-        _record(db, date, given, values or [], clear or [])
+        _record(db, date, given, clear or [])
     elif can_ask(no_input=no_input):
         _ask(db, date, missing=missing)
     else:
@@ -134,16 +122,15 @@ def _record(
     db: Path,
     words: list[str] | None,
     given: dict[str, Any],
-    values: list[str],
     clear: list[str],
 ) -> None:
     with diary_session(db, create=True) as diary:
         day = parse_diary_day(diary, words)
         with diary.writing():
             for name in clear:
-                diary.clear_of_day(day, CLEARED.get(name.casefold(), name))
-            parse_day_options(diary.settings().measures, **given).record(diary, day)
-            diary.add_exposures(parse_factor_values(values, diary, day))
+                diary.clear_of_day(day, CLEARABLE.get(name.casefold(), name))
+            measures, factors = diary.settings().measures, diary.factors()
+            diary.add_day_entry(parse_day_entry(measures, factors, **given).on(day))
             said = format_diary_day(diary, day)
     print_result(said)
     print_undo_hint()

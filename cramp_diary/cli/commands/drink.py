@@ -27,6 +27,6 @@ def drink(
     with diary_session(db, create=True) as diary, diary.writing():
         settings, day = diary.settings(), today(diary)
         drunk = diary.drink(day, units.parse_volume(" ".join(amount), settings.measures))
-    so_far, goal = settings.volume(drunk.water_ml or 0), settings.volume(settings.water_goal)
+    so_far, goal = map(settings.format_volume, (drunk.water_ml or 0, settings.water_goal))
     print_result(f"{format_day(day)}: {so_far} of {goal}.")
     print_undo_hint()

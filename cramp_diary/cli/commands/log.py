@@ -12,7 +12,7 @@ from cramp_diary.cli.output.record_text import format_diary_day, format_episode
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
-from cramp_diary.cli.said import parse_day_options, parse_episode_options
+from cramp_diary.cli.said import parse_day_entry, parse_episode_options
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Episode
@@ -112,11 +112,11 @@ def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, da
         day = diary.diary_day_of(episode)
         was_free = diary.day(day).no_cramps
         is_far = not diary.has_days_within(FAR_DAYS, of=day)
-        context = parse_day_options(diary.settings().measures, **given)
+        entry = parse_day_entry(diary.settings().measures, **given).on(day)
         logged = diary.add_episode(episode)
-        context.record(diary, day)
+        diary.add_day_entry(entry)
         said = [format_episode(logged, diary.settings())]
-        said += [format_diary_day(diary, day)] if context.says_something else []
+        said += [format_diary_day(diary, day)] if entry.has_content else []
     print_result("\n".join(said))
     if was_free:
         print_notice(f"{format_day(day)} was recorded with no cramps; it no longer is.")

@@ -51,7 +51,7 @@ def add(
     db: options.Db = options.USUAL_PLACE,
 ) -> None:
     """Add a medication, or change the class of one added before."""
-    medication = Medication(name.strip(), DrugClass.read(drug_class or DrugClass.OTHER))
+    medication = Medication(name.strip(), DrugClass.parse(drug_class or DrugClass.OTHER))
     with diary_session(db, create=True) as diary, diary.writing():
         known = {name_key(m.name): m for m in diary.medications()}
         if drug_class is None:

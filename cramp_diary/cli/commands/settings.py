@@ -42,8 +42,8 @@ def _rows(now: Settings, keys: list[str]) -> list[tuple[str, ...]]:
     return [
         (
             key,
-            SETTINGS[key].write(getattr(now, key)),
-            f"{SETTINGS[key].meaning} (default {SETTINGS[key].write(getattr(Settings(), key))})",
+            SETTINGS[key].format(getattr(now, key)),
+            f"{SETTINGS[key].meaning} (default {SETTINGS[key].format(getattr(Settings(), key))})",
         )
         for key in keys
     ]

@@ -37,8 +37,8 @@ def status(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE
 def _lines(diary: Diary, day: date) -> Iterator[str]:
     settings = diary.settings()
     yield f"{format_diary_day(diary, day)}\n"
-    water, goal = diary.day(day).water_ml, settings.volume(settings.water_goal)
-    drunk = "not recorded" if water is None else settings.volume(water)
+    water, goal = diary.day(day).water_ml, settings.format_volume(settings.water_goal)
+    drunk = "not recorded" if water is None else settings.format_volume(water)
     yield f"Water: {drunk}; the goal is {goal}."
     for course in _running(diary, day):
         yield f"Running: {course.medication} since {format_day(course.first_day)}  {course.dose}"

@@ -19,7 +19,7 @@ from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units
 from cramp_diary.core.model import Relief
 from cramp_diary.core.stretching import routine
-from cramp_diary.core.vocabulary import ReliefMethod
+from cramp_diary.core.vocabulary import YES_NO, ReliefMethod
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
@@ -119,7 +119,6 @@ def _asked_relief(episode: Episode) -> Relief | None:
     """Ask; what was done is recorded even where it did not help, then without minutes."""
     from cramp_diary.cli.prompts.conversation import KEYS_LEGEND, Cancelled, Question, ask_questions
     from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
-    from cramp_diary.cli.said import YES_NO
 
     eased = Question(
         key="eased",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.units import format_number
-from cramp_diary.core.vocabulary import NONE, FactorKind, Side
+from cramp_diary.core.vocabulary import NONE, FactorKind, Side, format_yes_no
 from cramp_diary.core.when import format_day, format_moment
 
 if TYPE_CHECKING:
@@ -102,16 +103,9 @@ def _format_cramps(diary: Diary, record: Day) -> str:
 
 
 def _day_parts(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
-    yield "water", "" if day.water_ml is None else settings.volume(day.water_ml)
-    amounts = (
-        ("sitting", day.sitting_hours, "h"),
-        ("electrolyte servings", day.electrolyte_servings, ""),
-        ("stretching", day.stretch_minutes, "min"),
-    )
-    for name, amount, unit in amounts:
-        yield name, "" if amount is None else f"{format_number(amount)} {unit}".strip()
-    nerves = day.nerve_symptoms
-    yield "nerve symptoms", "" if nerves is None else ("yes" if nerves else "no")
+    for field in DAY_FIELDS:
+        value = getattr(day, field.column)
+        yield field.label, "" if value is None else field.format(value, settings)
 
 
 def _format_own_values(diary: Diary, day: date) -> dict[str, str]:
@@ -126,7 +120,7 @@ def _format_own_value(kind: FactorKind, value: float | None) -> str:
     if value is None:
         return ""
     if kind is FactorKind.YES_NO:
-        return "yes" if value else "no"
+        return format_yes_no(bool(value))
     return format_number(value)
 
 

@@ -12,47 +12,16 @@ from cramp_diary.cli.prompts.episode_questions import (
     parse_choices_with_amounts,
     parse_yes_no_answer,
 )
-from cramp_diary.cli.said import YES_NO, parse_day_options, parse_factor_value, parse_factor_values
+from cramp_diary.cli.said import parse_amount_of, parse_day_entry
+from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Factor, FactorValue
-from cramp_diary.core.vocabulary import NONE, FactorKind
+from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind
 from cramp_diary.store import Diary
 
 CRAMPS_CHOICES = (NONE, "there was one")
 OWN_FACTOR_PREFIX = "own factor "
 """Begins the key of the answer to an own factor."""
-
-AMOUNTS = (
-    (
-        "water_ml",
-        "water",
-        "How much did you drink, the whole day?",
-        "1.2l, 900ml, 3 glasses",
-        "With its unit: ml, cl, dl, l, fl oz, cups, pints or glasses.",
-    ),
-    (
-        "sitting_hours",
-        "sitting",
-        "How many hours did you sit?",
-        "7.5, 7h30",
-        "Desk, car, table and sofa together.",
-    ),
-    (
-        "electrolyte_servings",
-        "servings",
-        "How many electrolyte servings?",
-        "banana, orange, spinach, nuts",
-        "Count each banana, orange, bowl of spinach or handful of nuts; 0 is an answer.",
-    ),
-    (
-        "stretch_minutes",
-        "stretch",
-        "How many minutes did you stretch?",
-        "",
-        "Calf stretches, toe points, ankle circles; 0 is an answer.",
-    ),
-)
-"""The amounts of a day: field, option, question, example and help."""
 
 _USUAL_DAYS = 28
 _MOST_KINDS = 6
@@ -61,17 +30,15 @@ _MOST_KINDS = 6
 def record_answers(diary: Diary, day: date, answered: Answers) -> None:
     """Record the answers to the questions below."""
     own = [text for key, text in answered.items() if key.startswith(OWN_FACTOR_PREFIX)]
-    options = {
-        key: value for key, value in answered.items() if not key.startswith(OWN_FACTOR_PREFIX)
-    }
+    options = {k: value for k, value in answered.items() if not k.startswith(OWN_FACTOR_PREFIX)}
     with diary.writing():
-        parse_day_options(diary.settings().measures, **options).record(diary, day)
-        diary.add_exposures(parse_factor_values(own, diary, day))
+        measures, factors = diary.settings().measures, diary.factors()
+        diary.add_day_entry(parse_day_entry(measures, factors, values=own, **options).on(day))
 
 
 def exposure_questions(diary: Diary, day: date) -> tuple[Question, ...]:
     """Ask for what is not recorded of the exposures of a day."""
-    questions = (_amounts, _nerve_symptoms, _activity, _shoes, _doses, _own_factors)
+    questions = (_fields, _activity, _shoes, _doses, _own_factors)
     return tuple(question for ask in questions for question in ask(diary, day))
 
 
@@ -94,7 +61,7 @@ def _question(
 
     def read(typed: str) -> Any:  # noqa: ANN401 - what the option of this name takes
         value = turned(typed)
-        parse_day_options(measures, **{key: value})
+        parse_day_entry(measures, **{key: value})
         return value
 
     return Question(key=key, text=text, example=example, help=help, read=read, choices=choices)
@@ -123,24 +90,19 @@ def _no_cramps(text: str) -> bool:
     return choice == NONE
 
 
-def _amounts(diary: Diary, day: date) -> Iterator[Question]:
-    said = diary.day(day)
-    for field, key, text, example, about in AMOUNTS:
-        if getattr(said, field) is None:
-            yield _question(diary, key, text, example, about)
-
-
-def _nerve_symptoms(diary: Diary, day: date) -> Iterator[Question]:
-    if diary.day(day).nerve_symptoms is None:
-        yield _question(
-            diary,
-            key="nerve",
-            example="",
-            text="Tingling, numbness or back pain?",
-            help="Any of the three, at any time of the day.",
-            choices=YES_NO,
-            turned=parse_yes_no_answer,
-        )
+def _fields(diary: Diary, day: date) -> Iterator[Question]:
+    recorded = diary.day(day)
+    for field in DAY_FIELDS:
+        if getattr(recorded, field.column) is None:
+            yield _question(
+                diary,
+                key=field.option,
+                text=field.question,
+                example=field.example,
+                help=field.help,
+                choices=() if field.is_amount else YES_NO,
+                turned=str if field.is_amount else parse_yes_no_answer,
+            )
 
 
 def _activity(diary: Diary, day: date) -> Iterator[Question]:
@@ -226,7 +188,7 @@ def _own_factor(factor: Factor, day: date) -> Question:
 
     def read(text: str) -> str:
         value = shorthand.match_choice(text, choices)
-        FactorValue(day, factor.name, parse_factor_value(factor, value))
+        FactorValue(day, factor.name, parse_amount_of(factor, value))
         return f"{factor.name}={value}"
 
     return Question(

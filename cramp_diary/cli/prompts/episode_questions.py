@@ -13,9 +13,9 @@ from typing import Any
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts.conversation import Answers, Question
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
-from cramp_diary.cli.said import YES_NO, parse_episode_options, parse_severity, read_yes_no
+from cramp_diary.cli.said import parse_episode_options, parse_severity
 from cramp_diary.core.model import Episode
-from cramp_diary.core.vocabulary import Muscle, ReliefMethod, State
+from cramp_diary.core.vocabulary import YES_NO, Muscle, ReliefMethod, State, parse_yes_no
 
 MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
 _SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -36,11 +36,11 @@ def _sites(text: str) -> list[str]:
 
 def parse_yes_no_answer(text: str) -> bool:
     """Read yes or no, or the number or letter of one."""
-    return read_yes_no(shorthand.match_choice(text, YES_NO))
+    return parse_yes_no(shorthand.match_choice(text, YES_NO))
 
 
 def _may_have_slept(so_far: Answers) -> bool:
-    return "state" not in so_far or State.read(so_far["state"]) is State.ASLEEP
+    return "state" not in so_far or State.parse(so_far["state"]) is State.ASLEEP
 
 
 def parse_choices_with_amounts(text: str, choices: tuple[str, ...]) -> list[str]:

@@ -14,12 +14,14 @@ from cramp_diary.core.errors import (
     UnreadableAmount,
     UnreadablePart,
 )
+from cramp_diary.core.limits import YEAR
 from cramp_diary.core.units import format_number
-from cramp_diary.core.vocabulary import check_limits
 from cramp_diary.exchange.errors import BadRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from cramp_diary.core.limits import Limits
 
 T = TypeVar("T")
 
@@ -68,12 +70,12 @@ class Cells:
             raise self.bad(column, "The cell is empty and cannot be: fill it in.")
         return value
 
-    def amount(self, column: str, limits: str) -> float | None:
-        """Read a number within the limits of that name."""
+    def amount(self, column: str, limits: Limits) -> float | None:
+        """Read a number within limits."""
         return self.read(column, number_parser(limits))
 
-    def whole(self, column: str, limits: str) -> int | None:
-        """Read a whole number within the limits of that name."""
+    def whole(self, column: str, limits: Limits) -> int | None:
+        """Read a whole number within limits."""
 
         def reader(text: str) -> int:
             value = number_parser(limits)(text)
@@ -98,12 +100,12 @@ def parse_decimal(text: str) -> float:
     raise UnreadableAmount("number", text, "2 or 1.5")
 
 
-def number_parser(limits: str) -> Callable[[str], float]:
-    """Return a reader of numbers within the limits of that name."""
+def number_parser(limits: Limits) -> Callable[[str], float]:
+    """Return a parser of numbers within limits."""
 
     def reader(text: str) -> float:
         value = parse_decimal(text)
-        check_limits(limits, value)
+        limits.check(value)
         return value
 
     return reader
@@ -115,7 +117,7 @@ def parse_date(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise UnreadablePart("a date", text, "2026-03-01") from None
-    check_limits("year", day.year)
+    YEAR.check(day.year)
     return day
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cramp_diary.core.model import DAY_AMOUNTS, Day
+from cramp_diary.core.day_fields import FIELD_COLUMNS
+from cramp_diary.core.model import Day, changed_unchecked
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.schemas import (
@@ -132,16 +133,16 @@ def _new_days(rows: Iterable[Row[Day]], known: Iterable[Day]) -> tuple[Day, ...]
         day = row.record.diary_day
         before = by_day.get(day, Day(diary_day=day))
         said_first = before if before.no_cramps else row.record
-        merged = replace(
+        merged = changed_unchecked(
             before, no_cramps=said_first.no_cramps, confirmed_at=said_first.confirmed_at
         )
-        for name in (*DAY_AMOUNTS, "nerve_symptoms", "note"):
+        for name in (*FIELD_COLUMNS, "note"):
             was, said = getattr(before, name), getattr(row.record, name)
             if said in (None, ""):
                 continue
             if was not in (None, "", said):
                 raise row.bad(name, f"The diary says {was} for {day} already.")
-            merged = replace(merged, **{name: said})
+            merged = changed_unchecked(merged, **{name: said})
         if merged != before:
             by_day[day] = changed[day] = merged
     return tuple(changed.values())

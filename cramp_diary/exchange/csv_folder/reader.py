@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cramp_diary.core.errors import DiaryError, join_words
+from cramp_diary.core.limits import FACTOR_VALUE
 from cramp_diary.core.model import Factor, FactorValue
 from cramp_diary.core.vocabulary import FactorKind, name_key, parse_yes_no
 from cramp_diary.exchange.csv_folder.cells import Cells, number_parser, unguard_formula
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from cramp_diary.core.model import Day
+from cramp_diary.core.model import Day
 
 R = TypeVar("R")
 
@@ -166,7 +167,7 @@ def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
 def _values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
     for column, found in own.cells.items():
         factor = factors[name_key(column)]
-        reader = parse_yes_no if factor.kind is FactorKind.YES_NO else number_parser("value")
+        reader = parse_yes_no if factor.kind is FactorKind.YES_NO else number_parser(FACTOR_VALUE)
         for cells, day in found:
             value = float(cells.need(column, reader))
             yield Row(cells.file, cells.line, FactorValue(day.diary_day, factor.name, value))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from cramp_diary.core import limits
+from cramp_diary.core.day_fields import DAY_COLUMNS, DAY_FIELDS, FIELD_COLUMNS, DayField
 from cramp_diary.core.errors import UnknownChoice, UnreadablePart
 from cramp_diary.core.model import (
     Activity,
@@ -50,13 +52,13 @@ class CsvSchema(Generic[R]):
 def _read_episode(cells: Cells) -> Episode:
     return Episode(
         started_at=cells.need("started_at", parse_timestamp),
-        severity=cells.whole("severity", "severity"),
-        duration_minutes=cells.amount("duration_minutes", "duration_minutes"),
-        state=cells.read("state", State.read),
+        severity=cells.whole("severity", limits.SEVERITY),
+        duration_minutes=cells.amount("duration_minutes", limits.DURATION_MINUTES),
+        state=cells.read("state", State.parse),
         woke=cells.read("woke", parse_yes_no),
-        sites=cells.read("sites", list_parser(Site.read)) or (),
-        reliefs=cells.read("relief", list_parser(Relief.read)) or (),
-        soreness_hours=cells.amount("soreness_hours", "soreness_hours"),
+        sites=cells.read("sites", list_parser(Site.parse)) or (),
+        reliefs=cells.read("relief", list_parser(Relief.parse)) or (),
+        soreness_hours=cells.amount("soreness_hours", limits.SORENESS_HOURS),
         note=cells.text("note"),
         about=cells.read("precision", _about) or False,
         logged_at=cells.read("logged_at", parse_timestamp),
@@ -89,20 +91,22 @@ def _read_day(cells: Cells) -> Day:
     return Day(
         diary_day=cells.need("diary_day", parse_date),
         no_cramps=cells.read("cramps", _no_cramps) or False,
-        water_ml=cells.amount("water_ml", "water_ml"),
-        sitting_hours=cells.amount("sitting_hours", "sitting_hours"),
-        electrolyte_servings=cells.amount("electrolyte_servings", "electrolyte_servings"),
-        stretch_minutes=cells.amount("stretch_minutes", "stretch_minutes"),
-        nerve_symptoms=cells.read("nerve_symptoms", parse_yes_no),
+        **{field.column: _read_day_field(cells, field) for field in DAY_FIELDS},
         note=cells.text("note"),
         confirmed_at=cells.read("confirmed_at", parse_timestamp),
     )
 
 
-def _write_day(d: Day) -> tuple[object, ...]:
-    cramps = NONE if d.no_cramps else None
-    amounts = (d.water_ml, d.sitting_hours, d.electrolyte_servings, d.stretch_minutes)
-    return (d.diary_day, cramps, *amounts, d.nerve_symptoms, d.note, d.confirmed_at)
+def _read_day_field(cells: Cells, field: DayField) -> Any:  # noqa: ANN401 - an amount, or yes or no
+    if field.limits is None:
+        return cells.read(field.column, parse_yes_no)
+    return cells.amount(field.column, field.limits)
+
+
+def _write_day(day: Day) -> tuple[object, ...]:
+    cramps = NONE if day.no_cramps else None
+    values = (getattr(day, column) for column in FIELD_COLUMNS)
+    return (day.diary_day, cramps, *values, day.note, day.confirmed_at)
 
 
 def _or_none(text: str) -> str:
@@ -113,8 +117,8 @@ def _read_activity(cells: Cells) -> Activity:
     return Activity(
         cells.need("diary_day", parse_date),
         cells.need("kind", _or_none),
-        cells.need("minutes", number_parser("activity_minutes")),
-        cells.amount("effort", "effort"),
+        cells.need("minutes", number_parser(limits.ACTIVITY_MINUTES)),
+        cells.amount("effort", limits.EFFORT),
     )
 
 
@@ -126,13 +130,13 @@ def _read_shoe(cells: Cells) -> Shoe:
 
 
 def _read_wear(cells: Cells) -> Wear:
-    hours = cells.amount("hours", "wear_hours")
+    hours = cells.amount("hours", limits.WEAR_HOURS)
     return Wear(cells.need("diary_day", parse_date), cells.need("shoe", _or_none), hours)
 
 
 def _read_medication(cells: Cells) -> Medication:
     return Medication(
-        cells.need("name", str), cells.read("drug_class", DrugClass.read) or DrugClass.OTHER
+        cells.need("name", str), cells.read("drug_class", DrugClass.parse) or DrugClass.OTHER
     )
 
 
@@ -154,9 +158,9 @@ def _read_dose(cells: Cells) -> Dose:
 def _read_factor(cells: Cells) -> Factor:
     return Factor(
         cells.need("name", str),
-        cells.read("kind", FactorKind.read) or FactorKind.AMOUNT,
+        cells.read("kind", FactorKind.parse) or FactorKind.AMOUNT,
         cells.text("unit"),
-        cells.read("more_exposed", Direction.read) or Direction.MORE,
+        cells.read("more_exposed", Direction.parse) or Direction.MORE,
     ).as_new()
 
 
@@ -185,17 +189,7 @@ EPISODES = CsvSchema(
 )
 DAYS = CsvSchema(
     "days.csv",
-    (
-        "diary_day",
-        "cramps",
-        "water_ml",
-        "sitting_hours",
-        "electrolyte_servings",
-        "stretch_minutes",
-        "nerve_symptoms",
-        "note",
-        "confirmed_at",
-    ),
+    DAY_COLUMNS,
     ("diary_day",),
     _read_day,
     _write_day,

@@ -48,7 +48,7 @@ class Bulk(Episodes, Catalog):
             days=tuple(
                 day
                 for day in map(rows.to_day, self._select(rows.SELECT_DAYS, *bounds))
-                if day.says_something
+                if day.has_content
             ),
             activities=tuple(map(rows.to_activity, self._select(rows.SELECT_ACTIVITIES, *bounds))),
             shoes=self.shoes(),

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.errors import Contradiction
-from cramp_diary.core.model import DAY_AMOUNTS, Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Wear
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
@@ -15,7 +16,7 @@ from cramp_diary.store.tables.catalog import Catalog
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DAY_COLUMNS = (*DAY_AMOUNTS, "cramps", "nerve_symptoms", "note")
+    from cramp_diary.core.model import DayEntry
 
 
 class Days(Catalog):
@@ -89,6 +90,19 @@ class Days(Catalog):
             self._did(f"described {day}")
         return self.day(day)
 
+    def add_day_entry(self, entry: DayEntry) -> None:
+        """Record the fields and exposures of one day.
+
+        Raises
+        ------
+        Contradiction, NoSuchName
+            As the methods that record the parts.
+        """
+        with self.writing():
+            if entry.day.has_content:
+                self.add_to_day(entry.day)
+            self.add_exposures(entry.exposures)
+
     def drink(self, day: date, millilitres: float) -> Day:
         """Add to the water of a day, which is 0 where it was not recorded."""
         with self.writing():
@@ -112,7 +126,7 @@ class Days(Catalog):
         with self.writing():
             if what == "cramps":
                 self._end_no_cramps(day)
-            elif what in DAY_COLUMNS:
+            elif what in (*FIELD_COLUMNS, "note"):
                 empty = "''" if what == "note" else "NULL"
                 self._execute(
                     f"UPDATE days SET {what} = {empty} WHERE diary_day = ?", day.isoformat()

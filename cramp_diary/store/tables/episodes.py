@@ -82,7 +82,7 @@ class Episodes(Tables):
             If there is no such setting, or it cannot have this value.
         """
         what = find_setting(key)
-        value = what.write(what.read(text))
+        value = what.format(what.parse(text))
         with self.writing():
             self._execute(
                 "INSERT INTO settings (key, value) VALUES (?, ?)"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS
+from cramp_diary.core.limits import YEAR
 from cramp_diary.core.model import (
-    DAY_AMOUNTS,
     Activity,
     Course,
     Day,
@@ -19,6 +20,7 @@ from cramp_diary.core.model import (
     Shoe,
     Site,
     Wear,
+    unchecked,
 )
 from cramp_diary.core.vocabulary import (
     NONE,
@@ -30,6 +32,7 @@ from cramp_diary.core.vocabulary import (
     Side,
     State,
 )
+from cramp_diary.store.schema import STORED_RANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,15 +98,16 @@ def relief_rows(episode: Episode, episode_id: int) -> list[dict[str, Any]]:
 
 def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episode:
     """Return the episode of its three kinds of rows."""
-    return Episode(
-        started_at=datetime.fromisoformat(row["started_at"]),
-        severity=row["severity"],
-        duration_minutes=row["duration_minutes"],
+    return unchecked(
+        Episode,
+        started_at=_aware(row["started_at"]),
+        severity=_in_range(row, "severity"),
+        duration_minutes=_in_range(row, "duration_minutes"),
         state=row["state"] and State(row["state"]),
         woke=to_bool(row["woke"]),
         sites=tuple(map(to_site, sites)),
         reliefs=tuple(map(to_relief, reliefs)),
-        soreness_hours=row["soreness_hours"],
+        soreness_hours=_in_range(row, "soreness_hours"),
         note=row["note"],
         about=row["precision"] == "about",
         logged_at=_moment(row["logged_at"]),
@@ -119,7 +123,7 @@ def to_site(row: Row) -> Site:
 
 def to_relief(row: Row) -> Relief:
     """Return the relief of a row."""
-    return Relief(ReliefMethod(row["method"]), row["minutes"])
+    return unchecked(Relief, method=ReliefMethod(row["method"]), minutes=_in_range(row, "minutes"))
 
 
 def day_row(day: Day) -> dict[str, Any]:
@@ -127,8 +131,7 @@ def day_row(day: Day) -> dict[str, Any]:
     return {
         "diary_day": day.diary_day.isoformat(),
         "cramps": "none" if day.no_cramps else None,
-        **{name: getattr(day, name) for name in DAY_AMOUNTS},
-        "nerve_symptoms": day.nerve_symptoms,
+        **{column: getattr(day, column) for column in FIELD_COLUMNS},
         "note": day.note,
         "confirmed_at": day.confirmed_at and day.confirmed_at.isoformat(),
     }
@@ -136,11 +139,16 @@ def day_row(day: Day) -> dict[str, Any]:
 
 def to_day(row: Row) -> Day:
     """Return the day of a row."""
-    return Day(
+    return unchecked(
+        Day,
         diary_day=date.fromisoformat(row["diary_day"]),
         no_cramps=row["cramps"] == "none",
-        **{name: row[name] for name in DAY_AMOUNTS},
-        nerve_symptoms=to_bool(row["nerve_symptoms"]),
+        **{
+            field.column: _in_range(row, field.column)
+            if field.is_amount
+            else to_bool(row[field.column])
+            for field in DAY_FIELDS
+        },
         note=row["note"],
         confirmed_at=_moment(row["confirmed_at"]),
     )
@@ -176,12 +184,20 @@ def to_factor(row: Row) -> Factor:
 
 def to_activity(row: Row) -> Activity:
     """Return the activity of a row."""
-    return Activity(_day(row), row["kind"], row["minutes"], row["effort"])
+    return unchecked(
+        Activity,
+        diary_day=_day(row),
+        kind=row["kind"],
+        minutes=_in_range(row, "minutes"),
+        effort=_in_range(row, "effort"),
+    )
 
 
 def to_wear(row: Row) -> Wear:
     """Return the wear of a row that also names its shoe; without one it is none."""
-    return Wear(_day(row), row["name"] or NONE, row["hours"])
+    return unchecked(
+        Wear, diary_day=_day(row), shoe=row["name"] or NONE, hours=_in_range(row, "hours")
+    )
 
 
 def to_dose(row: Row) -> Dose:
@@ -191,11 +207,32 @@ def to_dose(row: Row) -> Dose:
 
 def to_value(row: Row) -> FactorValue:
     """Return the value of a row that also names its factor."""
-    return FactorValue(_day(row), row["name"], row["value"])
+    return unchecked(
+        FactorValue, diary_day=_day(row), factor=row["name"], value=_in_range(row, "value")
+    )
+
+
+def _in_range(row: Row, column: str) -> Any:  # noqa: ANN401 - a whole number or not, or None
+    value = row[column]
+    if value is not None:
+        least, greatest = STORED_RANGES[column]
+        if not least <= value <= greatest:
+            message = f"{column} of {value}"
+            raise ValueError(message)
+    return value
 
 
 def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    return None if text is None else _aware(text)
+
+
+def _aware(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.utcoffset() is None:
+        message = "a stored time has its offset from UTC"
+        raise ValueError(message)
+    YEAR.check(at.year)
+    return at
 
 
 def _day(row: Row) -> date:

@@ -1,0 +1,143 @@
+"""The fields of a diary day: column, option, label, unit, limits, question and parser of each.
+
+This table is their one home. From it come the columns that SQL and CSV name, the questions of
+``cramp day``, what ``--clear`` takes, the limits, and how a day is printed. Three places cannot be
+derived and are compared with it by tests: the attributes of `model.Day`, the options that Typer
+reads from the signature of ``cramp day``, and the schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cramp_diary.core import units
+from cramp_diary.core.limits import Limits
+from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cramp_diary.core.settings import Settings
+    from cramp_diary.core.units import Measures
+
+
+class DayField(NamedTuple):
+    """One field of a diary day.
+
+    Attributes
+    ----------
+    column
+        The attribute of `model.Day`, the column in the diary file and in days.csv.
+    option
+        The option of ``cramp day``, without its dashes; also what ``--clear`` takes.
+    label
+        What it is called where a day is printed.
+    question, example, help
+        What is asked, how an answer may look, and what ``?`` answers.
+    parse
+        Reads what was typed, given what the person's cups and glasses hold.
+    limits
+        Of an amount; ``None`` for yes or no.
+    """
+
+    column: str
+    option: str
+    label: str
+    question: str
+    example: str
+    help: str
+    parse: Callable[[str, Measures], float]
+    limits: Limits | None = None
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount; otherwise it is yes or no."""
+        return self.limits is not None
+
+    def format(self, value: float, settings: Settings) -> str:
+        """Format a value as a day is printed, volumes in the person's unit."""
+        if self.limits is None:
+            return format_yes_no(bool(value))
+        if self.limits.unit == "ml":
+            return settings.format_volume(value)
+        short = {"hours": "h", "minutes": "min"}.get(self.limits.unit, self.limits.unit)
+        return f"{units.format_number(value)} {short}".strip()
+
+
+DAY_FIELDS = (
+    DayField(
+        column="water_ml",
+        option="water",
+        label="water",
+        question="How much did you drink, the whole day?",
+        example="1.2l, 900ml, 3 glasses",
+        help="With its unit: ml, cl, dl, l, fl oz, cups, pints or glasses.",
+        parse=units.parse_volume,
+        limits=Limits("water", 0, 15_000, "ml"),
+    ),
+    DayField(
+        column="sitting_hours",
+        option="sitting",
+        label="sitting",
+        question="How many hours did you sit?",
+        example="7.5, 7h30",
+        help="Desk, car, table and sofa together.",
+        parse=lambda text, _: units.parse_hours(text),
+        limits=Limits("sitting", 0, 24, "hours"),
+    ),
+    DayField(
+        column="electrolyte_servings",
+        option="servings",
+        label="electrolyte servings",
+        question="How many electrolyte servings?",
+        example="banana, orange, spinach, nuts",
+        help="Count each banana, orange, bowl of spinach or handful of nuts; 0 is an answer.",
+        parse=lambda text, _: units.parse_number(text),
+        limits=Limits("electrolyte servings", 0, 30),
+    ),
+    DayField(
+        column="stretch_minutes",
+        option="stretch",
+        label="stretching",
+        question="How many minutes did you stretch?",
+        example="",
+        help="Calf stretches, toe points, ankle circles; 0 is an answer.",
+        parse=lambda text, _: units.parse_minutes(text),
+        limits=Limits("stretch", 0, 600, "minutes"),
+    ),
+    DayField(
+        column="nerve_symptoms",
+        option="nerve",
+        label="nerve symptoms",
+        question="Tingling, numbness or back pain?",
+        example="",
+        help="Any of the three, at any time of the day.",
+        parse=lambda text, _: parse_yes_no(text),
+    ),
+)
+"""In the order in which they are asked, printed and exported."""
+
+AMOUNT_FIELDS = tuple(field for field in DAY_FIELDS if field.is_amount)
+FIELD_COLUMNS = tuple(field.column for field in DAY_FIELDS)
+DAY_COLUMNS = ("diary_day", "cramps", *FIELD_COLUMNS, "note", "confirmed_at")
+"""All columns of a day, in the diary file and in days.csv."""
+
+CLEARABLE = {
+    "no-cramps": "cramps",
+    **{field.option: field.column for field in DAY_FIELDS},
+    "note": "note",
+    "activity": "activities",
+    "shoes": "wear",
+    "med": "doses",
+}
+"""What ``cramp day --clear`` takes besides own factors: the column or table that it empties."""
+
+RESERVED_WORDS = frozenset(
+    {
+        *DAY_COLUMNS,
+        *CLEARABLE,
+        *(field.label for field in DAY_FIELDS),
+        *("exertion load", "as needed", "hours in poor shoes", "poor shoes"),
+    }
+)
+"""Names that a factor of the person's own cannot take, because a day has them already."""

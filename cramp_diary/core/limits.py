@@ -1,0 +1,42 @@
+"""The least and the greatest amounts that are accepted; those of a day's fields: `day_fields`.
+
+Limits are for what is typed or imported. What a diary holds stays readable when a limit is changed
+later: `cramp check` names it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cramp_diary.core.errors import OutOfRange
+
+
+class Limits(NamedTuple):
+    """What an amount is called, its least and greatest value, and the unit of both."""
+
+    name: str
+    least: float
+    greatest: float
+    unit: str = ""
+
+    def check(self, value: float | None) -> None:
+        """Refuse a value outside the limits; ``None`` passes.
+
+        Raises
+        ------
+        OutOfRange
+            If it is below or above the limits, or not a number.
+        """
+        if value is not None and not self.least <= value <= self.greatest:
+            raise OutOfRange(self.name, value, (self.least, self.greatest), self.unit)
+
+
+SEVERITY = Limits("severity", 0, 10)
+DURATION_MINUTES = Limits("duration", 0, 1440, "minutes")
+SORENESS_HOURS = Limits("soreness", 0, 336, "hours")
+RELIEF_MINUTES = Limits("relief", 0, 1440, "minutes")
+ACTIVITY_MINUTES = Limits("activity", 0, 1440, "minutes")
+EFFORT = Limits("effort", 0, 10, "on the Borg CR10 scale")
+WEAR_HOURS = Limits("wear", 0, 24, "hours")
+FACTOR_VALUE = Limits("value", -1e9, 1e9)
+YEAR = Limits("year", 1900, 2200)
