@@ -19,10 +19,10 @@ from cramp_diary.cli.parsing.periods import (
     today,
 )
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.cli.said import parse_day_entry
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.day_fields import CLEARABLE
 from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.record_phrases import parse_day_entry
 from cramp_diary.core.when import format_day
 
 app = options.new_app()

@@ -12,9 +12,9 @@ from cramp_diary.cli.output.record_text import format_episode
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
-from cramp_diary.cli.said import parse_episode_options
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import NothingGiven, UnknownChoice
+from cramp_diary.core.record_phrases import parse_episode_options
 
 app = options.new_app()
 

@@ -12,10 +12,10 @@ from cramp_diary.cli.output.record_text import format_diary_day, format_episode
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
-from cramp_diary.cli.said import parse_day_entry, parse_episode_options
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Episode
+from cramp_diary.core.record_phrases import parse_day_entry, parse_episode_options
 from cramp_diary.core.when import format_day
 from cramp_diary.store.errors import NoDiary
 

@@ -12,10 +12,10 @@ from cramp_diary.cli.prompts.episode_questions import (
     parse_choices_with_amounts,
     parse_yes_no_answer,
 )
-from cramp_diary.cli.said import parse_amount_of, parse_day_entry
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.record_phrases import parse_amount_of, parse_day_entry
 from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind
 from cramp_diary.store import Diary
 

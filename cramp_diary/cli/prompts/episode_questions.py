@@ -13,8 +13,8 @@ from typing import Any
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts.conversation import Answers, Question
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
-from cramp_diary.cli.said import parse_episode_options, parse_severity
 from cramp_diary.core.model import Episode
+from cramp_diary.core.record_phrases import parse_episode_options, parse_severity
 from cramp_diary.core.vocabulary import YES_NO, Muscle, ReliefMethod, State, parse_yes_no
 
 MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
