@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts import conversation
 from cramp_diary.cli.prompts.conversation import Cancelled, Question, ask_questions
+from cramp_diary.core import record_phrases
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
 from cramp_diary.core.vocabulary import Muscle
@@ -147,13 +147,13 @@ MUSCLES = tuple(Muscle)
     ],
 )
 def test_a_site_as_people_type_it(typed: str, site: str) -> None:
-    assert str(Site.parse(shorthand.expand_site(typed, MUSCLES))) == site
+    assert str(Site.parse(record_phrases.expand_site(typed, MUSCLES))) == site
 
 
 @pytest.mark.parametrize("typed", ["9", "0", "h", "left", "4x", "4 2", "2.5", "l", "calf-left"])
 def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
     with pytest.raises(InputError):
-        Site.parse(shorthand.expand_site(typed, MUSCLES))
+        Site.parse(record_phrases.expand_site(typed, MUSCLES))
 
 
 @pytest.mark.parametrize(
@@ -165,27 +165,27 @@ def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
     ],
 )
 def test_an_activity_as_people_type_it(typed: str, activity: str) -> None:
-    assert shorthand.expand_activity(typed, ("none", "walk")) == activity
+    assert record_phrases.expand_activity(typed, ("none", "walk")) == activity
 
 
 @pytest.mark.parametrize("typed", ["walk", "2", "30", "9 30", "walk 1 2 3", ""])
 def test_an_activity_that_is_not_clear_is_refused(typed: str) -> None:
     with pytest.raises(InputError):
-        shorthand.expand_activity(typed, ("none", "walk"))
+        record_phrases.expand_activity(typed, ("none", "walk"))
 
 
 @pytest.mark.parametrize("typed", ["1 2,5", "1:2,5", "calf 2,5", "1, 2 7,5"])
 def test_a_comma_that_may_be_a_decimal_comma_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match=r"write it like 1 2\.5, or 1 2, 5 for two things"):
-        shorthand.split_answer(typed)
+        record_phrases.split_answer(typed)
     with pytest.raises(InputError, match="write it like 1, 3"):
-        shorthand.split_answer(" , ")
-    assert shorthand.split_answer("1,3; 4 2, 5 and 6") == ["1", "3", "4 2", "5", "6"]
+        record_phrases.split_answer(" , ")
+    assert record_phrases.split_answer("1,3; 4 2, 5 and 6") == ["1", "3", "4 2", "5", "6"]
 
 
 @pytest.mark.parametrize("typed", ["2.5", "2mg", "0", "boots", "9"])
 def test_a_number_that_is_no_choice_stays_what_was_typed(typed: str) -> None:
-    assert shorthand.expand_amount(typed, ("none", "2.0 shoes")) == typed
+    assert record_phrases.expand_amount(typed, ("none", "2.0 shoes")) == typed
 
 
 # Conversations.

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts.conversation import Answers, Question
 from cramp_diary.cli.prompts.episode_questions import (
     parse_choices_with_amounts,
     parse_yes_no_answer,
 )
+from cramp_diary.core import record_phrases
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Factor, FactorValue
@@ -84,7 +84,7 @@ def _cramps(diary: Diary, day: date) -> Iterator[Question]:
 def _no_cramps(text: str) -> bool:
     if text.casefold() in ("y", "yes"):
         return False
-    choice = shorthand.match_choice(text, CRAMPS_CHOICES)
+    choice = record_phrases.match_choice(text, CRAMPS_CHOICES)
     if choice not in CRAMPS_CHOICES:
         raise UnknownChoice("answer", text, CRAMPS_CHOICES)
     return choice == NONE
@@ -116,8 +116,11 @@ def _activity(diary: Diary, day: date) -> Iterator[Question]:
         example="walk 30 3 is 30 minutes at effort 3",
         help="Number or name, minutes, effort 0 to 10 if you like; commas between: run 45 6.",
         choices=kinds,
-        turned=lambda text: shorthand.check_none_alone(
-            [shorthand.expand_activity(part, kinds) for part in shorthand.split_answer(text)]
+        turned=lambda text: record_phrases.check_none_alone(
+            [
+                record_phrases.expand_activity(part, kinds)
+                for part in record_phrases.split_answer(text)
+            ]
         ),
     )
 
@@ -136,7 +139,7 @@ def _shoes(diary: Diary, day: date) -> Iterator[Question]:
     names = (NONE, *known)
 
     def turned(text: str) -> list[str]:
-        worn = shorthand.check_none_alone(parse_choices_with_amounts(text, names))
+        worn = record_phrases.check_none_alone(parse_choices_with_amounts(text, names))
         for name in worn:
             if name != NONE:
                 diary.shoe_id(name.partition(":")[0])
@@ -187,7 +190,7 @@ def _own_factor(factor: Factor, day: date) -> Question:
     choices = YES_NO if factor.kind is FactorKind.YES_NO else ()
 
     def read(text: str) -> str:
-        value = shorthand.match_choice(text, choices)
+        value = record_phrases.match_choice(text, choices)
         FactorValue(day, factor.name, parse_amount_of(factor, value))
         return f"{factor.name}={value}"
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts.conversation import Answers, Question
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
+from cramp_diary.core import record_phrases
 from cramp_diary.core.model import Episode
 from cramp_diary.core.record_phrases import parse_episode_options, parse_severity
 from cramp_diary.core.vocabulary import YES_NO, Muscle, ReliefMethod, State, parse_yes_no
@@ -31,12 +31,12 @@ def _checked(key: str, turned: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def _sites(text: str) -> list[str]:
-    return [shorthand.expand_site(part, MUSCLES) for part in shorthand.split_answer(text)]
+    return [record_phrases.expand_site(part, MUSCLES) for part in record_phrases.split_answer(text)]
 
 
 def parse_yes_no_answer(text: str) -> bool:
     """Read yes or no, or the number or letter of one."""
-    return parse_yes_no(shorthand.match_choice(text, YES_NO))
+    return parse_yes_no(record_phrases.match_choice(text, YES_NO))
 
 
 def _may_have_slept(so_far: Answers) -> bool:
@@ -45,7 +45,9 @@ def _may_have_slept(so_far: Answers) -> bool:
 
 def parse_choices_with_amounts(text: str, choices: tuple[str, ...]) -> list[str]:
     """Return each of several choices with its amount, as the options take them."""
-    return [shorthand.expand_amount(part, choices) for part in shorthand.split_answer(text)]
+    return [
+        record_phrases.expand_amount(part, choices) for part in record_phrases.split_answer(text)
+    ]
 
 
 WHEN_QUESTION = Question(
@@ -85,7 +87,7 @@ EPISODE_QUESTIONS = (
         example="In bed and resting are awake",
         help="In bed is awake in bed; resting is awake anywhere else.",
         choices=STATES,
-        read=_checked("state", lambda text: shorthand.match_choice(text, STATES)),
+        read=_checked("state", lambda text: record_phrases.match_choice(text, STATES)),
     ),
     Question(
         key="woke",

@@ -32,13 +32,13 @@ def parse_or_ask_time(phrase: str, *, asks: bool) -> Moment:
 
 def ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
     """Ask which of two times was meant, both of which the clocks ran through."""
-    from cramp_diary.cli import shorthand
     from cramp_diary.cli.prompts.conversation import Question, ask_questions
+    from cramp_diary.core import record_phrases
 
     times = {f"{format_moment(at)} {at.isoformat()[-6:]}": at for at in (first, second)}
 
     def read(text: str) -> datetime:
-        picked = shorthand.match_choice(text, tuple(times))
+        picked = record_phrases.match_choice(text, tuple(times))
         if picked not in times:
             raise UnknownChoice("such time", text, ("1", "2"))
         return times[picked]
