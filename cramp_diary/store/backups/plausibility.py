@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cramp_diary.core import limits
+from cramp_diary.core.day_fields import DAY_FIELDS
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from datetime import datetime
+
+    from cramp_diary.core.limits import Limits
 
 MANY_EPISODES = 20
 MUCH_WATER_ML = 9000
@@ -93,6 +98,41 @@ _RULES = (
 """Each as its question, what is said of a row, and what mends it."""
 
 
+def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
+    """Return the table, column, limits and mending command of each amount that has limits."""
+    for field in DAY_FIELDS:
+        if field.limits is not None:
+            yield "days", field.column, field.limits, f"cramp day {{0}} --{field.option} VALUE"
+    edit, again = "cramp edit {0} --", "cramp day {0} --clear activity, then enter it anew"
+    yield "episodes", "severity", limits.SEVERITY, f"{edit}severity NUMBER"
+    yield "episodes", "duration_minutes", limits.DURATION_MINUTES, f"{edit}minutes TIME"
+    yield "episodes", "soreness_hours", limits.SORENESS_HOURS, f"{edit}soreness TIME"
+    yield "episode_reliefs", "minutes", limits.RELIEF_MINUTES, f"{edit}relief METHOD:MINUTES"
+    yield "activities", "minutes", limits.ACTIVITY_MINUTES, again
+    yield "activities", "effort", limits.EFFORT, again
+    yield "wear", "hours", limits.WEAR_HOURS, "cramp day {0} --shoes NAME:HOURS"
+    yield "factor_values", "value", limits.FACTOR_VALUE, "cramp day {0} --set NAME=VALUE"
+
+
+_SUBJECTS = {"episodes": ("id", "episode {0}"), "episode_reliefs": ("episode_id", "episode {0}")}
+"""By what a row is named, where that is not its day."""
+
+
+def _limit_rules() -> Iterator[tuple[str, str, str]]:
+    """Return a rule for each limit: it may be narrower today than when a value was recorded."""
+    for table, column, allowed, mend in _limited_columns():
+        key, subject = _SUBJECTS.get(table, ("diary_day", "{0}"))
+        least, greatest = f"{allowed.least:g}", f"{allowed.greatest:g}"
+        unit = f" {allowed.unit}" if allowed.unit else ""
+        beyond = f"beyond the limits of {least} to {greatest}"
+        yield (
+            f"SELECT {key}, {column} FROM {table}"
+            f" WHERE {column} NOT BETWEEN {least} AND {greatest}",
+            f"{subject} has {allowed.name} of {{1:g}}{unit}, {beyond}",
+            mend,
+        )
+
+
 def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
     """Look for slips in an open diary, as of `now`."""
     values = {
@@ -104,6 +144,6 @@ def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Odd
         "sitting": LONG_SITTING_HOURS,
         "hours": HOURS_A_DAY,
     }
-    for question, what, mend in _RULES:
+    for question, what, mend in (*_RULES, *_limit_rules()):
         for row in connection.execute(question, values):
             yield Oddity(what.format(*row), mend.format(*row))
