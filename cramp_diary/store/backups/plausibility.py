@@ -125,12 +125,9 @@ def _limit_rules() -> Iterator[tuple[str, str, str]]:
         least, greatest = f"{allowed.least:g}", f"{allowed.greatest:g}"
         unit = f" {allowed.unit}" if allowed.unit else ""
         beyond = f"beyond the limits of {least} to {greatest}"
-        yield (
-            f"SELECT {key}, {column} FROM {table}"
-            f" WHERE {column} NOT BETWEEN {least} AND {greatest}",
-            f"{subject} has {allowed.name} of {{1:g}}{unit}, {beyond}",
-            mend,
-        )
+        outside = f"{column} NOT BETWEEN {least} AND {greatest}"
+        question = f"SELECT {key}, {column} FROM {table} WHERE {outside}"
+        yield question, f"{subject} has {allowed.name} of {{1:g}}{unit}, {beyond}", mend
 
 
 def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
