@@ -64,7 +64,7 @@ CHANGES = (
     "import CSV",
     "restore BACKUP --yes",
     "forget 1 --yes",
-    "purge --before 2026-03-10 --yes",
+    "forget --before 2026-03-10 --yes",
     "backup OUT",
 )
 

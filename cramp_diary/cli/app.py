@@ -12,49 +12,29 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 import cramp_diary
+from cramp_diary.cli.afterwards import do_what_waits
+from cramp_diary.cli.options import HelpfulGroup
 from cramp_diary.cli.output.streams import print_error, replace_unencodable
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
 
-COMMANDS = {
-    "log": "log",
-    "stretch": "stretch",
-    "day": "day",
-    "drink": "drink",
-    "status": "status",
-    "list": "list_",
-    "show": "show",
-    "edit": "edit",
-    "delete": "delete",
-    "undo": "undo",
-    "redo": "redo",
-    "history": "history",
-    "shoes": "shoes",
-    "med": "med",
-    "factor": "factor",
-    "week": "week",
-    "month": "month",
-    "factors": "factors",
-    "trend": "trend",
-    "relief": "relief",
-    "chart": "chart",
-    "report": "report",
-    "import": "import_",
-    "export": "export",
-    "backup": "backup",
-    "restore": "restore",
-    "check": "check",
-    "forget": "forget",
-    "purge": "purge",
-    "settings": "settings",
-    "completion": "completion",
-}
-"""The commands in the order of the help, each with its module in this folder."""
+COMMANDS = (
+    *("log", "stretch", "day", "drink", "status", "list", "show", "edit", "delete"),
+    *("undo", "redo", "history", "shoes", "med", "factor", "week", "month", "factors", "trend"),
+    *("relief", "chart", "report", "import", "export", "backup", "restore", "check", "forget"),
+    *("settings", "completion"),
+)
+"""The commands in the order of the help; each has a module of its name in `commands`."""
+
+MODULES = {"import": "import_", "list": "list_"}
+"""The modules whose command has a name that Python keeps for itself."""
+
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What Typer raises for words that it cannot place; it exports only this subclass."""
 
 
-class DiaryGroup(TyperGroup):
+class DiaryGroup(HelpfulGroup):
     """Loads a command's module only when it is called; turns diary errors into exits."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002, ANN401 - Typer's private type
@@ -65,7 +45,7 @@ class DiaryGroup(TyperGroup):
         """Load the module of a command and return the command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cramp_diary.cli.commands.{COMMANDS[cmd_name]}")
+        module = import_module(f"cramp_diary.cli.commands.{MODULES.get(cmd_name, cmd_name)}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         for one in (command, *getattr(command, "commands", {}).values()):
@@ -81,48 +61,44 @@ class DiaryGroup(TyperGroup):
 
     def make_context(self, *words: Any, **extra: Any) -> Any:  # noqa: ANN401 - as above
         """Read the options that stand before a command."""
-        with _in_a_sentence():
+        with _usage_errors_in_a_sentence():
             return super().make_context(*words, **extra)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
         """Run the command; what the person can put right is one sentence on stderr."""
         try:
-            with _in_a_sentence():
+            with _usage_errors_in_a_sentence():
                 return super().invoke(ctx)
         except DiaryError as error:
             print_error(str(error))
             raise typer.Exit(error.exit_code) from error
         finally:
-            _after_the_answer()
+            do_what_waits()
 
 
 @contextmanager
-def _in_a_sentence() -> Iterator[None]:
-    """Say as the program does what Typer says in a box of words that it cannot place."""
+def _usage_errors_in_a_sentence() -> Iterator[None]:
+    """Print in one sentence what Typer says in a box of words that it cannot place.
+
+    Raises
+    ------
+    typer.Exit
+        With Typer's exit code.
+    """
     try:
         yield
-    except Exception as error:
-        # Typer's private types; the one for no words at all says the whole help.
-        if not hasattr(error, "format_message") or type(error).__name__ == "NoArgsIsHelpError":
-            raise
+    except _UsageError as error:
         context: typer.Context | None = getattr(error, "ctx", None)
         command = context.command_path if context else "cramp"
-        said = error.format_message().rstrip(".")
-        said = re.sub("is not a valid int(eger)?( range)?$", "is not a whole number", said)
-        print_error(f"{said}: see {command} --help")
+        message = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
+        message = re.sub("is not a valid int(eger)?( range)?$", "is not a whole number", message)
+        print_error(f"{message}: see {command} --help")
         raise typer.Exit(getattr(error, "exit_code", 2)) from error
-
-
-def _after_the_answer() -> None:
-    opening = sys.modules.get("cramp_diary.cli.session")
-    if opening is not None:  # a command that opens no diary has not loaded it
-        opening.back_up_changed_diaries()
 
 
 app = typer.Typer(
     cls=DiaryGroup,
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from cramp_diary.cli.completion import candidates
-
-USUAL_PLACE = Path("(the usual place)")
 
 
 def new_app() -> typer.Typer:
     """Return the application of one command or of one group of commands."""
-    return typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode="rich")
+    return typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode="rich")
 
 
-def _chosen(ctx: typer.Context, value: Path) -> Path:
-    chosen = value if value != USUAL_PLACE else ctx.find_root().params.get("db")
+class HelpfulGroup(TyperGroup):
+    """A group of commands that shows its help when none of them is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's private type
+        """Parse the words after the group; without any, show the help and exit with 2."""
+        if not args and not ctx.resilient_parsing:
+            ctx.get_help()
+            raise typer.Exit(2)
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
+
+
+def _locate_diary(ctx: typer.Context, given: Path | None) -> Path:
+    """Return the diary of the option, or of the program's own option, or in its usual place."""
+    chosen = given or ctx.find_root().params.get("db")
     return _usual_place() if chosen is None else expand_home(Path(chosen))
 
 
@@ -43,7 +55,8 @@ Db = Annotated[
         "--db",
         metavar="FILE",
         help="The diary file, or else that of the variable CRAMP_DIARY_DB.",
-        callback=_chosen,
+        default_factory=lambda: None,
+        callback=_locate_diary,
         readable=False,  # what may not be read is worded by the store
         show_default=False,
     ),

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from cramp_diary.cli import clock
+from cramp_diary.cli.afterwards import do_afterwards
 from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
 from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import daily_backup
-
-_changed: dict[Path, date] = {}
-"""The diaries that this command changed, each with the diary day it was."""
 
 
 @contextmanager
@@ -31,7 +30,7 @@ def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
             yield diary
         finally:
             if diary.changed:
-                _changed[db] = diary_day(now, None, starts)
+                do_afterwards(partial(_back_up_quietly, db, diary_day(now, None, starts)))
 
 
 def print_undo_hint() -> None:
@@ -39,21 +38,19 @@ def print_undo_hint() -> None:
     print_notice("To take it back: cramp undo")
 
 
-def back_up_changed_diaries() -> None:
-    """Make the backup of the day, if this command was the first to change a diary today.
+def _back_up_quietly(db: Path, day: date) -> None:
+    """Make the backup of the day, if this command was the first to change the diary today.
 
     The answer is on the screen by then: nobody waits for a backup to see that a line is kept, and
     what was asked is done whether there is room for a backup or not.
     """
-    while _changed:
-        db, day = _changed.popitem()
-        try:
-            if daily_backup(db, day).exists() or not db.exists():
-                continue
-            from cramp_diary.store.backups.backup import back_up_daily
+    try:
+        if daily_backup(db, day).exists() or not db.exists():
+            return
+        from cramp_diary.store.backups.backup import back_up_daily
 
-            back_up_daily(db, day, clock.now())
-        except (DiaryError, OSError) as error:
-            print_error(f"The change is kept, but not backed up. {error}")
-        except KeyboardInterrupt:
-            print_error("The change is kept, but not backed up: the next change today does that.")
+        back_up_daily(db, day, clock.now())
+    except (DiaryError, OSError) as error:
+        print_error(f"The change is kept, but not backed up. {error}")
+    except KeyboardInterrupt:
+        print_error("The change is kept, but not backed up: the next change today does that.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.text import join_words, shorten
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
@@ -36,23 +38,13 @@ class StoreError(DiaryError):
     exit_code = 3
 
 
-def join_words(words: Iterable[str], joined_by: str = "or") -> str:
-    """Join words as a person would.
-
-    >>> join_words(["left"]), join_words(["left", "right"]), join_words(["left", "right", "both"])
-    ('left', 'left or right', 'left, right or both')
-    """
-    *most, last = words
-    return f"{', '.join(most)} {joined_by} {last}" if most else last
-
-
 def _format_known(names: Iterable[str]) -> str:
     names = sorted(names)
     return f" Known: {', '.join(names)}." if names else ""
 
 
-def _shorten(phrase: str) -> str:
-    return phrase if len(phrase) <= MAX_QUOTE_LENGTH else f"{phrase[:MAX_QUOTE_LENGTH]}..."
+def _quote(phrase: str) -> str:
+    return f"'{shorten(phrase, MAX_QUOTE_LENGTH)}'"
 
 
 def _format_time(at: datetime) -> str:
@@ -125,7 +117,7 @@ class UnreadableTime(InputError):
     def __init__(
         self, phrase: str, instead: str, why: str = "is no time the diary can read"
     ) -> None:
-        super().__init__(f"'{_shorten(phrase)}' {why}: try {instead}.")
+        super().__init__(f"{_quote(phrase)} {why}: try {instead}.")
 
 
 class UnreadableDay(InputError):
@@ -134,7 +126,7 @@ class UnreadableDay(InputError):
     def __init__(
         self, phrase: str, instead: str, why: str = "is no day the diary can read"
     ) -> None:
-        super().__init__(f"'{_shorten(phrase)}' {why}: try {instead}.")
+        super().__init__(f"{_quote(phrase)} {why}: try {instead}.")
 
 
 class UnreadableMonth(InputError):
@@ -148,7 +140,7 @@ class InTheFuture(InputError):
     """A time that has not come yet."""
 
     def __init__(self, phrase: str, meaning: str, instead: str) -> None:
-        super().__init__(f"'{_shorten(phrase)}' would be {meaning}, in the future: try {instead}.")
+        super().__init__(f"{_quote(phrase)} would be {meaning}, in the future: try {instead}.")
 
 
 class SkippedTime(InputError):
@@ -156,7 +148,7 @@ class SkippedTime(InputError):
 
     def __init__(self, phrase: str, instead: str) -> None:
         super().__init__(
-            f"'{_shorten(phrase)}' never was, the clocks skipped it that day: try {instead}."
+            f"{_quote(phrase)} never was, the clocks skipped it that day: try {instead}."
         )
 
 
@@ -173,7 +165,7 @@ class RepeatedTime(InputError):
         self.first = first
         self.second = second
         super().__init__(
-            f"'{_shorten(phrase)}' was twice, the clocks went back that day: write"
+            f"{_quote(phrase)} was twice, the clocks went back that day: write"
             f" {_format_time(first)} for the first time or {_format_time(second)} for the second."
         )
 

@@ -51,7 +51,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime, join_words
+from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime
 from cramp_diary.core.phrases.clock_times import (
     Refusal,
     duration_ago,
@@ -68,6 +68,7 @@ from cramp_diary.core.phrases.day_times import (
 from cramp_diary.core.phrases.day_words import DAY, DayWords, read_day, read_day_words
 from cramp_diary.core.phrases.near_misses import near_misses
 from cramp_diary.core.phrases.spoken import WEEKDAYS, format_day, format_moment
+from cramp_diary.core.text import join_words
 from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import InputError, StoreError, join_words
+from cramp_diary.core.errors import InputError, StoreError
+from cramp_diary.core.text import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -86,7 +86,7 @@ class NotCleaned(StoreError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"It is forgotten, but the free pages of the file could not be cleaned ({why}): make"
-            " room, then say cramp purge --before 1900-01-01, which cleans them."
+            " room, then say cramp forget --before 1900-01-01, which cleans them."
         )
 
 

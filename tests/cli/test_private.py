@@ -78,7 +78,7 @@ LINES = (
     "settings",
     "completion bash",
     "forget 3 --yes",
-    "purge --before 2025-11-01 --yes",
+    "forget --before 2025-11-01 --yes",
 )
 
 
@@ -182,7 +182,7 @@ def test_what_is_stored_steers_no_terminal(cramp: Cramp, diary: Path, tmp_path: 
         ("backup", f"/dev/null/{HOSTILE}"),
         ("restore", HOSTILE),
         ("forget", HOSTILE),
-        ("purge", "--before", HOSTILE),
+        ("forget", "--before", HOSTILE),
         ("report", HOSTILE),
         (HOSTILE,),
         ("list", "--db", f"/nowhere/{HOSTILE}"),

@@ -44,7 +44,7 @@ def test_a_restore_is_asked_for(diary_path: Path, tmp_path: Path) -> None:
     assert examine(diary_path).episodes == 1
 
 
-@pytest.mark.parametrize("words", [("forget", "1"), ("purge", "--before", "2026-03-02")])
+@pytest.mark.parametrize("words", [("forget", "1"), ("forget", "--before", "2026-03-02")])
 def test_forgetting_is_asked_for_twice(diary_path: Path, words: tuple[str, ...]) -> None:
     terminal = Terminal(diary_path, *words)
     terminal.talk((FIRST, "yes"), (SECOND, "yes"))

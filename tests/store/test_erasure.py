@@ -1,4 +1,4 @@
-"""cramp forget and cramp purge: really gone, from every byte of every file; the rest as it was."""
+"""cramp forget: really gone, from every byte of every file; the rest as it was."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_an_edit_of_sites_alone_is_forgotten_with_its_episode(diary_path: Path) 
         assert diary.steps() == ()
 
 
-def test_a_purge_forgets_the_days_before_and_names_used_only_then(
+def test_forget_before_a_date_forgets_the_days_before_and_names_used_only_then(
     cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
@@ -108,7 +108,7 @@ def test_a_purge_forgets_the_days_before_and_names_used_only_then(
     cramp("day", "2026-03-04", "--note", "the last step")
     with open_diary(diary_path) as diary:
         steps = diary.steps()
-    said = cramp("purge", "--before", "2026-01-01", "--yes")
+    said = cramp("forget", "--before", "2026-01-01", "--yes")
     assert said.exit_code == 0, said.stderr
     early = len(whole.episodes) - len(after.episodes)
     assert f"Forgotten: {early} episodes and " in said.stdout
@@ -131,11 +131,13 @@ def test_a_purge_forgets_the_days_before_and_names_used_only_then(
     assert cramp("check").exit_code == 0
 
 
-def test_later_steps_are_undone_exactly_after_a_purge(cramp: Cramp, diary_path: Path) -> None:
+def test_later_steps_are_undone_exactly_after_forgetting_what_was_before(
+    cramp: Cramp, diary_path: Path
+) -> None:
     cramp("factor", "add", "alcohol")
     for n in range(1, 29):
         cramp("day", f"2026-02-{n:02}", "--water", f"{n}00ml", "--set", f"alcohol={n}")
-    cramp("purge", "--before", "2026-02-25", "--yes")
+    cramp("forget", "--before", "2026-02-25", "--yes")
     before = content(diary_path)
     assert len(before["days"]) == 4
     cramp("day", "2026-02-27", "--water", "2l", "--set", "alcohol=9")
@@ -157,7 +159,7 @@ def test_a_day_is_forgotten_and_only_that(cramp: Cramp, diary_path: Path) -> Non
     assert _holding(f"{PRIVATE} 2026-02-27", diary_path) == []
     assert _holding(f"{PRIVATE} 2026-02-26", diary_path) != []
     assert cramp("forget", "friday", "--yes").exit_code == 2
-    assert cramp("purge", "--before", "friday", "--yes").exit_code == 2
+    assert cramp("forget", "--before", "friday", "--yes").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -175,7 +177,7 @@ def test_a_day_is_forgotten_and_only_that(cramp: Cramp, diary_path: Path) -> Non
 def test_it_is_asked_twice(
     cramp: Cramp, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], *, goes: bool
 ) -> None:
-    for words in (("forget", "1"), ("forget", "2026-03-02"), ("purge", "--before", "2026-04-01")):
+    for words in (("forget", "1"), ("forget", "2026-03-02"), ("forget", "--before", "2026-04-01")):
         cramp("log")
         answers(monkeypatch, *typed)
         episodes = cramp("list").stdout.count("\n")
@@ -187,7 +189,7 @@ def test_it_is_asked_twice(
 def test_nobody_to_ask_means_no(cramp: Cramp, diary_path: Path) -> None:
     cramp("log", "--note", PRIVATE)
     before = diary_path.read_bytes()
-    for words in (("forget", "1"), ("forget", "2026-03-02"), ("purge", "--before", "2026-04-01")):
+    for words in (("forget", "1"), ("forget", "2026-03-02"), ("forget", "--before", "2026-04-01")):
         said = cramp(*words)
         assert (said.exit_code, "--yes" in said.stderr) == (2, True)
     assert diary_path.read_bytes() == before
@@ -222,7 +224,7 @@ def test_what_could_not_be_cleaned_is_said_and_cleaned_later(
             return rowids()
 
         monkeypatch.setattr(diary, "_rowids", and_no_room)
-        with pytest.raises(NotCleaned, match="cramp purge --before 1900-01-01"):
+        with pytest.raises(NotCleaned, match="cramp forget --before 1900-01-01"):
             diary.forget_episode(1)
     with open_diary(diary_path) as diary:
         assert diary.episodes() == ()

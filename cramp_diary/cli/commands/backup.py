@@ -32,7 +32,8 @@ def backup(
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help="Ask for a passphrase that opens it (age format).")
     ] = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Write a backup of the diary, and read it again to see that it is whole.
 

@@ -33,7 +33,8 @@ def chart(
     since: options.Since = None,
     until: options.Through = None,
     view: options.View = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Draw a chart and save it as .png, .pdf or .svg, as the file's ending says."""
     many = name is Chart.ALL

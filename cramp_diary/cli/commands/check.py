@@ -12,6 +12,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_json, print_result
 from cramp_diary.core.errors import StoreError
+from cramp_diary.core.text import format_count
 
 if TYPE_CHECKING:
     from cramp_diary.store.backups.health import Health
@@ -22,7 +23,7 @@ NOT_WELL = 1
 
 
 @app.command(epilog="Example: cramp check")
-def check(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE) -> None:
+def check(as_json: options.AsJson = False, *, db: options.Db) -> None:
     """Look at the file, its backups and what stands in it; change nothing.
 
     The exit code is 0 if all is well, 1 if something is to be mended, and 3 if the file is
@@ -41,7 +42,7 @@ def check(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE)
 
 
 def _lines(db: Path, health: Health) -> list[str]:
-    backups = f"{health.sound_backups} whole backup{'s' * (health.sound_backups != 1)}"
+    backups = format_count(health.sound_backups, "whole backup")
     held = format_contents(health.contents) if health.contents else "damaged"
     lines = [f"{db}: {held}; {backups}."]
     lines += [f"- {finding.what}\n    mend: {finding.mend}" for finding in health.findings]

@@ -78,7 +78,8 @@ def day(
         typer.Option("--missing", help="Ask for each unrecorded day of the last fortnight."),
     ] = False,
     no_input: options.NoInput = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Record what a diary day was like; when nothing is given, show it, and ask.
 

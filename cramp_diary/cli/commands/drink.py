@@ -21,7 +21,8 @@ def drink(
     amount: Annotated[
         list[str], typer.Argument(metavar="VOLUME...", help="300ml, 1 glass, 12 fl oz.")
     ],
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Add to the water of the current diary day."""
     with diary_session(db, create=True) as diary, diary.writing():

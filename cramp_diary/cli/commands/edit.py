@@ -50,7 +50,8 @@ def edit(
         typer.Option(metavar="FIELD", help=f"Make it not recorded: {', '.join(CLEARED)}."),
     ] = None,
     no_input: options.NoInput = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Change what is recorded of an episode; sites and reliefs given replace those there were."""
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site}

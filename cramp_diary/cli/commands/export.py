@@ -17,7 +17,8 @@ app = options.new_app()
 @app.command("export", epilog="Example: cramp export my-diary-csv")
 def export_csv(
     folder: Annotated[Path, typer.Argument(help="Is made if it is not there.")],
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Write the whole diary as a CSV folder that cramp import reads back exactly.
 

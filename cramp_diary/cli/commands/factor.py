@@ -33,7 +33,8 @@ def add(
     less: Annotated[
         bool | None, typer.Option("--less/--more", help="Which way you expect more cramps.")
     ] = None,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Add a factor, or change what is given of one added before."""
     with diary_session(db, create=True) as diary, diary.writing():
@@ -54,7 +55,7 @@ def add(
 
 
 @app.command("list", epilog="Example: cramp factor list")
-def list_factors(db: options.Db = options.USUAL_PLACE) -> None:
+def list_factors(*, db: options.Db) -> None:
     """List your own factors."""
     with diary_session(db) as diary:
         known = diary.factors()

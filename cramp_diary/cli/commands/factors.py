@@ -49,7 +49,8 @@ def factors(
     since: options.Since = None,
     until: options.Through = None,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Compare more-exposed with less-exposed days, factor by factor.
 

@@ -1,54 +1,76 @@
-"""``cramp forget``: an episode or a day, gone for good."""
+"""``cramp forget``: permanent erasure of an episode, of a diary day, or of all before a day."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cramp_diary.cli import options
+from cramp_diary.cli import clock, options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.record_text import format_diary_day, format_episode
-from cramp_diary.cli.output.streams import print_result
+from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_iso_day
 from cramp_diary.cli.prompts.confirm import ERASE_CONFIRMATIONS, confirm
-from cramp_diary.cli.purging import UNTIL_WHERE, forget_days, refuse_damage, renew_backups
 from cramp_diary.cli.session import diary_session
-from cramp_diary.core.errors import NoSuchEpisode
+from cramp_diary.core.errors import Contradiction, NoSuchEpisode, NothingGiven
+from cramp_diary.core.text import format_count
+from cramp_diary.core.when import diary_day
 
 app = options.new_app()
+
+COMMAND = "cramp forget"
+WHAT_IS_ERASED = (
+    "It leaves the diary, its history and the backups beside it, with what was undone; older steps"
+    " can then not be undone any more. Copies elsewhere, exports and reports stay."
+)
+MOST_ID_DIGITS = len(str(2**63)) - 1
 
 
 @app.command(epilog="Example: cramp forget 12")
 def forget(
     what: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="ID|DATE",
+            metavar="[ID|DATE]",
             help="An episode, as cramp list shows it, or a diary day such as 2026-03-01.",
             autocompletion=candidates.episode_ids,
         ),
-    ],
+    ] = None,
+    before: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="All before it; the first diary day that stays."),
+    ] = None,
     yes: options.Yes = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
-    """Forget an episode or all of a diary day, for good.
+    """Forget an episode, all of a diary day, or all before a date, for good.
 
     It is taken out of the diary, the history and the free pages of the file, and the backups
-    beside it are replaced by a new one. cramp delete can be taken back, this cannot.
+    beside it are replaced by a new one. With --before go courses that ended before the date, too,
+    and shoes, medications and own factors that were used only then. cramp delete can be taken
+    back, this cannot.
     """
-    if what.isdecimal() and len(what) <= len(str(2**63)) - 1:
+    if what and before:
+        raise Contradiction("You give --before", "also one episode or day", "leave out one")
+    if before:
+        _forget_days(db, None, parse_iso_day(before), yes=yes)
+    elif not what:
+        raise NothingGiven("cramp forget 12, cramp forget 2026-03-01 or cramp forget --before DATE")
+    elif what.isdecimal() and len(what) <= MOST_ID_DIGITS:
         _forget_episode(db, int(what), yes=yes)
     else:
-        day, following = parse_iso_day(what)
+        day = parse_iso_day(what)
         with diary_session(db) as diary:
             print_result(format_diary_day(diary, day))
-        forget_days(db, "cramp forget", day, following, yes=yes)
+        _forget_days(db, day, day + timedelta(days=1), yes=yes)
 
 
 def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
-    refuse_damage(db)
+    _refuse_damage(db)
     with diary_session(db) as diary:
         try:
             print_result(format_episode(diary.episode(episode_id), diary.settings()))
@@ -56,9 +78,46 @@ def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
             print_result(
                 f"Episode {episode_id} is not in the diary; the history may still know it."
             )
-    print_result(UNTIL_WHERE)
-    confirm("cramp forget", *ERASE_CONFIRMATIONS, yes=yes)
+    print_result(WHAT_IS_ERASED)
+    confirm(COMMAND, *ERASE_CONFIRMATIONS, yes=yes)
     with diary_session(db) as diary:
         diary.forget_episode(episode_id)
-    renew_backups(db)
+    _renew_backups(db)
     print_result(f"Episode {episode_id} is forgotten.")
+
+
+def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:
+    """Print what lies in ``[start, end)``, ask twice, and erase it."""
+    _refuse_damage(db)
+    with diary_session(db) as diary:
+        episodes, days = diary.days_within(start, end)
+    amount = f"{format_count(episodes, 'episode')} and {format_count(days, 'day')}"
+    print_result(f"To be forgotten: {amount}.\n{WHAT_IS_ERASED}")
+    confirm(COMMAND, *ERASE_CONFIRMATIONS, yes=yes)
+    with diary_session(db) as diary:
+        diary.forget_days(start, end)
+    _renew_backups(db)
+    print_result(f"Forgotten: {amount}.")
+
+
+def _refuse_damage(db: Path) -> None:
+    """Look the whole file through first: what is damaged is to be restored, not forgotten.
+
+    Raises
+    ------
+    NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        If it is not whole.
+    """
+    from cramp_diary.store.backups.integrity import examine
+
+    examine(db)
+
+
+def _renew_backups(db: Path) -> None:
+    """Put one new backup in the place of those beside the diary, which hold what is erased."""
+    from cramp_diary.store.backups.backup import replace_backups
+
+    with diary_session(db) as diary:
+        starts = diary.settings().day_starts_at
+    removed = replace_backups(db, diary_day(clock.now(), None, starts))
+    print_notice(f"{format_count(removed, 'file')} beside the diary gave way to a new backup.")

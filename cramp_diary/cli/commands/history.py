@@ -19,7 +19,8 @@ app = options.new_app()
 def history(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """List the changes that cramp undo and cramp redo go through, the latest first."""
     with diary_session(db) as diary:

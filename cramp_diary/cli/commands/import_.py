@@ -17,7 +17,8 @@ app = options.new_app()
 @app.command("import", epilog="Example: cramp import sample_data")
 def import_csv(
     folder: Annotated[Path, typer.Argument(help="Holds episodes.csv, days.csv and so on.")],
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Add what a CSV folder holds and the diary does not, all of it or nothing."""
     from cramp_diary.exchange.csv_folder.folder import format_record_counts, import_folder

@@ -20,7 +20,8 @@ def list_episodes(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """List the episodes, the latest first."""
     with diary_session(db) as diary:

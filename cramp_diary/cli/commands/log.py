@@ -54,7 +54,8 @@ def log(
     shoes: options.Shoes = None,
     med: options.Doses = None,
     no_input: options.NoInput = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Log a cramp episode, and what its diary day was like; asked for, if only a time is given.
 

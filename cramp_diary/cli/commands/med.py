@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.commands.timelines import format_timelines, read_timelines, timeline_objects
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
-from cramp_diary.cli.parsing.periods import parse_diary_day
+from cramp_diary.cli.output.streams import (
+    format_table,
+    on_one_line,
+    print_json,
+    print_notice,
+    print_result,
+)
+from cramp_diary.cli.parsing.periods import parse_diary_day, today
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.errors import NoSuchName
 from cramp_diary.core.model import Course, Medication
 from cramp_diary.core.vocabulary import DrugClass, name_key
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from cramp_diary.analysis.summaries.medication_timeline import MedicationTimeline
+    from cramp_diary.store import Diary
 
 app = options.new_app()
 
@@ -48,7 +58,8 @@ def add(
             autocompletion=candidates.drug_classes,
         ),
     ] = None,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Add a medication, or change the class of one added before."""
     medication = Medication(name.strip(), DrugClass.parse(drug_class or DrugClass.OTHER))
@@ -70,7 +81,8 @@ def start(
     name: Name,
     date: options.DiaryDay = None,
     dose: Annotated[str, typer.Option(metavar="TEXT", help="How much: '40 mg daily'.")] = "",
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Begin a course: the medication is taken every day from this one on."""
     with diary_session(db) as diary:
@@ -81,7 +93,7 @@ def start(
 
 
 @app.command(epilog="Example: cramp med stop furosemide yesterday")
-def stop(name: Name, date: options.DiaryDay = None, db: options.Db = options.USUAL_PLACE) -> None:
+def stop(name: Name, date: options.DiaryDay = None, *, db: options.Db) -> None:
     """End the running course; the date is the last day it was taken."""
     with diary_session(db) as diary:
         last_day = parse_diary_day(diary, date)
@@ -91,7 +103,7 @@ def stop(name: Name, date: options.DiaryDay = None, db: options.Db = options.USU
 
 
 @app.command("list", epilog="Example: cramp med list")
-def list_medications(db: options.Db = options.USUAL_PLACE) -> None:
+def list_medications(*, db: options.Db) -> None:
     """List your medications and their courses."""
     with diary_session(db) as diary:
         rows = [row for m in diary.medications() for row in _rows(m, diary.courses())]
@@ -110,18 +122,19 @@ def timeline(
         ),
     ] = None,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Compare the 28 days before and after each change of a course.
 
     Associations are not causes.
     """
     with diary_session(db) as diary:
-        found = read_timelines(diary, name)
+        found = _read_timelines(diary, name)
     if as_json:
-        print_json(timeline_objects(found))
+        print_json(_timeline_objects(found))
     elif found:
-        print_result(format_timelines(found))
+        print_result(_format_timelines(found))
     else:
         print_notice(NO_MEDICATIONS)
 
@@ -134,3 +147,55 @@ def _rows(medication: Medication, courses: tuple[Course, ...]) -> Iterator[tuple
         yield medication.name, medication.drug_class, f"{words}  {course.dose}"
     if not own:
         yield medication.name, medication.drug_class, "no course"
+
+
+def _read_timelines(diary: Diary, name: str | None) -> tuple[MedicationTimeline, ...]:
+    """Return the timelines of all medications, or of the one asked for.
+
+    Raises
+    ------
+    NoSuchName
+        If it was never added.
+    """
+    from cramp_diary.analysis.summaries.medication_timeline import medication_timelines
+
+    found = medication_timelines(diary.read(), today(diary))
+    if name is None:
+        return found
+    asked = tuple(t for t in found if name_key(t.medication) == name_key(name.strip()))
+    if not asked:
+        known = [t.medication for t in found]
+        raise NoSuchName("medication", name, known, f"cramp med add '{name}'")
+    return asked
+
+
+def _format_timelines(timelines: Sequence[MedicationTimeline]) -> str:
+    """Lay timelines out, a line a sentence."""
+    from cramp_diary.wording.medication_timeline import CAVEATS
+
+    lines = [line for timeline in timelines for line in (*_timeline_lines(timeline), "")]
+    if any(timeline.changes for timeline in timelines):
+        lines += CAVEATS
+    return "\n".join(lines).rstrip("\n")
+
+
+def _timeline_objects(timelines: Sequence[MedicationTimeline]) -> dict[str, object]:
+    """Return timelines as plain objects for JSON, with what must be said of them."""
+    from cramp_diary.wording.medication_timeline import CAVEATS
+
+    return {"medications": [asdict(timeline) for timeline in timelines], "caveats": CAVEATS}
+
+
+def _timeline_lines(timeline: MedicationTimeline) -> Iterator[str]:
+    from cramp_diary.wording.medication_timeline import (
+        format_change_sentences,
+        format_medication_heading,
+        format_timeline_sentences,
+    )
+
+    yield on_one_line(format_medication_heading(timeline))
+    for change in timeline.changes:
+        first, *rest = map(on_one_line, format_change_sentences(change))
+        yield f"  {first}"
+        yield from (f"    {sentence}" for sentence in rest)
+    yield from (f"  {sentence}" for sentence in format_timeline_sentences(timeline))

@@ -38,7 +38,8 @@ def month(
         ),
     ] = None,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Show a month as a calendar: episodes of each day, and the worst severity."""
     from cramp_diary.wording.months import MONTH_LEGEND, format_month

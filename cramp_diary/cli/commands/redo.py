@@ -10,7 +10,7 @@ app = options.new_app()
 
 
 @app.command(epilog="Example: cramp redo")
-def redo(db: options.Db = options.USUAL_PLACE) -> None:
+def redo(*, db: options.Db) -> None:
     """Make again what was undone last, as long as nothing else was recorded since."""
     with diary_session(db) as diary:
         step = diary.redo()

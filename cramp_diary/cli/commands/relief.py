@@ -23,7 +23,8 @@ def relief(
     since: options.Since = None,
     until: options.Through = None,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Show the minutes until cramps eased, by what was done, and how the four habits went."""
     from cramp_diary.analysis.summaries.relief import relief_summary

@@ -45,7 +45,8 @@ def report(
         str, typer.Option(metavar="NAME", help="Your name or initials, to stand on the page.")
     ] = "",
     text: Annotated[bool, typer.Option("--text", help="Print the page in words instead.")] = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Draw the report of a month, one page to look at or to hand to a doctor.
 

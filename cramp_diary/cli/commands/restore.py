@@ -23,7 +23,8 @@ app = options.new_app()
 def restore(
     file: Annotated[Path, typer.Argument(readable=False, help="A backup, or another diary.")],
     yes: options.Yes = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Put a backup in the place of the diary, after a look at both, and a question.
 

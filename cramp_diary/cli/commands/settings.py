@@ -24,7 +24,8 @@ def settings(
     value: Annotated[
         list[str] | None, typer.Argument(metavar="[VALUE]...", help="What it is to be.")
     ] = None,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Show the settings, or change one; they live in the diary itself."""
     if key is not None:

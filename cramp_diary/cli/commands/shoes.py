@@ -35,7 +35,8 @@ def add(
     ventilated: Annotated[
         bool | None, typer.Option("--ventilated/--not-ventilated", help="Do they breathe?")
     ] = None,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Add shoes, or say more of shoes added before."""
     shoe = Shoe(name.strip(), arch_support, toe_room, ventilated)
@@ -52,7 +53,7 @@ def add(
 
 
 @app.command("list", epilog="Example: cramp shoes list")
-def list_shoes(db: options.Db = options.USUAL_PLACE) -> None:
+def list_shoes(*, db: options.Db) -> None:
     """List your shoes."""
     with diary_session(db) as diary:
         known = diary.shoes()

@@ -15,7 +15,8 @@ app = options.new_app()
 def show(
     episode_id: options.EpisodeId,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Show one episode, and the diary day it belongs to."""
     with diary_session(db) as diary:

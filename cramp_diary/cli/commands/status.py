@@ -24,7 +24,7 @@ app = options.new_app()
 
 
 @app.command(epilog="Example: cramp status")
-def status(as_json: options.AsJson = False, db: options.Db = options.USUAL_PLACE) -> None:
+def status(as_json: options.AsJson = False, *, db: options.Db) -> None:
     """Show today, what is missing, what you take, and how far the first findings are."""
     with diary_session(db) as diary:
         day = today(diary)

@@ -43,7 +43,8 @@ def stretch(
         bool, typer.Option("--done", help="You did it already: record the minutes at once.")
     ] = False,
     no_input: options.NoInput = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Stretch feet and calves to a count, and add the minutes to the current diary day.
 

@@ -28,7 +28,8 @@ def trend(
         typer.Option(metavar="DATE", help="The last day of the four weeks.", show_default="today"),
     ] = None,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Compare the last four weeks with the twelve before: whether cramps persist or worsen.
 

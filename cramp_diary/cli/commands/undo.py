@@ -10,7 +10,7 @@ app = options.new_app()
 
 
 @app.command(epilog="Example: cramp undo")
-def undo(db: options.Db = options.USUAL_PLACE) -> None:
+def undo(*, db: options.Db) -> None:
     """Take back the last change, and with each further call the one before it."""
     with diary_session(db) as diary:
         step = diary.undo()

@@ -34,7 +34,8 @@ def week(
     weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks.")] = 8,
     until: options.Until = None,
     as_json: options.AsJson = False,
-    db: options.Db = options.USUAL_PLACE,
+    *,
+    db: options.Db,
 ) -> None:
     """Show the last weeks as bars: episodes per recorded day, times seven."""
     with diary_session(db) as diary:

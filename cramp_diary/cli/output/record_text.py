@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.day_fields import DAY_FIELDS
+from cramp_diary.core.text import format_count, shorten
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import NONE, FactorKind, Side, format_yes_no
 from cramp_diary.core.when import format_day, format_moment
@@ -33,7 +34,7 @@ def format_site(site: Site) -> str:
 def format_episode_line(episode: Episode) -> str:
     """Say what is recorded of an episode on one line, its time apart and its note cut short."""
     note = " ".join(episode.note.split())
-    cut = f"{note[:NOTE_LENGTH].rstrip()}..." if len(note) > NOTE_LENGTH else note
+    cut = shorten(note, NOTE_LENGTH)
     return ", ".join((*_episode_parts(episode), *([f"note: {cut}"] if note else [])))
 
 
@@ -98,7 +99,7 @@ def _format_cramps(diary: Diary, record: Day) -> str:
     episodes = diary.episodes_on(record.diary_day)
     if episodes:
         ids = ", ".join(str(episode.id) for episode in episodes)
-        return f"1 episode ({ids})" if len(episodes) == 1 else f"{len(episodes)} episodes ({ids})"
+        return f"{format_count(len(episodes), 'episode')} ({ids})"
     return "no cramps, confirmed" if record.no_cramps else "cramps or none, not recorded"
 
 
@@ -145,8 +146,5 @@ def format_contents(contents: Contents) -> str:
     """Say how much a diary holds, and through which day."""
     if contents.last_day is None:
         return "no day yet"
-    episodes, days = (
-        f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-        for count, noun in ((contents.episodes, "episode"), (contents.days, "day"))
-    )
+    episodes, days = format_count(contents.episodes, "episode"), format_count(contents.days, "day")
     return f"{episodes}, {days}, the last one {format_day(contents.last_day)}"

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
-from cramp_diary.core.errors import CannotWrite, join_words
+from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.text import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

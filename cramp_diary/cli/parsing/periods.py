@@ -55,8 +55,8 @@ def parse_span(diary: Diary, since: str | None, until: str | None) -> tuple[date
     return first, last
 
 
-def parse_iso_day(text: str) -> tuple[date, date]:
-    """Read a date, which may also be one to come, and return it with the day after it.
+def parse_iso_day(text: str) -> date:
+    """Read a date, which may also be one to come.
 
     Raises
     ------
@@ -65,9 +65,11 @@ def parse_iso_day(text: str) -> tuple[date, date]:
     """
     try:
         day = date.fromisoformat(text)
-        return day, day + timedelta(days=1)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise UnreadableDay(text, "2026-03-01") from None
+    if day == date.max:  # no day comes after it
+        raise UnreadableDay(text, "2026-03-01")
+    return day
 
 
 def missing_days(diary: Diary, day: date) -> tuple[date, ...]:

@@ -23,6 +23,7 @@ from cramp_diary.cli.prompts.conversation import (
 from cramp_diary.cli.prompts.day_questions import day_questions, exposure_questions, record_answers
 from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.text import format_count
 from cramp_diary.core.when import format_day
 from cramp_diary.store import Diary
 from cramp_diary.store.errors import NoDiary
@@ -185,4 +186,4 @@ def _rehearsed(diary: Diary, day: date, answers: Answers) -> str:
 
 
 def _days(count: int) -> str:
-    return "1 day is" if count == 1 else f"{count} days are"
+    return format_count(count, "day is", "days are")

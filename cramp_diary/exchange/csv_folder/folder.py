@@ -12,6 +12,7 @@ from cramp_diary.core.errors import CannotWrite
 from cramp_diary.core.files import write_atomically
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
+from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.cells import format_cell
@@ -179,4 +180,4 @@ def format_record_counts(period: Period) -> str:
     ''
     """
     found = count_records(period).items()
-    return ", ".join(f"{n} {one if n == 1 else many}" for (one, many), n in found if n)
+    return ", ".join(format_count(number, *nouns) for nouns, number in found if number)

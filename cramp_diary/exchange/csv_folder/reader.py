@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cramp_diary.core.errors import DiaryError, join_words
+from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.limits import FACTOR_VALUE
 from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.text import join_words
 from cramp_diary.core.vocabulary import FactorKind, name_key, parse_yes_no
 from cramp_diary.exchange.csv_folder.cells import Cells, number_parser, unguard_formula
 from cramp_diary.exchange.csv_folder.schemas import DAYS, FACTORS, SCHEMAS, CsvSchema

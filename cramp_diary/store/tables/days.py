@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
@@ -146,7 +147,7 @@ class Days(Catalog):
             "SELECT count(*) FROM episodes WHERE diary_day = ?", day.isoformat()
         )[0]
         if count:
-            episodes = "1 episode is" if count == 1 else f"{count} episodes are"
+            episodes = format_count(count, "episode is", "episodes are")
             raise Contradiction(
                 f"You say no cramps on {day}",
                 f"{episodes} recorded there",
