@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.store.backup_paths import list_backups
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.file_format import is_empty, read_format
-from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.schema import FORMAT, is_empty, read_format
 from cramp_diary.store.sqlite_errors import translate_sqlite_errors, unreadable_file_error
 from cramp_diary.store.transaction import no_other_transaction, transaction
 

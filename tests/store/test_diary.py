@@ -33,7 +33,7 @@ from cramp_diary.core.model import (
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.schema import DAY_TABLES, FORMAT
 from tests.support.factories import NOW, an_episode
 
 if TYPE_CHECKING:
@@ -275,6 +275,17 @@ def test_a_new_diary_says_what_it_is(diary_path: Path) -> None:
     assert len(own) == 14
     assert all(sql.endswith("STRICT") for sql in own)
     assert version == len(names) == FORMAT == 3
+
+
+def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None:
+    with open_diary(diary_path, create=True):
+        pass
+    with closing(sqlite3.connect(diary_path)) as connection:
+        found = connection.execute(
+            "SELECT t.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
+            " WHERE t.type = 'table' AND c.name = 'diary_day'"
+        )
+        assert {name for (name,) in found} == set(DAY_TABLES)
 
 
 def test_an_open_diary_is_durable_and_private(diary_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import DiaryError, StoreError
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.file_format import read_format
+from cramp_diary.store.schema import DAY_TABLES, read_format
 from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.tables import rows
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 _WAIT_SECONDS = 5
 _ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None}
 """What a diary of an earlier format is read without."""
@@ -142,7 +141,7 @@ def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
 
 def count_contents(connection: sqlite3.Connection) -> Contents:
     """Return what an open diary holds."""
-    days = " UNION ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)
+    days = " UNION ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (episodes,) = connection.execute("SELECT count(*) FROM episodes").fetchone()
     count, last = connection.execute(f"SELECT count(*), max(diary_day) FROM ({days})").fetchone()

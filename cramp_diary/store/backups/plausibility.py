@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cramp_diary.store.schema import DAY_TABLES
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
@@ -23,6 +25,9 @@ class Oddity(NamedTuple):
     mend: str
 
 
+_DAYS_WITH_EXPOSURES = " UNION ".join(
+    f"SELECT diary_day FROM {table}" for table in DAY_TABLES if table != "episodes"
+)
 _RULES = (
     (
         "SELECT id, substr(started_at, 1, 16) FROM episodes WHERE started_utc > :now",
@@ -80,12 +85,7 @@ _RULES = (
         "cramp day {0} --shoes NAME:HOURS",
     ),
     (
-        (
-            "SELECT diary_day FROM (SELECT diary_day FROM days"
-            " UNION SELECT diary_day FROM activities UNION SELECT diary_day FROM wear"
-            " UNION SELECT diary_day FROM doses"
-            " UNION SELECT diary_day FROM factor_values) WHERE diary_day > :today"
-        ),
+        (f"SELECT diary_day FROM ({_DAYS_WITH_EXPOSURES}) WHERE diary_day > :today"),
         "{0} has not been yet",
         "cramp forget {0}",
     ),

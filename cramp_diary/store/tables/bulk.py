@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.core.when import diary_day
+from cramp_diary.store.schema import DAY_TABLES
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
 from cramp_diary.store.tables.episodes import Episodes
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.model import Episode
     from cramp_diary.core.period import Period
-
-_ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 
 
 class Bulk(Episodes, Catalog):
@@ -138,7 +137,7 @@ class Bulk(Episodes, Catalog):
         return Database(self._connection, execute_plugins=False)
 
     def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
-        days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)
+        days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
         first, last = self._select(
             f"SELECT min(diary_day), max(diary_day) FROM ({days})"
             " WHERE diary_day >= ? AND diary_day < ?",

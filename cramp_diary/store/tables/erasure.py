@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
+from cramp_diary.store.schema import DAY_TABLES
 from cramp_diary.store.tables.base import Tables
 from cramp_diary.store.transaction import transaction
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.store.journal import RowPredicate, Value
 
-_ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 _NAMED = {
     "shoes": "SELECT shoe_id FROM wear WHERE shoe_id IS NOT NULL",
     "medications": "SELECT medication_id FROM doses UNION SELECT medication_id FROM courses",
@@ -57,7 +57,7 @@ class Erasure(Tables):
         bounds = self._bounds(start, end)
         days = " UNION ".join(
             f"SELECT diary_day FROM {table} WHERE diary_day >= ?1 AND diary_day < ?2"
-            for table in _ON_A_DAY
+            for table in DAY_TABLES
         )
         ((count,),) = self._select(f"SELECT count(*) FROM ({days})", *bounds)
         ((episodes,),) = self._select(
@@ -85,7 +85,7 @@ class Erasure(Tables):
         ids = self._select(f"SELECT id FROM episodes WHERE {within}", *bounds)
         gone: set[tuple[str, Value]] = {("episodes", row["id"]) for row in ids}
         used = {table: self._ids_in(sql) for table, sql in _NAMED.items()}
-        for table in _ON_A_DAY:
+        for table in DAY_TABLES:
             self._execute(f"DELETE FROM {table} WHERE {within}", *bounds)
         self._execute("DELETE FROM courses WHERE first_day >= ? AND last_day < ?", *bounds)
         for table, sql in _NAMED.items():
