@@ -80,6 +80,13 @@ class DiaryUnusable(StoreError):
         super().__init__(f"{path} {why}: {instead}.")
 
 
+class DiaryBusy(DiaryUnusable):
+    """Another program has been writing the diary for longer than this one waits."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is being written by another program", "try again in a moment")
+
+
 class NotCleaned(StoreError):
     """What was to be forgotten is out of the tables, but perhaps not out of every byte."""
 

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import InputError
-from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary
+from cramp_diary.store.errors import DamagedDiary, DiaryBusy, DiaryUnusable, NotADiary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _WHAT_AND_INSTEAD = {
-    "SQLITE_BUSY": ("is being written by another program", "try again in a moment"),
     "SQLITE_CANTOPEN": ("cannot be opened", "look at the folder and who may write there"),
     "SQLITE_FULL": (
         "has no room left on its disk and nothing was written",
@@ -61,6 +60,8 @@ def translate_sqlite_errors(
             raise unreadable_file_error(path, changed=changed()) from error
         if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
             raise DiaryUnusable(path, *_MOVED) from error
+        if code == "SQLITE_BUSY":
+            raise DiaryBusy(path) from error
         if code in _WHAT_AND_INSTEAD:
             raise DiaryUnusable(path, *_WHAT_AND_INSTEAD[code]) from error
         if is_sound(path):

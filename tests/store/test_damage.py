@@ -278,7 +278,7 @@ def test_a_folder_that_may_not_be_entered_is_said(
 def test_another_program_is_waited_for_and_then_named(
     cramp: Cramp, diary_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         for words in (("list",), ("log",)):

@@ -84,7 +84,7 @@ def test_a_damaged_diary_is_said_to_be(diary_path: Path) -> None:
 def test_a_diary_that_is_being_written_says_so(
     diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with open_diary(diary_path, create=True):
         pass
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:

@@ -196,7 +196,7 @@ def test_nobody_to_ask_means_no(cramp: Cramp, diary_path: Path) -> None:
 def test_nothing_is_forgotten_while_another_writes(
     diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with open_diary(diary_path, create=True) as diary:
         diary.add_episode(an_episode())
         with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:

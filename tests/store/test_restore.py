@@ -213,7 +213,7 @@ def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, bac
 def test_a_diary_being_written_is_not_replaced(
     diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.backups.restore.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DiaryUnusable, match="being written"):

@@ -14,12 +14,12 @@ from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotAD
 from cramp_diary.store.schema import DAY_TABLES, read_format
 from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.tables import rows
+from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WAIT_SECONDS = 5
 _ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None}
 """What a diary of an earlier format is read without."""
 
@@ -61,8 +61,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
         As `examine` says; also of what is read in the block.
     """
     _refuse_what_is_no_file(path)
-    with translate_sqlite_errors(path), closing(_connect(path)) as connection:
-        connection.row_factory = sqlite3.Row
+    with translate_sqlite_errors(path), closing(connect(path)) as connection:
         connection.execute("BEGIN")
         if read_format(connection, path) == 0:
             raise NotADiary(path, "an empty file")
@@ -78,13 +77,6 @@ def _refuse_what_is_no_file(path: Path) -> None:
     except OSError as error:
         why = f"cannot be reached ({error.strerror})"
         raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # rw, though nothing is written: what a killed program left half done stands in a journal and
-    # is taken back by whoever reads; and opened as ro, integrity_check looks at no CHECK (3.40).
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
 
 
 def is_sound(path: Path) -> bool:

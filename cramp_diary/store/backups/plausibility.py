@@ -85,7 +85,7 @@ _RULES = (
         "cramp day {0} --shoes NAME:HOURS",
     ),
     (
-        (f"SELECT diary_day FROM ({_DAYS_WITH_EXPOSURES}) WHERE diary_day > :today"),
+        f"SELECT diary_day FROM ({_DAYS_WITH_EXPOSURES}) WHERE diary_day > :today",
         "{0} has not been yet",
         "cramp forget {0}",
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +15,19 @@ from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder, wr
 from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
 from cramp_diary.store.errors import (
     BackupFailed,
-    DiaryUnusable,
+    DiaryBusy,
     NoDiary,
     NotABackup,
     NotADiary,
     NothingToRestore,
 )
 from cramp_diary.store.sqlite_errors import translate_sqlite_errors
+from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
 
-WAIT_SECONDS = 5
 HELD_MEANWHILE = os.name == "posix"
 """Whether others are kept from writing meanwhile; Windows replaces no file that is open."""
 
@@ -97,15 +97,13 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
 
 def _held(place: Path) -> sqlite3.Connection:
     """Hold the file that nobody writes meanwhile; one that SQLite cannot read needs no holding."""
-    connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
+    connection = connect(place)
     try:
         with translate_sqlite_errors(place):
             connection.execute("BEGIN EXCLUSIVE")
-    except DiaryUnusable as error:
-        cause = error.__cause__
-        if getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-            connection.close()
-            raise
+    except DiaryBusy:
+        connection.close()
+        raise
     except StoreError:
         pass
     return connection
