@@ -65,7 +65,7 @@ class Journal:
     now: datetime | None = None
     columns: dict[str, list[str]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
     replaying: bool = False
 
     def watch(self) -> None:
@@ -76,7 +76,7 @@ class Journal:
     def begin(self) -> None:
         """Start a step."""
         self.changes.clear()
-        self.said.clear()
+        self.descriptions.clear()
 
     def write(self) -> bool:
         """End a step: keep what changed, and forget what had been undone before it.
@@ -96,7 +96,7 @@ class Journal:
             "INSERT INTO journal (at, what, columns, changes) VALUES (?, ?, ?, ?)",
             (
                 self.now and self.now.isoformat(),
-                "; ".join(dict.fromkeys(self.said)),
+                "; ".join(dict.fromkeys(self.descriptions)),
                 json.dumps(columns),
                 json.dumps(self.changes),
             ),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import inspect
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -47,6 +49,21 @@ DAY = date(2026, 2, 28)
 def diary(diary_path: Path) -> Iterator[Diary]:
     with open_diary(diary_path, create=True) as opened:
         yield opened
+
+
+def test_the_docstring_of_the_diary_lists_the_methods_of_each_class() -> None:
+    *_, table, _ = re.split(r"^=.*=$", inspect.getdoc(Diary) or "", flags=re.MULTILINE)
+    listed: dict[str, list[str]] = {}
+    for line in table.strip().splitlines():
+        if line[0] != " ":
+            methods = listed.setdefault(line.split()[0], [])
+        methods += line[35:].rstrip(",").split(", ")
+    classes = Diary.__mro__[1:-1]
+    assert listed == {
+        cls.__name__: [name for name in vars(cls) if name[0] != "_"] for cls in classes
+    }
+    defined = [name for cls in classes for name in vars(cls) if name[:2] != "__"]
+    assert len(defined) == len(set(defined)), "the order of the classes would matter"
 
 
 def test_it_is_kept_when_something_was_first_written_down(diary_path: Path) -> None:

@@ -79,7 +79,7 @@ class Bulk(Episodes, Catalog):
             database.table("days").upsert_all(map(rows.day_row, period.days), pk="diary_day")
             self._add_exposures(database, period)
             counts = f"{len(period.episodes)} episodes and {len(period.days)} days"
-            self._did(f"imported {counts}", instead=True)
+            self._describe_step(f"imported {counts}", replace=True)
 
     def _add_episodes(self, database: Database, episodes: Iterable[Episode]) -> None:
         starts = self.settings().day_starts_at

@@ -92,7 +92,7 @@ class Catalog(Tables):
                     "dose": course.dose,
                 },
             )
-            self._did(f"began a course of {course.medication} on {course.first_day}")
+            self._describe_step(f"began a course of {course.medication} on {course.first_day}")
 
     def stop_course(self, name: str, last_day: date) -> None:
         """End the running course of a medication; `last_day` is the last day it was taken.
@@ -113,7 +113,7 @@ class Catalog(Tables):
             )
             if not changed:
                 raise NoRunningCourse(name, last_day)
-            self._did(f"ended the course of {name} with {last_day}")
+            self._describe_step(f"ended the course of {name} with {last_day}")
 
     def courses(self) -> tuple[Course, ...]:
         """Return all courses, the earliest first."""
@@ -167,7 +167,7 @@ class Catalog(Tables):
             elif given:
                 changes = ", ".join(f"{column} = ?" for column in given)
                 self._execute(f"UPDATE {table} SET {changes} WHERE id = ?", *given.values(), known)
-            self._did(f"{'added' if known is None else 'changed'} {name}")
+            self._describe_step(f"{'added' if known is None else 'changed'} {name}")
         return known is None
 
     def _id_of(self, table: str, what: str, name: str, command: str) -> int:

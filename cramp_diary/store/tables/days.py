@@ -86,7 +86,7 @@ class Days(Catalog):
                 f" ON CONFLICT (diary_day) DO UPDATE SET {changes}",
                 *given.values(),
             )
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
         return self.day(day)
 
     def drink(self, day: date, millilitres: float) -> Day:
@@ -125,7 +125,7 @@ class Days(Catalog):
                     day.isoformat(),
                     self.factor_id(what),
                 )
-            self._did(f"cleared {what} of {day}")
+            self._describe_step(f"cleared {what} of {day}")
 
     def _refuse_episodes(self, day: date) -> None:
         (count,) = self._select(
@@ -158,7 +158,7 @@ class Days(Catalog):
                 )
             self._execute("DELETE FROM activities WHERE diary_day = ? AND kind = ?", day, NONE)
             self._insert("activities", {**_columns(activity), "diary_day": day})
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
 
     def activities_on(self, day: date) -> tuple[Activity, ...]:
         """Return the activities of one day, in the order recorded."""
@@ -190,7 +190,7 @@ class Days(Catalog):
                 shoe_id,
             )
             self._insert("wear", {"diary_day": day, "shoe_id": shoe_id, "hours": wear.hours})
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
 
     def wear_on(self, day: date) -> tuple[Wear, ...]:
         """Return the shoes worn on one day, in the order recorded."""
@@ -209,7 +209,7 @@ class Days(Catalog):
             day = dose.diary_day.isoformat()
             row = {"diary_day": day, "medication_id": medication_id, "amount": dose.amount}
             self._insert("doses", row)
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
 
     def doses_on(self, day: date) -> tuple[Dose, ...]:
         """Return the doses of one day, in the order recorded."""
@@ -231,7 +231,7 @@ class Days(Catalog):
                 value.diary_day.isoformat(),
                 value.value,
             )
-            self._did(f"described {value.diary_day}")
+            self._describe_step(f"described {value.diary_day}")
 
     def values_on(self, day: date) -> tuple[FactorValue, ...]:
         """Return the values of the own factors on one day, by name."""
