@@ -24,12 +24,12 @@ class Episodes(StoredSettings):
     """Methods for episodes."""
 
     def add_episode(self, episode: Episode) -> Episode:
-        """Record an episode; its day can no longer be one with no cramps.
+        """Record an episode; its day is no longer one without cramps.
 
         Returns
         -------
         Episode
-            The same with its id, its diary day, and the opening's `now` as when it was logged.
+            The same with its id, its diary day, and `logged_at`, the time given to `open_diary`.
         """
         day = self.diary_day_of(episode)
         episode = replace(episode, logged_at=self._now)
@@ -41,7 +41,7 @@ class Episodes(StoredSettings):
         return replace(episode, id=episode_id, diary_day=day)
 
     def replace_episode(self, episode_id: int, episode: Episode) -> Episode:
-        """Put another episode in the place of one, under its id, logged when that one was.
+        """Replace an episode; the new one has the id and the `logged_at` of the old one.
 
         Raises
         ------
@@ -62,7 +62,7 @@ class Episodes(StoredSettings):
         return replace(episode, id=episode_id, diary_day=day)
 
     def diary_day_of(self, episode: Episode) -> date:
-        """Return the diary day that an episode belongs to, as this diary's days begin."""
+        """Return the diary day of an episode, by the setting `day_starts_at`."""
         starts = self.settings().day_starts_at
         return diary_day(episode.started_at, episode.state, starts)
 
