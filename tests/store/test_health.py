@@ -238,15 +238,28 @@ def test_a_reference_to_nothing_and_a_value_out_of_range_are_damage(
 ) -> None:
     cramp("log")
     whole = diary_path.read_bytes()
-    for statement in (
-        "INSERT INTO doses (diary_day, medication_id) VALUES ('2026-02-01', 77)",
-        "UPDATE episodes SET started_at = '1026-02-02T00:00:00+01:00'",
-        "UPDATE episodes SET started_at = '2026-99-99T99'",
-        "INSERT INTO settings VALUES ('day_starts_at', 'noonish')",
+    for statement, what in (
+        (
+            "INSERT INTO doses (diary_day, medication_id) VALUES ('2026-02-01', 77)",
+            "a row of doses belongs to none of medications",
+        ),
+        (
+            "UPDATE episodes SET started_at = '1026-02-02T00:00:00+01:00'",
+            "a record in the table episodes cannot be read",
+        ),
+        (
+            "UPDATE episodes SET started_at = '2026-99-99T99'",
+            "a record in the table episodes cannot be read",
+        ),
+        (
+            "INSERT INTO settings VALUES ('day_starts_at', 'noonish')",
+            "a record in the table settings cannot be read",
+        ),
     ):
         diary_path.write_bytes(whole)
         _sql(diary_path, statement)
-        assert cramp("check").exit_code == 3, statement
+        said = cramp("check")
+        assert (said.exit_code, f"- {what}\n" in said.stdout) == (3, True), statement
     diary_path.write_bytes(whole)
     _sql(diary_path, "PRAGMA ignore_check_constraints = ON", "UPDATE episodes SET severity = 11")
     assert cramp("check").exit_code == 3

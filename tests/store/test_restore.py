@@ -244,7 +244,7 @@ def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
     diary_path.write_bytes(b"x" * 5000)
     journal.write_bytes(b"half a step")
     # As on Windows; elsewhere SQLite plays the journal back first.
-    monkeypatch.setattr("cramp_diary.store.backups.restore.HELD_MEANWHILE", False)
+    monkeypatch.setattr("cramp_diary.store.backups.restore.CAN_REPLACE_OPEN_FILES", False)
     aside = restore(diary_path, backup, NOW)
     assert Path(f"{aside}-journal").read_bytes() == b"half a step"
     assert not journal.exists()

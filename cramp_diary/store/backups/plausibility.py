@@ -1,4 +1,4 @@
-"""What stands in a diary and is more likely a slip than so; each with the command that mends it."""
+"""Records that are possible but probably mistakes, each with the command that corrects it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOURS_A_DAY = 24
 
 
 class Oddity(NamedTuple):
-    """One of them."""
+    """A record that is probably a mistake: what is odd, and the command that corrects it."""
 
     what: str
     mend: str
@@ -90,11 +90,11 @@ _RULES = (
         "cramp forget {0}",
     ),
 )
-"""Each as its question, what is said of a row, and what mends it."""
+"""Each is a query, and for each row it returns what is odd and the command that corrects it."""
 
 
 def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
-    """Look for slips in an open diary, as of `now`."""
+    """Yield the probable mistakes in an open diary, as of `now`."""
     values = {
         "now": now.timestamp(),
         "today": now.date().isoformat(),
@@ -104,6 +104,6 @@ def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Odd
         "sitting": LONG_SITTING_HOURS,
         "hours": HOURS_A_DAY,
     }
-    for question, what, mend in _RULES:
-        for row in connection.execute(question, values):
+    for sql, what, mend in _RULES:
+        for row in connection.execute(sql, values):
             yield Oddity(what.format(*row), mend.format(*row))
