@@ -1,4 +1,4 @@
-"""Where a diary's backups lie: in a folder beside it, for its owner only."""
+"""Where the backups of a diary are: in a folder beside it that only its owner can open."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def backup_folder(diary: Path) -> Path:
 
 
 def daily_backup(diary: Path, day: date) -> Path:
-    """Return where the backup of a diary day lies."""
+    """Return the path of the backup of a diary day."""
     return backup_folder(diary) / f"{day.isoformat()}.db"
 
 
 def list_backups(diary: Path) -> list[Path]:
-    """Return what lies in the folder of backups, the newest first."""
+    """Return the files in the folder of backups, the newest first."""
     try:
         found = [
             (path.stat().st_mtime, path.name, path) for path in backup_folder(diary).glob("*.db")
@@ -36,12 +36,12 @@ def list_backups(diary: Path) -> list[Path]:
 
 
 def is_pre_restore_copy(backup: Path) -> bool:
-    """Tell whether it is a diary that a restore put aside, not a backup that was checked."""
+    """Tell whether it is a diary that a restore replaced, which is not checked as backups are."""
     return backup.name.startswith(PRE_RESTORE)
 
 
 def unused_path(path: Path) -> Path:
-    """Return the path, with a number if there is a file of that name."""
+    """Return the path, with a number added if there is a file of that name."""
     number, free = 1, path
     while free.exists():
         number += 1
@@ -50,7 +50,7 @@ def unused_path(path: Path) -> Path:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only its owner can look into, and those above it that are missing."""
+    """Create a folder that only its owner can open, and the missing ones above it."""
     if not folder.parent.exists():
         make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)

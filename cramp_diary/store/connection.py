@@ -1,9 +1,8 @@
-"""Opening a diary file: private, durable, and only if it is one."""
+"""Opening a diary file: readable by its owner only, written durably, and only if it is one."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing, contextmanager
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
@@ -11,19 +10,18 @@ from typing import TYPE_CHECKING
 from cramp_diary.store.backup_paths import list_backups
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.file_format import is_empty, read_format
-from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.schema import FORMAT, is_empty, read_format
 from cramp_diary.store.sqlite_errors import translate_sqlite_errors, unreadable_file_error
-from cramp_diary.store.transaction import no_other_transaction, transaction
+from cramp_diary.store.transaction import connect, no_other_transaction, transaction
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-BUSY_SECONDS = 5
 SMALLEST_PAGE = 512
-_PRIVATE = 0o077
+_OWNER_ONLY = 0o077
 
 
 @contextmanager
@@ -35,16 +33,16 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
     path
         The diary file.
     create
-        Begin a diary if there is none, with its folder, readable by its owner only.
+        Create a diary if there is none, with its folder, readable by its owner only.
     now
-        When what is done in the block is done, for the diary's journal.
+        The time that the journal gives to the changes made in the block.
 
     Raises
     ------
     NoDiary, DiaryGone, NotADiary, NewerDiary, DiaryUnusable
-        If there is none, or only backups of one, it is something else, of a later version,
-        damaged, or the system refuses it.
-        Any of these may also come from inside the block, of what is done there.
+        If there is none, or only backups of one, if the file is something else, was written by a
+        later version, is damaged, or the system refuses access.
+        Reading and writing inside the block may raise them, too.
     """
     opened: list[Diary] = []
 
@@ -61,7 +59,7 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    before = os.umask(_PRIVATE)
+    before = os.umask(_OWNER_ONLY)
     try:
         size = _size(path)
         if not size and (backups := list_backups(path)):
@@ -70,20 +68,16 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
             path.parent.mkdir(parents=True, exist_ok=True)
         elif size is None:
             raise NoDiary(path)
-        mode = "rwc" if create else "rw"
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        return connect(path, create=create)
     except OSError as error:
         why = f"cannot be reached ({error.strerror})"
         raise DiaryUnusable(path, why, "name another place with --db") from error
     finally:
         os.umask(before)
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 def _size(path: Path) -> int | None:
-    """Return the size of the file, if there is one; refuse a folder, and half a page at the end."""
+    """Return the file's size, None if there is no file; refuse a folder or an incomplete page."""
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -102,7 +96,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         return
     if not create and is_empty(connection):
         raise NoDiary(path)
-    from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
+    from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, 0.3 s
 
     with transaction(connection), no_other_transaction(connection):
         version = read_format(connection, path)
@@ -115,6 +109,6 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
 
 
 def _is_sound(path: Path) -> bool:
-    from cramp_diary.store.backups.integrity import is_sound  # noqa: PLC0415 - only after a fault
+    from cramp_diary.store.backups.integrity import is_sound  # noqa: PLC0415 - only after an error
 
     return is_sound(path)

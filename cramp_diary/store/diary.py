@@ -1,15 +1,46 @@
-"""A diary that is open: its methods take and give records, never rows."""
+"""The open diary: its methods take and return records, never rows."""
 
 from __future__ import annotations
 
 from cramp_diary.store.tables.bulk import Bulk
+from cramp_diary.store.tables.catalog import Catalog
 from cramp_diary.store.tables.days import Days
+from cramp_diary.store.tables.episodes import Episodes
 from cramp_diary.store.tables.erasure import Erasure
+from cramp_diary.store.tables.settings import StoredSettings
+from cramp_diary.store.tables.steps import Steps
 
 
-class Diary(Bulk, Days, Erasure):
-    """An open diary; `cramp_diary.store.open_diary` gives one.
+class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
+    """An open diary; `cramp_diary.store.open_diary` returns one.
 
-    Each method that changes something is one transaction of its own; within
-    ``with diary.writing():`` several are one together.
+    Each method that changes something is one transaction of its own, and one step to undo; the
+    changes made inside ``with diary.writing():`` are one together.
+
+    Its methods come from classes in `cramp_diary.store.tables`, each in the file of its name
+    (Tables in base.py, StoredSettings in settings.py). No method is defined in two of them, so
+    their order does not matter; a test compares this table with the classes.
+
+    ==============  =================  ===========================================
+    class           built on           methods
+    ==============  =================  ===========================================
+    Tables                             writing
+    Steps           Tables             steps, undo, redo
+    StoredSettings  Tables             settings, change_setting
+    Episodes        StoredSettings     add_episode, replace_episode, diary_day_of,
+                                       episode, episodes, episodes_on,
+                                       delete_episode
+    Catalog         Tables             add_shoe, shoes, shoe_id, add_medication,
+                                       medications, medication_id, start_course,
+                                       stop_course, courses, add_factor, factors,
+                                       factor_id
+    Days            Catalog            day, recorded_days, episode_days,
+                                       has_days_within, first_day, add_to_day,
+                                       drink, stretch, clear_of_day, add_activity,
+                                       activities_on, add_wear, wear_on, add_dose,
+                                       doses_on, add_value, values_on,
+                                       add_exposures, add_day_entry
+    Bulk            Episodes, Catalog  read, add_period
+    Erasure         Tables             forget_episode, days_within, forget_days
+    ==============  =================  ===========================================
     """

@@ -1,4 +1,4 @@
-"""What can be wrong with a diary file, each in one sentence."""
+"""The errors of the store, each in one sentence: what is wrong, then what to do."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class NothingToUndo(DiaryError):
-    """No step is left to take back."""
+    """No step is left to undo."""
 
     def __init__(self) -> None:
         super().__init__("There is nothing to undo: cramp history shows the steps.")
 
 
 class NothingToRedo(DiaryError):
-    """No step was taken back, or something else was recorded since."""
+    """No step was undone, or something else was recorded since."""
 
     def __init__(self) -> None:
         super().__init__("There is nothing to redo: only what was just undone can be redone.")
 
 
 class NoDiary(StoreError):
-    """A diary to read that was never begun."""
+    """There is no diary to read."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -35,18 +35,18 @@ class NoDiary(StoreError):
 
 
 class DiaryGone(StoreError):
-    """No diary, or an empty file, where one was: its backups are still there."""
+    """The diary is missing or empty, but there are backups of it."""
 
     def __init__(self, path: Path, backups: list[Path]) -> None:
         super().__init__(
             f"{path} is gone or empty, but there are backups of it: bring it back with"
-            f" {_restoring(backups)}, or begin anew after you moved the folder"
+            f" {_format_restore_command(backups)}, or begin anew after you moved the folder"
             f" {backups[0].parent} away."
         )
 
 
 class NotADiary(StoreError):
-    """A file that something else wrote."""
+    """A file that another program wrote, or no file."""
 
     def __init__(self, path: Path, what: str) -> None:
         self.what = what
@@ -57,14 +57,14 @@ class NotADiary(StoreError):
 
 
 class NothingToRestore(StoreError):
-    """A file to restore that is not there, or no diary."""
+    """The file to restore is missing, or is not a diary."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path} {why}, and nothing was changed: name a backup or a diary.")
 
 
 class NewerDiary(StoreError):
-    """A diary of a later version of this program."""
+    """A diary that a later version of this program wrote."""
 
     def __init__(self, path: Path, theirs: int, ours: int) -> None:
         super().__init__(
@@ -80,8 +80,15 @@ class DiaryUnusable(StoreError):
         super().__init__(f"{path} {why}: {instead}.")
 
 
+class DiaryBusy(DiaryUnusable):
+    """Another program has been writing the diary for longer than this one waits."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is being written by another program", "try again in a moment")
+
+
 class NotCleaned(StoreError):
-    """What was to be forgotten is out of the tables, but perhaps not out of every byte."""
+    """What was forgotten is deleted from the tables, but may still be in the file's free pages."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -91,7 +98,7 @@ class NotCleaned(StoreError):
 
 
 class NotRemoved(StoreError):
-    """A backup that still holds what is forgotten everywhere else."""
+    """A backup that may contain what was forgotten could not be removed."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
@@ -101,14 +108,14 @@ class NotRemoved(StoreError):
 
 
 class NotABackup(StoreError):
-    """A file in the way of a backup that no diary wrote."""
+    """A backup would replace a file that is not a backup."""
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"{path} is {what} and was left as it is: name another file.")
 
 
 class BackupFailed(StoreError):
-    """A backup that could not be written, or was not whole when read again."""
+    """A backup could not be written, or was not whole when read again."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
@@ -118,9 +125,9 @@ class BackupFailed(StoreError):
 
 
 class DamagedDiary(DiaryUnusable):
-    """A diary of which a part is lost or makes no sense, with the way back.
+    """A diary of which a part is lost or invalid; names the backup to restore.
 
-    `changed` says that something was written before the damage was met.
+    `changed` tells that something was written before the damage was found.
     """
 
     def __init__(self, path: Path, *, changed: bool = False) -> None:
@@ -129,17 +136,18 @@ class DamagedDiary(DiaryUnusable):
             if changed
             else "is damaged and was left as it is"
         )
-        instead = f"put a backup in its place with {_restoring(list_backups(path))}"
+        instead = f"put a backup in its place with {_format_restore_command(list_backups(path))}"
         super().__init__(path, why, instead)
 
 
-def _restoring(backups: list[Path]) -> str:
+def _format_restore_command(backups: list[Path]) -> str:
+    """Return the command that restores the newest backup, a checked one if there is one."""
     best = sorted(backups, key=is_pre_restore_copy)[:1]
     return f"cramp restore {shell_quote(best[0])}" if best else "cramp restore FILE"
 
 
 def shell_quote(path: Path) -> str:
-    """Return a path as a shell takes it."""
-    from shlex import quote  # noqa: PLC0415 - a log quotes nothing
+    """Return a path quoted for a shell."""
+    from shlex import quote  # noqa: PLC0415 - cramp log does not need it
 
     return quote(str(path))

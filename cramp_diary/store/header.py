@@ -1,4 +1,4 @@
-"""The first hundred bytes of a file, which say what it is before SQLite is asked."""
+"""What the first hundred bytes of a file tell about it, read without SQLite."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ if TYPE_CHECKING:
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
-_OWN = APPLICATION_ID.to_bytes(4, "big")
+_OWN_ID = APPLICATION_ID.to_bytes(4, "big")
 
 
 def has_own_header(path: Path) -> bool:
-    """Tell whether the file begins as every diary does."""
-    begins = _begins(path)
-    return begins.startswith(SQLITE_MAGIC) and begins[68:72] == _OWN
+    """Tell whether the file begins with the header of a diary."""
+    header = _read_header(path)
+    return header.startswith(SQLITE_MAGIC) and header[68:72] == _OWN_ID
 
 
 def looks_like_a_diary(path: Path) -> bool:
-    """Tell whether the file is, or once was, a diary: half of its name is there, or backups are."""
-    begins = _begins(path)
-    other = begins.startswith(SQLITE_MAGIC) and begins[68:72] not in (_OWN, bytes(4), b"")
-    return begins[68:72] == _OWN or (bool(list_backups(path)) and not other)
+    """Tell whether the file is or was a diary: it has the application id, or there are backups."""
+    header = _read_header(path)
+    application_id = header[68:72]
+    if application_id == _OWN_ID:
+        return True
+    has_other_id = header.startswith(SQLITE_MAGIC) and application_id not in (bytes(4), b"")
+    return bool(list_backups(path)) and not has_other_id
 
 
-def _begins(path: Path) -> bytes:
+def _read_header(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(HEADER_BYTES)

@@ -1,4 +1,4 @@
-"""What was changed, step by step, so that it can be undone and redone exactly."""
+"""The journal: every change, grouped into steps that can be undone and redone exactly."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ TABLES = (
     "factor_values",
     "settings",
 )
-"""The tables whose changes are kept; a test holds the list to the schema."""
+"""The tables whose changes are recorded; a test compares them with the schema."""
 
 STEPS_KEPT = 1000
-"""Older steps are forgotten, so that the file does not grow for ever."""
+"""Older steps are deleted, so that the file does not grow for ever."""
 
 Value = str | int | float | None
 Values = list[Value]
 Change = tuple[str, "Values | None", "Values | None"]
 """A table and one of its rows before and after, each with its rowid first."""
 RowPredicate = Callable[[str, dict[str, Value]], bool]
-"""Tells of a table and a row whether it is meant."""
+"""Takes the name of a table and one of its rows by column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command's worth of changes, in words, and when it was made."""
+    """The changes of one command: described in words, with the time they were made."""
 
     id: int
     at: datetime | None
@@ -55,31 +55,31 @@ class Step:
 
 @dataclass(slots=True)
 class Journal:
-    """Watches a connection, and writes each step in the transaction that makes it.
+    """Records the changes made through a connection, each step in the transaction that makes it.
 
-    Triggers of this connection alone hand every changed row over as Python values, so that
-    nothing of a number or a text is lost on the way, whoever changes it.
+    Temporary triggers, which exist in this connection only, pass every changed row to Python, so
+    that numbers and texts are kept exactly, whichever statement changes them.
     """
 
     connection: sqlite3.Connection
     now: datetime | None = None
     columns: dict[str, list[str]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
     replaying: bool = False
 
     def watch(self) -> None:
-        """See every change from now on; a transaction that fails must not take this back."""
+        """Record every change from now on; to be called before a transaction, not within one."""
         if not self.columns:
             self._set_triggers()
 
     def begin(self) -> None:
         """Start a step."""
         self.changes.clear()
-        self.said.clear()
+        self.descriptions.clear()
 
     def write(self) -> bool:
-        """End a step: keep what changed, and forget what had been undone before it.
+        """End a step: store its changes, and delete the steps that were undone before it.
 
         Returns
         -------
@@ -96,7 +96,7 @@ class Journal:
             "INSERT INTO journal (at, what, columns, changes) VALUES (?, ?, ?, ?)",
             (
                 self.now and self.now.isoformat(),
-                "; ".join(dict.fromkeys(self.said)),
+                "; ".join(dict.fromkeys(self.descriptions)),
                 json.dumps(columns),
                 json.dumps(self.changes),
             ),
@@ -109,50 +109,50 @@ class Journal:
     def steps(self) -> tuple[Step, ...]:
         """Return the steps kept, the latest first."""
         found = self.connection.execute("SELECT id, at, what, undone FROM journal ORDER BY id DESC")
-        return tuple(_step(row) for row in found)
+        return tuple(_to_step(row) for row in found)
 
-    def forget(self, concerns: RowPredicate) -> bool:
-        """Forget the steps through the last one that changed what is meant, and all undone ones.
+    def forget(self, matches: RowPredicate) -> bool:
+        """Delete the steps up to the last one that changed a matching row, and all undone ones.
 
         Returns
         -------
         bool
-            Whether there was one.
+            Whether a step changed a matching row.
         """
         found = self.connection.execute("SELECT * FROM journal ORDER BY id DESC")
-        last = next((row["id"] for row in found if _changed(row, concerns)), 0)
+        last = next((row["id"] for row in found if _changes_a_row(row, matches)), 0)
         self.connection.execute("DELETE FROM journal WHERE id <= ? OR undone", (last,))
         return bool(last)
 
     def undo(self) -> Step:
-        """Take back the latest step not yet undone.
+        """Undo the latest step that is not yet undone.
 
         Raises
         ------
         NothingToUndo
             If there is none.
         """
-        row = self._one("NOT undone ORDER BY id DESC")
+        row = self._find_step("NOT undone ORDER BY id DESC")
         if row is None:
             raise NothingToUndo
         changes = [(table, new, old) for table, old, new in reversed(json.loads(row["changes"]))]
         return self._replay(row, changes, undone=True)
 
     def redo(self) -> Step:
-        """Make the earliest step undone again.
+        """Redo the earliest of the steps that are undone.
 
         Raises
         ------
         NothingToRedo
             If there is none.
         """
-        row = self._one("undone ORDER BY id")
+        row = self._find_step("undone ORDER BY id")
         if row is None:
             raise NothingToRedo
         return self._replay(row, json.loads(row["changes"]), undone=False)
 
-    def _one(self, which: str) -> sqlite3.Row | None:
-        found = self.connection.execute(f"SELECT * FROM journal WHERE {which} LIMIT 1")
+    def _find_step(self, condition: str) -> sqlite3.Row | None:
+        found = self.connection.execute(f"SELECT * FROM journal WHERE {condition} LIMIT 1")
         row: sqlite3.Row | None = found.fetchone()
         return row
 
@@ -166,7 +166,7 @@ class Journal:
         finally:
             self.replaying = False
         self.connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (undone, row["id"]))
-        return _step(row)
+        return _to_step(row)
 
     def _apply(
         self, table: str, columns: list[str], before: Values | None, after: Values | None
@@ -185,7 +185,7 @@ class Journal:
             )
 
     def _set_triggers(self) -> None:
-        self.connection.create_function("keep_change", -1, self._keep)
+        self.connection.create_function("record_change", -1, self._record_change)
         columns = self.connection.execute(
             "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
             " WHERE t.type = 'table' ORDER BY t.name, c.cid"
@@ -200,11 +200,11 @@ class Journal:
                     for column in ("rowid", *self.columns[table])
                 )
                 self.connection.execute(
-                    f"CREATE TEMP TRIGGER keep_{kind}_{table} AFTER {kind} ON main.{table}"
-                    f" BEGIN SELECT keep_change('{table}', '{kind}', {values}); END"
+                    f"CREATE TEMP TRIGGER record_{kind}_{table} AFTER {kind} ON main.{table}"
+                    f" BEGIN SELECT record_change('{table}', '{kind}', {values}); END"
                 )
 
-    def _keep(self, table: str, kind: str, *values: Value) -> None:
+    def _record_change(self, table: str, kind: str, *values: Value) -> None:
         require_transaction(self.connection)
         if self.replaying:
             return
@@ -215,15 +215,15 @@ class Journal:
             self.changes.append((table, before, after))
 
 
-def _step(row: sqlite3.Row) -> Step:
+def _to_step(row: sqlite3.Row) -> Step:
     at = datetime.fromisoformat(row["at"]) if row["at"] else None
     return Step(row["id"], at, row["what"], bool(row["undone"]))
 
 
-def _changed(step: sqlite3.Row, concerns: RowPredicate) -> bool:
+def _changes_a_row(step: sqlite3.Row, matches: RowPredicate) -> bool:
     columns = json.loads(step["columns"])
     return any(
-        concerns(table, dict(zip(columns[table], values[1:], strict=True)))
+        matches(table, dict(zip(columns[table], values[1:], strict=True)))
         for table, *versions in json.loads(step["changes"])
         for values in versions
         if values is not None

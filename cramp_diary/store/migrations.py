@@ -88,7 +88,7 @@ _BEGINNING = (
         ventilated INTEGER CHECK (ventilated IN (0, 1))
     ) STRICT
     """,
-    # Without a shoe the row says that none were worn, for 0 hours.
+    # A row without a shoe records that none were worn, for 0 hours.
     """
     CREATE TABLE wear (
         id INTEGER PRIMARY KEY,
@@ -187,7 +187,7 @@ _WHEN_IT_WAS_SAID = (
     ALTER TABLE days ADD COLUMN confirmed_at TEXT
         CHECK (confirmed_at GLOB '[12][0-9][0-9][0-9]-*T*')
     """,
-    # A factor of the name that is now a column of days.csv; it compares as NOCASE.
+    # days.csv now has a column of this name; the comparison ignores case (NOCASE).
     "UPDATE factors SET name = name || ' (own)' WHERE name = 'confirmed_at'",
 )
 
@@ -199,7 +199,7 @@ def _when_it_was_said(db: Database) -> None:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date, inside the transaction that the caller has begun."""
+    """Apply the pending migrations, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
     connection.execute(f"PRAGMA user_version = {FORMAT:d}")

@@ -1,4 +1,4 @@
-"""A glance at a diary for completion: nothing is changed, made, waited for or complained of."""
+"""Reading names for completion: no waiting, no error messages, and nothing is changed."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 
 def names(path: Path, table: str) -> list[str]:
-    """Return the names in one of the tables shoes and medications."""
+    """Return the names in the table shoes or medications."""
     return [name for (name,) in _read(path, f"SELECT name FROM {table} ORDER BY name")]
 
 
 def factor_kinds(path: Path) -> dict[str, str]:
-    """Return the names of the own factors, each with its kind."""
+    """Return the kind of each own factor by its name."""
     return dict(_read(path, "SELECT name, kind FROM factors ORDER BY name"))
 
 
 def latest_episodes(path: Path, count: int) -> dict[int, str]:
-    """Return the ids of the latest episodes, the latest first, each with its start as text."""
+    """Return the starts of the latest episodes as text by their ids, the latest first."""
     sql = "SELECT id, started_at FROM episodes ORDER BY started_utc DESC, id DESC LIMIT ?"
     return dict(_read(path, sql, count))
 
 
 def _read(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    """Return the rows, none where they cannot be read at once: the command itself will say why."""
+    """Return the rows, none if they cannot be read at once: the command itself reports errors."""
     try:
         if not path.is_file():
             return []

@@ -1,10 +1,26 @@
-"""How a diary file says what it is; read without loading what migrates it."""
+"""What identifies a diary file, and which of its tables belong to days.
+
+Kept apart from the migrations: those load sqlite-utils, and with it pandas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.store.errors import NewerDiary, NotADiary
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
 
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
 FORMAT = 3
-"""The number of migrations, in ``user_version``; a test holds it to the list."""
+"""The number of migrations, in ``user_version``; a test compares it with the list."""
+
+DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "factor_values")
+"""The tables with a ``diary_day`` column; a test compares them with the schema."""
 
 STORED_RANGES: dict[str, tuple[float, float]] = {
     "severity": (0, 10),
@@ -25,3 +41,28 @@ A stored value beyond it was written by no command: the file is damaged. A value
 beyond the limits of `core.limits` and `core.day_fields`, which may have become narrower since it
 was recorded, is only named by ``cramp check``.
 """
+
+
+def read_format(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the format of the diary, 0 for an empty file.
+
+    Raises
+    ------
+    NotADiary, NewerDiary
+        If it is something else, or of a later version.
+    """
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != APPLICATION_ID:
+        if is_empty(connection) and application_id == version == 0:
+            return 0
+        raise NotADiary(path, "the file of another program")
+    if version > FORMAT:
+        raise NewerDiary(path, version, FORMAT)
+    return int(version)
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file has no table yet."""
+    (objects,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return bool(objects == 0)

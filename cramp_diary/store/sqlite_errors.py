@@ -1,4 +1,4 @@
-"""What SQLite and the system say of a file, put into our sentences."""
+"""Errors of SQLite, and of unreadable records, translated into the errors of the store."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import InputError
-from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary
+from cramp_diary.store.errors import DamagedDiary, DiaryBusy, DiaryUnusable, NotADiary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_WHAT_AND_INSTEAD = {
-    "SQLITE_BUSY": ("is being written by another program", "try again in a moment"),
+_PROBLEM_AND_ADVICE = {
     "SQLITE_CANTOPEN": ("cannot be opened", "look at the folder and who may write there"),
     "SQLITE_FULL": (
         "has no room left on its disk and nothing was written",
@@ -28,7 +27,7 @@ _WHAT_AND_INSTEAD = {
     "SQLITE_READONLY": ("may only be read", "give yourself the right to write it and its folder"),
 }
 _MOVED = ("was put in another place while it was being written", "say it again")
-_BROKEN = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_CORRUPT_CODES = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 @contextmanager
@@ -37,21 +36,22 @@ def translate_sqlite_errors(
     is_sound: Callable[[Path], bool] = lambda _: True,
     changed: Callable[[], bool] = lambda: False,
 ) -> Iterator[None]:
-    """Word the faults of the file; faults of the program pass as they are.
+    """Translate errors that the file causes; errors that the program causes pass unchanged.
 
     Parameters
     ----------
     path
-        The file.
+        The diary file.
     is_sound
-        Asked about an error that no file should give: it is the file's if this says no.
+        Called after an error that a whole file does not cause: if it returns False, the file is
+        damaged; otherwise the program is at fault.
     changed
-        Tells whether something was written before.
+        Returns whether something was written before the error.
 
     Raises
     ------
     NotADiary, DiaryUnusable
-        With what is wrong, and what to do.
+        If the file caused the error.
     """
     try:
         yield
@@ -61,8 +61,10 @@ def translate_sqlite_errors(
             raise unreadable_file_error(path, changed=changed()) from error
         if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
             raise DiaryUnusable(path, *_MOVED) from error
-        if code in _WHAT_AND_INSTEAD:
-            raise DiaryUnusable(path, *_WHAT_AND_INSTEAD[code]) from error
+        if code == "SQLITE_BUSY":
+            raise DiaryBusy(path) from error
+        if code in _PROBLEM_AND_ADVICE:
+            raise DiaryUnusable(path, *_PROBLEM_AND_ADVICE[code]) from error
         if is_sound(path):
             raise
         raise DamagedDiary(path, changed=changed()) from error
@@ -73,12 +75,12 @@ def translate_sqlite_errors(
 
 
 def is_broken(error: sqlite3.Error) -> bool:
-    """Tell whether the error says that the file itself is damaged, or no SQLite file."""
-    return _code(error) in _BROKEN
+    """Tell whether the error means that the file is damaged, or is not an SQLite file."""
+    return _code(error) in _CORRUPT_CODES
 
 
 def _code(error: sqlite3.Error) -> str:
-    """Return the SQLite code without its detail, as for a file that is damaged if it tells none."""
+    """Return the primary code of an SQLite error; text that cannot be decoded counts as corrupt."""
     name = getattr(error, "sqlite_errorname", "")
     if not name and "decode" in str(error):
         return "SQLITE_CORRUPT"
@@ -86,8 +88,8 @@ def _code(error: sqlite3.Error) -> str:
 
 
 def unreadable_file_error(path: Path, *, changed: bool = False) -> DiaryUnusable | NotADiary:
-    """Return the error for a file that SQLite cannot read: a damaged diary, or none at all."""
-    from cramp_diary.store.header import looks_like_a_diary  # noqa: PLC0415 - only after a fault
+    """Return the error for a file that SQLite cannot read: a damaged diary, or another file."""
+    from cramp_diary.store.header import looks_like_a_diary  # noqa: PLC0415 - only after an error
 
     if looks_like_a_diary(path):
         return DamagedDiary(path, changed=changed)

@@ -1,4 +1,4 @@
-"""One write at a time, all of it or nothing."""
+"""Connections that wait for other programs, and transactions kept whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,29 +8,45 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+BUSY_SECONDS = 5
+"""How long to wait for another program that is writing the same file."""
 
-_AFTERWARDS = {"SQLITE_ERROR", "SQLITE_AUTH"}
-"""How SQLite refuses what comes after the end of a transaction."""
+_ERRORS_WITHOUT_TRANSACTION = {"SQLITE_ERROR", "SQLITE_AUTH"}
+"""How SQLite refuses statements that need a transaction once it has ended."""
 
 
 class RolledBack(sqlite3.OperationalError):
-    """SQLite took a transaction back by itself, as it may when the disk is full or fails."""
+    """SQLite rolled a transaction back by itself, as it may when the disk is full or fails."""
 
     sqlite_errorname = "SQLITE_IOERR_ROLLED_BACK"
 
 
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Open a file with SQLite, in autocommit mode, with columns that can be read by name.
+
+    Opened for reading and writing also where nothing is written: a reader rolls back what a
+    killed program left half done, and ``integrity_check`` ignores CHECKs in a file opened as
+    read-only (SQLite 3.40).
+    """
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Hold the write lock for the block; commit at its end, undo everything if it fails.
+    """Hold the write lock for the block; commit at its end, roll back if it fails.
 
     IMMEDIATE, because a transaction that reads first and then writes would fail instead of
-    waiting its turn.
+    waiting for its turn.
 
     Raises
     ------
     RolledBack
-        If SQLite ended the transaction within the block, and who called it took no notice.
+        If SQLite ended the transaction within the block without the block failing.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -40,7 +56,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     except sqlite3.Error as error:
         was_ended = not connection.in_transaction
         connection.rollback()
-        if was_ended and getattr(error, "sqlite_errorname", "") in _AFTERWARDS:
+        if was_ended and getattr(error, "sqlite_errorname", "") in _ERRORS_WITHOUT_TRANSACTION:
             raise RolledBack from error
         raise
     except BaseException:
@@ -49,12 +65,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def require_transaction(connection: sqlite3.Connection) -> None:
-    """Refuse to go on where the transaction is over: each further change would be kept at once.
+    """Fail if no transaction is open: each further change would be committed at once.
 
     Raises
     ------
     RolledBack
-        If no transaction is open.
+        If SQLite has ended the transaction.
     """
     if not connection.in_transaction:
         raise RolledBack
@@ -62,11 +78,11 @@ def require_transaction(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def no_other_transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let nobody begin or end a transaction in the block, which lies in one.
+    """Forbid beginning or ending a transaction in the block, which is inside one.
 
-    sqlite-utils asks what SQLite can do by trying it, and takes any error for a no. An error of
-    the disk then ends the transaction unseen, and sqlite-utils would begin another, in which half
-    of an import is kept.
+    sqlite-utils finds out what SQLite supports by trying it, and takes any error for a no. A disk
+    error then ends the transaction unnoticed, and sqlite-utils would begin another one, which
+    would keep half of an import.
     """
     require_transaction(connection)
     connection.set_authorizer(_refuse_transactions)

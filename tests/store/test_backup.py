@@ -1,4 +1,4 @@
-"""Backups: whole, private, once a day, and never in the way of what they back up."""
+"""Backups: whole, private, made once a day, and never in the way of a command."""
 
 from __future__ import annotations
 
@@ -66,30 +66,32 @@ def test_a_backup_replaces_a_backup_and_nothing_else(
     cramp("log")
     assert cramp("backup", str(target)).exit_code == 0
     cramp("log")
-    said = cramp("backup", str(target))
-    assert said.stdout == f"{target}\n"
-    assert said.stderr == "Checked: 2 episodes, 1 day, the last one Mon 2 Mar 2026.\n"
+    result = cramp("backup", str(target))
+    assert result.stdout == f"{target}\n"
+    assert result.stderr == "Checked: 2 episodes, 1 day, the last one Mon 2 Mar 2026.\n"
     for path in (letter, other, diary_path):
         before = path.read_bytes()
-        said = cramp("backup", str(path))
-        assert (said.exit_code, said.stdout) == (3, "")
-        assert "was left as it is: name another file." in said.stderr
+        result = cramp("backup", str(path))
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "was left as it is: name another file." in result.stderr
         assert path.read_bytes() == before
     with pytest.raises(NotABackup, match="folder"):
         back_up(diary_path, tmp_path)
 
 
-def test_a_backup_without_a_place_is_one_sentence(cramp: Cramp, tmp_path: Path) -> None:
+def test_a_backup_that_cannot_be_written_is_refused_in_one_sentence(
+    cramp: Cramp, tmp_path: Path
+) -> None:
     cramp("log")
     (tmp_path / "file").touch()
     for path in (tmp_path / "nowhere" / "b.db", tmp_path / "file" / "b.db"):
-        said = cramp("backup", str(path))
-        assert said.exit_code == 3
-        assert said.stderr.startswith(f"cramp: No backup was made at {path} (No")
-        assert said.stderr.count("\n") == 1
+        result = cramp("backup", str(path))
+        assert result.exit_code == 3
+        assert result.stderr.startswith(f"cramp: No backup was made at {path} (No")
+        assert result.stderr.count("\n") == 1
 
 
-def test_a_folder_will_do_and_so_will_nothing(
+def test_a_backup_goes_into_a_given_folder_or_beside_the_diary(
     cramp: Cramp, diary_path: Path, tmp_path: Path
 ) -> None:
     cramp("log")
@@ -164,17 +166,17 @@ def test_what_changes_nothing_is_not_backed_up(cramp: Cramp, diary_path: Path) -
     assert not backup_folder(diary_path).exists()
 
 
-def test_a_backup_that_fails_takes_nothing_from_the_answer(cramp: Cramp, diary_path: Path) -> None:
+def test_a_failed_backup_does_not_change_the_answer(cramp: Cramp, diary_path: Path) -> None:
     diary_path.parent.mkdir()
     backup_folder(diary_path).touch()
-    said = cramp("log")
-    assert said.exit_code == 0
-    assert said.stdout.startswith("Episode 1: ")
-    assert "The change is kept, but not backed up. No backup was made at" in said.stderr
+    result = cramp("log")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Episode 1: ")
+    assert "The change is kept, but not backed up. No backup was made at" in result.stderr
     assert cramp("list").stdout.count("\n") == 1
 
 
-def test_the_answer_is_out_before_the_backup_begins(
+def test_the_answer_is_printed_before_the_backup_begins(
     cramp: Cramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out: list[str] = []
@@ -185,22 +187,22 @@ def test_the_answer_is_out_before_the_backup_begins(
             out.append(stream.buffer.getvalue().decode())
 
     monkeypatch.setattr("cramp_diary.store.backups.backup.back_up", look)
-    said = cramp("log", "--severity", "6")
-    assert out == [said.stdout, said.stderr]
+    result = cramp("log", "--severity", "6")
+    assert out == [result.stdout, result.stderr]
     assert out[0].startswith("Episode 1: ")
     assert out[1] == "To take it back: cramp undo\n"
 
 
-def test_ctrl_c_while_it_is_backed_up_takes_nothing_from_the_answer(
+def test_ctrl_c_during_the_backup_does_not_change_the_answer(
     cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def leave(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cramp_diary.store.backups.backup.back_up", leave)
-    said = cramp("log")
-    assert said.exit_code == 0
-    assert "kept, but not backed up: the next change today does that." in said.stderr
+    result = cramp("log")
+    assert result.exit_code == 0
+    assert "kept, but not backed up: the next change today does that." in result.stderr
     monkeypatch.undo()
     with open_diary(diary_path) as diary:
         assert len(diary.episodes()) == 1
@@ -240,7 +242,7 @@ def test_a_clock_set_back_keeps_what_was_just_written_and_what_is_not_daily(
     assert mine.exists()
 
 
-def test_what_a_killed_backup_left_is_swept_away_an_hour_later(diary_path: Path) -> None:
+def test_what_a_killed_backup_left_is_removed_an_hour_later(diary_path: Path) -> None:
     _begun(diary_path)
     folder = backup_folder(diary_path)
     folder.mkdir()

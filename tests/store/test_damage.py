@@ -1,4 +1,4 @@
-"""A damaged file is named as what it is, never changed, and shown the way back."""
+"""A damaged file is reported as damaged, never changed, and answered with the way to restore."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ WRITING = (
 
 @pytest.fixture
 def whole(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """Return the bytes of a diary in use, with a backup beside it."""
+    """Return the bytes of a diary with some changes, and leave a backup beside it."""
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.chdir(diary_path.parent.parent)
     for words in (("import", str(ROOT / "sample_data")), *WRITING[:4]):
@@ -86,45 +86,45 @@ def _cut(content: bytearray, draw: Random) -> None:
     del content[draw.randrange(1, len(content)) :]
 
 
-def _is_calm(said: Result) -> bool:
-    """Tell whether a command ended as commands do: no traceback, and one sentence if it failed."""
-    if not isinstance(said.exception, (SystemExit, type(None))):
+def _is_calm(result: Result) -> bool:
+    """Tell whether a command ended without a traceback, and with one sentence if it failed."""
+    if not isinstance(result.exception, (SystemExit, type(None))):
         return False
-    return said.exit_code < 2 or said.stderr.count("\n") <= 1
+    return result.exit_code < 2 or result.stderr.count("\n") <= 1
 
 
 @pytest.mark.parametrize("harm", [_bit, _bit_of_the_head, _byte, _page, _cut])
-def test_harm_is_worded_and_nothing_is_changed_by_a_command_that_fails(
+def test_damage_is_reported_and_a_command_that_fails_changes_nothing(
     cramp: Cramp, diary_path: Path, whole: bytes, harm: Callable[[bytearray, Random], None]
 ) -> None:
-    draw = Random(harm.__name__)  # noqa: S311 - where to harm
+    draw = Random(harm.__name__)  # noqa: S311 - chooses where to damage the file
     refused = 0
     for _ in range(8):
         content = bytearray(whole)
         harm(content, draw)
         for words in (*draw.sample(READING, 2), *draw.sample(WRITING, 2)):
             diary_path.write_bytes(content)
-            said = cramp(*words)
-            assert _is_calm(said), (words, said.exception, said.stderr)
-            if said.exit_code == 3:
+            result = cramp(*words)
+            assert _is_calm(result), (words, result.exception, result.stderr)
+            if result.exit_code == 3:
                 refused += 1
-                assert str(diary_path) in said.stderr + said.stdout
-                assert diary_path.read_bytes() == content or "is written" in said.stderr
+                assert str(diary_path) in result.stderr + result.stdout
+                assert diary_path.read_bytes() == content or "is written" in result.stderr
             if words in READING:
                 assert diary_path.read_bytes() == content
     assert refused > 0 or harm not in {_page, _cut}
 
 
-def test_a_cut_or_zeroed_file_is_shown_the_way_back(
+def test_a_cut_or_zeroed_file_is_answered_with_the_command_that_restores_it(
     cramp: Cramp, diary_path: Path, whole: bytes
 ) -> None:
     (backup,) = backup_folder(diary_path).iterdir()
     for content in (whole[:-100], whole[: PAGE * 3], whole[:50], bytes(len(whole)), b"\n" * 512):
         for words in (("list",), ("log",)):
             diary_path.write_bytes(content)
-            said = cramp(*words)
-            assert said.exit_code == 3
-            assert said.stderr == (
+            result = cramp(*words)
+            assert result.exit_code == 3
+            assert result.stderr == (
                 f"cramp: {diary_path} is damaged and was left as it is: put a backup in its place"
                 f" with cramp restore {backup}.\n"
             )
@@ -133,14 +133,16 @@ def test_a_cut_or_zeroed_file_is_shown_the_way_back(
     assert cramp("check").exit_code == 0
 
 
-def test_a_damaged_diary_without_backups_is_shown_the_way_too(tmp_path: Path, whole: bytes) -> None:
+def test_a_damaged_diary_without_backups_is_answered_with_restore_file(
+    tmp_path: Path, whole: bytes
+) -> None:
     path = tmp_path / "alone.db"
     path.write_bytes(whole[: PAGE * 3])
     with pytest.raises(DiaryUnusable, match=r"damaged .* cramp restore FILE\."), open_diary(path):
         pass
 
 
-def test_what_was_written_before_damage_was_met_is_said_to_be(
+def test_the_error_tells_what_was_written_before_damage_was_found(
     diary_path: Path, whole: bytes
 ) -> None:
     assert whole
@@ -154,7 +156,7 @@ def test_what_was_written_before_damage_was_met_is_said_to_be(
         write_then_meet()
 
 
-def test_a_value_that_no_command_wrote_is_damage_and_not_a_slip_of_the_person(
+def test_an_impossible_stored_value_is_damage_and_not_an_input_error(
     cramp: Cramp, diary_path: Path, whole: bytes
 ) -> None:
     for statement in (
@@ -168,15 +170,15 @@ def test_a_value_that_no_command_wrote_is_damage_and_not_a_slip_of_the_person(
             connection.execute(statement)
             connection.commit()
         content = diary_path.read_bytes()
-        said = cramp("export", "out")
-        assert (said.exit_code, "is damaged and was left" in said.stderr) == (3, True)
+        result = cramp("export", "out")
+        assert (result.exit_code, "is damaged and was left" in result.stderr) == (3, True)
         assert diary_path.read_bytes() == content
     diary_path.write_bytes(whole)
-    said = cramp("day", "--water", "99l")
-    assert (said.exit_code, "out of range" in said.stderr) == (2, True)
+    result = cramp("day", "--water", "99l")
+    assert (result.exit_code, "out of range" in result.stderr) == (2, True)
 
 
-def test_a_fault_of_the_program_on_a_sound_file_is_not_worded(
+def test_an_error_of_the_program_on_a_whole_file_is_not_translated(
     diary_path: Path, whole: bytes
 ) -> None:
     assert whole
@@ -189,7 +191,7 @@ def test_a_fault_of_the_program_on_a_sound_file_is_not_worded(
         fail()
 
 
-# Rights. Root may do everything, so it runs the program without that privilege.
+# Permissions. Root may read and write everything, so the program runs without that privilege.
 
 AS_ANYBODY = (
     ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
@@ -214,7 +216,7 @@ def _as_anybody(db: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def alone(tmp_path: Path, whole: bytes) -> Iterator[Path]:
-    """Return a diary without backups, in a folder whose rights are put right afterwards."""
+    """Return a diary without backups, in a folder whose permissions are restored afterwards."""
     db = tmp_path / "home" / "alone.db"
     db.parent.mkdir()
     db.write_bytes(whole)
@@ -225,7 +227,7 @@ def alone(tmp_path: Path, whole: bytes) -> Iterator[Path]:
 
 @needs_rights
 @pytest.mark.parametrize("which", ["file", "folder", "both"])
-def test_what_may_only_be_read_is_read_and_says_why_it_is_not_written(
+def test_a_read_only_diary_is_read_and_writing_it_is_refused_with_the_reason(
     alone: Path, whole: bytes, which: str
 ) -> None:
     if which in {"file", "both"}:
@@ -233,35 +235,37 @@ def test_what_may_only_be_read_is_read_and_says_why_it_is_not_written(
     if which in {"folder", "both"}:
         alone.parent.chmod(0o500)
     for words in (("list",), ("status",), ("show", "1"), ("history",), ("check",)):
-        said = _as_anybody(alone, *words)
-        assert said.returncode == (1 if words == ("check",) else 0), said.stderr
-        assert said.stdout
+        result = _as_anybody(alone, *words)
+        assert result.returncode == (1 if words == ("check",) else 0), result.stderr
+        assert result.stdout
     for change in WRITING[:4]:
-        said = _as_anybody(alone, *change)
-        assert said.returncode == 3
-        assert said.stderr.count("\n") == 1
-        assert f"cramp: {alone} " in said.stderr
-        assert "write" in said.stderr
+        result = _as_anybody(alone, *change)
+        assert result.returncode == 3
+        assert result.stderr.count("\n") == 1
+        assert f"cramp: {alone} " in result.stderr
+        assert "write" in result.stderr
     assert alone.read_bytes() == whole
     assert list(alone.parent.iterdir()) == [alone]
 
 
 @needs_rights
-def test_what_may_not_be_read_at_all_says_so(alone: Path, whole: bytes, diary_path: Path) -> None:
+def test_a_diary_without_read_permission_is_refused_in_one_sentence(
+    alone: Path, whole: bytes, diary_path: Path
+) -> None:
     alone.chmod(0o000)
     for words in (("list",), ("log",), ("check",), ("backup",), ("restore", str(diary_path))):
-        said = _as_anybody(alone, *words)
-        assert (said.returncode, said.stdout) in {(3, ""), (2, "")} or words[0] == "restore"
-        assert said.stderr.count("\n") == 1
-        assert str(alone) in said.stderr or words[0] == "restore"
-    said = _as_anybody(diary_path, "restore", str(alone), "--yes")
-    assert (said.returncode, said.stdout, said.stderr.count("\n")) == (3, "", 1)
+        result = _as_anybody(alone, *words)
+        assert (result.returncode, result.stdout) in {(3, ""), (2, "")} or words[0] == "restore"
+        assert result.stderr.count("\n") == 1
+        assert str(alone) in result.stderr or words[0] == "restore"
+    result = _as_anybody(diary_path, "restore", str(alone), "--yes")
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (3, "", 1)
     alone.chmod(0o600)
     assert alone.read_bytes() == whole
 
 
 @needs_rights
-def test_a_folder_that_may_not_be_entered_is_said(
+def test_a_folder_without_permission_is_refused_in_one_sentence(
     alone: Path, diary_path: Path, tmp_path: Path
 ) -> None:
     alone.parent.chmod(0o000)
@@ -269,20 +273,20 @@ def test_a_folder_that_may_not_be_entered_is_said(
     lines += [(alone, "check"), (alone, "restore", str(diary_path), "--yes")]
     lines += [(diary_path, "restore", str(alone), "--yes"), (diary_path, "backup", str(alone))]
     for db, *words in lines:
-        said = _as_anybody(db, *words)
-        assert (said.returncode, said.stderr.count("\n")) == (3, 1), (words, said.stderr)
-        assert str(alone) in said.stderr or str(alone.parent) in said.stderr
+        result = _as_anybody(db, *words)
+        assert (result.returncode, result.stderr.count("\n")) == (3, 1), (words, result.stderr)
+        assert str(alone) in result.stderr or str(alone.parent) in result.stderr
     assert not list(tmp_path.glob("out*"))
 
 
-def test_another_program_is_waited_for_and_then_named(
+def test_another_writing_program_is_waited_for_and_then_reported(
     cramp: Cramp, diary_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         for words in (("list",), ("log",)):
-            said = cramp(*words)
-            assert (said.exit_code, said.stdout) == (3, "")
-            assert "is being written by another program: try again" in said.stderr
+            result = cramp(*words)
+            assert (result.exit_code, result.stdout) == (3, "")
+            assert "is being written by another program: try again" in result.stderr
     assert diary_path.read_bytes() == whole

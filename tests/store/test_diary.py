@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import inspect
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -33,7 +35,7 @@ from cramp_diary.core.model import (
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.schema import DAY_TABLES, FORMAT
 from tests.support.factories import NOW, an_episode
 
 if TYPE_CHECKING:
@@ -49,7 +51,22 @@ def diary(diary_path: Path) -> Iterator[Diary]:
         yield opened
 
 
-def test_it_is_kept_when_something_was_first_written_down(diary_path: Path) -> None:
+def test_the_docstring_of_the_diary_lists_the_methods_of_each_class() -> None:
+    *_, table, _ = re.split(r"^=.*=$", inspect.getdoc(Diary) or "", flags=re.MULTILINE)
+    listed: dict[str, list[str]] = {}
+    for line in table.strip().splitlines():
+        if line[0] != " ":
+            methods = listed.setdefault(line.split()[0], [])
+        methods += line[35:].rstrip(",").split(", ")
+    classes = Diary.__mro__[1:-1]
+    assert listed == {
+        cls.__name__: [name for name in vars(cls) if name[0] != "_"] for cls in classes
+    }
+    defined = [name for cls in classes for name in vars(cls) if name[:2] != "__"]
+    assert len(defined) == len(set(defined)), "the order of the classes would matter"
+
+
+def test_the_time_of_the_first_entry_is_kept(diary_path: Path) -> None:
     later = NOW + timedelta(days=3)
     with open_diary(diary_path, create=True, now=NOW) as diary:
         assert diary.add_episode(an_episode()).logged_at == NOW
@@ -64,7 +81,7 @@ def test_it_is_kept_when_something_was_first_written_down(diary_path: Path) -> N
         assert diary.day(DAY).confirmed_at is None
 
 
-def test_when_it_was_said_goes_with_what_was_said(diary_path: Path) -> None:
+def test_the_time_of_a_confirmation_goes_with_the_confirmation(diary_path: Path) -> None:
     later = NOW + timedelta(hours=1)
     confirmed = Day(diary_day=DAY, no_cramps=True)
     with open_diary(diary_path, create=True, now=NOW) as diary:
@@ -125,7 +142,7 @@ def test_an_episode_ends_a_day_without_cramps(diary: Diary) -> None:
     assert diary.day(DAY) == Day(diary_day=DAY, water_ml=900)
 
 
-def test_no_cramps_cannot_be_said_of_a_day_with_episodes(diary: Diary) -> None:
+def test_no_cramps_cannot_be_recorded_on_a_day_with_episodes(diary: Diary) -> None:
     diary.add_episode(an_episode())
     with pytest.raises(Contradiction, match="1 episode is recorded there"):
         diary.add_to_day(Day(diary_day=DAY, no_cramps=True))
@@ -135,7 +152,7 @@ def test_no_cramps_cannot_be_said_of_a_day_with_episodes(diary: Diary) -> None:
     assert not diary.day(DAY).no_cramps
 
 
-def test_what_is_said_of_a_day_adds_to_it(diary: Diary) -> None:
+def test_fields_of_a_day_are_added_to_those_recorded(diary: Diary) -> None:
     assert not diary.day(DAY).has_content
     diary.add_to_day(Day(diary_day=DAY, water_ml=900, nerve_symptoms=True, note="hot"))
     diary.add_to_day(Day(diary_day=DAY, water_ml=0, sitting_hours=9))
@@ -180,7 +197,7 @@ def test_names_must_be_known(diary: Diary) -> None:
         diary.add_value(FactorValue(DAY, "sleep", 7))
 
 
-def test_a_shoe_gains_what_is_said_of_it_later(diary: Diary) -> None:
+def test_a_shoe_added_again_gains_the_given_fields(diary: Diary) -> None:
     assert diary.add_shoe(Shoe("boots", arch_support=False))
     assert not diary.add_shoe(Shoe("Boots", toe_room=True))
     assert not diary.add_shoe(Shoe("boots"))
@@ -262,7 +279,7 @@ def test_a_new_diary_is_for_its_owner_only(diary_path: Path) -> None:
     assert os.umask(0o022) == 0o022
 
 
-def test_a_new_diary_says_what_it_is(diary_path: Path) -> None:
+def test_a_new_diary_has_its_application_id_and_format(diary_path: Path) -> None:
     with open_diary(diary_path, create=True):
         pass
     with closing(sqlite3.connect(diary_path)) as connection:
@@ -277,10 +294,21 @@ def test_a_new_diary_says_what_it_is(diary_path: Path) -> None:
     assert version == len(names) == FORMAT == 3
 
 
+def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None:
+    with open_diary(diary_path, create=True):
+        pass
+    with closing(sqlite3.connect(diary_path)) as connection:
+        found = connection.execute(
+            "SELECT t.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
+            " WHERE t.type = 'table' AND c.name = 'diary_day'"
+        )
+        assert {name for (name,) in found} == set(DAY_TABLES)
+
+
 def test_an_open_diary_is_durable_and_private(diary_path: Path) -> None:
     with open_diary(diary_path, create=True) as diary:
         asked = ("synchronous", "foreign_keys", "secure_delete", "journal_mode", "busy_timeout")
-        values = {name: diary._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}  # noqa: SLF001 - what no method tells
+        values = {name: diary._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}  # noqa: SLF001 - no method returns it
     assert values == {
         "synchronous": 3,
         "foreign_keys": 1,
@@ -311,7 +339,7 @@ def test_the_file_itself_refuses_what_cannot_be(diary_path: Path) -> None:
                 connection.execute(statement)
 
 
-def test_states_of_a_day_stay_four(diary: Diary) -> None:
+def test_the_four_states_of_a_day_are_kept_apart(diary: Diary) -> None:
     diary.add_episode(an_episode(state=State.RESTING))
     diary.add_to_day(Day(diary_day=DAY, water_ml=0))
     period = diary.read()

@@ -60,7 +60,7 @@ def test_a_newer_diary_is_left_alone(diary_path: Path) -> None:
     assert diary_path.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     impossible = tmp_path / "file" / "diary.db"
     with (
@@ -70,7 +70,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         pass
 
 
-def test_a_damaged_diary_is_said_to_be(diary_path: Path) -> None:
+def test_a_damaged_diary_is_reported(diary_path: Path) -> None:
     with open_diary(diary_path, create=True) as diary:
         diary.add_episode(an_episode())
     size = diary_path.stat().st_size
@@ -81,10 +81,10 @@ def test_a_damaged_diary_is_said_to_be(diary_path: Path) -> None:
         diary.episodes()
 
 
-def test_a_diary_that_is_being_written_says_so(
+def test_a_diary_that_is_being_written_is_reported(
     diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with open_diary(diary_path, create=True):
         pass
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
@@ -94,7 +94,7 @@ def test_a_diary_that_is_being_written_says_so(
 
 
 @pytest.mark.parametrize("before", [0, 1])
-def test_a_transaction_that_sqlite_ended_is_not_gone_on_with(diary_path: Path, before: int) -> None:
+def test_writing_stops_where_sqlite_ended_the_transaction(diary_path: Path, before: int) -> None:
     """What sqlite-utils does when the disk fails while it tries what SQLite can do."""
 
     def write(diary: Diary) -> None:
@@ -141,12 +141,12 @@ def test_half_an_import_is_not_kept_where_sqlite_ended_the_transaction(
     assert diary_path.read_bytes() == held
 
 
-def test_faults_of_the_program_are_not_worded(diary_path: Path) -> None:
+def test_errors_of_the_program_are_not_translated(diary_path: Path) -> None:
     with (
         pytest.raises(sqlite3.OperationalError, match="no such table"),
         open_diary(diary_path, create=True) as diary,
     ):
-        diary._select("SELECT * FROM nowhere")  # noqa: SLF001 - no method has this fault
+        diary._select("SELECT * FROM nowhere")  # noqa: SLF001 - no method makes this error
 
 
 @pytest.mark.skipif(os.name == "nt", reason="fork")

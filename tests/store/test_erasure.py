@@ -1,4 +1,4 @@
-"""cramp forget: really gone, from every byte of every file; the rest as it was."""
+"""Erasure: nothing is left in any byte of any file, and the rest is unchanged."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PRIVATE = "nightmare of the lighthouse"
 
 
 def _holding(text: str, diary_path: Path) -> list[str]:
-    """Return the names of the files, at the diary and beside it, in whose bytes the text is."""
+    """Return the names of the files in the diary's folder whose bytes contain the text."""
     files = (path for path in diary_path.parent.rglob("*") if path.is_file())
     return [path.name for path in files if text.encode() in path.read_bytes()]
 
@@ -49,10 +49,10 @@ def test_a_forgotten_episode_is_in_no_byte(cramp: Cramp, diary_path: Path) -> No
     cramp("restore", str(backup_folder(diary_path) / "2026-03-02.db"), "--yes")
     cramp("restore", str(next(backup_folder(diary_path).glob("before*"))), "--yes")
     assert len(_holding(PRIVATE, diary_path)) > 2
-    said = cramp("forget", "2", "--yes")
-    assert said.exit_code == 0
-    assert said.stdout.endswith("Episode 2 is forgotten.\n")
-    assert "beside the diary gave way to a new backup." in said.stderr
+    result = cramp("forget", "2", "--yes")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("Episode 2 is forgotten.\n")
+    assert "beside the diary gave way to a new backup." in result.stderr
     assert _holding(PRIVATE, diary_path) == []
     assert "stays" in cramp("list").stdout
     assert [p.name for p in backup_folder(diary_path).iterdir()] == ["2026-03-02.db"]
@@ -72,8 +72,8 @@ def test_what_stands_only_in_the_history_can_be_forgotten(
     assert _holding(PRIVATE, diary_path) != []
     assert cramp("forget", "1", "--yes").exit_code == 0
     assert _holding(PRIVATE, diary_path) == []
-    said = cramp("forget", "1", "--yes")
-    assert (said.exit_code, "There is no episode 1" in said.stderr) == (1, True)
+    result = cramp("forget", "1", "--yes")
+    assert (result.exit_code, "There is no episode 1" in result.stderr) == (1, True)
 
 
 def test_an_edit_of_sites_alone_is_forgotten_with_its_episode(diary_path: Path) -> None:
@@ -100,18 +100,18 @@ def test_forget_before_a_date_forgets_the_days_before_and_names_used_only_then(
         ("med", "stop", "secretazole", "2025-11-09"),
         ("day", "2026-03-03", "--note", "a later day"),
     ):
-        said = cramp(*words)
-        assert said.exit_code == 0, said.stderr
+        result = cramp(*words)
+        assert result.exit_code == 0, result.stderr
     with open_diary(diary_path) as diary:
         after = diary.read(date(2026, 1, 1))
         whole = diary.read()
     cramp("day", "2026-03-04", "--note", "the last step")
     with open_diary(diary_path) as diary:
         steps = diary.steps()
-    said = cramp("forget", "--before", "2026-01-01", "--yes")
-    assert said.exit_code == 0, said.stderr
+    result = cramp("forget", "--before", "2026-01-01", "--yes")
+    assert result.exit_code == 0, result.stderr
     early = len(whole.episodes) - len(after.episodes)
-    assert f"Forgotten: {early} episodes and " in said.stdout
+    assert f"Forgotten: {early} episodes and " in result.stdout
     for text in (PRIVATE, "slippers", "secretazole", "2025-11"):
         assert _holding(text, diary_path) == [], text
     cramp("undo")
@@ -153,9 +153,9 @@ def test_later_steps_are_undone_exactly_after_forgetting_what_was_before(
 def test_a_day_is_forgotten_and_only_that(cramp: Cramp, diary_path: Path) -> None:
     for day in ("2026-02-26", "2026-02-27", "2026-02-28"):
         cramp("day", day, "--note", f"{PRIVATE} {day}")
-    said = cramp("forget", "2026-02-27", "--yes")
-    assert said.exit_code == 0
-    assert f"note: {PRIVATE} 2026-02-27" in said.stdout
+    result = cramp("forget", "2026-02-27", "--yes")
+    assert result.exit_code == 0
+    assert f"note: {PRIVATE} 2026-02-27" in result.stdout
     assert _holding(f"{PRIVATE} 2026-02-27", diary_path) == []
     assert _holding(f"{PRIVATE} 2026-02-26", diary_path) != []
     assert cramp("forget", "friday", "--yes").exit_code == 2
@@ -181,8 +181,8 @@ def test_it_is_asked_twice(
         cramp("log")
         answers(monkeypatch, *typed)
         episodes = cramp("list").stdout.count("\n")
-        said = cramp(*(words if words[-1] != "1" else ("forget", "1")))
-        assert said.exit_code == (0 if goes else 130), said.stderr
+        result = cramp(*(words if words[-1] != "1" else ("forget", "1")))
+        assert result.exit_code == (0 if goes else 130), result.stderr
         assert cramp("list").stdout.count("\n") == (episodes - 1 if goes else episodes)
 
 
@@ -190,15 +190,15 @@ def test_nobody_to_ask_means_no(cramp: Cramp, diary_path: Path) -> None:
     cramp("log", "--note", PRIVATE)
     before = diary_path.read_bytes()
     for words in (("forget", "1"), ("forget", "2026-03-02"), ("forget", "--before", "2026-04-01")):
-        said = cramp(*words)
-        assert (said.exit_code, "--yes" in said.stderr) == (2, True)
+        result = cramp(*words)
+        assert (result.exit_code, "--yes" in result.stderr) == (2, True)
     assert diary_path.read_bytes() == before
 
 
 def test_nothing_is_forgotten_while_another_writes(
     diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with open_diary(diary_path, create=True) as diary:
         diary.add_episode(an_episode())
         with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
@@ -211,12 +211,12 @@ def test_nothing_is_forgotten_while_another_writes(
         assert len(diary.steps()) == 1
 
 
-def test_what_could_not_be_cleaned_is_said_and_cleaned_later(
+def test_pages_that_could_not_be_cleaned_are_reported_and_cleaned_later(
     diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_diary(diary_path, create=True) as diary:
         diary.add_episode(an_episode())
-        rowids = diary._rowids  # noqa: SLF001 - where the fault comes in
+        rowids = diary._rowids  # noqa: SLF001 - where the error is injected
 
         def and_no_room() -> list[tuple[object, ...]]:
             diary._connection.execute("PRAGMA max_page_count = 1")  # noqa: SLF001 - as above
@@ -232,7 +232,7 @@ def test_what_could_not_be_cleaned_is_said_and_cleaned_later(
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_no_page_that_was_rearranged_remembers(diary_path: Path, seed: int) -> None:
+def test_no_rearranged_page_keeps_what_was_erased(diary_path: Path, seed: int) -> None:
     # Without a VACUUM, SQLite's secure_delete leaves copies in three of these.
     draw = Random(seed)  # noqa: S311 - an invented diary
     first = date(2026, 1, 1)
@@ -252,9 +252,9 @@ def test_no_page_that_was_rearranged_remembers(diary_path: Path, seed: int) -> N
     assert held == {n for n, day in enumerate(days, 1) if day >= cut}
 
 
-def test_an_episode_that_never_was_is_not_said_to_be_deleted(cramp: Cramp) -> None:
+def test_an_episode_that_never_was_is_not_called_deleted(cramp: Cramp) -> None:
     cramp("log", "now")
-    said = cramp("forget", "999", "--yes")
-    assert said.exit_code == 1
-    assert "Episode 999 is not in the diary" in said.stdout
-    assert "There is no episode 999" in said.stderr
+    result = cramp("forget", "999", "--yes")
+    assert result.exit_code == 1
+    assert "Episode 999 is not in the diary" in result.stdout
+    assert "There is no episode 999" in result.stderr

@@ -1,4 +1,4 @@
-"""cramp check: what is wrong is found and named, what mends it does, and nothing is changed."""
+"""cramp check: problems are found, the commands it names correct them, and it changes nothing."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def _sql(path: Path, *statements: str) -> None:
 
 
 def _findings(cramp: Cramp) -> list[tuple[str, str]]:
-    said = cramp("check", "--json")
-    found = json.loads(said.stdout)
-    assert said.exit_code == (0 if found["well"] else 1)
+    result = cramp("check", "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == (0 if found["well"] else 1)
     assert found["well"] == (not found["findings"])
     return [(finding["what"], finding["mend"]) for finding in found["findings"]]
 
@@ -45,9 +45,9 @@ def _findings(cramp: Cramp) -> list[tuple[str, str]]:
 def test_all_is_well_with_a_diary_just_begun(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
     before = diary_path.read_bytes()
-    said = cramp("check")
-    assert (said.exit_code, said.stderr) == (0, "")
-    assert said.stdout == (
+    result = cramp("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
         f"{diary_path}: 1 episode, 1 day, the last one Mon 2 Mar 2026; 1 whole backup.\n"
         "All is well.\n"
     )
@@ -131,7 +131,7 @@ def test_all_is_well_with_a_diary_just_begun(cramp: Cramp, diary_path: Path) -> 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_oddities_are_found_and_what_mends_them_does(
+def test_oddities_are_found_and_the_named_commands_correct_them(
     cramp: Cramp,
     diary_path: Path,
     tmp_path: Path,
@@ -150,8 +150,8 @@ def test_oddities_are_found_and_what_mends_them_does(
         diary_path.write_bytes(odd)
         program, command, *_ = mend.split()
         assert f"{program} {command}" in found[what]
-        said = cramp(*shlex.split(mend)[1:])
-        assert said.exit_code == 0, said.stderr
+        result = cramp(*shlex.split(mend)[1:])
+        assert result.exit_code == 0, result.stderr
         assert _findings(cramp) == []
     if not mends:
         assert cramp("export", str(tmp_path / "out")).exit_code == 0
@@ -159,7 +159,7 @@ def test_oddities_are_found_and_what_mends_them_does(
         assert cramp("check", "--db", str(tmp_path / "n.db")).exit_code == 0
 
 
-def test_what_is_just_within_is_not_odd(cramp: Cramp, diary_path: Path) -> None:
+def test_values_just_within_the_limits_are_not_odd(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
     _sql(
         diary_path,
@@ -169,7 +169,7 @@ def test_what_is_just_within_is_not_odd(cramp: Cramp, diary_path: Path) -> None:
     assert _findings(cramp) == []
 
 
-def test_who_may_read_it_is_said_and_mended(cramp: Cramp, diary_path: Path) -> None:
+def test_files_that_others_may_read_are_found_and_mended(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
     (backup,) = backup_folder(diary_path).iterdir()
     diary_path.chmod(0o644)
@@ -183,7 +183,7 @@ def test_who_may_read_it_is_said_and_mended(cramp: Cramp, diary_path: Path) -> N
     ]
     for _, mend in found:
         assert mend.startswith("chmod ")
-        assert os.system(mend) == 0  # noqa: S605 - the command that the person is told
+        assert os.system(mend) == 0  # noqa: S605 - the command that check names
     assert _findings(cramp) == []
 
 
@@ -194,12 +194,14 @@ def test_a_diary_others_may_read_is_pointed_out_by_every_command(
     assert "chmod" not in cramp("list").stderr
     diary_path.chmod(0o640)
     for words in (("list",), ("drink", "1 cup"), ("status", "--json")):
-        said = cramp(*words)
-        assert said.exit_code == 0
-        assert f"Others on this machine may read {diary_path}: chmod 600" in said.stderr
+        result = cramp(*words)
+        assert result.exit_code == 0
+        assert f"Others on this machine may read {diary_path}: chmod 600" in result.stderr
 
 
-def test_backups_that_are_missing_damaged_or_late_are_told(cramp: Cramp, diary_path: Path) -> None:
+def test_backups_that_are_missing_damaged_or_late_are_reported(
+    cramp: Cramp, diary_path: Path
+) -> None:
     cramp("log")
     (backup,) = backup_folder(diary_path).iterdir()
     content = backup.read_bytes()
@@ -217,16 +219,16 @@ def test_backups_that_are_missing_damaged_or_late_are_told(cramp: Cramp, diary_p
     assert _findings(cramp) == []
 
 
-def test_damage_is_told_with_the_way_back(cramp: Cramp, diary_path: Path) -> None:
+def test_damage_is_reported_with_the_command_that_restores(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
     content = bytearray(diary_path.read_bytes())
     content[-4096:] = bytes(4096)
     content[4096 * 2 : 4096 * 3] = bytes(4096)
     diary_path.write_bytes(content)
-    said = cramp("check")
-    assert said.exit_code == 3
-    assert f"{diary_path}: damaged; 1 whole backup." in said.stdout
-    assert "cramp restore" in said.stdout
+    result = cramp("check")
+    assert result.exit_code == 3
+    assert f"{diary_path}: damaged; 1 whole backup." in result.stdout
+    assert "cramp restore" in result.stdout
     found = json.loads(cramp("check", "--json").stdout)
     assert found["contents"] is None
     assert found["findings"][0]["is_damage"] is True
@@ -238,15 +240,28 @@ def test_a_reference_to_nothing_and_a_value_out_of_range_are_damage(
 ) -> None:
     cramp("log")
     whole = diary_path.read_bytes()
-    for statement in (
-        "INSERT INTO doses (diary_day, medication_id) VALUES ('2026-02-01', 77)",
-        "UPDATE episodes SET started_at = '1026-02-02T00:00:00+01:00'",
-        "UPDATE episodes SET started_at = '2026-99-99T99'",
-        "INSERT INTO settings VALUES ('day_starts_at', 'noonish')",
+    for statement, what in (
+        (
+            "INSERT INTO doses (diary_day, medication_id) VALUES ('2026-02-01', 77)",
+            "a row of doses belongs to none of medications",
+        ),
+        (
+            "UPDATE episodes SET started_at = '1026-02-02T00:00:00+01:00'",
+            "a record in the table episodes cannot be read",
+        ),
+        (
+            "UPDATE episodes SET started_at = '2026-99-99T99'",
+            "a record in the table episodes cannot be read",
+        ),
+        (
+            "INSERT INTO settings VALUES ('day_starts_at', 'noonish')",
+            "a record in the table settings cannot be read",
+        ),
     ):
         diary_path.write_bytes(whole)
         _sql(diary_path, statement)
-        assert cramp("check").exit_code == 3, statement
+        result = cramp("check")
+        assert (result.exit_code, f"- {what}\n" in result.stdout) == (3, True), statement
     diary_path.write_bytes(whole)
     _sql(diary_path, "PRAGMA ignore_check_constraints = ON", "UPDATE episodes SET severity = 11")
     assert cramp("check").exit_code == 3
@@ -254,8 +269,8 @@ def test_a_reference_to_nothing_and_a_value_out_of_range_are_damage(
 
 def test_an_older_format_is_checked_as_it_is(cramp: Cramp, diary_path: Path) -> None:
     before = of_first_format(diary_path)
-    said = cramp("check")
-    assert "there is no backup of it that is whole" in said.stdout
+    result = cramp("check")
+    assert "there is no backup of it that is whole" in result.stdout
     assert diary_path.read_bytes() == before
 
 

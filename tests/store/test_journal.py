@@ -1,4 +1,4 @@
-"""Undo and redo restore the diary exactly: design section 6 of the logging, item 4."""
+"""The journal: undo and redo restore every row exactly, whatever the commands before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of the diary with its rowid, the journal apart."""
+    """Return every row of the diary except the journal, with its rowid."""
     with closing(sqlite3.connect(path)) as connection:
         return {
             table: connection.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid").fetchall()  # noqa: S608 - our own names
@@ -131,7 +131,7 @@ def test_a_change_that_fails_is_no_step_and_the_next_one_is(diary_path: Path) ->
         assert diary.day(NOW.date()).water_ml == 0.1 + 0.2
 
 
-def test_text_comes_back_to_the_letter(diary_path: Path) -> None:
+def test_text_is_restored_exactly(diary_path: Path) -> None:
     note = "a\0b\x1b[2J\r\n\u202eé'\";--"
     with open_diary(diary_path, create=True, now=NOW) as diary:
         diary.add_to_day(Day(diary_day=NOW.date(), note=note))
@@ -208,8 +208,8 @@ OPTIONS = st.lists(
 ).map(lambda options: [word for option in options for word in option])
 
 
-class Mending(RuleBasedStateMachine):
-    """Any commands in any order, each a process of its own to the file, undone and redone."""
+class AnyCommands(RuleBasedStateMachine):
+    """Any commands in any order, each opening the file anew, undone and redone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -225,9 +225,9 @@ class Mending(RuleBasedStateMachine):
     def run(self, *words: str) -> int:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-            said = CliRunner().invoke(app, ["--db", str(self.path), *words])
-        assert said.exit_code in (0, 1, 2), said.output
-        return said.exit_code
+            result = CliRunner().invoke(app, ["--db", str(self.path), *words])
+        assert result.exit_code in (0, 1, 2), result.output
+        return result.exit_code
 
     def latest(self) -> tuple[int, int]:
         with open_diary(self.path) as diary:
@@ -331,8 +331,8 @@ class Mending(RuleBasedStateMachine):
         assert content(self.path) == self.past[-1]
 
 
-TestMending = Mending.TestCase
-TestMending.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestAnyCommands = AnyCommands.TestCase
+TestAnyCommands.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 
 
 def test_the_clock_of_the_journal_keeps_its_zone(diary_path: Path) -> None:

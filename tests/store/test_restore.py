@@ -1,4 +1,4 @@
-"""Restoring: checked first, asked, whole, and itself undone by restoring."""
+"""Restoring: the backup is checked first, the person is asked, and the old diary is kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def backup(cramp: Cramp, tmp_path: Path) -> Path:
-    """Return a backup of one episode, of a diary that has two by now."""
+    """Return a backup with one episode, of a diary that now has two."""
     cramp("log", "--severity", "7")
     path = tmp_path / "backup.db"
     cramp("backup", str(path))
@@ -56,15 +56,15 @@ def test_a_restore_says_what_changes_and_can_be_restored_back(
     cramp: Cramp, backup: Path, diary_path: Path
 ) -> None:
     before = diary_path.read_bytes()
-    said = cramp("restore", str(backup), "--yes")
-    assert said.exit_code == 0
-    assert said.stdout.splitlines() == [
+    result = cramp("restore", str(backup), "--yes")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
         f"{diary_path} now holds 2 episodes, 1 day, the last one Mon 2 Mar 2026.",
         f"{backup} holds 1 episode, 1 day, the last one Mon 2 Mar 2026.",
         f"Restored {diary_path}.",
     ]
     (aside,) = _aside(diary_path)
-    assert said.stderr == f"What was there is kept; to bring it back: cramp restore {aside}\n"
+    assert result.stderr == f"What was there is kept; to bring it back: cramp restore {aside}\n"
     assert aside.read_bytes() == before
     assert stat.S_IMODE(diary_path.stat().st_mode) == 0o600
     assert cramp("list").stdout.count("severity") == 1
@@ -82,9 +82,9 @@ def test_a_restore_asks_and_no_is_no(
     before = diary_path.read_bytes()
     for typed in (("no",), ("",), ("yess",), ()):
         answers(monkeypatch, *typed)
-        said = cramp("restore", str(backup))
-        assert said.exit_code == 130
-        assert said.stderr == "cramp: Nothing was changed.\n"
+        result = cramp("restore", str(backup))
+        assert result.exit_code == 130
+        assert result.stderr == "cramp: Nothing was changed.\n"
         assert diary_path.read_bytes() == before
     for answer in ("YES", "y"):
         assert answers(monkeypatch, answer) == [answer]
@@ -92,13 +92,13 @@ def test_a_restore_asks_and_no_is_no(
     assert examine(diary_path).episodes == 1
 
 
-def test_without_a_terminal_nothing_is_restored_unless_yes_is_said(
+def test_without_a_terminal_nothing_is_restored_unless_yes_is_given(
     cramp: Cramp, backup: Path, diary_path: Path
 ) -> None:
     before = diary_path.read_bytes()
-    said = cramp("restore", str(backup))
-    assert said.exit_code == 2
-    assert "say it with --yes" in said.stderr
+    result = cramp("restore", str(backup))
+    assert result.exit_code == 2
+    assert "say it with --yes" in result.stderr
     assert diary_path.read_bytes() == before
     assert _aside(diary_path) == []
 
@@ -133,9 +133,9 @@ def test_what_is_no_whole_diary_is_not_restored(
     for name, content in contents.items():
         path = tmp_path / name
         path.write_bytes(content)
-        said = cramp("restore", str(path), "--yes")
-        assert (said.exit_code, said.stdout) == (3, ""), name
-        assert says[name] in said.stderr
+        result = cramp("restore", str(path), "--yes")
+        assert (result.exit_code, result.stdout) == (3, ""), name
+        assert says[name] in result.stderr
         assert path.read_bytes() == content
     assert (
         "is not there, and nothing was changed: name a backup or a diary."
@@ -151,23 +151,23 @@ def test_a_damaged_or_missing_diary_is_brought_back(
 ) -> None:
     rubbish = b"\x00" * 8192
     diary_path.write_bytes(rubbish)
-    said = cramp("list")
-    assert said.exit_code == 3
-    assert "is damaged and was left as it is: put a backup in its place with" in said.stderr
-    assert f" cramp restore {backup_folder(diary_path)}/" in said.stderr
-    said = cramp("restore", str(backup), "--yes")
-    assert f"{diary_path} cannot be read as a diary; it is kept aside as it is." in said.stdout
+    result = cramp("list")
+    assert result.exit_code == 3
+    assert "is damaged and was left as it is: put a backup in its place with" in result.stderr
+    assert f" cramp restore {backup_folder(diary_path)}/" in result.stderr
+    result = cramp("restore", str(backup), "--yes")
+    assert f"{diary_path} cannot be read as a diary; it is kept aside as it is." in result.stdout
     (aside,) = _aside(diary_path)
-    assert said.stderr == f"What was there is kept at {aside}\n"
+    assert result.stderr == f"What was there is kept at {aside}\n"
     assert aside.read_bytes() == rubbish
     assert cramp("list").stdout.count("severity") == 1
     diary_path.unlink()
-    said = cramp("log")
-    assert said.exit_code == 3
-    assert "is gone or empty, but there are backups of it" in said.stderr
+    result = cramp("log")
+    assert result.exit_code == 3
+    assert "is gone or empty, but there are backups of it" in result.stderr
     assert not diary_path.exists()
-    said = cramp("restore", str(backup), "--yes")
-    assert (said.exit_code, said.stderr) == (0, "")
+    result = cramp("restore", str(backup), "--yes")
+    assert (result.exit_code, result.stderr) == (0, "")
     assert cramp("list").stdout.count("severity") == 1
 
 
@@ -194,7 +194,9 @@ def test_the_backup_of_the_day_can_be_restored_though_it_lies_in_the_folder(
     assert examine(diary_path) == examine(backup)
 
 
-def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, backup: Path) -> None:
+def test_a_program_with_the_old_diary_open_writes_nothing_into_it(
+    diary_path: Path, backup: Path
+) -> None:
     aside = None
 
     def restore_and_write() -> None:
@@ -213,7 +215,7 @@ def test_who_had_the_old_diary_open_writes_nothing_into_it(diary_path: Path, bac
 def test_a_diary_being_written_is_not_replaced(
     diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cramp_diary.store.backups.restore.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DiaryUnusable, match="being written"):
@@ -223,7 +225,7 @@ def test_a_diary_being_written_is_not_replaced(
     assert _aside(diary_path) == []
 
 
-def test_a_disk_without_second_names_gets_a_copy(
+def test_a_file_system_without_hard_links_gets_a_copy(
     diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -243,8 +245,8 @@ def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
     journal = Path(f"{diary_path}-journal")
     diary_path.write_bytes(b"x" * 5000)
     journal.write_bytes(b"half a step")
-    # As on Windows; elsewhere SQLite plays the journal back first.
-    monkeypatch.setattr("cramp_diary.store.backups.restore.HELD_MEANWHILE", False)
+    # As on Windows; elsewhere SQLite rolls the journal back first.
+    monkeypatch.setattr("cramp_diary.store.backups.restore.CAN_REPLACE_OPEN_FILES", False)
     aside = restore(diary_path, backup, NOW)
     assert Path(f"{aside}-journal").read_bytes() == b"half a step"
     assert not journal.exists()
@@ -267,7 +269,7 @@ def test_a_file_that_is_no_diary_is_named_with_what_restore_takes(
 ) -> None:
     cramp("log", "now")
     (tmp_path / "letter.txt").write_text("Dear doctor,\n")
-    said = cramp("restore", str(tmp_path / "letter.txt"), "--yes")
-    assert said.exit_code == 3
-    assert "not a cramp diary, and nothing was changed: name a backup or a diary." in said.stderr
-    assert "--db" not in said.stderr
+    result = cramp("restore", str(tmp_path / "letter.txt"), "--yes")
+    assert result.exit_code == 3
+    assert "not a cramp diary, and nothing was changed: name a backup or a diary." in result.stderr
+    assert "--db" not in result.stderr

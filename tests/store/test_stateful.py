@@ -1,4 +1,4 @@
-"""The whole diary against a plain model, with crashes in the midst of writing and reopenings.
+"""The diary compared with a plain model, with crashes in the middle of writing.
 
 Every step opens the file anew. A crash is a child process that writes and ends by `os._exit`
 before its transaction does, with nothing of Python's or SQLite's own tidied up. 40 runs of up to
@@ -55,8 +55,8 @@ class Model:
         if day in self.days:
             self.days[day] = replace(self.days[day], no_cramps=False)
 
-    def say(self, day: date, **said: Any) -> None:  # noqa: ANN401 - as Day has them
-        self.days[day] = replace(self.days.get(day, Day(diary_day=day)), **said)
+    def describe(self, day: date, **fields: Any) -> None:  # noqa: ANN401 - as Day has them
+        self.days[day] = replace(self.days.get(day, Day(diary_day=day)), **fields)
 
 
 def at(day: date, minute: int) -> datetime:
@@ -78,7 +78,7 @@ class DiaryAndModel(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def step(self, change: Callable[[Diary], object], in_model: Callable[[Model], object]) -> None:
-        """Change the file and the model; what changes nothing is no step to take back."""
+        """Change the file and the model; a change without effect is no step to undo."""
         before = copy.deepcopy(self.model)
         with open_diary(self.path, now=NOW) as diary:
             change(diary)
@@ -117,20 +117,22 @@ class DiaryAndModel(RuleBasedStateMachine):
 
     @rule(day=days, water=st.integers(0, 30).map(lambda n: n * 100.0))
     def drink(self, day: date, water: float) -> None:
-        said = Day(diary_day=day, water_ml=water)
+        update = Day(diary_day=day, water_ml=water)
         self.step(
-            lambda diary: diary.add_to_day(said), lambda model: model.say(day, water_ml=water)
+            lambda diary: diary.add_to_day(update),
+            lambda model: model.describe(day, water_ml=water),
         )
 
     @rule(day=days)
     def no_cramps(self, day: date) -> None:
-        said = Day(diary_day=day, no_cramps=True)
+        update = Day(diary_day=day, no_cramps=True)
         if any(e.started_at.date() == day for e in self.model.episodes.values()):
             with pytest.raises(Contradiction), open_diary(self.path, now=NOW) as diary:
-                diary.add_to_day(said)
+                diary.add_to_day(update)
             return
         self.step(
-            lambda diary: diary.add_to_day(said), lambda model: model.say(day, no_cramps=True)
+            lambda diary: diary.add_to_day(update),
+            lambda model: model.describe(day, no_cramps=True),
         )
 
     @rule(day=days, minutes=st.integers(1, 90))
@@ -150,7 +152,7 @@ class DiaryAndModel(RuleBasedStateMachine):
                 return
             diary.undo()
         self.undone.append(self.model)
-        # Ids are never given twice, not even those of what was undone.
+        # Ids are never used twice, not even those of undone episodes.
         self.model = replace(self.done.pop(), next_id=self.model.next_id)
 
     @rule()
@@ -166,7 +168,7 @@ class DiaryAndModel(RuleBasedStateMachine):
 
     @rule(day=days, how=st.sampled_from(["log", "day", "undo", "delete"]))
     def crash(self, day: date, how: str) -> None:
-        """Write in a child that ends before its transaction does: nothing of it is kept."""
+        """Write in a child process that ends before its transaction: nothing of it is kept."""
         child = os.fork()
         if child == 0:
             try:
@@ -189,8 +191,8 @@ class DiaryAndModel(RuleBasedStateMachine):
             period = diary.read()
         assert {e.id: e for e in period.episodes} == self.model.episodes
         assert all(e.diary_day == e.started_at.date() for e in period.episodes)
-        said = [day for _, day in sorted(self.model.days.items()) if day.has_content]
-        assert list(period.days) == said
+        described = [day for _, day in sorted(self.model.days.items()) if day.has_content]
+        assert list(period.days) == described
         assert sorted(period.activities, key=repr) == sorted(self.model.activities, key=repr)
 
     @invariant()

@@ -1,1 +1,1 @@
-"""Copies of the diary, whether they and it are whole, and the way back to one."""
+"""Backups of the diary: making, checking and restoring them; and checking the diary itself."""

@@ -1,4 +1,4 @@
-"""Backups: written beside their place, read again whole, and only then put there."""
+"""Backups: written to a temporary file, read again and checked, and only then put in place."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ _STALE_SECONDS = 3600
 
 
 def back_up(diary: Path, target: Path) -> Contents:
-    """Write a backup with SQLite's backup API, while others may write the diary.
+    """Write a backup with SQLite's backup API; other programs may write the diary meanwhile.
 
     Returns
     -------
     Contents
-        What the backup holds, counted in it.
+        What the backup contains, counted in the backup itself.
 
     Raises
     ------
     NotABackup
-        If `target` is something else that would be lost.
+        If `target` is a file of another kind, which would be lost.
     BackupFailed
-        If there is no place for it; an old backup there stays as it was.
+        If it cannot be written; an old backup at `target` is unchanged.
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        As `examined` says, of the diary.
+        If the diary cannot be read.
     """
     with open_for_reading(diary) as source:
         _refuse_to_replace(target, diary)
@@ -73,19 +73,19 @@ def _refuse_to_replace(target: Path, diary: Path) -> None:
 
 
 def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
-    """Copy an open diary, and put the copy in its place once it was read again whole.
+    """Copy an open diary, check the copy by reading it, and move it to `target`.
 
     Raises
     ------
     BackupFailed, DiaryUnusable
-        As `back_up` says.
+        As `back_up` does.
     """
     try:
         descriptor, name = tempfile.mkstemp(PART_SUFFIX, f".{target.name[:100]}.", target.parent)
         os.close(descriptor)
         part = Path(name)
         try:
-            contents = _filled(part, source, diary)
+            contents = _write_copy(part, source, diary)
             part.replace(target)
         finally:
             for rest in (part, Path(f"{name}-journal")):
@@ -100,7 +100,8 @@ def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) ->
     return contents
 
 
-def _filled(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
+def _write_copy(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
+    """Copy an open diary to `part`, and return what the copy contains if it is whole."""
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         source.backup(copy)
     with open_for_reading(part) as copy:
@@ -112,30 +113,30 @@ def _filled(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
 
 
 def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
-    """Back up a diary once a diary day; the last 7 daily ones are kept, and 4 weekly before them.
+    """Back up a diary once a diary day; keep the last 7 daily backups and 4 weekly ones before.
 
     Returns
     -------
     bool
-        Whether there was none of that day yet.
+        Whether a backup was made: False if there is one of that day already.
 
     Raises
     ------
     BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        As `back_up` says.
+        As `back_up` does.
     """
     target = daily_backup(diary, day)
     if target.exists():
         return False
-    _sweep(make_backup_folder(diary), now)
+    _remove_stale_parts(make_backup_folder(diary), now)
     back_up(diary, target)
-    for old in _not_kept(target):
+    for old in _expired(target):
         unlink_quietly(old)
     return True
 
 
 def make_backup_folder(diary: Path) -> Path:
-    """Return the folder of a diary's backups, made if it was not there, for its owner only.
+    """Return the folder of a diary's backups; create it, readable by its owner only, if missing.
 
     Raises
     ------
@@ -150,15 +151,15 @@ def make_backup_folder(diary: Path) -> Path:
     return folder
 
 
-def _sweep(folder: Path, now: datetime) -> None:
-    """Take away what backups left that were killed, and are surely over."""
+def _remove_stale_parts(folder: Path, now: datetime) -> None:
+    """Remove the temporary files of backups that were killed."""
     for part in folder.glob(f".*{PART_SUFFIX}*"):
         if now.timestamp() - part.stat().st_mtime > _STALE_SECONDS:
             unlink_quietly(part)
 
 
-def _not_kept(newest: Path) -> list[Path]:
-    """Return the daily backups that are neither recent nor the last of one of the weeks before."""
+def _expired(newest: Path) -> list[Path]:
+    """Return the daily backups that are neither recent nor the last of an earlier week."""
     found = sorted(p for p in newest.parent.iterdir() if DAILY.fullmatch(p.name))[::-1]
     older = found[DAILY_KEPT:]
     weeks = [next(days) for _, days in groupby(older, key=_week)][:WEEKLY_KEPT]
@@ -173,12 +174,12 @@ def _week(backup: Path) -> tuple[int, int]:
 
 
 def back_up_before_upgrade(diary: Path, version: int) -> Path:
-    """Keep a diary as its old format has it, and return where.
+    """Back up a diary of an old format before it is upgraded, and return the path.
 
     Raises
     ------
     BackupFailed, DiaryUnusable
-        As `back_up` says; then there is to be no upgrade.
+        As `back_up` does; the diary must not be upgraded then.
     """
     target = unused_path(make_backup_folder(diary) / f"format-{version}.db")
     back_up(diary, target)
@@ -186,7 +187,7 @@ def back_up_before_upgrade(diary: Path, version: int) -> Path:
 
 
 def replace_backups(diary: Path, day: date) -> int:
-    """Make a backup of the diary as it is now, then remove the others beside it.
+    """Back up the diary as it is now, then remove all its other backups.
 
     Returns
     -------
@@ -196,7 +197,7 @@ def replace_backups(diary: Path, day: date) -> int:
     Raises
     ------
     BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        As `back_up` says; nothing is removed then.
+        As `back_up` does; nothing is removed then.
     NotRemoved
         If the system refuses to remove one.
     """

@@ -1,4 +1,4 @@
-"""What is wrong or odd about a diary, its file and its backups, each with what mends it."""
+"""``cramp check``: problems of a diary, its file and its backups, each with what corrects it."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ FAULTS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is not as it should be: what it is, and what mends it.
+    """One thing that is not as it should be, and the command or action that corrects it.
 
-    `is_damage` tells that the file itself is broken.
+    `is_damage` tells that the file itself is damaged.
     """
 
     what: str
@@ -45,7 +45,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a diary holds, how many backups of it are whole, and what was found."""
+    """What a diary contains, how many of its backups are whole, and the problems found."""
 
     contents: Contents | None
     sound_backups: int
@@ -53,30 +53,27 @@ class Health:
 
 
 def check_health(path: Path, now: datetime) -> Health:
-    """Look at a diary from all sides, and change nothing.
+    """Check a diary, its file and its backups, without changing anything.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        If it cannot even be looked at.
+        If it cannot be opened.
     """
     with open_for_reading(path) as connection:
         faults = find_faults(connection)
         contents = None if faults else count_contents(connection)
-        found = [Problem(text, str(DamagedDiary(path)), is_damage=True) for text in faults]
+        found = [
+            Problem(text, str(DamagedDiary(path)), is_damage=True) for text in faults[:FAULTS_SHOWN]
+        ]
         if contents:
-            found += _schema(connection, contents)
+            found += _schema_problems(connection, contents)
             found += [Problem(odd.what, odd.mend) for odd in find_oddities(connection, now)]
     backups = [backup for backup in list_backups(path) if not is_pre_restore_copy(backup)]
     sound = [backup for backup in backups if _is_sound(backup)]
-    found += _access(path, backups)
-    found += _backups(path, backups, sound)
-    return Health(contents, len(sound), tuple(_cut(found)))
-
-
-def _cut(found: list[Problem]) -> list[Problem]:
-    damage = [finding for finding in found if finding.is_damage]
-    return damage[:FAULTS_SHOWN] + [finding for finding in found if not finding.is_damage]
+    found += _permission_problems(path, backups)
+    found += _backup_problems(path, backups, sound)
+    return Health(contents, len(sound), tuple(found))
 
 
 def _is_sound(backup: Path) -> bool:
@@ -87,15 +84,15 @@ def _is_sound(backup: Path) -> bool:
     return True
 
 
-def _schema(connection: sqlite3.Connection, contents: Contents) -> Iterator[Problem]:
-    """Compare the tables with those of a diary just begun, if it is of our format."""
-    from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, see design 7
+def _schema_problems(connection: sqlite3.Connection, contents: Contents) -> Iterator[Problem]:
+    """Compare the schema with that of a new diary, if the diary is of the current format."""
+    from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, 0.3 s
 
     if contents.format != FORMAT:
         return
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrate(fresh)
-        ours, theirs = _objects(fresh), _objects(connection)
+        ours, theirs = _schema_objects(fresh), _schema_objects(connection)
     for name in sorted(ours.keys() | theirs.keys()):
         if ours.get(name) != theirs.get(name):
             what = "is not as this program made it" if name in ours else "is not of this program"
@@ -103,14 +100,15 @@ def _schema(connection: sqlite3.Connection, contents: Contents) -> Iterator[Prob
             yield Problem(f"{name} in the file {what}", mend)
 
 
-def _objects(connection: sqlite3.Connection) -> dict[str, str]:
+def _schema_objects(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the SQL of each table and index by its name."""
     found = connection.execute(
         "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
     )
     return {name: " ".join((sql or "").split()) for name, sql in found}
 
 
-def _access(path: Path, backups: list[Path]) -> Iterator[Problem]:
+def _permission_problems(path: Path, backups: list[Path]) -> Iterator[Problem]:
     folder = backup_folder(path)
     for place, mode in ((folder, 700), *((file, 600) for file in (path, *backups))):
         if is_open_to_others(place):
@@ -119,7 +117,7 @@ def _access(path: Path, backups: list[Path]) -> Iterator[Problem]:
         yield Problem(f"{path} may only be read", f"chmod u+w {shell_quote(path)}")
 
 
-def _backups(path: Path, backups: list[Path], sound: list[Path]) -> Iterator[Problem]:
+def _backup_problems(path: Path, backups: list[Path], sound: list[Path]) -> Iterator[Problem]:
     for backup in backups:
         if backup not in sound:
             yield Problem(f"the backup {backup} is damaged", f"rm {shell_quote(backup)}")

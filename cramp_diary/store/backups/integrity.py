@@ -1,4 +1,4 @@
-"""Whether a diary file is whole, and what it holds; the file is only read."""
+"""Whether a diary file is whole, and what it contains; the file is only read."""
 
 from __future__ import annotations
 
@@ -6,30 +6,31 @@ import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.errors import DiaryError, StoreError
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary
-from cramp_diary.store.file_format import read_format
+from cramp_diary.store.schema import DAY_TABLES, read_format
 from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.tables import rows
+from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
-_WAIT_SECONDS = 5
+    from cramp_diary.core.model import Episode
+
 _ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None}
-"""What a diary of an earlier format is read without."""
+"""The columns that earlier formats do not have, with the values they are read as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a diary holds, in numbers.
+    """What a diary contains, in numbers.
 
-    `days` are the diary days of which something was said, `last_day` the latest of them.
+    `days` counts the diary days with any record, `last_day` is the latest of them.
     """
 
     format: int
@@ -39,12 +40,13 @@ class Contents:
 
 
 def examine(path: Path) -> Contents:
-    """Return what a diary holds, if all of it is whole and can be read.
+    """Return what a diary contains, after checking that all of it can be read.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        If there is none, it is something else, of a later version, damaged, or out of reach.
+        If there is none, or the file is something else, was written by a later version, is
+        damaged, or the system refuses access.
     """
     with open_for_reading(path) as connection:
         if find_faults(connection):
@@ -54,23 +56,22 @@ def examine(path: Path) -> Contents:
 
 @contextmanager
 def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a diary of any format up to ours, only to read it, all of it at one moment.
+    """Open a diary of any format up to the current one to read it in one transaction.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        As `examine` says; also of what is read in the block.
+        As `examine` does; reading inside the block may raise them, too.
     """
-    _refuse_what_is_no_file(path)
-    with translate_sqlite_errors(path), closing(_connect(path)) as connection:
-        connection.row_factory = sqlite3.Row
+    _require_file(path)
+    with translate_sqlite_errors(path), closing(connect(path)) as connection:
         connection.execute("BEGIN")
         if read_format(connection, path) == 0:
             raise NotADiary(path, "an empty file")
         yield connection
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _require_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise NotADiary(path, "a folder")
@@ -81,15 +82,8 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    # rw, though nothing is written: what a killed program left half done stands in a journal and
-    # is taken back by whoever reads; and opened as ro, integrity_check looks at no CHECK (3.40).
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
-
-
 def is_sound(path: Path) -> bool:
-    """Tell whether the file is whole and every record in it can be read, as far as can be told."""
+    """Tell whether the file is whole and every record can be read; True if it cannot be opened."""
     try:
         examine(path)
     except DamagedDiary:
@@ -100,7 +94,7 @@ def is_sound(path: Path) -> bool:
 
 
 def find_faults(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with a diary: its pages, its references, records that make no sense."""
+    """Return what is damaged in a diary: pages, references, or records that cannot be read."""
     try:
         found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
         found += [
@@ -111,38 +105,47 @@ def find_faults(connection: sqlite3.Connection) -> list[str]:
         if is_broken(error):
             return [f"the file cannot be read through: {error}"]
         raise
-    return found or [f"a record cannot be read: {why}" for why in _unreadable(connection)]
+    return found or [
+        f"a record in the table {table} cannot be read" for table in _unreadable_tables(connection)
+    ]
 
 
-def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
-    diary, everything = Diary(connection), ("0001-01-01", "9999-12-31")
-    try:
-        diary.settings()
-        for row in connection.execute("SELECT * FROM episodes"):
-            rows.to_episode({**_ADDED_LATER, **dict(row)}, (), ())
-        for row in connection.execute("SELECT * FROM episode_sites"):
-            rows.to_site(row)
-        for row in connection.execute("SELECT * FROM episode_reliefs"):
-            rows.to_relief(row)
-        for row in connection.execute("SELECT * FROM days"):
-            rows.to_day({**_ADDED_LATER, **dict(row)})
-        for sql, reader in (
-            (rows.SELECT_ACTIVITIES, rows.to_activity),
-            (rows.SELECT_WEAR, rows.to_wear),
-            (rows.SELECT_DOSES, rows.to_dose),
-            (rows.SELECT_VALUES, rows.to_value),
-        ):
-            for row in connection.execute(sql, everything):
-                reader(row)
-        for read in (diary.shoes, diary.medications, diary.courses, diary.factors):
-            read()
-    except (sqlite3.Error, DiaryError, ValueError, TypeError, LookupError) as error:
-        yield type(error).__name__
+def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    def read(sql: str, to_record: Callable[[dict[str, Any]], object], *values: str) -> None:
+        for row in connection.execute(sql, values):
+            to_record({**_ADDED_LATER, **dict(row)})
+
+    diary, all_days = Diary(connection), ("0001-01-01", "9999-12-31")
+    readers: dict[str, Callable[[], object]] = {
+        "settings": diary.settings,
+        "episodes": lambda: read("SELECT * FROM episodes", _to_episode),
+        "episode_sites": lambda: read("SELECT * FROM episode_sites", rows.to_site),
+        "episode_reliefs": lambda: read("SELECT * FROM episode_reliefs", rows.to_relief),
+        "days": lambda: read("SELECT * FROM days", rows.to_day),
+        "activities": lambda: read(rows.SELECT_ACTIVITIES, rows.to_activity, *all_days),
+        "wear": lambda: read(rows.SELECT_WEAR, rows.to_wear, *all_days),
+        "doses": lambda: read(rows.SELECT_DOSES, rows.to_dose, *all_days),
+        "factor_values": lambda: read(rows.SELECT_VALUES, rows.to_value, *all_days),
+        "shoes": diary.shoes,
+        "medications": diary.medications,
+        "courses": diary.courses,
+        "factors": diary.factors,
+    }
+    for table, read_all in readers.items():
+        try:
+            read_all()
+        except (sqlite3.Error, DiaryError, ValueError, TypeError, LookupError):
+            yield table
+
+
+def _to_episode(row: rows.Row) -> Episode:
+    """Return the episode of a row, without its sites and reliefs."""
+    return rows.to_episode(row, (), ())
 
 
 def count_contents(connection: sqlite3.Connection) -> Contents:
-    """Return what an open diary holds."""
-    days = " UNION ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)
+    """Return what an open diary contains."""
+    days = " UNION ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (episodes,) = connection.execute("SELECT count(*) FROM episodes").fetchone()
     count, last = connection.execute(f"SELECT count(*), max(diary_day) FROM ({days})").fetchone()

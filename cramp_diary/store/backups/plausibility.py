@@ -1,4 +1,4 @@
-"""What stands in a diary and is more likely a slip than so; each with the command that mends it."""
+"""Records that are possible but probably mistakes, each with the command that corrects it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_FIELDS
+from cramp_diary.store.schema import DAY_TABLES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,12 +23,15 @@ HOURS_A_DAY = 24
 
 
 class Oddity(NamedTuple):
-    """One of them."""
+    """A record that is probably a mistake: what is odd, and the command that corrects it."""
 
     what: str
     mend: str
 
 
+_DAYS_WITH_EXPOSURES = " UNION ".join(
+    f"SELECT diary_day FROM {table}" for table in DAY_TABLES if table != "episodes"
+)
 _RULES = (
     (
         "SELECT id, substr(started_at, 1, 16) FROM episodes WHERE started_utc > :now",
@@ -85,17 +89,12 @@ _RULES = (
         "cramp day {0} --shoes NAME:HOURS",
     ),
     (
-        (
-            "SELECT diary_day FROM (SELECT diary_day FROM days"
-            " UNION SELECT diary_day FROM activities UNION SELECT diary_day FROM wear"
-            " UNION SELECT diary_day FROM doses"
-            " UNION SELECT diary_day FROM factor_values) WHERE diary_day > :today"
-        ),
+        f"SELECT diary_day FROM ({_DAYS_WITH_EXPOSURES}) WHERE diary_day > :today",
         "{0} has not been yet",
         "cramp forget {0}",
     ),
 )
-"""Each as its question, what is said of a row, and what mends it."""
+"""Each is a query, and for each row it returns what is odd and the command that corrects it."""
 
 
 def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
@@ -131,7 +130,7 @@ def _limit_rules() -> Iterator[tuple[str, str, str]]:
 
 
 def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
-    """Look for slips in an open diary, as of `now`."""
+    """Yield the probable mistakes in an open diary, as of `now`."""
     values = {
         "now": now.timestamp(),
         "today": now.date().isoformat(),
@@ -141,6 +140,6 @@ def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Odd
         "sitting": LONG_SITTING_HOURS,
         "hours": HOURS_A_DAY,
     }
-    for question, what, mend in (*_RULES, *_limit_rules()):
-        for row in connection.execute(question, values):
+    for sql, what, mend in (*_RULES, *_limit_rules()):
+        for row in connection.execute(sql, values):
             yield Oddity(what.format(*row), mend.format(*row))

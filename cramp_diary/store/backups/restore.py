@@ -1,10 +1,9 @@
-"""A backup put in the place of the diary, and the diary that was there put aside."""
+"""Restoring: a backup replaces the diary, and the old diary is kept in the folder of backups."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,42 +15,43 @@ from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder, wr
 from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
 from cramp_diary.store.errors import (
     BackupFailed,
-    DiaryUnusable,
+    DiaryBusy,
     NoDiary,
     NotABackup,
     NotADiary,
     NothingToRestore,
 )
 from cramp_diary.store.sqlite_errors import translate_sqlite_errors
+from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
 
-WAIT_SECONDS = 5
-HELD_MEANWHILE = os.name == "posix"
-"""Whether others are kept from writing meanwhile; Windows replaces no file that is open."""
+CAN_REPLACE_OPEN_FILES = os.name == "posix"
+"""Whether the old file can stay open, and so locked, while it is replaced; not on Windows."""
 
 _JOURNAL = "-journal"
 
 
 def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
-    """Return what the diary holds, nothing if it cannot be told, and what the backup holds.
+    """Return what the diary contains, None if it cannot be read, and what the backup contains.
 
     Raises
     ------
     NothingToRestore, NewerDiary, DiaryUnusable, NotABackup
-        If the backup cannot take the place of the diary.
+        If the backup cannot replace the diary.
     """
     if is_same_file(diary, backup):
         raise NotABackup(backup, "the diary itself")
-    offered = _offered(backup)
+    offered = _examine_backup(backup)
     try:
         return examine(diary), offered
     except StoreError:
         return None, offered
 
 
-def _offered(backup: Path) -> Contents:
+def _examine_backup(backup: Path) -> Contents:
     try:
         return examine(backup)
     except NoDiary as error:
@@ -61,21 +61,21 @@ def _offered(backup: Path) -> Contents:
 
 
 def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
-    """Put a checked copy of the backup in the place of the diary, whatever is there.
+    """Replace the diary, damaged or not, with a checked copy of the backup.
 
-    The file that was there is put aside as it is, damaged or not, and comes back by restoring it.
-    At every moment the old or the new file stands in its place, whole. Programs that had the old
-    one open and wait to write are told so by SQLite, and write nothing.
+    The old file is kept as it is in the folder of backups, and can be restored from there. At every
+    moment there is a whole file at the path: the old or the new one. Programs that have the old
+    file open and then write to it get an error from SQLite, and write nothing.
 
     Returns
     -------
     Path
-        Where the diary that was there lies now, if there was one.
+        Where the old diary is now, None if there was none.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable, BackupFailed
-        Nothing has changed then.
+        The diary is unchanged then.
     """
     place = diary.resolve()
     fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART_SUFFIX}"
@@ -83,9 +83,9 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
         with open_for_reading(backup) as source:
             write_checked_copy(source, backup, fresh)
         with ExitStack() as stack:
-            if place.exists() and HELD_MEANWHILE:
-                stack.enter_context(closing(_held(place)))
-            aside = _put_aside(place, now)
+            if place.exists() and CAN_REPLACE_OPEN_FILES:
+                stack.enter_context(closing(_lock(place)))
+            aside = _keep_old_file(place, now)
             fresh.replace(place)
         sync_folder(place.parent)
     except OSError as error:
@@ -95,47 +95,40 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
     return aside
 
 
-def _held(place: Path) -> sqlite3.Connection:
-    """Hold the file that nobody writes meanwhile; one that SQLite cannot read needs no holding."""
-    connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
+def _lock(place: Path) -> sqlite3.Connection:
+    """Lock the file against other writers; a file that SQLite cannot read needs no lock."""
+    connection = connect(place)
     try:
         with translate_sqlite_errors(place):
             connection.execute("BEGIN EXCLUSIVE")
-    except DiaryUnusable as error:
-        cause = error.__cause__
-        if getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-            connection.close()
-            raise
+    except DiaryBusy:
+        connection.close()
+        raise
     except StoreError:
         pass
     return connection
 
 
-def _put_aside(place: Path, now: datetime) -> Path | None:
+def _keep_old_file(place: Path, now: datetime) -> Path | None:
     if not place.exists():
         return None
-    aside = unused_path(_place_aside(place, now))
+    aside = unused_path(make_backup_folder(place) / f"{PRE_RESTORE}-{now:%Y-%m-%d-%H%M%S}.db")
     for ending in (_JOURNAL, ""):
-        there, away = Path(f"{place}{ending}"), Path(f"{aside}{ending}")
-        if there.exists():
-            _also_at(there, away)
+        old, new = Path(f"{place}{ending}"), Path(f"{aside}{ending}")
+        if old.exists():
+            _link_or_copy(old, new)
     with suppress(OSError):
         aside.chmod(0o600)
-    # A journal left behind would be played into the file that comes in.
+    # SQLite would apply a journal left behind to the restored file.
     Path(f"{place}{_JOURNAL}").unlink(missing_ok=True)
     return aside
 
 
-def _place_aside(place: Path, now: datetime) -> Path:
-    """Return where a diary is put aside."""
-    return make_backup_folder(place) / f"{PRE_RESTORE}-{now:%Y-%m-%d-%H%M%S}.db"
-
-
-def _also_at(there: Path, away: Path) -> None:
-    """Give a file a second name; a copy where the disk knows no second names."""
+def _link_or_copy(old: Path, new: Path) -> None:
+    """Make a hard link to a file, or a copy if the file system has no hard links."""
     try:
-        away.hardlink_to(there)
+        new.hardlink_to(old)
     except OSError:
-        shutil.copyfile(there, away)
-        with away.open("rb") as file:
+        shutil.copyfile(old, new)
+        with new.open("rb") as file:
             os.fsync(file.fileno())

@@ -1,1 +1,1 @@
-"""What the diary holds, table by table."""
+"""The classes that `Diary` is made of, one for each group of tables or kind of work."""

@@ -1,4 +1,4 @@
-"""The few SQL shapes that the rest of the store is made of."""
+"""What every class of tables shares: a connection, steps of changes, and a few SQL statements."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.core.settings import Settings, parse_settings
-from cramp_diary.store.journal import Journal, Step
+from cramp_diary.store.journal import Journal
 from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Tables:
-    """A connection to an open diary.
+    """The base of the classes that `Diary` is made of: an open connection and its journal.
 
     Table and column names come from this program; every value is a parameter.
     """
@@ -27,72 +26,34 @@ class Tables:
         self._journal = Journal(connection, now)
         self._is_writing = False
         self.changed = False
-        """Whether something was changed, and kept, since the diary was opened."""
+        """Whether a change was committed since the diary was opened."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Make several changes one step: all of the block is kept, or nothing.
+        """Make the changes of a block one step: all of them are committed, or none.
 
-        Inside another such block it adds nothing: the outer one decides.
+        A block within another one belongs to the step of the outer one.
         """
-        if self._is_writing:  # not asked of SQLite, which may have ended the transaction by itself
+        # Asking SQLite whether a transaction is open is not enough: SQLite may have ended it.
+        if self._is_writing:
             yield
             return
         self._journal.watch()
-        with self._alone(), transaction(self._connection):
-            self._journal.begin()
-            yield
-            wrote = self._journal.write()
-        self.changed = self.changed or wrote
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
         self._is_writing = True
         try:
-            yield
+            with transaction(self._connection):
+                self._journal.begin()
+                yield
+                wrote = self._journal.write()
         finally:
             self._is_writing = False
+        self.changed = self.changed or wrote
 
-    def undo(self) -> Step:
-        """Take back the latest step, exactly, and return it.
-
-        Raises
-        ------
-        NothingToUndo
-            If there is none.
-        """
-        with transaction(self._connection):
-            step = self._journal.undo()
-        self.changed = True
-        return step
-
-    def redo(self) -> Step:
-        """Make the step that was undone last again, and return it.
-
-        Raises
-        ------
-        NothingToRedo
-            If there is none.
-        """
-        with transaction(self._connection):
-            step = self._journal.redo()
-        self.changed = True
-        return step
-
-    def steps(self) -> tuple[Step, ...]:
-        """Return the steps that can be undone or redone, the latest first."""
-        return self._journal.steps()
-
-    def _did(self, what: str, *, instead: bool = False) -> None:
-        """Say what was done, for the journal; `instead` of all that was said in this step."""
-        if instead:
-            self._journal.said.clear()
-        self._journal.said.append(what)
-
-    def settings(self) -> Settings:
-        """Return how the person's days, weeks and measures run."""
-        stored = self._select("SELECT key, value FROM settings")
-        return parse_settings({row["key"]: row["value"] for row in stored})
+    def _describe_step(self, description: str, *, replace: bool = False) -> None:
+        """Describe a change for the journal, in place of the step's other changes if `replace`."""
+        if replace:
+            self._journal.descriptions.clear()
+        self._journal.descriptions.append(description)
 
     def _select(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
@@ -108,6 +69,7 @@ class Tables:
         return cursor.lastrowid or 0
 
     def _end_no_cramps(self, day: date) -> None:
+        """Remove the statement that a day had no cramps."""
         self._execute(
             "UPDATE days SET cramps = NULL, confirmed_at = NULL"
             " WHERE diary_day = ? AND cramps IS NOT NULL",
@@ -115,4 +77,5 @@ class Tables:
         )
 
     def _bounds(self, start: date | None, end: date | None) -> tuple[str, str]:
+        """Return ``[start, end)`` as the texts that SQL compares; None is open."""
         return (start or date.min).isoformat(), (end or date.max).isoformat()

@@ -1,6 +1,7 @@
-"""The whole diary at once: read through sqlite3 alone, written through sqlite-utils.
+"""Whole periods: read through sqlite3 alone, written through sqlite-utils.
 
-Reading ten years takes half the time that sqlite-utils takes for it, its import included.
+Reading ten years through sqlite3 takes half the time of reading it through sqlite-utils, the import
+of that included.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.vocabulary import NONE
 from cramp_diary.core.when import diary_day
+from cramp_diary.store.schema import DAY_TABLES
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
 from cramp_diary.store.tables.episodes import Episodes
@@ -24,19 +26,17 @@ if TYPE_CHECKING:
     from cramp_diary.core.model import Episode
     from cramp_diary.core.period import Period
 
-_ON_A_DAY = ("episodes", "days", "activities", "wear", "doses", "factor_values")
-
 
 class Bulk(Episodes, Catalog):
-    """What the diary does all at once."""
+    """Methods that read or write a whole period."""
 
     def read(self, start: date | None = None, end: date | None = None) -> Period:
-        """Return everything of the diary days ``[start, end)``.
+        """Return everything recorded on the diary days ``[start, end)``.
 
-        Without `start`, from the first day of which anything was said; without `end`, through
-        the last. A diary of which nothing was said is the empty period before `end`.
+        Without `start`, from the first day on which anything was recorded; without `end`, through
+        the last. If nothing was recorded, the result is the empty period before `end`.
         """
-        from cramp_diary.core.period import Period  # noqa: PLC0415 - a log reads no period
+        from cramp_diary.core.period import Period  # noqa: PLC0415 - cramp log does not need it
 
         bounds = self._bounds(start, end)
         first, last = self._first_and_last(bounds)
@@ -62,9 +62,10 @@ class Bulk(Episodes, Catalog):
         )
 
     def add_period(self, period: Period) -> None:
-        """Add all records of a period that agrees with the diary, in one transaction.
+        """Add all records of a period, in one transaction.
 
-        Names must be new, days replace what stood there; `exchange` works out what is to be added.
+        Shoes, medications and factors must be new; days replace the stored ones. The package
+        `exchange` compares a period with the diary and leaves only what is to be added.
         """
         with self.writing(), no_other_transaction(self._connection):
             database = self._database()
@@ -80,7 +81,7 @@ class Bulk(Episodes, Catalog):
             database.table("days").upsert_all(map(rows.day_row, period.days), pk="diary_day")
             self._add_exposures(database, period)
             counts = f"{len(period.episodes)} episodes and {len(period.days)} days"
-            self._did(f"imported {counts}", instead=True)
+            self._describe_step(f"imported {counts}", replace=True)
 
     def _add_episodes(self, database: Database, episodes: Iterable[Episode]) -> None:
         starts = self.settings().day_starts_at
@@ -133,12 +134,12 @@ class Bulk(Episodes, Catalog):
         )
 
     def _database(self) -> Database:
-        from sqlite_utils import Database  # noqa: PLC0415 - loads pandas, see design 7
+        from sqlite_utils import Database  # noqa: PLC0415 - loads pandas, 0.3 s
 
         return Database(self._connection, execute_plugins=False)
 
     def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
-        days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in _ON_A_DAY)
+        days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
         first, last = self._select(
             f"SELECT min(diary_day), max(diary_day) FROM ({days})"
             " WHERE diary_day >= ? AND diary_day < ?",

@@ -22,35 +22,37 @@ _COURSES = (
 
 
 class Catalog(Tables):
-    """What the diary does with the things that have a name."""
+    """Methods for what has a name: shoes, medications with their courses, and own factors."""
 
     def add_shoe(self, shoe: Shoe) -> bool:
-        """Add a shoe, or change what is given of one of this name; tell whether it is new."""
+        """Add a shoe, or change what is given of the one of this name; tell whether it is new."""
         given = {
             "arch_support": shoe.arch_support,
             "toe_room": shoe.toe_room,
             "ventilated": shoe.ventilated,
         }
-        return self._put("shoes", shoe.name, {k: v for k, v in given.items() if v is not None})
+        return self._insert_or_update(
+            "shoes", shoe.name, {k: v for k, v in given.items() if v is not None}
+        )
 
     def shoes(self) -> tuple[Shoe, ...]:
         """Return all shoes, by name."""
         return tuple(map(rows.to_shoe, self._select("SELECT * FROM shoes ORDER BY name")))
 
     def shoe_id(self, name: str) -> int:
-        """Return the row id of a shoe, whatever the case of its letters.
+        """Return the row id of a shoe, ignoring upper and lower case.
 
         Raises
         ------
         NoSuchName
             If it was never added.
         """
-        return self._id_of("shoes", "shoe", name, f"cramp shoes add '{name}'")
+        return self._find_id("shoes", "shoe", name, f"cramp shoes add '{name}'")
 
     def add_medication(self, medication: Medication) -> bool:
-        """Add a medication, or change the class of one of this name; tell whether it is new."""
+        """Add a medication, or change the class of the one of this name; tell whether it is new."""
         given = {"drug_class": medication.drug_class}
-        return self._put("medications", medication.name, given)
+        return self._insert_or_update("medications", medication.name, given)
 
     def medications(self) -> tuple[Medication, ...]:
         """Return all medications, by name."""
@@ -58,17 +60,17 @@ class Catalog(Tables):
         return tuple(map(rows.to_medication, found))
 
     def medication_id(self, name: str) -> int:
-        """Return the row id of a medication, whatever the case of its letters.
+        """Return the row id of a medication, ignoring upper and lower case.
 
         Raises
         ------
         NoSuchName
             If it was never added.
         """
-        return self._id_of("medications", "medication", name, f"cramp med add '{name}'")
+        return self._find_id("medications", "medication", name, f"cramp med add '{name}'")
 
     def start_course(self, course: Course) -> None:
-        """Begin a course.
+        """Start a course.
 
         Raises
         ------
@@ -92,17 +94,17 @@ class Catalog(Tables):
                     "dose": course.dose,
                 },
             )
-            self._did(f"began a course of {course.medication} on {course.first_day}")
+            self._describe_step(f"began a course of {course.medication} on {course.first_day}")
 
     def stop_course(self, name: str, last_day: date) -> None:
-        """End the running course of a medication; `last_day` is the last day it was taken.
+        """End the running course of a medication; `last_day` is the last day on which it was taken.
 
         Raises
         ------
         NoSuchName
             If the medication was never added.
         NoRunningCourse
-            If no course of it runs, or it began after that day.
+            If no course of it is running, or the running one began after that day.
         """
         with self.writing():
             changed = self._execute(
@@ -113,7 +115,7 @@ class Catalog(Tables):
             )
             if not changed:
                 raise NoRunningCourse(name, last_day)
-            self._did(f"ended the course of {name} with {last_day}")
+            self._describe_step(f"ended the course of {name} with {last_day}")
 
     def courses(self) -> tuple[Course, ...]:
         """Return all courses, the earliest first."""
@@ -121,14 +123,14 @@ class Catalog(Tables):
         return tuple(map(rows.to_course, found))
 
     def add_factor(self, factor: Factor) -> bool:
-        """Add an own factor, or change one of this name; tell whether it is new.
+        """Add an own factor, or change the one of this name; tell whether it is new.
 
         Raises
         ------
         Contradiction
-            If one of this name is of the other kind: its values would change their meaning.
+            If the one of this name is of another kind: its values would change their meaning.
         BadName
-            If it is new, and a day has a column or word of this name.
+            If it is new, and a field of the day already has this name.
         """
         known = {name_key(other.name): other for other in self.factors()}
         before = known.get(name_key(factor.name)) or factor.as_new()
@@ -143,40 +145,40 @@ class Catalog(Tables):
             "unit": factor.unit,
             "more_exposed": factor.more_exposed,
         }
-        return self._put("factors", factor.name, given)
+        return self._insert_or_update("factors", factor.name, given)
 
     def factors(self) -> tuple[Factor, ...]:
         """Return all own factors, by name."""
         return tuple(map(rows.to_factor, self._select("SELECT * FROM factors ORDER BY name")))
 
     def factor_id(self, name: str) -> int:
-        """Return the row id of an own factor, whatever the case of its letters.
+        """Return the row id of an own factor, ignoring upper and lower case.
 
         Raises
         ------
         NoSuchName
             If it was never added.
         """
-        return self._id_of("factors", "own factor", name, f"cramp factor add '{name}'")
+        return self._find_id("factors", "own factor", name, f"cramp factor add '{name}'")
 
-    def _put(self, table: str, name: str, given: Mapping[str, object]) -> bool:
+    def _insert_or_update(self, table: str, name: str, given: Mapping[str, object]) -> bool:
         with self.writing():
-            known = self._ids(table).get(name_key(name))
+            known = self._ids_by_name(table).get(name_key(name))
             if known is None:
                 self._insert(table, {"name": name, **given})
             elif given:
                 changes = ", ".join(f"{column} = ?" for column in given)
                 self._execute(f"UPDATE {table} SET {changes} WHERE id = ?", *given.values(), known)
-            self._did(f"{'added' if known is None else 'changed'} {name}")
+            self._describe_step(f"{'added' if known is None else 'changed'} {name}")
         return known is None
 
-    def _id_of(self, table: str, what: str, name: str, command: str) -> int:
-        found = self._ids(table).get(name_key(name))
+    def _find_id(self, table: str, what: str, name: str, command: str) -> int:
+        found = self._ids_by_name(table).get(name_key(name))
         if found is None:
             known = (row["name"] for row in self._select(f"SELECT name FROM {table}"))
             raise NoSuchName(what, name, known, command)
         return found
 
-    def _ids(self, table: str) -> dict[str, int]:
-        """Return the row ids by name; SQLite itself would take only a-z for A-Z."""
+    def _ids_by_name(self, table: str) -> dict[str, int]:
+        """Return the row ids by caseless name; SQLite's NOCASE knows only the letters A to Z."""
         return {name_key(row["name"]): row["id"] for row in self._select(f"SELECT * FROM {table}")}

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class Days(Catalog):
-    """What the diary does with days and their exposures."""
+    """Methods for diary days and their exposures."""
 
     def day(self, day: date) -> Day:
-        """Return what was said of a day; a day of which nothing was said is all not recorded."""
+        """Return what is recorded of a day; for an unknown day, a `Day` with nothing recorded."""
         found = self._select("SELECT * FROM days WHERE diary_day = ?", day.isoformat())
         return rows.to_day(found[0]) if found else Day(diary_day=day)
 
     def recorded_days(self) -> frozenset[date]:
-        """Return the diary days of which the person said whether they cramped."""
+        """Return the diary days with an episode, or on which no cramps were confirmed."""
         found = self._select(
             "SELECT diary_day FROM episodes UNION SELECT diary_day FROM days WHERE cramps = 'none'"
         )
@@ -41,7 +41,7 @@ class Days(Catalog):
         return tuple(date.fromisoformat(day) for (day,) in found)
 
     def has_days_within(self, days: int, of: date) -> bool:
-        """Tell whether the diary says something of a day so near, or nothing at all yet."""
+        """Tell whether anything is recorded within `days` of a day, or the diary is empty."""
         first, last = (of + timedelta(days=sign * days) for sign in (-1, 1))
         near = "SELECT 1 FROM {} WHERE diary_day BETWEEN ?1 AND ?2"
         (found, anything) = self._select(
@@ -53,34 +53,34 @@ class Days(Catalog):
         return bool(found or not anything)
 
     def first_day(self) -> date | None:
-        """Return the first day that is recorded or of which something else was said."""
+        """Return the first day with an episode or a row of its own."""
         (first,) = self._select(
             "SELECT min(day) FROM (SELECT min(diary_day) AS day FROM episodes"
             " UNION ALL SELECT min(diary_day) FROM days)"
         )[0]
         return date.fromisoformat(first) if first else None
 
-    def add_to_day(self, said: Day) -> Day:
-        """Record what is given of a day, and leave what is not as it was.
+    def add_to_day(self, update: Day) -> Day:
+        """Record the given fields of a day, and leave the others as they are.
 
         Returns
         -------
         Day
-            The whole day as it now stands.
+            The whole day as it is now.
 
         Raises
         ------
         Contradiction
             If no cramps are confirmed on a day with episodes.
         """
-        day = said.diary_day
+        day = update.diary_day
         with self.writing():
-            if said.no_cramps:
+            if update.no_cramps:
                 self._refuse_episodes(day)
                 before = self.day(day)
-                first_said = before.confirmed_at if before.no_cramps else self._now
-                said = replace(said, confirmed_at=first_said)
-            given = {k: v for k, v in rows.day_row(said).items() if v is not None and v != ""}
+                confirmed_at = before.confirmed_at if before.no_cramps else self._now
+                update = replace(update, confirmed_at=confirmed_at)
+            given = {k: v for k, v in rows.day_row(update).items() if v is not None and v != ""}
             columns, marks = ", ".join(given), ", ".join("?" * len(given))
             changes = ", ".join(f"{name} = excluded.{name}" for name in given)
             self._execute(
@@ -88,7 +88,7 @@ class Days(Catalog):
                 f" ON CONFLICT (diary_day) DO UPDATE SET {changes}",
                 *given.values(),
             )
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
         return self.day(day)
 
     def add_day_entry(self, entry: DayEntry) -> None:
@@ -105,19 +105,19 @@ class Days(Catalog):
             self.add_exposures(entry.exposures)
 
     def drink(self, day: date, millilitres: float) -> Day:
-        """Add to the water of a day, which is 0 where it was not recorded."""
+        """Add to the water of a day, starting from 0 if none was recorded."""
         with self.writing():
             water = round((self.day(day).water_ml or 0) + millilitres, 3)
             return self.add_to_day(Day(diary_day=day, water_ml=water))
 
     def stretch(self, day: date, minutes: float) -> Day:
-        """Add to the minutes of stretching of a day, which are 0 where not recorded."""
+        """Add to the minutes of stretching of a day, starting from 0 if none were recorded."""
         with self.writing():
             total = round((self.day(day).stretch_minutes or 0) + minutes, 3)
             return self.add_to_day(Day(diary_day=day, stretch_minutes=total))
 
     def clear_of_day(self, day: date, what: str) -> None:
-        """Make one thing of a day not recorded: a field, a kind of exposure, an own factor.
+        """Remove one record of a day: a field, a kind of exposure, or an own factor.
 
         Raises
         ------
@@ -140,7 +140,7 @@ class Days(Catalog):
                     day.isoformat(),
                     self.factor_id(what),
                 )
-            self._did(f"cleared {what} of {day}")
+            self._describe_step(f"cleared {what} of {day}")
 
     def _refuse_episodes(self, day: date) -> None:
         (count,) = self._select(
@@ -155,12 +155,12 @@ class Days(Catalog):
             )
 
     def add_activity(self, activity: Activity) -> None:
-        """Record a bout of activity; "none" says there was none that day.
+        """Record an activity; the kind "none" means that there was none that day.
 
         Raises
         ------
         Contradiction
-            If "none" is said of a day with activities.
+            If "none" is recorded on a day with activities.
         """
         day = activity.diary_day.isoformat()
         with self.writing():
@@ -173,21 +173,21 @@ class Days(Catalog):
                 )
             self._execute("DELETE FROM activities WHERE diary_day = ? AND kind = ?", day, NONE)
             self._insert("activities", {**_columns(activity), "diary_day": day})
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
 
     def activities_on(self, day: date) -> tuple[Activity, ...]:
         """Return the activities of one day, in the order recorded."""
         return tuple(map(rows.to_activity, self._on_day(rows.SELECT_ACTIVITIES, day)))
 
     def add_wear(self, wear: Wear) -> None:
-        """Record the hours in a shoe, in place of what was said of it that day before.
+        """Record the hours in a shoe, replacing what was recorded of it that day.
 
         Raises
         ------
         NoSuchName
             If the shoe was never added.
         Contradiction
-            If "none" is said of a day with shoes.
+            If "none" is recorded on a day with shoes.
         """
         day = wear.diary_day.isoformat()
         with self.writing():
@@ -205,7 +205,7 @@ class Days(Catalog):
                 shoe_id,
             )
             self._insert("wear", {"diary_day": day, "shoe_id": shoe_id, "hours": wear.hours})
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
 
     def wear_on(self, day: date) -> tuple[Wear, ...]:
         """Return the shoes worn on one day, in the order recorded."""
@@ -224,14 +224,14 @@ class Days(Catalog):
             day = dose.diary_day.isoformat()
             row = {"diary_day": day, "medication_id": medication_id, "amount": dose.amount}
             self._insert("doses", row)
-            self._did(f"described {day}")
+            self._describe_step(f"described {day}")
 
     def doses_on(self, day: date) -> tuple[Dose, ...]:
         """Return the doses of one day, in the order recorded."""
         return tuple(map(rows.to_dose, self._on_day(rows.SELECT_DOSES, day)))
 
     def add_value(self, value: FactorValue) -> None:
-        """Record the value of an own factor, in place of what was said that day before.
+        """Record the value of an own factor, replacing the one of that day.
 
         Raises
         ------
@@ -246,7 +246,7 @@ class Days(Catalog):
                 value.diary_day.isoformat(),
                 value.value,
             )
-            self._did(f"described {value.diary_day}")
+            self._describe_step(f"described {value.diary_day}")
 
     def values_on(self, day: date) -> tuple[FactorValue, ...]:
         """Return the values of the own factors on one day, by name."""
@@ -256,7 +256,7 @@ class Days(Catalog):
         return self._select(sql, *self._bounds(day, day + timedelta(days=1)))
 
     def add_exposures(self, exposures: Iterable[Activity | Wear | Dose | FactorValue]) -> None:
-        """Record several exposures, each in its own place."""
+        """Record several exposures of any kind."""
         with self.writing():
             for exposure in exposures:
                 match exposure:

@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import NoSuchEpisode
-from cramp_diary.core.settings import find_setting
 from cramp_diary.core.when import diary_day, format_moment
 from cramp_diary.store.tables import rows
-from cramp_diary.store.tables.base import Tables
+from cramp_diary.store.tables.settings import StoredSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,16 +20,16 @@ if TYPE_CHECKING:
 _DETAILS = ("episode_sites", "episode_reliefs")
 
 
-class Episodes(Tables):
-    """What the diary does with episodes."""
+class Episodes(StoredSettings):
+    """Methods for episodes."""
 
     def add_episode(self, episode: Episode) -> Episode:
-        """Record an episode; its day can no longer be one with no cramps.
+        """Record an episode; its day is no longer one without cramps.
 
         Returns
         -------
         Episode
-            The same with its id, its diary day, and the opening's `now` as when it was logged.
+            The same with its id, its diary day, and `logged_at`, the time given to `open_diary`.
         """
         day = self.diary_day_of(episode)
         episode = replace(episode, logged_at=self._now)
@@ -38,11 +37,11 @@ class Episodes(Tables):
             self._end_no_cramps(day)
             episode_id = self._insert("episodes", rows.episode_row(episode, day))
             self._insert_details(episode, episode_id)
-            self._did(f"logged episode {episode_id}, {format_moment(episode.started_at)}")
+            self._describe_step(f"logged episode {episode_id}, {format_moment(episode.started_at)}")
         return replace(episode, id=episode_id, diary_day=day)
 
     def replace_episode(self, episode_id: int, episode: Episode) -> Episode:
-        """Put another episode in the place of one, under its id, logged when that one was.
+        """Replace an episode; the new one has the id and the `logged_at` of the old one.
 
         Raises
         ------
@@ -59,11 +58,11 @@ class Episodes(Tables):
             for table in _DETAILS:
                 self._execute(f"DELETE FROM {table} WHERE episode_id = ?", episode_id)
             self._insert_details(episode, episode_id)
-            self._did(f"changed episode {episode_id}")
+            self._describe_step(f"changed episode {episode_id}")
         return replace(episode, id=episode_id, diary_day=day)
 
     def diary_day_of(self, episode: Episode) -> date:
-        """Return the diary day that an episode belongs to, as this diary's days begin."""
+        """Return the diary day of an episode, by the setting `day_starts_at`."""
         starts = self.settings().day_starts_at
         return diary_day(episode.started_at, episode.state, starts)
 
@@ -72,34 +71,6 @@ class Episodes(Tables):
             self._insert("episode_sites", site)
         for relief in rows.relief_rows(episode, episode_id):
             self._insert("episode_reliefs", relief)
-
-    def change_setting(self, key: str, text: str) -> None:
-        """Change a setting; where days begin at another time, episodes move to their days.
-
-        Raises
-        ------
-        InputError
-            If there is no such setting, or it cannot have this value.
-        """
-        what = find_setting(key)
-        value = what.format(what.parse(text))
-        with self.writing():
-            self._execute(
-                "INSERT INTO settings (key, value) VALUES (?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                key,
-                value,
-            )
-            self._did(f"set {key} to {value}")
-            for episode in self.episodes():
-                day = self.diary_day_of(episode)
-                if day != episode.diary_day:
-                    self._end_no_cramps(day)
-                    self._execute(
-                        "UPDATE episodes SET diary_day = ? WHERE id = ?",
-                        day.isoformat(),
-                        episode.id,
-                    )
 
     def episode(self, episode_id: int) -> Episode:
         """Return one episode.
@@ -133,7 +104,9 @@ class Episodes(Tables):
         with self.writing():
             episode = self.episode(episode_id)
             self._execute("DELETE FROM episodes WHERE id = ?", episode_id)
-            self._did(f"deleted episode {episode_id}, {format_moment(episode.started_at)}")
+            self._describe_step(
+                f"deleted episode {episode_id}, {format_moment(episode.started_at)}"
+            )
         return episode
 
     def _episodes(self, where: str, *values: object) -> tuple[Episode, ...]:

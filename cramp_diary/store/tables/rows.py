@@ -1,4 +1,4 @@
-"""Rows of the diary file to records and back."""
+"""Conversion of the diary file's rows to records, and back."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ SELECT_VALUES = (
     "SELECT diary_day, name, value FROM factor_values JOIN factors ON factors.id = factor_id"
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
 )
-"""The exposures of the diary days of two bounds, the second not included."""
+"""These take two diary days, the second of which is not included."""
 
 
 def to_bool(value: int | None) -> bool | None:
-    """Read 1, 0 or not recorded."""
+    """Return the boolean of 1 or 0; None is not recorded."""
     return None if value is None else bool(value)
 
 
@@ -97,7 +97,7 @@ def relief_rows(episode: Episode, episode_id: int) -> list[dict[str, Any]]:
 
 
 def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episode:
-    """Return the episode of its three kinds of rows."""
+    """Return an episode, made of its row and the rows of its sites and reliefs."""
     return unchecked(
         Episode,
         started_at=_aware(row["started_at"]),
@@ -194,7 +194,7 @@ def to_activity(row: Row) -> Activity:
 
 
 def to_wear(row: Row) -> Wear:
-    """Return the wear of a row that also names its shoe; without one it is none."""
+    """Return the wear of a row that also names its shoe; no shoe means that none were worn."""
     return unchecked(
         Wear, diary_day=_day(row), shoe=row["name"] or NONE, hours=_in_range(row, "hours")
     )
