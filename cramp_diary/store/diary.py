@@ -36,10 +36,10 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
                                        factor_id
     Days            Catalog            day, recorded_days, episode_days,
                                        has_days_within, first_day, add_to_day,
-                                       drink, stretch, clear_of_day, add_activity,
-                                       activities_on, add_wear, wear_on, add_dose,
+                                       add_day_entry, drink, stretch, clear_of_day,
+                                       add_activity, activities_on, add_wear, wear_on, add_dose,
                                        doses_on, add_value, values_on,
-                                       add_exposures, add_day_entry
+                                       add_exposures
     Bulk            Episodes, Catalog  read, add_period
     Erasure         Tables             forget_episode, days_within, forget_days
     ==============  =================  ===========================================
