@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.paths import SAMPLE_DATA
+
 if os.name != "posix":
     pytest.skip("forks, kills and limits", allow_module_level=True)
 
@@ -43,7 +45,7 @@ def test_a_picture_without_room_is_no_half_picture(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(torture.ROOT / "sample_data")).exit_code == 0
+    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
     picture = tmp_path / "out" / "picture.png"
     picture.parent.mkdir()
     picture.write_bytes(b"the picture before")

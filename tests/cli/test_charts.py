@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,11 +21,13 @@ from cramp_diary.cli.parsing.chart_periods import Chart, RequestedDays, read_cha
 from cramp_diary.store import open_diary
 from tests.support import pty_terminal
 from tests.support.factories import AFTER_SAMPLE
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 NAMES = [str(chart) for chart in Chart.ALL.each]
 
 
@@ -34,7 +35,7 @@ NAMES = [str(chart) for chart in Chart.ALL.each]
 def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
     """The command on the sample diary, on 6 April 2026."""
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE)).exit_code == 0
+    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
     return cramp
 
 

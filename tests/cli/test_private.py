@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import unicodedata
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from cramp_diary.cli.app import COMMANDS, app
 from cramp_diary.cli.completion.engine import complete
 from cramp_diary.store.journal import TABLES
 from tests.support.factories import AFTER_SAMPLE
+from tests.support.paths import SAMPLE_DATA
 
 if os.name != "posix":
     pytest.skip("forks, rights and audit hooks in a child", allow_module_level=True)
@@ -27,9 +27,10 @@ from tests.support import fault_injection
 from tests.support.fault_injection import Fault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-ROOT = Path(__file__).parents[2]
 HOSTILE = "\x1b[2J\x1b]0;t\x07\x9b31m\u202egnp.\u2066[link=evil]\x00\x7f\rx\u200b\u2028y\ud7ffz"
 LINES = (
     "log 20m ago --severity 6 --site calf:left",
@@ -88,7 +89,7 @@ def diary(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.setattr(clock, "sleep", lambda _: None)
     monkeypatch.chdir(diary_path.parent.parent)
-    assert cramp("import", str(ROOT / "sample_data")).exit_code == 0
+    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
     return diary_path
 
 

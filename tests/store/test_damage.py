@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -19,15 +18,16 @@ from cramp_diary.store import open_diary
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.errors import DiaryUnusable
 from tests.support.factories import AFTER_SAMPLE, NOW
+from tests.support.paths import ROOT, SAMPLE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from typer.testing import Result
 
     from tests.support.command_runner import Cramp
 
-ROOT = Path(__file__).parents[2]
 PAGE = 4096
 READING = (
     ("list", "--all"),
@@ -49,7 +49,7 @@ WRITING = (
     ("delete", "5"),
     ("undo",),
     ("redo",),
-    ("import", str(ROOT / "sample_data")),
+    ("import", str(SAMPLE_DATA)),
     ("settings", "glass", "300ml"),
     ("forget", "3", "--yes"),
 )
@@ -60,7 +60,7 @@ def whole(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> by
     """Return the bytes of a diary in use, with a backup beside it."""
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.chdir(diary_path.parent.parent)
-    for words in (("import", str(ROOT / "sample_data")), *WRITING[:4]):
+    for words in (("import", str(SAMPLE_DATA)), *WRITING[:4]):
         assert cramp(*words).exit_code == 0
     return diary_path.read_bytes()
 

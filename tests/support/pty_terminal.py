@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -16,12 +15,14 @@ from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
 from cramp_diary.cli.prompts import conversation
 from tests.support.factories import BERLIN
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
     from typer.testing import Result
 
-ROOT = Path(__file__).parents[2]
 NIGHT = "2026-03-02T03:20"
 """In Berlin: a diary day ago is 1 March, a Sunday."""
 
