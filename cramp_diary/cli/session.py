@@ -15,6 +15,9 @@ from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import daily_backup
 
+UNDO_HINT = "To take it back: cramp undo"
+"""The last line of the answer to a command that changed something."""
+
 _changed: dict[Path, date] = {}
 """The diaries that this command changed, each with the diary day it was."""
 
@@ -36,7 +39,7 @@ def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
 
 def print_undo_hint() -> None:
     """End the answer of a command that changed something."""
-    print_notice("To take it back: cramp undo")
+    print_notice(UNDO_HINT)
 
 
 def back_up_changed_diaries() -> None:

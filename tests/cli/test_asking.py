@@ -14,6 +14,7 @@ import pytest
 from cramp_diary.cli import shorthand
 from cramp_diary.cli.prompts import conversation
 from cramp_diary.cli.prompts.conversation import Cancelled, Question, ask_questions
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
 from cramp_diary.core.vocabulary import Muscle
@@ -210,7 +211,7 @@ def person(diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
 def test_an_episode_and_its_day_are_asked_for(person: Person, diary_path: Path) -> None:
     said = person.answers("log", *EPISODE, *CONTEXT)
     assert said.exit_code == 0
-    assert said.stderr == "To take it back: cramp undo\n" * 2
+    assert said.stderr == f"{UNDO_HINT}\n" * 2
     assert episodes(diary_path) == (LOGGED,)
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY).sitting_hours == 7.5
@@ -379,7 +380,7 @@ def test_a_day_that_is_all_recorded_is_not_asked_about(person: Person, tmp_path:
         diary.add_activity(Activity(SUNDAY, "none", 0))
     said = person.answers("log", ("When did it begin?", "."))
     assert said.exit_code == 0
-    assert said.output.endswith("To take it back: cramp undo\n")
+    assert said.output.endswith(f"{UNDO_HINT}\n")
 
 
 def test_a_long_cramp_and_a_day_that_was_free_are_spoken_of(

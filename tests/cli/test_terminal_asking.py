@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.model import Activity, Day, Dose, Episode, FactorValue, Wear
 from cramp_diary.store import open_diary
 from tests.support.dialogs import (
@@ -39,8 +40,8 @@ def test_an_episode_and_its_day_are_asked_for(diary_path: Path) -> None:
     terminal.talk(*EPISODE, *CONTEXT)
     assert terminal.ends() == 0
     assert "Episode 1: Mon 2 Mar 2026, 02:50 (diary day Sun 1 Mar 2026)\n" in terminal.shown
-    assert "  note: ouch\nTo take it back: cramp undo\n" in terminal.shown
-    assert terminal.shown.endswith("  nap: no\nTo take it back: cramp undo\n")
+    assert f"  note: ouch\n{UNDO_HINT}\n" in terminal.shown
+    assert terminal.shown.endswith(f"  nap: no\n{UNDO_HINT}\n")
     with open_diary(diary_path) as diary:
         (logged,) = diary.episodes()
         day = diary.day(SUNDAY)
@@ -246,7 +247,7 @@ def test_a_day_is_shown_asked_for_shown_whole_and_saved(diary_path: Path) -> Non
     assert terminal.ends() == 0
     assert "Sun 1 Mar 2026: cramps or none, not recorded." in terminal.shown
     assert "Sun 1 Mar 2026: no cramps, confirmed.\n  water: 1200 ml\n" in terminal.shown
-    assert terminal.shown.endswith("Saved.\nTo take it back: cramp undo\n")
+    assert terminal.shown.endswith(f"Saved.\n{UNDO_HINT}\n")
     with open_diary(diary_path) as diary:
         day = diary.day(SUNDAY)
         assert (day.no_cramps, day.water_ml, day.note) == (True, 1200, "slept well")
