@@ -21,7 +21,6 @@ from cramp_diary.cli.parsing.chart_periods import Chart, RequestedDays, read_cha
 from cramp_diary.store import open_diary
 from tests.support import pty_terminal
 from tests.support.factories import AFTER_SAMPLE
-from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
 
 NAMES = [str(chart) for chart in Chart.ALL.each]
-
-
-@pytest.fixture
-def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
-    """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
-    return cramp
 
 
 def description(path: Path) -> str:

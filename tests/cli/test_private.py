@@ -18,7 +18,6 @@ from cramp_diary.cli.app import COMMANDS, app
 from cramp_diary.cli.completion.engine import complete
 from cramp_diary.store.journal import TABLES
 from tests.support.factories import AFTER_SAMPLE
-from tests.support.paths import SAMPLE_DATA
 
 if os.name != "posix":
     pytest.skip("forks, rights and audit hooks in a child", allow_module_level=True)
@@ -84,12 +83,14 @@ LINES = (
 
 
 @pytest.fixture
-def diary(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def diary(
+    sample: Cramp,  # noqa: ARG001 - puts the sample there
+    diary_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
     """Return a diary in use, at a time after all of it."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.setattr(clock, "sleep", lambda _: None)
     monkeypatch.chdir(diary_path.parent.parent)
-    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
     return diary_path
 
 

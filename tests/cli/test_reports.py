@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@pytest.fixture
-def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
-    """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
-    return cramp
-
-
 def test_import_says_what_it_added_and_twice_adds_nothing(
     cramp: Cramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from cramp_diary.cli import clock
 from tests.support.factories import AFTER_SAMPLE
-from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
 
 COMMANDS = (("trend",), ("relief",), ("med", "timeline"))
-
-
-@pytest.fixture
-def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
-    """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE_DATA)).exit_code == 0
-    return cramp
 
 
 def strict_json(text: str) -> dict[str, Any]:

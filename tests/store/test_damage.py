@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.cli import clock
 from cramp_diary.store import open_diary
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.errors import DiaryUnusable
-from tests.support.factories import AFTER_SAMPLE, NOW
+from tests.support.factories import NOW
 from tests.support.paths import ROOT, SAMPLE_DATA
 
 if TYPE_CHECKING:
@@ -56,12 +55,11 @@ WRITING = (
 
 
 @pytest.fixture
-def whole(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def whole(sample: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Return the bytes of a diary in use, with a backup beside it."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.chdir(diary_path.parent.parent)
-    for words in (("import", str(SAMPLE_DATA)), *WRITING[:4]):
-        assert cramp(*words).exit_code == 0
+    for words in WRITING[:4]:
+        assert sample(*words).exit_code == 0
     return diary_path.read_bytes()
 
 
