@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.paths import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "cramp_diary"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY_ROOMS = ("analysis", "wording", "charts", "exchange")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +11,13 @@ import pytest
 from cramp_diary.cli import clock
 from cramp_diary.exchange.csv_folder.schemas import SCHEMAS
 from tests.support.factories import AFTER_SAMPLE
+from tests.support.paths import ROOT, SAMPLE_DATA
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
@@ -30,7 +31,7 @@ def _examples() -> list[tuple[str, str]]:
 def test_the_examples_print_what_the_readme_says(
     cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+    (tmp_path / "sample_data").symlink_to(SAMPLE_DATA)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.setenv("COLUMNS", "80")

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.support.command_runner import Cramp
-
     Part = Callable[[Path, torture.Scale], Iterator[tuple[str, int]]]
 
 
@@ -32,18 +30,13 @@ def test_nothing_is_lost(part: Part, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert all(number > 0 or "want of" in what for what, number in tried.items()), tried
 
 
+@pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize(
     "words", [("report", "2026-03"), ("chart", "weekly", "--until", "2026-04-05")]
 )
 def test_a_picture_without_room_is_no_half_picture(
-    cramp: Cramp,
-    diary_path: Path,
-    tmp_path: Path,
-    words: tuple[str],
-    monkeypatch: pytest.MonkeyPatch,
+    diary_path: Path, tmp_path: Path, words: tuple[str]
 ) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(torture.ROOT / "sample_data")).exit_code == 0
     picture = tmp_path / "out" / "picture.png"
     picture.parent.mkdir()
     picture.write_bytes(b"the picture before")

@@ -31,11 +31,11 @@ from tests.support import fault_injection
 from tests.support.factories import AFTER_SAMPLE
 from tests.support.fault_injection import Fault
 from tests.support.old_diary_files import of_first_format
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent
 SMALL_CSV = {
     "episodes.csv": "started_at,severity,sites\n2026-03-01T03:10+01:00,6,calf:left\n",
     "days.csv": "diary_day,water_ml,alcohol\n2026-02-27,900,2\n2026-02-26,800,1\n",

@@ -16,7 +16,6 @@ import time
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import Pool
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # one process a core, and small matrices
@@ -24,6 +23,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # one process a core, and small matric
 from rich.console import Console
 from rich.progress import track
 
+from tests.support.paths import ROOT
 from tests.support.simulated_diaries import Process
 from tests.support.validation_measures import (
     family,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from tests.support.validation_measures import Shares
 
-TABLE = Path(__file__).parents[1] / "notebooks" / "validation.csv"
+TABLE = ROOT / "notebooks" / "validation.csv"
 HEADER = ("part", "cell", "measure", "share", "standard_error", "of", "low", "high", "holds")
 DIARIES = 2000
 QUICK_DIARIES = 60

@@ -17,6 +17,9 @@ from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import daily_backup
 
+UNDO_HINT = "To take it back: cramp undo"
+"""The last line of the answer to a command that changed something."""
+
 
 @contextmanager
 def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
@@ -35,7 +38,7 @@ def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
 
 def print_undo_hint() -> None:
     """End the answer of a command that changed something."""
-    print_notice("To take it back: cramp undo")
+    print_notice(UNDO_HINT)
 
 
 def _back_up_quietly(db: Path, day: date) -> None:

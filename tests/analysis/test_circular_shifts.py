@@ -15,7 +15,7 @@ from cramp_diary.analysis.inference.circular_shifts import (
     inflation,
     shifted_scores,
 )
-from tests.support.simulated_diaries import gaps, remembering
+from tests.support.simulated_diaries import autocorrelated, missing_days
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
@@ -104,8 +104,8 @@ def test_streaks_in_both_inflate_the_score() -> None:
     def inflations(memory: float) -> list[float]:
         found = []
         for _ in range(40):
-            residuals, exposure = remembering(rng, (2, 200), memory)
-            residuals[gaps(rng, (1, 200), 0.2)[0]] = np.nan
+            residuals, exposure = autocorrelated(rng, (2, 200), memory)
+            residuals[missing_days(rng, (1, 200), 0.2)[0]] = np.nan
             found.append(inflation(shifted_scores(residuals, exposure), 1.0))
         return found
 

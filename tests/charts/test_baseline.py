@@ -7,7 +7,6 @@ After a change that is meant, look at the new page and keep it:
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +15,10 @@ from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.core.month import Month
 from cramp_diary.exchange.csv_folder.folder import read_folder
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 
 @pytest.mark.mpl_image_compare(  # type: ignore[untyped-decorator, unused-ignore]
@@ -31,5 +29,7 @@ SAMPLE = Path(__file__).parents[2] / "sample_data"
 )
 def test_the_page_looks_as_it_did() -> Figure:
     """Of 1,653 x 2,339 pixels; a root mean square of 0.5 of 255 is about a word gone."""
-    report = monthly_report(read_folder(SAMPLE), Month(2026, 3), date(2026, 4, 6), name="A. Sample")
+    report = monthly_report(
+        read_folder(SAMPLE_DATA), Month(2026, 3), date(2026, 4, 6), name="A. Sample"
+    )
     return monthly_page(report, "0.0.0")

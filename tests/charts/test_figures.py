@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,9 +23,12 @@ from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
 from cramp_diary.core.errors import CannotWrite
 from tests.support.drawn_pages import box, overlapping, texts
 from tests.support.factories import a_period
+from tests.support.paths import ROOT
 from tests.support.reports import a_rich_period, with_many_medications
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cramp_diary.core.period import Period
 
 PERIODS: dict[str, Period] = {
@@ -98,7 +100,7 @@ def test_the_same_bytes_in_every_process_and_format(tmp_path: Path) -> None:
         folder.mkdir()
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
         done = subprocess.run(  # noqa: S603 - this interpreter, on the script above
-            [sys.executable, "-W", "error", "-c", SCRIPT, Path(__file__).parents[2], folder],
+            [sys.executable, "-W", "error", "-c", SCRIPT, ROOT, folder],
             env=environment,
             check=True,
             capture_output=True,

@@ -7,7 +7,7 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pytest
@@ -18,7 +18,11 @@ from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.saving import save_png
 from cramp_diary.charts.style import clean_style, new_figure
 from cramp_diary.core.errors import CannotWrite
+from tests.support.paths import ROOT
 from tests.support.reports import a_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCRIPT = """
 import sys
@@ -50,7 +54,7 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
             "error",
             "-c",
             SCRIPT,
-            str(Path(__file__).parents[2]),
+            str(ROOT),
             str(path),
         ]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language}

@@ -6,16 +6,17 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cramp_diary.cli.prompts import conversation
 from cramp_diary.cli.prompts.conversation import Cancelled, Question, ask_questions
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core import record_phrases
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Site, Wear
+from cramp_diary.core.model import Activity, Day, Dose, Episode, FactorValue, Site, Wear
 from cramp_diary.core.vocabulary import Muscle
 from cramp_diary.store import open_diary
 from tests.support.dialogs import (
@@ -28,8 +29,8 @@ from tests.support.dialogs import (
     episodes,
     furnish,
 )
-from tests.support.factories import an_episode
-from tests.support.pty_terminal import Person
+from tests.support.factories import BERLIN, an_episode
+from tests.support.pty_terminal import NIGHT, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,18 +211,86 @@ def person(diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
 def test_an_episode_and_its_day_are_asked_for(person: Person, diary_path: Path) -> None:
     said = person.answers("log", *EPISODE, *CONTEXT)
     assert said.exit_code == 0
-    assert said.stderr == "To take it back: cramp undo\n" * 2
+    assert said.stderr == f"{UNDO_HINT}\n" * 2
     assert episodes(diary_path) == (LOGGED,)
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY).sitting_hours == 7.5
         assert diary.doses_on(SUNDAY) == (Dose(SUNDAY, "furosemide", "40mg"),)
 
 
+def test_enter_everywhere_is_an_episode_now(person: Person, diary_path: Path) -> None:
+    person.lives_at("2026-03-02T12:00")
+    said = person.answers("log", *((question, "") for question, _ in (*EPISODE, *CONTEXT)))
+    assert said.exit_code == 0
+    assert "The day is not over: leave out what will still grow" in said.output
+    assert said.output.endswith("Nothing was added.\n")
+    assert episodes(diary_path) == (Episode(started_at=datetime(2026, 3, 2, 12, tzinfo=BERLIN)),)
+    with open_diary(diary_path) as diary:
+        assert not diary.day(MONDAY).has_content
+
+
+def test_enough_at_once_is_enough(person: Person, diary_path: Path) -> None:
+    said = person.answers("log", ("When did it begin?", "."), ("How much did you drink", "."))
+    assert said.exit_code == 0
+    assert episodes(diary_path)[0].started_at == datetime.fromisoformat(NIGHT).replace(
+        tzinfo=BERLIN
+    )
+
+
 @pytest.mark.parametrize(
-    "words", ["log --no-input", "log -s 0", "day --no-input", "day --no-nerve"]
+    "words",
+    [
+        "log --no-input",
+        "log -s 0",
+        "log --not-woke",
+        "log --note=",
+        "log --water 1l",
+        "day --no-input",
+        "day --no-nerve",
+        "day --missing --no-input",
+    ],
 )
-def test_what_needs_no_answer_asks_nothing(person: Person, words: str) -> None:
-    assert person.answers(words).exit_code == 0
+def test_what_needs_no_answer_asks_nothing(person: Person, diary_path: Path, words: str) -> None:
+    said = person.answers(words)
+    assert said.exit_code == 0
+    assert "> " not in said.output
+    assert len(episodes(diary_path)) == words.startswith("log")
+
+
+def test_a_diary_that_cannot_be_used_is_told_before_the_questions(
+    person: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("not a diary" * 1000)
+    person.opens(tmp_path / "notes.txt")
+    said = person.answers("log")
+    assert said.exit_code == 3
+    assert "When did it begin?" not in said.output
+
+
+@pytest.mark.parametrize("answered", range(len(EPISODE)))
+def test_leaving_at_any_question_writes_nothing(
+    person: Person, tmp_path: Path, answered: int
+) -> None:
+    path = tmp_path / "none" / "diary.db"
+    person.opens(path)
+    said = person.answers("log", *EPISODE[:answered], (EPISODE[answered][0], None))
+    assert said.exit_code == 130
+    assert said.output.endswith("\ncramp: Nothing was recorded.\n")
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("answered", [0, 2, len(CONTEXT) - 1])
+def test_leaving_after_the_episode_is_saved_keeps_it(
+    person: Person, diary_path: Path, answered: int
+) -> None:
+    left = (CONTEXT[answered][0], None)
+    said = person.answers("log 30m ago", *EPISODE[1:], *CONTEXT[:answered], left)
+    assert said.exit_code == 0
+    assert said.output.endswith("\nEpisode 1 is kept; of its day nothing was added.\n")
+    assert episodes(diary_path) == (LOGGED,)
+    with open_diary(diary_path) as diary:
+        assert not diary.day(SUNDAY).has_content
+        assert not diary.activities_on(SUNDAY)
 
 
 def test_leaving_before_and_after_the_episode_is_saved(person: Person, diary_path: Path) -> None:
@@ -245,6 +314,59 @@ def test_the_repeated_hour(person: Person, diary_path: Path) -> None:
     assert "2026-10-25T02:30+02:00 for the first time" in said.stderr
     (episode,) = episodes(diary_path)
     assert episode.started_at.isoformat() == "2026-10-25T02:30:00+01:00"
+
+
+@pytest.mark.parametrize(("typed", "offset"), [("1", 2), ("2", 1)])
+@pytest.mark.parametrize("asked", ["as an answer", "as an argument", "with options"])
+def test_the_repeated_hour_is_asked_about(
+    person: Person, diary_path: Path, typed: str, offset: int, asked: str
+) -> None:
+    person.lives_at("2026-10-25T09:00")
+    which = ("The clocks went back", typed)
+    enough = (("How bad was it", "."), ("How much did you drink", "."))
+    if asked == "as an answer":
+        said = person.answers("log", ("When did it begin?", "2:30"), which, *enough)
+    elif asked == "as an argument":
+        said = person.answers(
+            "log 2:30",
+            ("The clocks went back", ""),
+            ("Which one was it?", "3"),
+            ("There is no such time '3'", typed),
+            *enough,
+        )
+    else:
+        said = person.answers("log 2:30 --severity 4", which)
+    assert said.exit_code == 0
+    at = episodes(diary_path)[0].started_at
+    assert (at.hour, at.minute, at.utcoffset()) == (2, 30, timedelta(hours=offset))
+
+
+def test_leaving_the_repeated_hour_writes_nothing(person: Person, diary_path: Path) -> None:
+    person.lives_at("2026-10-25T09:00")
+    before = content(diary_path)
+    assert person.answers("log 2:30 -s 4", ("The clocks went back", None)).exit_code == 130
+    assert content(diary_path) == before
+
+
+@pytest.mark.parametrize(
+    ("turns", "code"),
+    [
+        ([("Any cramps?", "1"), ("drink", "."), ("Save it?", "n")], 0),
+        ([("Any cramps?", "1"), ("drink", "."), ("Save it?", None)], 130),
+        ([("Any cramps?", None)], 130),
+        ([("Any cramps?", "1"), ("drink", "1l"), ("sit?", None)], 130),
+        ([("Any cramps?", ".")], 0),
+    ],
+)
+def test_a_day_that_is_not_saved_is_not_written(
+    person: Person, tmp_path: Path, turns: list[tuple[str, str | None]], code: int
+) -> None:
+    path = tmp_path / "none" / "diary.db"
+    person.opens(path)
+    said = person.answers("day", *turns)
+    assert said.exit_code == code
+    assert "Nothing was recorded." in said.output
+    assert not path.parent.exists()
 
 
 @pytest.mark.parametrize(("answer", "water"), [("", 1000), ("y", 1000), ("n", None), (None, None)])
@@ -284,6 +406,28 @@ def test_missing_days_are_asked_for_one_by_one(person: Person, diary_path: Path)
     }
     person.answers("log 2026-02-28 22:00 -s 3")
     assert person.answers("day --missing").stderr == "No day of the last fortnight is missing.\n"
+
+
+def test_leaving_the_missing_days_keeps_those_that_are_done(
+    person: Person, diary_path: Path
+) -> None:
+    person.lives_at("2026-03-02T07:30")
+    said = person.answers(
+        "day --missing",
+        *(("Any cramps?", "1"), ("How much did you drink", ".")),
+        *(("Any cramps?", "1"), ("How much did you drink", None)),
+    )
+    assert said.exit_code == 0
+    assert "1 day is saved; the rest can wait." in said.output
+    assert content(diary_path).recorded_days == {date(2026, 2, 26), date(2026, 2, 27)}
+
+
+def test_leaving_before_any_missing_day_is_saved(person: Person, diary_path: Path) -> None:
+    person.lives_at("2026-03-02T07:30")
+    before = content(diary_path)
+    said = person.answers("day --missing", ("Any cramps?", "1"), ("How much did you drink", None))
+    assert said.exit_code == 130
+    assert content(diary_path) == before
 
 
 def test_wrong_answers_help_and_ways_back(person: Person, diary_path: Path) -> None:
@@ -379,7 +523,7 @@ def test_a_day_that_is_all_recorded_is_not_asked_about(person: Person, tmp_path:
         diary.add_activity(Activity(SUNDAY, "none", 0))
     said = person.answers("log", ("When did it begin?", "."))
     assert said.exit_code == 0
-    assert said.output.endswith("To take it back: cramp undo\n")
+    assert said.output.endswith(f"{UNDO_HINT}\n")
 
 
 def test_a_long_cramp_and_a_day_that_was_free_are_spoken_of(

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,18 +23,11 @@ from tests.support import pty_terminal
 from tests.support.factories import AFTER_SAMPLE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 NAMES = [str(chart) for chart in Chart.ALL.each]
-
-
-@pytest.fixture
-def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
-    """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE)).exit_code == 0
-    return cramp
 
 
 def description(path: Path) -> str:

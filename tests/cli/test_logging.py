@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.model import Activity, Dose, Wear
 from cramp_diary.core.vocabulary import Muscle, Side, State
 from cramp_diary.store import open_diary
@@ -36,7 +37,7 @@ def test_log_says_what_it_understood(cramp: Cramp, diary_path: Path) -> None:
         " sore for 6 h\n"
         "  note: ouch\n"
     )
-    assert said.stderr == "To take it back: cramp undo\n"
+    assert said.stderr == f"{UNDO_HINT}\n"
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     assert (episode.severity, episode.duration_minutes, episode.state) == (7, 4, State.ASLEEP)
@@ -226,7 +227,7 @@ def test_delete_is_taken_back_by_undo(cramp: Cramp, diary_path: Path) -> None:
     said = cramp("delete", "1")
     assert said.stdout.startswith("Deleted Episode 1: Mon 2 Mar 2026, 03:00")
     assert "cramp day 2026-03-01 --no-cramps" in said.stderr
-    assert said.stderr.endswith("To take it back: cramp undo\n")
+    assert said.stderr.endswith(f"{UNDO_HINT}\n")
     assert cramp("undo").stdout == "Undone: deleted episode 1, Mon 2 Mar 2026, 03:00.\n"
     with open_diary(diary_path) as diary:
         assert diary.episodes() == (episode,)

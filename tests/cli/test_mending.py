@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cramp_diary.cli.app import app
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.vocabulary import Muscle, State
 from cramp_diary.store import open_diary
 
@@ -26,7 +27,7 @@ def test_edit_changes_what_is_given_and_nothing_else(cramp: Cramp, diary_path: P
         "  severity 5, arch, toes, woke you, heat\n"
         "  note: ouch\n"
     )
-    assert said.stderr == "To take it back: cramp undo\n"
+    assert said.stderr == f"{UNDO_HINT}\n"
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     assert (episode.note, episode.woke) == ("ouch", True)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cramp_diary.cli.session import UNDO_HINT
+
 if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
 
@@ -19,7 +21,7 @@ def test_shoes(cramp: Cramp) -> None:
     assert added.stdout == (
         "Added old trainers: arch support no, toe room not recorded, ventilated not recorded.\n"
     )
-    assert added.stderr == "To take it back: cramp undo\n"
+    assert added.stderr == f"{UNDO_HINT}\n"
     assert "once arch support and toe room are said" in cramp("shoes", "add", "clogs").stderr
     changed = cramp("shoes", "add", "Clogs", "--arch-support", "--toe-room", "--not-ventilated")
     assert changed.stdout == "Changed clogs: arch support yes, toe room yes, ventilated no.\n"

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import unicodedata
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,9 +26,10 @@ from tests.support import fault_injection
 from tests.support.fault_injection import Fault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-ROOT = Path(__file__).parents[2]
 HOSTILE = "\x1b[2J\x1b]0;t\x07\x9b31m\u202egnp.\u2066[link=evil]\x00\x7f\rx\u200b\u2028y\ud7ffz"
 LINES = (
     "log 20m ago --severity 6 --site calf:left",
@@ -83,12 +83,14 @@ LINES = (
 
 
 @pytest.fixture
-def diary(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def diary(
+    sample: Cramp,  # noqa: ARG001 - puts the sample there
+    diary_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
     """Return a diary in use, at a time after all of it."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.setattr(clock, "sleep", lambda _: None)
     monkeypatch.chdir(diary_path.parent.parent)
-    assert cramp("import", str(ROOT / "sample_data")).exit_code == 0
     return diary_path
 
 

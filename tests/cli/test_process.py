@@ -12,8 +12,8 @@ import pytest
 
 import cramp_diary
 from cramp_diary.store import open_diary
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
 NO_CRAMPS = ("day", "2026-01-01", "--no-cramps")
 """By the real clock, 20 minutes ago was yesterday's diary day from 04:00 to 04:20."""

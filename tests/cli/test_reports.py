@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,36 +9,30 @@ from PIL import Image
 from cramp_diary.cli import clock
 from cramp_diary.exchange.csv_folder.folder import read_folder
 from tests.support.factories import AFTER_SAMPLE
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture
-def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
-    """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE)).exit_code == 0
-    return cramp
 
 
 def test_import_says_what_it_added_and_twice_adds_nothing(
     cramp: Cramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    episodes = len((SAMPLE / "episodes.csv").read_text().splitlines()) - 1
-    said = cramp("import", str(SAMPLE))
+    episodes = len((SAMPLE_DATA / "episodes.csv").read_text().splitlines()) - 1
+    said = cramp("import", str(SAMPLE_DATA))
     assert said.stdout.startswith(f"Imported {episodes} episodes, ")
-    assert cramp("import", str(SAMPLE)).stdout == "Everything was there already.\n"
+    assert cramp("import", str(SAMPLE_DATA)).stdout == "Everything was there already.\n"
 
 
 def test_export_writes_what_import_reads(sample: Cramp, tmp_path: Path) -> None:
     said = sample("export", str(tmp_path / "out"))
     assert said.stdout.endswith(f" to {tmp_path / 'out'}\n")
-    assert read_folder(tmp_path / "out") == read_folder(SAMPLE)
+    assert read_folder(tmp_path / "out") == read_folder(SAMPLE_DATA)
 
 
 def test_import_refuses_the_future(cramp: Cramp, tmp_path: Path) -> None:
@@ -271,7 +264,9 @@ def test_a_factor_that_does_not_exist_is_one_sentence(sample: Cramp) -> None:
 
 
 def test_the_nights_alone_count_only_episodes_asleep(sample: Cramp) -> None:
-    asleep = sum(",asleep," in line for line in (SAMPLE / "episodes.csv").read_text().splitlines())
+    asleep = sum(
+        ",asleep," in line for line in (SAMPLE_DATA / "episodes.csv").read_text().splitlines()
+    )
     said = sample("factors", "--nights", "--json")
     furosemide = next(f for f in json.loads(said.stdout) if f["exposure"] == "furosemide")
     assert furosemide["episodes"] == asleep

@@ -21,6 +21,7 @@ from cramp_diary.cli.app import app
 from cramp_diary.cli.commands import stretch
 from cramp_diary.cli.output.stretch_guide import guide
 from cramp_diary.cli.prompts import conversation
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.errors import OutOfRange
 from cramp_diary.core.model import Relief
 from cramp_diary.core.stretching import MAX_MINUTES, MIN_MINUTES, ROUTINE, routine
@@ -144,7 +145,7 @@ def test_without_a_terminal_it_is_a_plan(cramp: Cramp, diary_path: Path) -> None
 def test_done_is_recorded_at_once_and_adds_up(cramp: Cramp, diary_path: Path) -> None:
     said = cramp("stretch", "--done")
     assert said.stdout == "Mon 2 Mar 2026: 5 min of stretching, 5 min in all.\n"
-    assert said.stderr == "To take it back: cramp undo\n"
+    assert said.stderr == f"{UNDO_HINT}\n"
     assert cramp("stretch", "-m", "2.5", "--done").stdout.endswith("7.5 min in all.\n")
     assert _minutes(diary_path) == 7.5
     cramp("undo")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,18 +12,11 @@ from cramp_diary.cli import clock
 from tests.support.factories import AFTER_SAMPLE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 COMMANDS = (("trend",), ("relief",), ("med", "timeline"))
-
-
-@pytest.fixture
-def sample(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> Cramp:
-    """The command on the sample diary, on 6 April 2026."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    assert cramp("import", str(SAMPLE)).exit_code == 0
-    return cramp
 
 
 def strict_json(text: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +12,13 @@ import pytest
 from cramp_diary.cli.prompts import confirm, passphrase
 from cramp_diary.exchange import encrypted
 from cramp_diary.store.backups.integrity import examine
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-ROOT = Path(__file__).parents[2]
 PHRASE = "four words of mine"
 NOTE = "nightmare of the lighthouse"
 

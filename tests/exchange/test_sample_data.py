@@ -10,7 +10,6 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from itertools import groupby
-from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,32 +22,33 @@ from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.risk_factors import risk_factors
 from cramp_diary.exchange.csv_folder.folder import read_folder
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import ModuleType
 
     from cramp_diary.core.period import Period
 
-FOLDER = Path(__file__).parents[2] / "sample_data"
 PARIS = ZoneInfo("Europe/Paris")
 DAYS = [date(2025, 10, 6) + timedelta(n) for n in range(182)]
 
 
 @pytest.fixture(scope="module")
 def readme() -> str:
-    return (FOLDER / "README.md").read_text(encoding="utf-8")
+    return (SAMPLE_DATA / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def period() -> Period:
-    return read_folder(FOLDER)
+    return read_folder(SAMPLE_DATA)
 
 
 @pytest.fixture(scope="module")
 def generate() -> Iterator[ModuleType]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(FOLDER))
+        patch.syspath_prepend(str(SAMPLE_DATA))
         yield importlib.import_module("generate")
 
 
@@ -77,10 +77,10 @@ def is_ordinary(truth: ModuleType, seed: int) -> bool:
 
 def test_drawing_it_again_gives_the_same_bytes(tmp_path: Path) -> None:
     elsewhere = os.environ | {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles"}
-    script = FOLDER / "generate.py"
+    script = SAMPLE_DATA / "generate.py"
     subprocess.run([sys.executable, script, tmp_path], check=True, env=elsewhere)  # noqa: S603
     again = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert again == {path.name: path.read_bytes() for path in FOLDER.glob("*.csv")}
+    assert again == {path.name: path.read_bytes() for path in SAMPLE_DATA.glob("*.csv")}
 
 
 def test_the_seed_is_the_first_that_draws_an_ordinary_diary(

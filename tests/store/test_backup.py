@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
+from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.store import open_diary
 from cramp_diary.store.backup_paths import backup_folder, daily_backup
 from cramp_diary.store.backups.backup import DAILY_KEPT, WEEKLY_KEPT, back_up, back_up_daily
@@ -190,7 +191,7 @@ def test_the_answer_is_printed_before_the_backup_begins(
     result = cramp("log", "--severity", "6")
     assert out == [result.stdout, result.stderr]
     assert out[0].startswith("Episode 1: ")
-    assert out[1] == "To take it back: cramp undo\n"
+    assert out[1] == f"{UNDO_HINT}\n"
 
 
 def test_ctrl_c_during_the_backup_does_not_change_the_answer(

@@ -8,26 +8,25 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.cli import clock
 from cramp_diary.store import open_diary
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.errors import DiaryUnusable
-from tests.support.factories import AFTER_SAMPLE, NOW
+from tests.support.factories import NOW
+from tests.support.paths import ROOT, SAMPLE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from typer.testing import Result
 
     from tests.support.command_runner import Cramp
 
-ROOT = Path(__file__).parents[2]
 PAGE = 4096
 READING = (
     ("list", "--all"),
@@ -49,19 +48,18 @@ WRITING = (
     ("delete", "5"),
     ("undo",),
     ("redo",),
-    ("import", str(ROOT / "sample_data")),
+    ("import", str(SAMPLE_DATA)),
     ("settings", "glass", "300ml"),
     ("forget", "3", "--yes"),
 )
 
 
 @pytest.fixture
-def whole(cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def whole(sample: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Return the bytes of a diary with some changes, and leave a backup beside it."""
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     monkeypatch.chdir(diary_path.parent.parent)
-    for words in (("import", str(ROOT / "sample_data")), *WRITING[:4]):
-        assert cramp(*words).exit_code == 0
+    for words in WRITING[:4]:
+        assert sample(*words).exit_code == 0
     return diary_path.read_bytes()
 
 

@@ -5,16 +5,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.errors import DiaryUnusable, NewerDiary, NoDiary, NotADiary
 from tests.support.factories import NOW, a_period, an_episode
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_diary_to_read_must_be_there(diary_path: Path) -> None:

@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -21,11 +20,13 @@ from cramp_diary.store.errors import NotCleaned
 from tests.store.test_journal import content
 from tests.store.test_restore import answers
 from tests.support.factories import AFTER_SAMPLE, NOW, an_episode
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.command_runner import Cramp
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 PRIVATE = "nightmare of the lighthouse"
 
 
@@ -91,7 +92,7 @@ def test_forget_before_a_date_forgets_the_days_before_and_names_used_only_then(
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     for words in (
-        ("import", str(SAMPLE)),
+        ("import", str(SAMPLE_DATA)),
         ("shoes", "add", "secret slippers"),
         ("shoes", "add", "spare clogs"),
         ("med", "add", "secretazole", "--class", "loop"),

@@ -26,12 +26,12 @@ from cramp_diary.store.journal import STEPS_KEPT, TABLES
 from cramp_diary.store.schema import FORMAT
 from tests.support.factories import AFTER_SAMPLE, NOW, an_episode
 from tests.support.old_diary_files import of_format
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
 
 FINE = Activity(NOW.date(), "run", 45, 6)
-SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -73,7 +73,7 @@ def test_undo_and_redo_go_back_and_forth(
         ("day", "2025-01-01", "--no-cramps"),
         ("log", "2025-01-01", "22:00"),
         ("delete", "1"),
-        ("import", str(SAMPLE)),
+        ("import", str(SAMPLE_DATA)),
     ):
         assert cramp(*words).exit_code == 0
         states.append(content(diary_path))
@@ -312,7 +312,7 @@ class AnyCommands(RuleBasedStateMachine):
 
     @rule()
     def import_sample(self) -> None:
-        self.change("import", str(SAMPLE))
+        self.change("import", str(SAMPLE_DATA))
 
     @rule()
     def undo(self) -> None:

@@ -1,1 +1,1 @@
-"""What several tests share: invented diaries, runners of the program, faults and measures."""
+"""What several tests share: invented diaries, ways to run the program, faults, measures."""

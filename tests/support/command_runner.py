@@ -1,4 +1,4 @@
-"""How a test calls the command."""
+"""The type of the fixture that runs the command."""
 
 from __future__ import annotations
 

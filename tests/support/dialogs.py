@@ -1,4 +1,4 @@
-"""What is said in the tests of asking, and the diary it is said to."""
+"""Questions of the program with their answers, and a diary in which they are asked."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ LOGGED = Episode(
     reliefs=(Relief(ReliefMethod.STRETCHING, 2), Relief(ReliefMethod.HEAT)),
     note="ouch",
 )
-"""What EPISODE says, at NIGHT."""
+"""The episode that the answers of EPISODE make, asked at NIGHT."""
 
 
 def furnish(path: Path) -> Path:
-    """Begin a diary with names, and a walk on 26 February."""
+    """Create a diary with shoes, medications, own factors, and a walk on 26 February."""
     with open_diary(path, create=True) as diary:
         diary.add_shoe(Shoe("clogs"))
         diary.add_shoe(Shoe("old trainers"))
@@ -79,10 +79,12 @@ def furnish(path: Path) -> Path:
 
 
 def content(path: Path) -> Period:
+    """Read the whole diary."""
     with open_diary(path) as diary:
         return diary.read()
 
 
 def episodes(path: Path) -> tuple[Episode, ...]:
+    """Read the episodes, the latest first."""
     with open_diary(path) as diary:
         return diary.episodes()

@@ -1,4 +1,4 @@
-"""Finds the texts of drawn pages for the tests of pictures."""
+"""Draws monthly pages, and finds the texts on a figure."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ SAME_LINE_PX = 2.5
 
 @cache
 def a_page(case: str) -> Figure:
+    """Draw the page of one of the cases in reports.py; each is drawn once."""
     with clean_style():
         page = monthly_page(a_report(case), "1.0")
         page.draw_without_rendering()
@@ -30,6 +31,7 @@ def a_page(case: str) -> Figure:
 
 
 def texts(figure: Figure) -> list[Text]:
+    """Return the texts that are drawn."""
     found = figure.findobj(Text)
     seen = [text for text in found if text.get_visible() and text.get_text().strip()]
     outside = {label for ax in figure.axes for label in _not_drawn(ax)}
@@ -52,6 +54,7 @@ def _not_drawn(ax: Axes) -> list[Text]:
 
 
 def box(text: Text) -> Bbox:
+    """Return where a text is drawn, in pixels."""
     return text.get_window_extent()
 
 
@@ -67,4 +70,5 @@ def overlapping(figure: Figure) -> list[tuple[str, str]]:
 
 
 def words(figure: Figure) -> list[str]:
+    """Return the words of each text that is drawn."""
     return [text.get_text() for text in texts(figure)]

@@ -1,4 +1,4 @@
-"""Draws one panel of a page for the tests of pictures."""
+"""Draws one panel of a page, and finds the texts that do not fit into it."""
 
 from __future__ import annotations
 

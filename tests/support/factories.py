@@ -1,4 +1,4 @@
-"""Makes invented diaries for tests."""
+"""Makes episodes and short diaries for tests."""
 
 from __future__ import annotations
 

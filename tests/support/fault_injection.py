@@ -1,7 +1,7 @@
-"""Faults put into commands: at the n-th SQL statement or file operation, an error or a crash.
+"""Runs a command that meets an error or a crash at its n-th SQL statement or file operation.
 
-A command runs in a child of this process, so that a crash is one: the child ends there and then,
-with its locks, journal and unfinished files as they are.
+The command runs in a fork of this process, and a crash ends the fork at once: locks, journal and
+unfinished files stay as they are.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ FILE_OPERATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is to go wrong, and at which place counted from 1; place 0 is nowhere."""
+    """Which kind of fault is met, and at which place counted from 1; place 0 is nowhere."""
 
     kind: str
     place: int
@@ -51,7 +51,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended: whether it met the fault, and what it said."""
+    """How a command ended: whether it met the fault, its exit code and its output."""
 
     met: bool
     code: int
@@ -68,7 +68,7 @@ class Counter:
         self.count = 0
 
     def reached(self) -> bool:
-        """Count one place more, and tell whether it is that of the fault; a crash happens here."""
+        """Count one more place; return whether it is that of the fault, or crash if it is to."""
         self.count += 1
         if self.count != self.fault.place:
             return False
@@ -81,7 +81,7 @@ class Counter:
 def run(words: list[str], fault: Fault = Fault("none", 0)) -> Outcome:
     """Run a command in a child that meets the fault."""
     counter = Counter(fault)
-    # Pipes, because a full disk is full for files of answers too; commands say less than they hold.
+    # Pipes, because on a full disk files of output are full, too; the output fits into a pipe.
     out, err = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
@@ -166,13 +166,13 @@ def _into_file_operations(counter: Counter) -> None:
 
 
 def _into_room(counter: Counter) -> None:
-    """Let no file grow beyond a number of bytes: what a disk does that is full."""
+    """Limit the size of files to a number of bytes, as a full disk does."""
     counter.met[0] = 1
     resource.setrlimit(resource.RLIMIT_FSIZE, (counter.fault.place,) * 2)
 
 
 def _into_system_calls(error: int) -> Callable[[Counter], None]:
-    """Let the n-th change of a file fail with this error, in SQLite's own code, too.
+    """Let the n-th system call that changes a file fail with this error, those of SQLite included.
 
     The process must have been begun with ``failing_disk.c`` loaded before libc.
     """
@@ -186,7 +186,7 @@ def _into_system_calls(error: int) -> Callable[[Counter], None]:
 
 
 def _into_network(counter: Counter) -> None:
-    """Let no socket be made, and note whether one was to be."""
+    """Refuse every socket, and note whether one was asked for."""
 
     def hook(event: str, _: object) -> None:
         if event.startswith("socket."):
@@ -214,7 +214,7 @@ def put_back(kept: Path, folder: Path) -> None:
 
 
 def state(path: Path) -> list[str] | None:
-    """Return all a diary file holds, after SQLite took back what was half done."""
+    """Return everything a diary file holds, after SQLite has rolled back what was unfinished."""
     if not path.exists():
         return None
     with closing(sqlite3.connect(path)) as connection:

@@ -1,9 +1,9 @@
-"""Invents diaries with a known rate ratio, to see how often the statistics are wrong."""
+"""Simulates diaries with one known rate ratio, and compares them one at a time."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from cramp_diary.analysis.inference.findings import Finding, factor_findings
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.model import Day
 from tests.support.factories import a_period
-from tests.support.simulated_diaries import gaps, remembering
+from tests.support.simulated_diaries import ErrorRates, autocorrelated, error_rates, missing_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +35,6 @@ EXPOSURE_CUT = 0.2533
 MISSING = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a batch of simulated diaries came to; the shares are of the diaries compared."""
-
-    diaries: int
-    compared: int
-    rejected: float
-    covered: float
-
-
 def values(series: pd.Series[float]) -> Floats:
     """Return the values of a series, NaN where missing."""
     return np.asarray(series, dtype=np.float64)
@@ -58,10 +48,10 @@ def a_diary(
     `a_day` is the mean number of episodes on a less-exposed day.
     """
     index = pd.date_range("2025-01-01", periods=days)
-    exposure = (remembering(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
-    cluster = EPISODE_SPREAD * remembering(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
+    exposure = (autocorrelated(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
+    cluster = EPISODE_SPREAD * autocorrelated(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
     episodes = rng.poisson(a_day * np.exp(cluster) * ratio**exposure).astype(float)
-    (missing,) = gaps(rng, (1, days), MISSING)
+    (missing,) = missing_days(rng, (1, days), MISSING)
     episodes[missing] = exposure[missing] = np.nan
     return pd.Series(episodes, index), pd.Series(exposure, index)
 
@@ -77,15 +67,9 @@ def comparisons(seed: int, diaries: int, days: int, ratio: float) -> Iterator[As
             continue
 
 
-def outcome(seed: int, diaries: int, days: int, ratio: float = 1.0) -> Outcome:
+def outcome(seed: int, diaries: int, days: int, ratio: float = 1.0) -> ErrorRates:
     """Count how often simulated diaries reject no association, and cover the true ratio."""
-    found = list(comparisons(seed, diaries, days, ratio))
-    return Outcome(
-        diaries=diaries,
-        compared=len(found),
-        rejected=sum(a.p_value < 0.05 for a in found) / len(found),
-        covered=sum(a.low < ratio < a.high for a in found) / len(found),
-    )
+    return error_rates(diaries, list(comparisons(seed, diaries, days, ratio)), ratio)
 
 
 def standard_error(share: float, count: int) -> float:

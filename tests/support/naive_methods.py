@@ -1,6 +1,7 @@
-"""What others do with such a diary, each as p-value of episodes against a 0/1 exposure.
+"""Usual tests of episodes against a 0/1 exposure, each returning a p-value.
 
-They stand here to be compared with; none of them is used by the package.
+They ignore autocorrelation and reject too often. The package uses none of them: they are here to be
+compared with.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Diary files for tests, as no command writes them any more."""
+"""Writes diary files of older formats, as no command does any more."""
 
 from __future__ import annotations
 

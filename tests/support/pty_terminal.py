@@ -1,4 +1,4 @@
-"""Conversations with the program, with a clock that stands still."""
+"""Conversations with the program, through a terminal or in this process, at a fixed time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -16,12 +15,14 @@ from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
 from cramp_diary.cli.prompts import conversation
 from tests.support.factories import BERLIN
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
     from typer.testing import Result
 
-ROOT = Path(__file__).parents[2]
 NIGHT = "2026-03-02T03:20"
 """In Berlin: a diary day ago is 1 March, a Sunday."""
 
@@ -89,7 +90,7 @@ class Terminal:
 
 
 class Person:
-    """Answers in this process, without a terminal; asked for in the same words."""
+    """A person whose answers are given in this process, without a terminal."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, diary_path: Path) -> None:
         self.asked = 0
@@ -103,7 +104,7 @@ class Person:
         monkeypatch.setattr(conversation, "read_answer", self._type)
 
     def opens(self, diary_path: Path) -> None:
-        """Take another diary."""
+        """Use another diary."""
         self.monkeypatch.setenv("CRAMP_DIARY_DB", str(diary_path))
 
     def lives_at(self, now: str) -> None:
@@ -121,7 +122,7 @@ class Person:
         return answer
 
     def answers(self, words: str, *turns: tuple[str, str | None]) -> Result:
-        """Say ``cramp`` and some words, then these answers, None for Ctrl-C."""
+        """Run ``cramp`` with these words, and give these answers, None for Ctrl-C."""
         self.turns, self.asked = list(turns), 0
         result = CliRunner().invoke(app, words.split(), prog_name="cramp")
         assert self.asked == len(turns), result.output

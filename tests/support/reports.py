@@ -1,4 +1,4 @@
-"""Makes reports of invented diaries for the tests of pictures."""
+"""Monthly reports of invented diaries, one for each case that a page must cope with."""
 
 from __future__ import annotations
 

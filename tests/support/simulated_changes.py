@@ -1,14 +1,14 @@
-"""Invents diaries in which the last weeks differ from those before by a known amount."""
+"""Simulates diaries in which the last weeks differ from those before by a known amount."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cramp_diary.analysis.inference.before_after import rate_change, severity_change
-from tests.support.simulated_diaries import Process, draw, remembering
+from tests.support.simulated_diaries import ErrorRates, Process, autocorrelated, draw, error_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 LEVEL, SPREAD = 5.0, 2.0
 SEVERITY_MEMORY, REMEMBERED = 0.6, 0.5
 """Half of the variance of a severity is an AR(.6) of the days, the other half of the day's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What came of the diaries that passed the gate."""
-
-    diaries: int
-    compared: int
-    rejected: float
-    covered: float
 
 
 def _diaries(seed: int, process: Process, count: int, days: int, ratio: float) -> Floats:
@@ -44,36 +34,26 @@ def _diaries(seed: int, process: Process, count: int, days: int, ratio: float) -
 
 def rate_changes(
     seed: int, process: Process, count: int, days: int = 112, ratio: float = 1.0
-) -> Judged:
+) -> ErrorRates:
     """Judge the last 28 days of simulated diaries against the days before."""
     fewest = (28, 14) if days > 56 else (14, 14)
     diaries = _diaries(seed, process, count, days, ratio)
     changes = (rate_change(y, 28, fewest).ratio for y in diaries)
     found = [change for change in changes if change is not None]
-    return Judged(
-        diaries=count,
-        compared=len(found),
-        rejected=float(np.mean([a.p_value < 0.05 for a in found])),
-        covered=float(np.mean([a.low < ratio < a.high for a in found])),
-    )
+    return error_rates(count, found, ratio)
 
 
-def severity_changes(seed: int, process: Process, count: int, rise: float = 0.0) -> Judged:
+def severity_changes(seed: int, process: Process, count: int, rise: float = 0.0) -> ErrorRates:
     """Judge the severities of the last 28 of 112 days; their mean is up by `rise`."""
     rng = np.random.default_rng(seed + 1)
     episodes = _diaries(seed, process, count, 112, 1.0)
     changes = (severity_change(row, 28).difference for row in _severities(rng, episodes, rise))
     found = [change for change in changes if change is not None]
-    return Judged(
-        diaries=count,
-        compared=len(found),
-        rejected=float(np.mean([d.p_value < 0.05 for d in found])),
-        covered=float(np.mean([d.low < rise < d.high for d in found])),
-    )
+    return error_rates(count, found, rise)
 
 
 def _severities(rng: np.random.Generator, episodes: Floats, rise: float) -> Iterator[Floats]:
-    behind = np.sqrt(REMEMBERED) * remembering(rng, episodes.shape, SEVERITY_MEMORY)
+    behind = np.sqrt(REMEMBERED) * autocorrelated(rng, episodes.shape, SEVERITY_MEMORY)
     behind += np.sqrt(1 - REMEMBERED) * rng.standard_normal(episodes.shape)
     severities = LEVEL - rise / 2 + SPREAD * behind
     severities[:, -28:] += rise

@@ -1,16 +1,18 @@
-"""Invented diaries whose truth is known: many at once, with the streaks of real ones."""
+"""Simulates many diaries at once: the true rate ratios are known, the days autocorrelated."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from scipy.special import ndtri
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -31,7 +33,7 @@ CO_DRIFT = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """How diaries of one kind come about.
+    """The parameters of simulated diaries of one kind.
 
     Attributes
     ----------
@@ -76,7 +78,7 @@ class Process:
     missing_quiet: float = 0.0
 
 
-def remembering(rng: np.random.Generator, shape: tuple[int, ...], memory: float) -> Floats:
+def autocorrelated(rng: np.random.Generator, shape: tuple[int, ...], memory: float) -> Floats:
     """Return stationary standard normal AR(1) series along the last axis."""
     values = rng.standard_normal(shape)
     fresh = math.sqrt(1 - memory**2)
@@ -85,7 +87,9 @@ def remembering(rng: np.random.Generator, shape: tuple[int, ...], memory: float)
     return values
 
 
-def gaps(rng: np.random.Generator, shape: tuple[int, int], missing: float) -> NDArray[np.bool_]:
+def missing_days(
+    rng: np.random.Generator, shape: tuple[int, int], missing: float
+) -> NDArray[np.bool_]:
     """Return which days are missing, in runs of four days on average."""
     chance = rng.random(shape)
     begins = missing / (1 - missing) / GAP_DAYS
@@ -119,12 +123,43 @@ def draw_family(
         Episodes, shape (count, days), and exposures, shape (count, factors, days).
     """
     rate = quiet_rate(process, ratios, correlation)
-    episodes, exposures = _lived(rng, process, ratios, correlation, count, rate)
-    gone = gaps(rng, episodes.shape, process.missing)
+    episodes, exposures = _simulate(rng, process, ratios, correlation, count, rate)
+    gone = missing_days(rng, episodes.shape, process.missing)
     gone |= (episodes == 0) & (rng.random(episodes.shape) < process.missing_quiet)
     episodes[gone] = np.nan
     exposures[np.repeat(gone[:, None], len(ratios), axis=1)] = np.nan
     return episodes, exposures
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRates:
+    """How often an interval and its p-value were right; the shares are of the diaries compared."""
+
+    diaries: int
+    compared: int
+    rejected: float
+    covered: float
+
+
+class Estimate(Protocol):
+    """What is judged: an interval, and the p-value of no difference."""
+
+    @property
+    def p_value(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+
+def error_rates(diaries: int, found: Sequence[Estimate], truth: float) -> ErrorRates:
+    """Count how often no difference is rejected at .05, and the truth lies in the interval."""
+    return ErrorRates(
+        diaries=diaries,
+        compared=len(found),
+        rejected=sum(one.p_value < 0.05 for one in found) / len(found),
+        covered=sum(one.low < truth < one.high for one in found) / len(found),
+    )
 
 
 @cache
@@ -133,12 +168,12 @@ def quiet_rate(process: Process, ratios: tuple[float, ...], correlation: float) 
     wanted = rate = process.rate
     for step in range(_STEPS):
         rng = np.random.default_rng(step)
-        episodes, _ = _lived(rng, process, ratios, correlation, _DIARIES, rate)
+        episodes, _ = _simulate(rng, process, ratios, correlation, _DIARIES, rate)
         rate *= wanted / float(episodes.mean())
     return rate
 
 
-def _lived(
+def _simulate(
     rng: np.random.Generator,
     process: Process,
     ratios: tuple[float, ...],
@@ -147,9 +182,9 @@ def _lived(
     rate: float,
 ) -> tuple[Floats, Floats]:
     drift, spread, shape = drift_of(process), process.clustering, (count, process.days)
-    log_rate = spread * remembering(rng, shape, CLUSTER_MEMORY) - spread**2 / 2
+    log_rate = spread * autocorrelated(rng, shape, CLUSTER_MEMORY) - spread**2 / 2
     log_rate += math.log(rate) + process.drift * drift
-    behind = _behind(rng, process, len(ratios), correlation, count)
+    behind = _latent_exposures(rng, process, len(ratios), correlation, count)
     cut, each = ndtri(1 - process.share), np.log(ratios)
     episodes, exposures = np.zeros(shape), np.zeros(behind.shape)
     cramped = np.zeros(count)
@@ -163,12 +198,12 @@ def _lived(
     return episodes, exposures
 
 
-def _behind(
+def _latent_exposures(
     rng: np.random.Generator, process: Process, factors: int, correlation: float, count: int
 ) -> Floats:
-    own = remembering(rng, (count, factors, process.days), process.memory)
+    own = autocorrelated(rng, (count, factors, process.days), process.memory)
     if correlation:
-        common = remembering(rng, (count, 1, process.days), process.memory)
+        common = autocorrelated(rng, (count, 1, process.days), process.memory)
         own = math.sqrt(1 - correlation) * own + math.sqrt(correlation) * common
     return own + CO_DRIFT * drift_of(process) * process.co_drift
 
