@@ -1,4 +1,4 @@
-"""Published sizes, to stand beside the person's own (design section 8)."""
+"""Effect sizes from the literature, shown beside those of the diary."""
 
 from __future__ import annotations
 

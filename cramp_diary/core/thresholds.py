@@ -1,4 +1,4 @@
-"""What a first verdict needs; blind to what the verdict will be (design section 6)."""
+"""What a diary must hold before a factor is tested; blind to the association itself."""
 
 FEWEST_DAYS = 28
 """Recorded days."""

@@ -1,4 +1,4 @@
-"""The words of the diary and the ranges of its numbers: design sections 2 and 5."""
+"""The closed sets of words that the diary stores, and the ranges of its numbers."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def looped(residuals: Floats, exposure: Floats) -> list[float]:
-    """Return the scores of shifts 1..T-1 by the formula of design section 6, one day at a time."""
+    """Return the scores of shifts 1..T-1 by their formula, one day at a time."""
     total, scores = len(residuals), []
     for k in range(1, total):
         pairs = [(residuals[t], exposure[(t + k) % total]) for t in range(total)]

@@ -1,4 +1,4 @@
-"""How an exposure is coded, and between which levels its ratio is quoted: design section 6."""
+"""How an exposure is coded, and between which levels its ratio is quoted."""
 
 from __future__ import annotations
 

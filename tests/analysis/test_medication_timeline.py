@@ -124,7 +124,7 @@ def test_awkward_diaries_have_timelines_with_finite_numbers(
 
 
 def test_the_published_sizes_are_those_of_the_papers() -> None:
-    # Garrison 2012 and CTT 2022, as quoted in the design, section 8.
+    # As published: Garrison 2012 and CTT 2022.
     sizes = {
         drug_class: [(p.value, p.low, p.high, p.source, p.year) for p in published_for(drug_class)]
         for drug_class in DrugClass

@@ -111,7 +111,7 @@ def test_days_to_the_first_verdict_go_on_at_the_present_pace(c: Counts, days: in
 
 
 def imbalance(ratio: float, c: Counts, inflation: float, days: float) -> float:
-    """Return |q - p| sqrt(N) less its noise, at any number of days: design section 6."""
+    """Return |q - p| sqrt(N) less its noise, at any number of days."""
     scale = days / c.days
     share = c.exposed_days / c.days
     q = share * ratio / (share * ratio + 1 - share)

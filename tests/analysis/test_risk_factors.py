@@ -18,7 +18,7 @@ EMPTY = Period(start=START, end=START + timedelta(3))
 
 
 def test_the_seven_are_those_of_the_article_in_its_order() -> None:
-    # Design section 5, column by column.
+    # The causes that the article names, each with its one column and direction.
     assert [(f.factor, f.column, f.more_exposed.value) for f in risk_factors(EMPTY)] == [
         ("dehydration", "water_ml", "less"),
         ("electrolyte imbalance", "electrolyte_servings", "less"),

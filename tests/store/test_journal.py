@@ -1,4 +1,4 @@
-"""Undo and redo restore the diary exactly: design section 6 of the logging, item 4."""
+"""Undo and redo restore the diary exactly."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Does an exposure go together with the cramps? A rate ratio that does not cry wolf on streaks.
+"""The association of one exposure with the episodes: rate ratio, 95% interval and p-value.
 
-The method of design section 6: a Firth-penalised Poisson model of the episodes on the exposure,
-slow drift and yesterday's cramps; a score test widened by what circular shifts of the exposure
-calendar do to it; and the interval that inverts this test.
+A Firth-penalised Poisson model of the episodes on the exposure, slow drift and yesterday's cramps;
+a score test whose variance is inflated by what circular shifts of the exposure calendar show; and
+the interval that inverts this test. See analysis/README.md.
 """
 
 from __future__ import annotations

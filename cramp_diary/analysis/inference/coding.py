@@ -67,7 +67,7 @@ def more_exposed_days(values: Floats, direction: Direction) -> NDArray[np.bool_]
 
 
 def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
-    """Code an exposure (design section 6).
+    """Code an exposure for the model, and choose the two levels that its ratio compares.
 
     0/1 stays as it is. Amounts become z-scores clipped at 1.5 SD; the ratio is quoted between
     the person's 25th and 75th percentiles, or where these coincide between the commonest value

@@ -44,8 +44,8 @@ def nuisance_columns(
     """Return the nuisance columns on the used days.
 
     These are 1, cos(pi k (t + 1/2) / T) for k = 1..max(1, T // 60), cramped yesterday and
-    yesterday unknown: design section 6. Columns that add nothing on the used days are left out;
-    Firth's fit does not depend on the basis.
+    yesterday unknown. Columns that add nothing on the used days are left out; Firth's fit does
+    not depend on the basis. See analysis/README.md, "Nuisance columns".
 
     Parameters
     ----------
