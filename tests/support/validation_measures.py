@@ -36,7 +36,7 @@ EARLY_LOOK = 40
 
 def factors(count: int) -> tuple[RiskFactor, ...]:
     """Return risk factors named f0, f1, ... whose more is more exposed."""
-    return tuple(RiskFactor(f"f{n}", f"f{n}", f"f{n}", Direction.MORE, "") for n in range(count))
+    return tuple(RiskFactor(f"f{n}", f"f{n}", f"f{n}", Direction.MORE) for n in range(count))
 
 
 def table(episodes: Floats, exposures: Floats) -> pd.DataFrame:

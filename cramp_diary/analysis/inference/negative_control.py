@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.family import TestedFactor
 
-NEGATIVE_CONTROL = RiskFactor(
-    "honesty check",
-    "coin toss",
-    "coin toss",
-    Direction.MORE,
-    "days of heads",
-    presence="of heads",
-)
+NEGATIVE_CONTROL = RiskFactor("honesty check", "coin toss", "coin toss", Direction.MORE)
 
 _FIRST_DAYS = 28
 """The days whose record is the seed: past them, a new line in the diary changes no toss."""
