@@ -69,7 +69,7 @@ NERVES = RiskFactor("nerve compression", "nerve symptoms", "nerve_symptoms", _MO
 NO_MEDICATION = RiskFactor(MEDICATION, "no medication recorded", medication_column(NONE), _MORE)
 
 
-def risk_factors(period: Period) -> tuple[RiskFactor, ...]:
+def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
     """Return the factors that are compared in this diary: the seven, and the person's own.
 
     Each medication is a factor by itself; without any, `NO_MEDICATION` stands in the seventh
@@ -91,10 +91,10 @@ def risk_factors(period: Period) -> tuple[RiskFactor, ...]:
         RiskFactor(f.name, f.name, own_column(f.name), f.more_exposed, f.unit)
         for f in period.factors
     ]
-    return (WATER, SERVINGS, SITTING, LOAD, _footwear(period), NERVES, *medications, *own)
+    return (WATER, SERVINGS, SITTING, LOAD, _choose_footwear(period), NERVES, *medications, *own)
 
 
-def _footwear(period: Period) -> RiskFactor:
+def _choose_footwear(period: Period) -> RiskFactor:
     poor = {shoe.name for shoe in period.shoes if shoe.poor}
     given = [wear.hours is not None for wear in period.wear if wear.shoe in poor]
     return POOR_SHOES if sum(given) * 2 < len(given) else SHOE_HOURS

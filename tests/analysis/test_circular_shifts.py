@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cramp_diary.analysis.inference.circular_shifts import (
     LEAST_INFLATION,
-    inflation,
+    estimate_inflation,
     shifted_scores,
 )
 from tests.support.simulated_diaries import gaps, remembering
@@ -76,9 +76,11 @@ def test_inflation_is_the_mean_square_over_the_mean_and_at_least_1() -> None:
     residuals, exposure = rng.normal(size=(2, 60))
     squares = [s**2 for s in looped(residuals, exposure)]
     mean_square = sum(squares) / len(squares)
-    assert inflation(shifted_scores(residuals, exposure), 0.25) == pytest.approx(mean_square / 0.25)
+    assert estimate_inflation(shifted_scores(residuals, exposure), 0.25) == pytest.approx(
+        mean_square / 0.25
+    )
     assert mean_square / 0.25 > 1
-    assert inflation(shifted_scores(residuals, exposure), 100.0) == 1
+    assert estimate_inflation(shifted_scores(residuals, exposure), 100.0) == 1
 
 
 def test_an_exposure_far_from_zero_loses_no_digits() -> None:
@@ -94,8 +96,8 @@ def test_too_few_shifts_assume_an_inflation() -> None:
     residuals[20:] = exposure[20:] = np.nan
     # Of two stretches of 20 days, shifts by up to 9 either way leave 11 in common.
     assert len(shifted_scores(residuals, exposure)) == 18
-    assert inflation(shifted_scores(residuals, exposure), 100.0) == LEAST_INFLATION == 1.5
-    assert inflation(shifted_scores(np.full(40, np.nan), exposure), 1.0) == LEAST_INFLATION
+    assert estimate_inflation(shifted_scores(residuals, exposure), 100.0) == LEAST_INFLATION == 1.5
+    assert estimate_inflation(shifted_scores(np.full(40, np.nan), exposure), 1.0) == LEAST_INFLATION
 
 
 def test_streaks_in_both_inflate_the_score() -> None:
@@ -106,7 +108,7 @@ def test_streaks_in_both_inflate_the_score() -> None:
         for _ in range(40):
             residuals, exposure = remembering(rng, (2, 200), memory)
             residuals[gaps(rng, (1, 200), 0.2)[0]] = np.nan
-            found.append(inflation(shifted_scores(residuals, exposure), 1.0))
+            found.append(estimate_inflation(shifted_scores(residuals, exposure), 1.0))
         return found
 
     # The variance of a mean product of two AR(.8) is (1 + .64) / (1 - .64) = 4.6 times as large.

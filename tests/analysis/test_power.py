@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from cramp_diary.analysis.inference.power import (
     Counts,
-    counts,
+    count_days,
     days_needed,
     days_to_first_verdict,
-    shortfalls,
+    find_shortfalls,
     smallest_detectable_ratio,
 )
 from cramp_diary.core.vocabulary import Direction
@@ -30,11 +30,11 @@ def daily(values: list[float]) -> pd.Series[float]:
 
 
 def missing(c: Counts) -> list[tuple[str, int, int]]:
-    return [(s.what, s.have, s.need) for s in shortfalls(c)]
+    return [(s.what, s.have, s.need) for s in find_shortfalls(c)]
 
 
 def test_the_gate_passes_at_its_six_requirements() -> None:
-    assert shortfalls(ENOUGH) == ()
+    assert find_shortfalls(ENOUGH) == ()
     assert days_to_first_verdict(ENOUGH) == 0
 
 
@@ -61,7 +61,7 @@ def test_a_long_diary_with_few_recorded_days_needs_more_of_them() -> None:
 def test_counts_are_of_the_days_with_both_recorded() -> None:
     episodes = daily([1, 0, NAN, 2, 0, 0, 1])
     exposure = daily([1, 1, 1, NAN, 1, 0, 1])
-    found = counts(episodes, exposure, Direction.MORE)
+    found = count_days(episodes, exposure, Direction.MORE)
     # The gap on days 3 and 4 does not end the spell that goes on around it.
     assert found == Counts(
         calendar_days=7, days=5, episodes=2, cramp_days=2, exposed_days=4, spells=2
@@ -70,13 +70,13 @@ def test_counts_are_of_the_days_with_both_recorded() -> None:
 
 def test_counts_follow_the_direction_and_the_median() -> None:
     episodes, water = daily([1, 0, 0, 0, 1, 0]), daily([500, 3000, 2500, 400, 600, 2800])
-    assert counts(episodes, water, Direction.LESS).exposed_days == 3
-    assert counts(episodes, water, Direction.LESS).spells == 2
-    assert counts(episodes, water, Direction.MORE).spells == 2
+    assert count_days(episodes, water, Direction.LESS).exposed_days == 3
+    assert count_days(episodes, water, Direction.LESS).spells == 2
+    assert count_days(episodes, water, Direction.MORE).spells == 2
 
 
 def test_nothing_recorded_counts_zero() -> None:
-    found = counts(daily([NAN] * 3), daily([NAN] * 3), Direction.MORE)
+    found = count_days(daily([NAN] * 3), daily([NAN] * 3), Direction.MORE)
     assert found == Counts(3, 0, 0, 0, 0, 0)
     assert days_to_first_verdict(found) is None
 
@@ -89,7 +89,8 @@ def test_the_gate_is_blind_to_which_days_the_episodes_fall_on(seed: int) -> None
     exposure = daily(list((rng.random(40) < 0.3).astype(float)))
     other = daily(list(rng.permutation(episodes)))
     gates = [
-        shortfalls(counts(y, exposure, Direction.MORE)) for y in (daily(list(episodes)), other)
+        find_shortfalls(count_days(y, exposure, Direction.MORE))
+        for y in (daily(list(episodes)), other)
     ]
     assert gates[0] == gates[1]
 

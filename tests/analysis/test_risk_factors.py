@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.risk_factors import risk_factors
+from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.core.model import Factor, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import Direction
@@ -17,7 +17,7 @@ EMPTY = Period(start=START, end=START + timedelta(3))
 
 def test_the_seven_are_those_of_the_article_in_its_order() -> None:
     # The causes that the article names, each with its one column and direction.
-    assert [(f.factor, f.column, f.more_exposed.value) for f in risk_factors(EMPTY)] == [
+    assert [(f.factor, f.column, f.more_exposed.value) for f in list_risk_factors(EMPTY)] == [
         ("dehydration", "water_ml", "less"),
         ("electrolyte imbalance", "electrolyte_servings", "less"),
         ("poor circulation", "sitting_hours", "more"),
@@ -35,7 +35,7 @@ def test_each_medication_and_each_own_factor_is_one_of_the_family() -> None:
         medications=(Medication("statin"), Medication("diuretic")),
         factors=(Factor("sleep", unit="h", more_exposed=Direction.LESS),),
     )
-    *_, statin, diuretic, sleep = risk_factors(period)
+    *_, statin, diuretic, sleep = list_risk_factors(period)
     assert [f.factor for f in (statin, diuretic)] == ["medication side effects"] * 2
     assert [f.exposure for f in (statin, diuretic)] == ["statin", "diuretic"]
     assert sleep.more_exposed is Direction.LESS
@@ -45,7 +45,7 @@ def test_each_medication_and_each_own_factor_is_one_of_the_family() -> None:
 def test_every_factor_has_a_daily_series_recorded_or_not() -> None:
     period = a_period(START, [0, 1, None])
     daily = daily_table(period)
-    for factor in risk_factors(period):
+    for factor in list_risk_factors(period):
         series = factor.series(daily)
         assert series.index.equals(daily.index)
         assert series.isna().all()

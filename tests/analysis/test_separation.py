@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from cramp_diary.analysis.inference.association import comparison
+from cramp_diary.analysis.inference.association import prepare_comparison
 from cramp_diary.analysis.inference.family import compare_all, compare_factor
 from cramp_diary.analysis.inference.nuisance import cosines, yesterday
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
@@ -63,7 +63,7 @@ def test_beyond_one_factor_for_ten_episodes_none_is_separated() -> None:
 
 def test_the_joint_estimate_is_that_of_statsmodels() -> None:
     y, x = draw_family(np.random.default_rng(7), Process(days=2000, rate=0.9), (2.0, 1.5), 0.5, 1)
-    found = comparison(y[0], x[0, 0], Direction.MORE, beside=[x[0, 1]]).association()
+    found = prepare_comparison(y[0], x[0, 0], Direction.MORE, beside=[x[0, 1]]).association()
     used = ~np.isnan(y[0])
     columns = np.column_stack([cosines(2000)[:, :34], yesterday(y[0]), x[0, 1], x[0, 0]])[used]
     oracle = sm.GLM(y[0][used], columns, family=sm.families.Poisson()).fit(tol=1e-10)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.summaries.season import season
-from cramp_diary.analysis.summaries.trend import Trend, TrendVerdict, trend
+from cramp_diary.analysis.summaries.season import compare_seasons
+from cramp_diary.analysis.summaries.trend import Trend, TrendVerdict, assess_trend
 from cramp_diary.core.period import Period
 from tests.support.factories import a_period
 from tests.support.simulated_changes import numbers
@@ -36,7 +36,7 @@ def trend_of(
     if severities is not None:
         pairs = zip(period.episodes, severities, strict=True)
         period = replace(period, episodes=tuple(replace(e, severity=s) for e, s in pairs))
-    return trend(daily_table(period), start + timedelta(days=len(counts) - 1))
+    return assess_trend(daily_table(period), start + timedelta(days=len(counts) - 1))
 
 
 def test_more_cramps_than_before_are_worsening() -> None:
@@ -112,7 +112,7 @@ def test_what_comes_after_the_day_asked_for_is_left_out() -> None:
     counts = OFTEN * 16
     period = a_period(START, counts + [5] * 60)
     last_day = START + timedelta(days=len(counts) - 1)
-    assert trend(daily_table(period), last_day) == trend_of(counts)
+    assert assess_trend(daily_table(period), last_day) == trend_of(counts)
 
 
 def test_the_last_four_weeks_are_the_28_days_through_the_day() -> None:
@@ -151,7 +151,7 @@ def test_awkward_diaries_have_a_trend_with_finite_numbers(name: str, *, severe: 
 
 def test_a_diary_without_rows_has_a_trend_on_any_day() -> None:
     empty = daily_table(Period(start=date.min, end=date.min))
-    assert trend(empty, START).verdict is TrendVerdict.TOO_FEW_DAYS
+    assert assess_trend(empty, START).verdict is TrendVerdict.TOO_FEW_DAYS
 
 
 def a_year(in_june: int, in_january: int) -> Counts:
@@ -163,7 +163,7 @@ def a_year(in_june: int, in_january: int) -> Counts:
 
 
 def test_the_seasons_of_a_year_are_counted() -> None:
-    found = season(daily_table(a_period(date(2025, 1, 1), a_year(23, 9))))
+    found = compare_seasons(daily_table(a_period(date(2025, 1, 1), a_year(23, 9))))
     assert found is not None
     assert found.calendar_days == 365
     # June has 30 days, July and August 31; January 31, February 28, December 31.
@@ -175,15 +175,18 @@ def test_the_seasons_of_a_year_are_counted() -> None:
 
 def test_less_than_a_year_or_one_season_unrecorded_has_no_seasons() -> None:
     year = a_year(5, 5)
-    assert season(daily_table(a_period(date(2025, 1, 1), year[:-1]))) is None
+    assert compare_seasons(daily_table(a_period(date(2025, 1, 1), year[:-1]))) is None
     no_summer = [n if not 151 <= day < 243 else None for day, n in enumerate(year)]
-    assert season(daily_table(a_period(date(2025, 1, 1), no_summer))) is None
+    assert compare_seasons(daily_table(a_period(date(2025, 1, 1), no_summer))) is None
     # Days after the last recorded one do not make it a year.
-    assert season(daily_table(a_period(date(2025, 1, 1), [*year[:300], *[None] * 100]))) is None
+    assert (
+        compare_seasons(daily_table(a_period(date(2025, 1, 1), [*year[:300], *[None] * 100])))
+        is None
+    )
 
 
 def test_seasons_without_cramps_have_counts_and_no_ratio() -> None:
     for counts in (a_year(5, 0), a_year(0, 5), a_year(0, 0)):
-        found = season(daily_table(a_period(date(2025, 1, 1), counts)))
+        found = compare_seasons(daily_table(a_period(date(2025, 1, 1), counts)))
         assert found is not None
         assert found.ratio is None

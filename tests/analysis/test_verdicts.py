@@ -10,7 +10,7 @@ from statsmodels.stats.multitest import multipletests
 
 from cramp_diary.analysis.inference.association import Association
 from cramp_diary.analysis.inference.coding import Contrast
-from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg, verdict
+from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg, decide_verdict
 
 # The 15 ordered p-values of Benjamini and Hochberg 1995, section 3.2 (Neuhaus et al. 1992).
 BH_1995 = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]
@@ -74,4 +74,4 @@ NARROW, WIDE = between(0.6, 1.9), between(0.4, 5.0)
 def test_the_first_verdict_that_holds_is_given(
     association: Association | None, q: float | None, earlier: float | None, expected: Verdict
 ) -> None:
-    assert verdict(association, q, earlier) is expected
+    assert decide_verdict(association, q, earlier) is expected

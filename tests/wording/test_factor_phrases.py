@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
-from cramp_diary.analysis.risk_factors import MEDICATION, POOR_SHOES, RiskFactor, risk_factors
+from cramp_diary.analysis.risk_factors import MEDICATION, POOR_SHOES, RiskFactor, list_risk_factors
 from cramp_diary.core.model import Factor, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import Direction, FactorKind
@@ -23,7 +23,7 @@ EMPTY = Period(start=START, end=START + timedelta(3))
 
 
 def own(*factors: Factor) -> tuple[RiskFactor, ...]:
-    found = risk_factors(Period(start=START, end=START, factors=factors))
+    found = list_risk_factors(Period(start=START, end=START, factors=factors))
     return found[len(found) - len(factors) :]
 
 
@@ -38,14 +38,14 @@ def test_a_level_of_an_own_factor_can_be_worded_whatever_its_name(name: str) -> 
 
 
 def test_every_factor_can_word_a_level_or_a_presence() -> None:
-    for factor in risk_factors(EMPTY):
+    for factor in list_risk_factors(EMPTY):
         assert format_levels(factor, "1")
         assert format_presence(factor) or factor.column == "medication: none"
 
 
 def test_more_exposed_is_said_in_the_direction_of_the_factor() -> None:
     (sleep,) = own(Factor("sleep", unit="h", more_exposed=Direction.LESS))
-    said = [format_more_exposed(factor) for factor in (*risk_factors(EMPTY), sleep)]
+    said = [format_more_exposed(factor) for factor in (*list_risk_factors(EMPTY), sleep)]
     assert said == [
         "less water",
         "fewer electrolyte servings",
@@ -56,13 +56,13 @@ def test_more_exposed_is_said_in_the_direction_of_the_factor() -> None:
         "taking a medication",
         "less sleep",
     ]
-    assert [is_plural(factor) for factor in risk_factors(EMPTY)] == [
+    assert [is_plural(factor) for factor in list_risk_factors(EMPTY)] == [
         *(False, True, False, False, True, False, False)
     ]
 
 
 def test_a_medication_is_taken_and_an_own_factor_named_like_one_is_not() -> None:
-    (*_, furosemide) = risk_factors(
+    (*_, furosemide) = list_risk_factors(
         Period(start=START, end=START, medications=(Medication("furosemide"),))
     )
     assert format_more_exposed(furosemide) == "taking furosemide"

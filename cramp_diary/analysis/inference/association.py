@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.inference.circular_shifts import (
-    inflation,
+    estimate_inflation,
     shifted_scores,
     unshifted_score,
 )
@@ -55,7 +55,7 @@ class Association:
         Those of them on the more-exposed side (amounts: beyond the median).
     contrast
         The two levels of the exposure that the ratio compares.
-    shifted_calendars, as_far
+    shifted_calendars, shifts_as_extreme
         The circular shifts of the exposure calendar that were tried, and how many of them go
         together with the cramps at least as strongly as the calendar itself.
     """
@@ -71,7 +71,7 @@ class Association:
     exposed_episodes: int
     contrast: Contrast
     shifted_calendars: int = 0
-    as_far: int = 0
+    shifts_as_extreme: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Comparison:
     coded: CodedExposure
     inflation: float
     shifted_calendars: int
-    as_far: int
+    shifts_as_extreme: int
 
     @property
     def p_value(self) -> float:
@@ -102,9 +102,9 @@ class Comparison:
         y, exposed = self.test.y, self.coded.exposed
         low, high = self.test.interval(self.inflation, math.log(BOUND) / self.coded.step)
         return Association(
-            rate_ratio=_ratio(self.test.estimate(), self.coded),
-            low=_ratio(low, self.coded),
-            high=_ratio(high, self.coded),
+            rate_ratio=_bound_ratio(self.test.estimate(), self.coded),
+            low=_bound_ratio(low, self.coded),
+            high=_bound_ratio(high, self.coded),
             p_value=self.p_value,
             inflation=self.inflation,
             days=len(y),
@@ -113,7 +113,7 @@ class Comparison:
             exposed_episodes=int(y[exposed].sum()),
             contrast=self.coded.contrast,
             shifted_calendars=self.shifted_calendars,
-            as_far=self.as_far,
+            shifts_as_extreme=self.shifts_as_extreme,
         )
 
 
@@ -125,7 +125,7 @@ def all_recorded(*columns: Floats) -> NDArray[np.bool_]:
     return used
 
 
-def comparison(
+def prepare_comparison(
     episodes: Floats,
     exposure: Floats,
     more_exposed: Direction,
@@ -152,9 +152,9 @@ def comparison(
     return Comparison(
         test,
         coded,
-        inflation(scores, float(y.mean()) * left),
+        estimate_inflation(scores, float(y.mean()) * left),
         shifted_calendars=len(scores),
-        as_far=int((np.abs(scores) >= abs(own)).sum()),
+        shifts_as_extreme=int((np.abs(scores) >= abs(own)).sum()),
     )
 
 
@@ -198,10 +198,10 @@ def associate(
     y, x = (
         np.asarray(series.reindex(calendar), dtype=np.float64) for series in (episodes, exposure)
     )
-    return comparison(y, x, Direction(more_exposed), adjust=adjust).association()
+    return prepare_comparison(y, x, Direction(more_exposed), adjust=adjust).association()
 
 
-def _ratio(log_ratio: float, coded: CodedExposure) -> float:
+def _bound_ratio(log_ratio: float, coded: CodedExposure) -> float:
     logged = log_ratio * coded.step
     if abs(logged) >= math.log(BOUND):
         return BOUND if logged > 0 else 1 / BOUND

@@ -58,7 +58,7 @@ def unshifted_score(residuals: Floats, exposure: Floats) -> float:
     return float(residuals[known] @ centred) / float(np.sqrt(centred @ centred))
 
 
-def inflation(scores: Floats, variance: float) -> float:
+def estimate_inflation(scores: Floats, variance: float) -> float:
     """Return how much wider than Poisson the score is on this diary, at least 1.
 
     The mean square of the shifted scores over the variance that Poisson residuals would have:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 CLIP = 1.5
-_DISTINCT = 0.1
+_LEAST_QUARTILE_RANGE = 0.1
 _NEGLIGIBLE = 1e-9
 
 
@@ -96,23 +96,23 @@ def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
         contrast = Contrast(float(sign < 0), float(sign > 0), "yes/no")
         return CodedExposure(exposed.astype(float), 1.0, exposed, contrast)
     mean, spread = values.mean(), values.std()
-    contrast = _contrast(values, sign)
+    contrast = _choose_contrast(values, sign)
     levels = np.array([contrast.less_exposed, contrast.more_exposed])
     less, more = sign * np.clip((levels - mean) / spread, -CLIP, CLIP)
     coded = sign * np.clip((values - mean) / spread, -CLIP, CLIP)
     return CodedExposure(coded, float(more - less), exposed, contrast)
 
 
-def _contrast(values: Floats, sign: float) -> Contrast:
+def _choose_contrast(values: Floats, sign: float) -> Contrast:
     low, usual, high = (float(level) for level in np.percentile(values, [25, 50, 75]))
-    if high - low >= _DISTINCT * values.std():
+    if high - low >= _LEAST_QUARTILE_RANGE * values.std():
         return Contrast(*((low, high) if sign > 0 else (high, low)), "quartiles")
-    other = _other_level(values, usual, sign)
+    other = _choose_other_level(values, usual, sign)
     less, more = (usual, other) if (other > usual) == (sign > 0) else (other, usual)
     return Contrast(less, more, "usual and other days", usual)
 
 
-def _other_level(values: Floats, usual: float, sign: float) -> float:
-    others = values[np.abs(values - usual) > _DISTINCT * values.std()]
+def _choose_other_level(values: Floats, usual: float, sign: float) -> float:
+    others = values[np.abs(values - usual) > _LEAST_QUARTILE_RANGE * values.std()]
     upwards = np.sign(others - usual).sum() + sign / 2 > 0
     return float(np.median(others[(others > usual) == upwards]))

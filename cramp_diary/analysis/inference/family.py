@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.analysis.inference.association import comparison
-from cramp_diary.analysis.inference.power import counts, shortfalls
+from cramp_diary.analysis.inference.association import prepare_comparison
+from cramp_diary.analysis.inference.power import count_days, find_shortfalls
 from cramp_diary.analysis.inference.verdicts import benjamini_hochberg
 from cramp_diary.core.errors import CannotCompare
 
@@ -37,7 +37,7 @@ class TestedFactor:
     not_comparable: str = ""
     q_value: float | None = None
 
-    def judged(self, q_value: float) -> TestedFactor:
+    def with_q_value(self, q_value: float) -> TestedFactor:
         """Return the same with its q-value."""
         return replace(self, q_value=q_value)
 
@@ -59,18 +59,18 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
     members = [compare_factor(daily, factor) for factor in factors]
     p_values = [m.comparison.p_value for m in members if m.comparison]
     q_values = iter(benjamini_hochberg(np.array(p_values)))
-    return tuple(m.judged(float(next(q_values))) if m.comparison else m for m in members)
+    return tuple(m.with_q_value(float(next(q_values))) if m.comparison else m for m in members)
 
 
 def compare_factor(daily: pd.DataFrame, factor: RiskFactor) -> TestedFactor:
     """Count one factor, and compare its days if the gate lets it."""
     exposure = factor.series(daily)
-    counted = counts(daily["episodes"], exposure, factor.more_exposed)
-    lacking = shortfalls(counted)
+    counted = count_days(daily["episodes"], exposure, factor.more_exposed)
+    lacking = find_shortfalls(counted)
     if lacking:
         return TestedFactor(factor, counted, lacking)
     y, x = (np.asarray(series, dtype=np.float64) for series in (daily["episodes"], exposure))
     try:
-        return TestedFactor(factor, counted, lacking, comparison(y, x, factor.more_exposed))
+        return TestedFactor(factor, counted, lacking, prepare_comparison(y, x, factor.more_exposed))
     except CannotCompare as error:
         return TestedFactor(factor, counted, lacking, not_comparable=error.why)

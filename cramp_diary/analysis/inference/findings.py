@@ -15,16 +15,16 @@ from cramp_diary.analysis.inference.negative_control import (
     draw_exposure,
 )
 from cramp_diary.analysis.inference.pace import expected_on
-from cramp_diary.analysis.inference.power import SPELLS, Evidence, evidence
+from cramp_diary.analysis.inference.power import SPELLS, Evidence, assess_evidence
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
 from cramp_diary.analysis.inference.verdicts import (
     CLEAR_Q,
     POSSIBLE_Q,
     Verdict,
     benjamini_hochberg,
-    verdict,
+    decide_verdict,
 )
-from cramp_diary.analysis.risk_factors import risk_factors
+from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.core.month import month_of
 
 if TYPE_CHECKING:
@@ -139,29 +139,29 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     as_of
         The day from which the days still needed are dated; default the last recorded day.
     """
-    factors = risk_factors(period)
+    factors = list_risk_factors(period)
     daily = recorded_calendar(daily_table(period))
     members = compare_all(daily, factors)
     model = choose_model(members)
     coin = None
     if model:
         daily = daily.assign(**{NEGATIVE_CONTROL.column: draw_exposure(daily, model)})
-        coin = _beside(compare_factor(daily, NEGATIVE_CONTROL), members)
+        coin = _judge_control(compare_factor(daily, NEGATIVE_CONTROL), members)
     shown = (*members, *([coin] if coin else []))
-    judge = _Judge(daily, _earlier_q_values(period, daily, shown), as_of)
+    judge = _Judge(daily, _find_earlier_q_values(period, daily, shown), as_of)
     findings = judge.findings(members)
     return Findings(findings, judge.findings([coin])[0] if coin else None, model)
 
 
-def _beside(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
+def _judge_control(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
     """Judge the coin as if it were in the family, which it leaves as it was."""
     if coin.comparison is None:
         return coin
     p_values = [m.comparison.p_value for m in (*members, coin) if m.comparison]
-    return coin.judged(float(benjamini_hochberg(np.array(p_values))[-1]))
+    return coin.with_q_value(float(benjamini_hochberg(np.array(p_values))[-1]))
 
 
-def _earlier_q_values(
+def _find_earlier_q_values(
     period: Period, daily: pd.DataFrame, members: Sequence[TestedFactor]
 ) -> Mapping[RiskFactor, float]:
     """Test the same factors with what was known at the end of the previous month."""
@@ -175,7 +175,7 @@ def _earlier_q_values(
         earlier = earlier.assign(
             **{NEGATIVE_CONTROL.column: daily[NEGATIVE_CONTROL.column].reindex(earlier.index)}
         )
-        found = (*found, _beside(compare_factor(earlier, NEGATIVE_CONTROL), found))
+        found = (*found, _judge_control(compare_factor(earlier, NEGATIVE_CONTROL), found))
     return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
 
 
@@ -198,11 +198,11 @@ class _Judge:
     def _finding(self, m: TestedFactor, rival: RiskFactor | None, *, is_link: bool) -> Finding:
         factor, compared = m.risk_factor, m.comparison
         association = compared.association() if compared else None
-        able = evidence(m.counts, compared.inflation if compared else 1.0)
+        able = assess_evidence(m.counts, compared.inflation if compared else 1.0)
         needed = able.days_for_two if compared else able.days_to_first_verdict
         return Finding(
             risk_factor=factor,
-            verdict=verdict(association, m.q_value, self.earlier_q_values.get(factor)),
+            verdict=decide_verdict(association, m.q_value, self.earlier_q_values.get(factor)),
             counts=m.counts,
             association=association,
             q_value=m.q_value,

@@ -55,15 +55,15 @@ def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
     heads = np.full(len(daily), np.nan)
     heads[recorded] = more_exposed_days(exposure[recorded], model.more_exposed)
     share = float(np.nanmean(heads))
-    draw = np.random.default_rng(_seed(daily))
-    kept = draw.random(len(daily)) < _persistence(heads)
+    draw = np.random.default_rng(_make_seed(daily))
+    kept = draw.random(len(daily)) < _estimate_persistence(heads)
     fresh = draw.random(len(daily)) < share
     kept[0] = False
     tossed = np.maximum.accumulate(np.where(kept, 0, np.arange(len(daily))))
     return pd.Series(np.where(recorded, fresh[tossed], np.nan), daily.index)
 
 
-def _persistence(heads: NDArray[np.float64]) -> float:
+def _estimate_persistence(heads: NDArray[np.float64]) -> float:
     """Return the correlation of a day with the next, where both are known; at least 0."""
     today, tomorrow = heads[:-1], heads[1:]
     both = ~np.isnan(today) & ~np.isnan(tomorrow)
@@ -72,6 +72,6 @@ def _persistence(heads: NDArray[np.float64]) -> float:
     return max(0.0, float(np.corrcoef(today[both], tomorrow[both])[0, 1]))
 
 
-def _seed(daily: pd.DataFrame) -> list[int]:
+def _make_seed(daily: pd.DataFrame) -> list[int]:
     first = daily["episodes"].iloc[:_FIRST_DAYS].fillna(-1) + 1
     return [daily.index[0].toordinal(), *first.astype(int).tolist()]

@@ -84,7 +84,7 @@ class Evidence:
     days_for_three: int | None
 
 
-def evidence(c: Counts, inflation: float = 1.0) -> Evidence:
+def assess_evidence(c: Counts, inflation: float = 1.0) -> Evidence:
     """Work out what the counts and the inflation of a factor could show."""
     first = days_to_first_verdict(c)
 
@@ -95,7 +95,9 @@ def evidence(c: Counts, inflation: float = 1.0) -> Evidence:
     return Evidence(smallest_detectable_ratio(c, inflation), first, days(2.0), days(3.0))
 
 
-def counts(episodes: pd.Series[float], exposure: pd.Series[float], direction: Direction) -> Counts:
+def count_days(
+    episodes: pd.Series[float], exposure: pd.Series[float], direction: Direction
+) -> Counts:
     """Count what can be compared; the series are daily, NaN = not recorded."""
     used = (episodes.notna() & exposure.notna()).to_numpy()
     y: Floats = np.asarray(episodes, dtype=np.float64)[used]
@@ -111,7 +113,7 @@ def counts(episodes: pd.Series[float], exposure: pd.Series[float], direction: Di
     )
 
 
-def shortfalls(c: Counts) -> tuple[Shortfall, ...]:
+def find_shortfalls(c: Counts) -> tuple[Shortfall, ...]:
     """Return what a first verdict still lacks: the gate, blind to the association.
 
     28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days on
@@ -119,7 +121,9 @@ def shortfalls(c: Counts) -> tuple[Shortfall, ...]:
     """
     days_a_side = FEWEST_DAYS_A_SIDE
     least = (
-        Shortfall("recorded days", c.days, max(FEWEST_DAYS, 2 * _columns(c.calendar_days) + 10)),
+        Shortfall(
+            "recorded days", c.days, max(FEWEST_DAYS, 2 * _count_columns(c.calendar_days) + 10)
+        ),
         Shortfall("episodes", c.episodes, FEWEST_EPISODES),
         Shortfall("cramp days", c.cramp_days, FEWEST_CRAMP_DAYS),
         Shortfall("more-exposed days", c.exposed_days, days_a_side),
@@ -135,7 +139,7 @@ def days_to_first_verdict(c: Counts) -> int | None:
     ``None`` where there is none yet of something it needs, so no pace is known.
     """
     needed = [0]
-    for shortfall in shortfalls(c):
+    for shortfall in find_shortfalls(c):
         if shortfall.what == "recorded days":
             needed.append(shortfall.need - shortfall.have)
         elif shortfall.have == 0 or c.days == 0:
@@ -158,17 +162,17 @@ def smallest_detectable_ratio(c: Counts, inflation: float = 1.0) -> float | None
     float or None
         ``None`` where no ratio up to 1000 would show.
     """
-    spare = c.days - 2 * _columns(c.calendar_days)
+    spare = c.days - 2 * _count_columns(c.calendar_days)
     if spare <= 0 or not 0 < c.exposed_days < c.days or not c.episodes:
         return None
     share = c.exposed_days / c.days
     wider = max(LEAST_AHEAD, inflation) * c.days / spare
-    if _lead(GREATEST_RATIO, share, c.episodes, wider) < 0:
+    if _detection_margin(GREATEST_RATIO, share, c.episodes, wider) < 0:
         return None
     low, high = 0.0, math.log(GREATEST_RATIO)
     while high - low > 1e-6:  # noqa: PLR2004 - far finer than is shown
         middle = (low + high) / 2
-        if _lead(math.exp(middle), share, c.episodes, wider) >= 0:
+        if _detection_margin(math.exp(middle), share, c.episodes, wider) >= 0:
             high = middle
         else:
             low = middle
@@ -191,18 +195,18 @@ def days_needed(ratio: float, c: Counts, inflation: float = 1.0) -> int | None:
 
     days = np.arange(c.days, c.days + MOST_DAYS_NEEDED + 1)
     scale = days / c.days
-    spare = days - 2 * _columns((c.calendar_days * scale).astype(int))
+    spare = days - 2 * _count_columns((c.calendar_days * scale).astype(int))
     wider = max(LEAST_AHEAD, inflation) * days / np.maximum(spare, 1)
-    lead = _lead(ratio, c.exposed_days / c.days, c.episodes * scale, wider)
+    lead = _detection_margin(ratio, c.exposed_days / c.days, c.episodes * scale, wider)
     enough = np.flatnonzero((spare > 0) & (lead >= 0))
     return int(enough[0]) if len(enough) else None
 
 
-def _columns(calendar_days: _Days) -> _Days:
+def _count_columns(calendar_days: _Days) -> _Days:
     return 4 + calendar_days // DAYS_PER_COSINE
 
 
-def _lead(
+def _detection_margin(
     ratio: float, share: float, episodes: float | Floats, wider: float | Floats
 ) -> float | Floats:
     """Return by how much the ratio stands out of the noise; below 0 it does not show."""

@@ -64,18 +64,18 @@ class ScoreTest:
         """
         if len(y) - nuisance.rank - 1 < 1:
             raise CannotCompare("there are too few of them for the length of the diary")
-        if not _adds(x, nuisance):
+        if not _adds_information(x, nuisance):
             raise CannotCompare("the exposure follows the calendar or yesterday's cramps exactly")
-        return cls(y, x, nuisance, _held(y, x, nuisance, 0.0, None))
+        return cls(y, x, nuisance, _fit_nuisance(y, x, nuisance, 0.0, None))
 
     @property
     def degrees_of_freedom(self) -> int:
         """Days less columns less 1."""
         return len(self.y) - self.nuisance.rank - 1
 
-    def held(self, log_ratio: float, near: ConstrainedFit | None = None) -> ConstrainedFit:
+    def fit_at(self, log_ratio: float, near: ConstrainedFit | None = None) -> ConstrainedFit:
         """Fit the nuisance with the log ratio held, starting from a fit near it."""
-        return _held(self.y, self.x, self.nuisance, log_ratio, near or self.null)
+        return _fit_nuisance(self.y, self.x, self.nuisance, log_ratio, near or self.null)
 
     def estimate(self) -> float:
         """Return the log ratio of one unit of `x`, Firth-penalised."""
@@ -92,14 +92,14 @@ class ScoreTest:
         x~ is x less its mu-weighted projection. Firth's means add up to half an episode a column
         more than were seen; without the last factor the score would be too small by as much.
         """
-        return self.held(log_ratio).score
+        return self.fit_at(log_ratio).score
 
     def p_value(self, inflation: float) -> float:
         """Return the two-sided p of no association, the variance widened by `inflation`."""
         statistic = abs(self.null.score) / math.sqrt(inflation)
         return float(2 * stdtr(self.degrees_of_freedom, -statistic))
 
-    def reach(self, inflation: float) -> float:
+    def critical_score(self, inflation: float) -> float:
         """Return the score beyond which the test rejects, the variance widened by `inflation`."""
         t = float(stdtrit(self.degrees_of_freedom, (1 + _CONFIDENCE) / 2))
         return t * math.sqrt(inflation)
@@ -111,7 +111,7 @@ class ScoreTest:
         end that lies beyond is infinite.
         """
         farthest = min(farthest, _FARTHEST / float(np.ptp(self.x)))
-        reach = self.reach(inflation)
+        reach = self.critical_score(inflation)
         low, high = (self._crossing(level, farthest) for level in (reach, -reach))
         return low, high
 
@@ -120,22 +120,22 @@ class ScoreTest:
 
         def beyond(log_ratio: float) -> float:
             nonlocal latest
-            latest = self.held(log_ratio, latest)
+            latest = self.fit_at(log_ratio, latest)
             return latest.score - level
 
         at_null = self.null.score - level
         guess = abs(at_null) / math.sqrt(self.null.information)
-        return _root(beyond, at_null, min(guess, farthest / 2), farthest)
+        return _find_root(beyond, at_null, min(guess, farthest / 2), farthest)
 
 
-def _adds(x: Floats, nuisance: ModelMatrix) -> bool:
+def _adds_information(x: Floats, nuisance: ModelMatrix) -> bool:
     centred = x - x.mean()
     along = nuisance.project(centred)
     explained = along @ np.linalg.solve(nuisance.gram(np.ones(len(x))), along)
     return bool(centred @ centred - explained > _NEGLIGIBLE * (centred @ centred))
 
 
-def _held(
+def _fit_nuisance(
     y: Floats, x: Floats, nuisance: ModelMatrix, log_ratio: float, near: ConstrainedFit | None
 ) -> ConstrainedFit:
     start = None
@@ -158,7 +158,9 @@ def _held(
     )
 
 
-def _root(falling: Callable[[float], float], at_zero: float, step: float, farthest: float) -> float:
+def _find_root(
+    falling: Callable[[float], float], at_zero: float, step: float, farthest: float
+) -> float:
     """Find the zero of a falling function; infinite where it lies beyond +-`farthest`.
 
     Walks outwards from 0, the first step being `step`, then false position with the Illinois

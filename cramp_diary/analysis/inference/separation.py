@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.analysis.inference.association import all_recorded, comparison
+from cramp_diary.analysis.inference.association import all_recorded, prepare_comparison
 from cramp_diary.analysis.inference.coding import code_exposure
 from cramp_diary.core.errors import CannotCompare
 
@@ -48,16 +48,16 @@ def inseparable(daily: pd.DataFrame, flagged: Sequence[RiskFactor]) -> dict[Risk
     exposures = [np.asarray(factor.series(daily), dtype=np.float64) for factor in flagged]
     common = all_recorded(episodes, *exposures)
     room = int(episodes[common].sum()) // EPISODES_A_FACTOR
-    coded = [_coded(x, factor, common) for x, factor in zip(exposures, flagged, strict=True)]
+    coded = [_code_on(x, factor, common) for x, factor in zip(exposures, flagged, strict=True)]
     found = {}
     for place, factor in enumerate(flagged):
         beside = [x for other, x in enumerate(coded[:room]) if other != place]
         if place >= room or _dissolves(episodes, exposures[place], factor, beside):
-            found[factor] = flagged[_nearest(place, coded, common)]
+            found[factor] = flagged[_find_most_correlated(place, coded, common)]
     return found
 
 
-def _coded(exposure: Floats, factor: RiskFactor, common: NDArray[np.bool_]) -> Floats:
+def _code_on(exposure: Floats, factor: RiskFactor, common: NDArray[np.bool_]) -> Floats:
     column = np.full(len(exposure), np.nan)
     try:
         column[common] = code_exposure(exposure[common], factor.more_exposed).column
@@ -70,13 +70,13 @@ def _dissolves(
     episodes: Floats, exposure: Floats, factor: RiskFactor, beside: Sequence[Floats]
 ) -> bool:
     try:
-        found = comparison(episodes, exposure, factor.more_exposed, beside=beside)
+        found = prepare_comparison(episodes, exposure, factor.more_exposed, beside=beside)
     except CannotCompare:
         return True
     return found.p_value > DISSOLVED_P
 
 
-def _nearest(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> int:
+def _find_most_correlated(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> int:
     centred = [x[common] - x[common].sum() / max(common.sum(), 1) for x in coded]
     sizes = [math.sqrt(float(x @ x)) or 1.0 for x in centred]
     alike = [
@@ -101,7 +101,7 @@ def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bo
     tomorrow = np.asarray(factor.series(daily).shift(-1), dtype=np.float64)
     episodes = np.asarray(daily["episodes"], dtype=np.float64)
     try:
-        found = comparison(episodes, tomorrow, factor.more_exposed)
+        found = prepare_comparison(episodes, tomorrow, factor.more_exposed)
     except CannotCompare:
         return False
     return found.score * math.copysign(1, score) >= abs(score)

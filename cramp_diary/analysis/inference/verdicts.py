@@ -47,7 +47,7 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
     return q_values
 
 
-def verdict(
+def decide_verdict(
     association: Association | None, q_value: float | None, earlier_q_value: float | None
 ) -> Verdict:
     """Return the verdict on one factor.

@@ -34,7 +34,7 @@ class Season:
     ratio: float | None
 
 
-def season(daily: pd.DataFrame) -> Season | None:
+def compare_seasons(daily: pd.DataFrame) -> Season | None:
     """Set the two seasons beside each other; ``None`` for less than a year, or one not recorded.
 
     Counts, and nothing is tested: one year has each season once, so that season cannot be told
