@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 CLIP = 1.5
-_LEAST_QUARTILE_RANGE = 0.1
+LEAST_QUARTILE_RANGE = 0.1
 _NEGLIGIBLE = 1e-9
 
 
@@ -105,7 +105,7 @@ def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
 
 def _choose_contrast(values: Floats, sign: float) -> Contrast:
     low, usual, high = (float(level) for level in np.percentile(values, [25, 50, 75]))
-    if high - low >= _LEAST_QUARTILE_RANGE * values.std():
+    if high - low >= LEAST_QUARTILE_RANGE * values.std():
         return Contrast(*((low, high) if sign > 0 else (high, low)), "quartiles")
     other = _choose_other_level(values, usual, sign)
     less, more = (usual, other) if (other > usual) == (sign > 0) else (other, usual)
@@ -113,6 +113,6 @@ def _choose_contrast(values: Floats, sign: float) -> Contrast:
 
 
 def _choose_other_level(values: Floats, usual: float, sign: float) -> float:
-    others = values[np.abs(values - usual) > _LEAST_QUARTILE_RANGE * values.std()]
+    others = values[np.abs(values - usual) > LEAST_QUARTILE_RANGE * values.std()]
     upwards = np.sign(others - usual).sum() + sign / 2 > 0
     return float(np.median(others[(others > usual) == upwards]))

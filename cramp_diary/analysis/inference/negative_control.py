@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NEGATIVE_CONTROL = RiskFactor("honesty check", "coin toss", "coin toss", Direction.MORE)
 
-_FIRST_DAYS = 28
+SEED_DAYS = 28
 """The days whose record is the seed: past them, a new line in the diary changes no toss."""
 
 
@@ -73,5 +73,5 @@ def _estimate_persistence(heads: NDArray[np.float64]) -> float:
 
 
 def _make_seed(daily: pd.DataFrame) -> list[int]:
-    first = daily["episodes"].iloc[:_FIRST_DAYS].fillna(-1) + 1
+    first = daily["episodes"].iloc[:SEED_DAYS].fillna(-1) + 1
     return [daily.index[0].toordinal(), *first.astype(int).tolist()]
