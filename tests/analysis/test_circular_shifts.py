@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cramp_diary.analysis.inference.circular_shifts import (
+    FEWEST_OVERLAPPING_DAYS,
+    FEWEST_SHIFTS,
     LEAST_INFLATION,
     estimate_inflation,
     shifted_scores,
@@ -114,3 +116,15 @@ def test_streaks_in_both_inflate_the_score() -> None:
     # The variance of a mean product of two AR(.8) is (1 + .64) / (1 - .64) = 4.6 times as large.
     assert np.mean(inflations(0.8)) > 2.5
     assert np.mean(inflations(0.0)) < 1.3
+
+
+@pytest.mark.parametrize(
+    ("count", "square", "expected"),
+    [(19, 0.1, 1.5), (19, 1.6, 1.6), (20, 0.1, 1.0), (20, 1.4, 1.4), (0, 0.0, 1.5)],
+)
+def test_twenty_shifts_show_an_inflation_and_nineteen_do_not(
+    count: int, square: float, expected: float
+) -> None:
+    scores = np.full(count, math.sqrt(square))
+    assert estimate_inflation(scores, 1.0) == pytest.approx(expected)
+    assert (FEWEST_SHIFTS, FEWEST_OVERLAPPING_DAYS) == (20, 11)

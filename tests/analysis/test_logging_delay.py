@@ -6,7 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, measure_logging_delay
+from cramp_diary.analysis.summaries.logging_delay import (
+    LATE_AFTER,
+    LoggingDelay,
+    measure_logging_delay,
+)
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings
@@ -64,3 +68,7 @@ def test_what_is_not_known_is_not_in_time() -> None:
     none = Day(diary_day=DAY, no_cramps=True)
     assert of(known, an_episode(), water, none) == LoggingDelay(0, 1, 2)
     assert measure_logging_delay(a_period(DAY, [None, None])) == LoggingDelay(0, 0, 0)
+
+
+def test_late_is_more_than_a_day() -> None:
+    assert timedelta(days=1) == LATE_AFTER

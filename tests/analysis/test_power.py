@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cramp_diary.analysis.inference.power import (
+    GREATEST_RATIO,
+    LEAST_AHEAD,
+    MOST_DAYS_NEEDED,
     Counts,
     count_days,
     days_needed,
@@ -193,3 +196,25 @@ def test_too_short_a_diary_detects_nothing_yet_but_knows_its_pace() -> None:
     assert smallest_detectable_ratio(Counts(40, 40, 1, 1, 20, 5)) is None
     # One day in 3650 recorded leaves fewer days than columns, however long it goes on.
     assert days_needed(2.0, Counts(3650, 60, 12, 8, 20, 5)) is None
+
+
+def test_looking_ahead_counts_on_an_inflation_of_at_least_1_25() -> None:
+    c = Counts(120, 100, 40, 30, 40, 12)
+    assert LEAST_AHEAD == 1.25
+    for found in (smallest_detectable_ratio, lambda c, wide: days_needed(2.0, c, wide)):
+        assert found(c, 1.0) == found(c, 1.249) == found(c, 1.25)
+        assert (found(c, 1.3) or 0) > (found(c, 1.25) or 0)
+
+
+def test_no_ratio_beyond_1000_is_named_and_no_wait_beyond_20_000_days() -> None:
+    assert (GREATEST_RATIO, MOST_DAYS_NEEDED) == (1000, 20_000)
+    # The fewest episodes that show any ratio show one just below the greatest.
+    c = Counts(400, 400, 1, 1, 40, 12)
+    shown = [smallest_detectable_ratio(replace(c, episodes=n)) for n in range(1, 40)]
+    first = next(n for n, ratio in enumerate(shown, 1) if ratio)
+    assert imbalance(1000, replace(c, episodes=first - 1), 1, 400) < 0
+    assert imbalance(1000, replace(c, episodes=first), 1, 400) >= 0
+    waits = [days_needed(ratio / 1000, ENOUGH) for ratio in range(1010, 1500)]
+    known = [wait for wait in waits if wait is not None]
+    assert None in waits
+    assert 19_000 < max(known) <= 20_000

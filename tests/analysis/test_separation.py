@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from cramp_diary.analysis.inference import separation
 from cramp_diary.analysis.inference.association import prepare_comparison
 from cramp_diary.analysis.inference.family import compare_all, compare_factor
 from cramp_diary.analysis.inference.nuisance import cosines, yesterday
-from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.separation import (
+    DISSOLVED_P,
+    EPISODES_A_FACTOR,
+    inseparable,
+    may_be_reaction,
+)
 from cramp_diary.core.vocabulary import Direction
 from tests.support.simulated_diaries import Process, draw, draw_family, remembering
 from tests.support.validation_measures import factors, table
@@ -112,3 +119,31 @@ def test_a_factor_that_never_varies_beside_the_other_is_not_separated() -> None:
 def test_without_a_tomorrow_to_compare_it_is_no_reaction() -> None:
     daily = a_copy_and_a_true_one().iloc[::2].asfreq("D")
     assert not may_be_reaction(daily, TWO[0], 3.0)
+
+
+def joint_p(monkeypatch: pytest.MonkeyPatch, p_value: float) -> None:
+    """Let every joint fit have this p-value."""
+    found = SimpleNamespace(p_value=p_value)
+    monkeypatch.setattr(separation, "prepare_comparison", lambda *_, **__: found)
+
+
+@pytest.mark.parametrize(
+    ("p_value", "dissolved"), [(0.049, []), (0.05, []), (0.051, [TWO[0], TWO[1]])]
+)
+def test_a_joint_p_above_05_dissolves_a_link(
+    monkeypatch: pytest.MonkeyPatch, p_value: float, dissolved: list[object]
+) -> None:
+    joint_p(monkeypatch, p_value)
+    assert list(inseparable(a_copy_and_a_true_one(), TWO)) == dissolved
+    assert DISSOLVED_P == 0.05
+
+
+@pytest.mark.parametrize(("episodes", "without_room"), [(20, []), (19, [TWO[1]])])
+def test_a_joint_fit_has_room_for_a_factor_for_each_ten_episodes(
+    monkeypatch: pytest.MonkeyPatch, episodes: int, without_room: list[object]
+) -> None:
+    joint_p(monkeypatch, 0.001)
+    y = (np.arange(60) < episodes).astype(float)
+    x = np.stack([np.arange(60) % 2, np.arange(60) % 3 == 0]).astype(float)
+    assert list(inseparable(table(y, x), TWO)) == without_room
+    assert EPISODES_A_FACTOR == 10

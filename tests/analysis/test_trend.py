@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.summaries import trend
 from cramp_diary.analysis.summaries.season import compare_seasons
 from cramp_diary.analysis.summaries.trend import Trend, TrendVerdict, assess_trend
 from cramp_diary.core.period import Period
@@ -190,3 +191,49 @@ def test_seasons_without_cramps_have_counts_and_no_ratio() -> None:
         found = compare_seasons(daily_table(a_period(date(2025, 1, 1), counts)))
         assert found is not None
         assert found.ratio is None
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "verdict"),
+    [
+        (28, 14, TrendVerdict.NO_CLEAR_CHANGE),
+        (27, 14, TrendVerdict.TOO_FEW_DAYS),
+        (28, 13, TrendVerdict.TOO_FEW_DAYS),
+    ],
+)
+def test_rates_are_compared_from_28_recorded_days_before_and_14_in_the_last_weeks(
+    before: int, last: int, verdict: TrendVerdict
+) -> None:
+    counts: Counts = [*[None] * (84 - before), *[1] * before, *[1] * last, *[None] * (28 - last)]
+    assert trend_of(counts).rate_verdict is verdict
+    assert trend.FEWEST_RECORDED_FOR_TREND == (28, 14)
+
+
+@pytest.mark.parametrize(
+    ("p_value", "verdict"),
+    [
+        (0.049, TrendVerdict.WORSENING),
+        (0.05, TrendVerdict.NO_CLEAR_CHANGE),
+        (0.051, TrendVerdict.NO_CLEAR_CHANGE),
+    ],
+)
+def test_a_p_below_05_is_a_change(
+    monkeypatch: pytest.MonkeyPatch, p_value: float, verdict: TrendVerdict
+) -> None:
+    counts = SELDOM * 3 + OFTEN * 4
+    rate = trend_of(counts).rate
+    severity = trend_of(OFTEN * 16, [n % 3 + n // 72 * 6 for n in range(96)]).severity
+    ratio, difference = rate.ratio, severity.difference
+    assert ratio is not None
+    assert difference is not None
+    changed = replace(rate, ratio=replace(ratio, p_value=p_value))
+    worse = replace(severity, difference=replace(difference, p_value=p_value))
+    monkeypatch.setattr(trend, "rate_change", lambda *_: changed)
+    monkeypatch.setattr(trend, "severity_change", lambda *_: worse)
+    found = trend_of(counts)
+    assert (found.rate_verdict, found.severity_verdict) == (verdict, verdict)
+    assert trend.SIGNIFICANCE_LEVEL == 0.05
+
+
+def test_persisting_asks_for_nine_weeks_of_the_twelve_before() -> None:
+    assert (trend.PERSISTING_BEFORE, trend.LAST_WEEKS, trend.WEEKS_BEFORE) == (9, 4, 12)
