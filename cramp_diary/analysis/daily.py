@@ -1,4 +1,4 @@
-"""The diary as one row per calendar day, the four states kept apart."""
+"""The diary as a table of one row per calendar day. See analysis/README.md, "Data"."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def daily_table(period: Period) -> pd.DataFrame:
 
     Not recorded is NaN in every column, and zero is a recorded zero.
 
+    Parameters
+    ----------
+    period
+        Part of a diary, or the whole of it.
+
     Returns
     -------
     pandas.DataFrame
@@ -47,14 +52,14 @@ def daily_table(period: Period) -> pd.DataFrame:
         - ``medication: NAME`` (0/1, 0 on recorded days without course or dose), ``own: NAME``.
     """
     days = [period.start + timedelta(n) for n in range((period.end - period.start).days)]
-    said = {day.diary_day: day for day in period.days}
+    records = {day.diary_day: day for day in period.days}
     columns = {
         "episodes": _count_episodes(period),
         "severity": _find_worst_severities(period),
-        **{name: _read_amounts(said, name) for name in DAY_AMOUNTS},
+        **{name: _read_amounts(records, name) for name in DAY_AMOUNTS},
         "exertion_load": _sum_loads(period),
         **_measure_footwear(period),
-        "nerve_symptoms": _read_amounts(said, "nerve_symptoms"),
+        "nerve_symptoms": _read_amounts(records, "nerve_symptoms"),
         **_code_medications(period, days),
         **_read_own_factors(period),
     }
@@ -79,8 +84,8 @@ def _find_worst_severities(period: Period) -> dict[date, float]:
     return worst
 
 
-def _read_amounts(said: Mapping[date, Day], name: str) -> dict[date, float]:
-    values = ((day, getattr(record, name)) for day, record in said.items())
+def _read_amounts(records: Mapping[date, Day], name: str) -> dict[date, float]:
+    values = ((day, getattr(record, name)) for day, record in records.items())
     return {day: float(value) for day, value in values if value is not None}
 
 

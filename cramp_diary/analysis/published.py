@@ -14,14 +14,20 @@ PERCENT_CHANGE = "change in percent on placebo alone"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A number from the literature: of what, its 95% interval where known, its kind and source.
+    """An effect size from the literature.
 
     Attributes
     ----------
+    what
+        What it is the size of.
+    value, low, high
+        The size and its 95% interval; ``None`` where no interval is quoted.
     kind
         "sequence ratio": people given a first cramp remedy in the year after they began the
         medicine over those given one in the year before. "rate ratio in blinded trials": muscle
         symptoms with the medicine over those without, neither known to the person.
+    source, year
+        First author or group, and year of publication.
     """
 
     what: str

@@ -1,4 +1,4 @@
-"""The seven risk factors of the article, each with the one exposure chosen beforehand."""
+"""The seven risk factors, each with one exposure that was chosen before any data were seen."""
 
 from __future__ import annotations
 

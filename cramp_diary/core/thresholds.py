@@ -6,7 +6,7 @@ FEWEST_DAYS = 28
 FEWEST_EPISODES = 10
 FEWEST_CRAMP_DAYS = 8
 FEWEST_DAYS_A_SIDE = 8
-"""More-exposed days, and as many less-exposed ones."""
+"""More-exposed days, and less-exposed days."""
 
 FEWEST_SPELLS = 3
 """Separate runs of more-exposed days."""

@@ -1,12 +1,11 @@
-"""Has something changed? The last days of a short calendar against the days before them.
+"""The last days of a calendar against the days before them: rates and severities.
 
-One spell that begins once and does not end is the hardest exposure there is: it has only a few
-places in its calendar to be shifted to, so that the circular shifts of `shifts` tell little of how
-much wider than Poisson the score is. The test is therefore that of `association` without the
-drift waves, which would follow the spell itself, and with the quantile of a t distribution of
-5 degrees of freedom in place of one per recorded day. Both were measured (tests/
-test_analysis_change_simulation.py): with one degree per day 7 to 14% of unchanging diaries are
-judged changed at a nominal 5%, with five 1.8 to 7.1%.
+An exposure that begins once and does not end has few distinct circular shifts, which estimate the
+inflation poorly. The test is therefore that of `association` without the cosines, which would
+follow the exposure itself, and with t quantiles of 5 degrees of freedom in place of one per
+recorded day. Measured (tests/analysis/test_before_after_simulation.py): with one degree per day 7
+to 14% of unchanging diaries are judged changed at a nominal 5%, with five 1.8 to 7.1%. See
+README.md, "Two spans of days".
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 DEGREES_OF_FREEDOM = 5
-"""Of the shifts of one spell, not of the days: see the module."""
+"""Of the t distribution; few, since one spell has few distinct shifts."""
 
 RECORDED_BEFORE = "recorded days before"
 RECORDED_AFTER = "recorded days after"
@@ -51,7 +50,7 @@ _ROUNDING_VARIANCE = 1 / 12
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """Some days: `rate` is ``None`` without a recorded one."""
+    """Counts of a span of days; `rate` is ``None`` if none of them is recorded."""
 
     days: int
     recorded_days: int
@@ -105,7 +104,7 @@ class SeverityChange:
 
 
 def day_span_of(episodes: Floats) -> DaySpan:
-    """Sum up days; shape (T,), NaN = not recorded."""
+    """Count the days and episodes of a span; `episodes` has shape (T,), NaN = not recorded."""
     known = episodes[~np.isnan(episodes)]
     return DaySpan(
         days=len(episodes),
@@ -137,6 +136,7 @@ def rate_change(episodes: Floats, after_days: int, fewest: tuple[int, int]) -> R
     Returns
     -------
     RateChange
+        `ratio` is ``None`` where `lacking` names what there is too little of.
 
     Examples
     --------
@@ -231,7 +231,7 @@ def _compare_severities(severities: Floats, is_after: NDArray[np.bool_]) -> Diff
 def _subtract_means(
     values: Floats, known: NDArray[np.bool_], is_after: NDArray[np.bool_]
 ) -> Floats:
-    """Take the mean of each side off: a true change is no streak."""
+    """Subtract the mean of each side, so that a true change does not count as a streak."""
     residuals = values.copy()
     for side in (known & is_after, known & ~is_after):
         residuals[side] -= values[side].mean()

@@ -1,4 +1,7 @@
-"""How an exposure enters the model, and between which two levels its ratio is quoted."""
+"""How an exposure enters the model, and between which two levels its ratio is quoted.
+
+See analysis/README.md, "Coding of exposures".
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 CLIP = 1.5
+"""Standard deviations beyond which an amount is clipped."""
+
 LEAST_QUARTILE_RANGE = 0.1
+"""Standard deviations; quartiles closer together count as coinciding."""
+
 _NEGLIGIBLE = 1e-9
 
 
@@ -40,7 +47,19 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class CodedExposure:
-    """An exposure as the model sees it, on the used days; higher is more exposed."""
+    """An exposure as it enters the model, on the n used days.
+
+    Attributes
+    ----------
+    column
+        Coded values, shape (n,); higher is more exposed.
+    step
+        Distance of the two levels of the contrast in coded units.
+    exposed
+        Which days are more exposed, shape (n,).
+    contrast
+        The two levels between which the ratio is quoted.
+    """
 
     column: Floats
     step: float

@@ -1,4 +1,4 @@
-"""The factors of a diary tested together: each by itself, then those flagged side by side."""
+"""All factors of a diary tested as one family. See analysis/README.md, "Many factors"."""
 
 from __future__ import annotations
 
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 class TestedFactor:
     """One factor of the family.
 
-    `comparison` and `q_value` are ``None`` where the gate was not passed, and `lacking` says of
-    what there was too little, or `not_comparable` why the days could not be compared.
+    Attributes
+    ----------
+    comparison, q_value
+        ``None`` where the gate was not passed, or the days could not be compared.
+    lacking
+        What there was too little of for the gate.
+    not_comparable
+        Why the days could not be compared, or "".
     """
 
     risk_factor: RiskFactor
@@ -38,12 +44,12 @@ class TestedFactor:
     q_value: float | None = None
 
     def with_q_value(self, q_value: float) -> TestedFactor:
-        """Return the same with its q-value."""
+        """Return the same factor with a q-value."""
         return replace(self, q_value=q_value)
 
 
 def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[TestedFactor, ...]:
-    """Test each factor that passes the gate, and judge all of them as one family.
+    """Test each factor that passes the gate, and compute the q-values of all that did.
 
     Parameters
     ----------
@@ -52,7 +58,7 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
 
     Returns
     -------
-    tuple of Member
+    tuple of TestedFactor
         In the order of the factors, with the q-values of Benjamini and Hochberg over those that
         passed the gate.
     """
@@ -63,7 +69,7 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
 
 
 def compare_factor(daily: pd.DataFrame, factor: RiskFactor) -> TestedFactor:
-    """Count one factor, and compare its days if the gate lets it."""
+    """Count the days of one factor, and compare them if it passes the gate."""
     exposure = factor.series(daily)
     counted = count_days(daily["episodes"], exposure, factor.more_exposed)
     lacking = find_shortfalls(counted)

@@ -1,4 +1,4 @@
-"""The whole family of factors of one diary, each with its verdict."""
+"""All factors of a diary, each tested and with its verdict."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Finding:
     association, q_value
         ``None`` where the gate was not passed; then `lacking` says why.
     evidence
-        What the diary could show of it, now and with more days.
+        Which ratios the diary could show, now and with more days.
     expected_on
         About when the days still needed will have been recorded, at the present pace.
     inseparable_from
@@ -71,7 +71,7 @@ class Finding:
 
     @property
     def few_courses(self) -> bool:
-        """Whether courses are what is missing, which no number of days makes up for."""
+        """Whether separate courses are missing, which more recorded days do not bring."""
         recorded = self.risk_factor.by_course and self.counts.days > 0
         return recorded and any(lacking.what == SPELLS for lacking in self.lacking)
 
@@ -79,7 +79,7 @@ class Finding:
     def days_still_needed(self) -> int | None:
         """About how many more recorded days until a first verdict, or a ratio of 2 would show.
 
-        The first where there is none yet; ``None`` where no pace is known.
+        Until a first verdict where there is none yet; ``None`` where no pace is known.
         """
         if self.association is not None:
             return self.evidence.days_for_two
@@ -130,12 +130,12 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     """Test every factor of the diary as one family (Benjamini-Hochberg), and a coin beside it.
 
     A *clear link* also held, in the family of its day, at the end of the month before the last
-    recorded day. Flagged factors are refitted jointly, and held against tomorrow's exposure.
+    recorded day. Flagged factors are refitted jointly, and compared with tomorrow's exposure.
 
     Parameters
     ----------
     period
-        The whole diary up to the day of the report: more days tell more.
+        The whole diary up to the day of the report.
     as_of
         The day from which the days still needed are dated; default the last recorded day.
     """
@@ -154,7 +154,7 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
 
 
 def _judge_control(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
-    """Judge the coin as if it were in the family, which it leaves as it was."""
+    """Give the coin the q-value it would have in the family; the family keeps its own."""
     if coin.comparison is None:
         return coin
     p_values = [m.comparison.p_value for m in (*members, coin) if m.comparison]
@@ -181,7 +181,7 @@ def _find_earlier_q_values(
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Turns members of a family into findings."""
+    """Makes findings of the tested factors of a family."""
 
     daily: pd.DataFrame
     earlier_q_values: Mapping[RiskFactor, float]

@@ -1,4 +1,4 @@
-"""Poisson regression with Firth's penalty, which stays finite where no episode was seen."""
+"""Poisson regression with Firth's penalty. See analysis/README.md, "Penalised fit"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FirthFit:
     Attributes
     ----------
     coefficients
-        Shape (r,), in the coordinates of the design.
+        Shape (r,), in the coordinates of the model matrix.
     means
         Shape (n,), in episodes a day.
     covariance
@@ -105,6 +105,6 @@ def _start_at_constant_rate(y: Floats, design: ModelMatrix, known: Floats) -> Fl
 
 
 def _bounded_exp(log_means: Floats) -> Floats:
-    """Undo the logarithm without overflow; means beyond e^-30..e^30 tell no more."""
+    """Return exp without overflow, within e^-30..e^30."""
     means: Floats = np.exp(np.clip(log_means, -_BOUNDLESS, _BOUNDLESS))
     return means

@@ -1,4 +1,7 @@
-"""The honesty check: a factor drawn by chance alone, as streaky as a real one of this diary."""
+"""A negative control, called coin toss: a random factor with the streaks of a real one.
+
+See analysis/README.md, "Negative control".
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,11 @@ if TYPE_CHECKING:
 NEGATIVE_CONTROL = RiskFactor("honesty check", "coin toss", "coin toss", Direction.MORE)
 
 SEED_DAYS = 28
-"""The days whose record is the seed: past them, a new line in the diary changes no toss."""
+"""The days whose episodes are the seed; what is recorded later changes no toss."""
 
 
 def choose_model(members: Sequence[TestedFactor]) -> RiskFactor | None:
-    """Return the factor that the coin is modelled on: of those tested, the one on most days."""
+    """Return the tested factor with the most days, whose streaks the coin gets."""
     compared = [m for m in members if m.comparison]
     return max(compared, key=lambda m: m.counts.days).risk_factor if compared else None
 
@@ -35,8 +38,8 @@ def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
 
     Heads come as often as the factor's more-exposed days, and in runs as long: on some days the
     coin is tossed, on the others yesterday's toss stands, which gives the tosses the day-to-day
-    correlation of the factor. The cramps have no part in it, but for the seed, which is made of
-    the first 28 days of the diary, so that the same diary always has the same coin.
+    correlation of the factor. The cramps enter only through the seed, made of the first 28 days of
+    the diary, so that the same diary always has the same coin.
 
     Parameters
     ----------

@@ -1,4 +1,7 @@
-"""How much the diary can show: counts, the gate, and the smallest ratio it could detect."""
+"""Counts, the gate, the smallest detectable ratio and the days still needed.
+
+See analysis/README.md, "The gate" and "Smallest detectable ratio, and days needed".
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,13 @@ if TYPE_CHECKING:
 
 SPELLS = "separate spells of exposure"
 GREATEST_RATIO = 1000.0
+"""No detectable ratio beyond this is given."""
+
 MOST_DAYS_NEEDED = 20_000
+"""No greater number of days still needed is given."""
+
 LEAST_AHEAD = 1.25
-"""Inflation counted on at least: a short diary cannot yet show its own."""
+"""Inflation assumed at least when looking ahead: a short diary cannot yet show its own."""
 
 _TWO_SIDED = 1.96
 _POWER = 0.842
@@ -42,7 +49,7 @@ class Counts:
     """What the diary holds of one factor, on the days with both cramps and exposure recorded.
 
     `spells` counts the separate runs of more-exposed days among them; `calendar_days` is the
-    whole stretch from the first recorded day to the last.
+    whole span from the first recorded day to the last.
     """
 
     calendar_days: int
@@ -64,7 +71,7 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the diary could show of a factor, now and with more days at the present pace.
+    """Which ratios of a factor the diary could show, now and with more days at its pace.
 
     Attributes
     ----------
@@ -85,7 +92,7 @@ class Evidence:
 
 
 def assess_evidence(c: Counts, inflation: float = 1.0) -> Evidence:
-    """Work out what the counts and the inflation of a factor could show."""
+    """Return which ratios the counts and the inflation of a factor could show."""
     first = days_to_first_verdict(c)
 
     def days(ratio: float) -> int | None:
@@ -98,7 +105,15 @@ def assess_evidence(c: Counts, inflation: float = 1.0) -> Evidence:
 def count_days(
     episodes: pd.Series[float], exposure: pd.Series[float], direction: Direction
 ) -> Counts:
-    """Count what can be compared; the series are daily, NaN = not recorded."""
+    """Count the days and episodes that can be compared.
+
+    Parameters
+    ----------
+    episodes, exposure
+        Daily series on the same index, NaN = not recorded.
+    direction
+        Which way along the exposure is more exposed.
+    """
     used = (episodes.notna() & exposure.notna()).to_numpy()
     y: Floats = np.asarray(episodes, dtype=np.float64)[used]
     x: Floats = np.asarray(exposure, dtype=np.float64)[used]
@@ -114,10 +129,10 @@ def count_days(
 
 
 def find_shortfalls(c: Counts) -> tuple[Shortfall, ...]:
-    """Return what a first verdict still lacks: the gate, blind to the association.
+    """Return what a first verdict still lacks (the gate); blind to the association.
 
-    28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days on
-    either side and 3 separate exposed spells.
+    It needs 28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days
+    on either side and 3 separate exposed spells.
     """
     days_a_side = FEWEST_DAYS_A_SIDE
     least = (
@@ -209,7 +224,7 @@ def _count_columns(calendar_days: _Days) -> _Days:
 def _detection_margin(
     ratio: float, share: float, episodes: float | Floats, wider: float | Floats
 ) -> float | Floats:
-    """Return by how much the ratio stands out of the noise; below 0 it does not show."""
+    """Return how far the ratio exceeds what would show with 80% power; below 0, it would not."""
     q = share * ratio / (share * ratio + 1 - share)
     noise = _TWO_SIDED * np.sqrt(wider * share * (1 - share))
     noise += _POWER * np.sqrt(wider * q * (1 - q))

@@ -1,7 +1,7 @@
-"""The plain ratio of two episode rates, exact, for describing the counts; it adjusts for nothing.
+"""The unadjusted ratio of two episode rates with exact intervals, to describe the counts.
 
-It takes each episode as independent of the others, which cramps are not: on streaks it cries
-wolf, so no verdict rests on it.
+It takes each episode as independent of the others, which cramps are not: on streaks it is
+significant too often, so no verdict rests on it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class RawRatio:
 
     Attributes
     ----------
+    exposed_episodes, exposed_days, other_episodes, other_days
+        The counts.
     ratio
         ``None`` where the other days have no episode.
     low, high

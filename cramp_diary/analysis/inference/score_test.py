@@ -1,4 +1,7 @@
-"""The score of one exposure at a supposed log ratio, and the interval that inverts its test."""
+"""The score test of one exposure, and the interval that inverts it.
+
+See analysis/README.md, "Score test" and "p, and interval by inversion".
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,20 @@ _FARTHEST = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ConstrainedFit:
-    """The nuisance fitted while the log ratio of one unit of `x` is held at a value.
+    """The nuisance columns fitted with the log ratio of one unit of `x` fixed at a value.
 
-    `score` is in standard deviations of a Poisson model with as many episodes as were seen, and
-    `information` the inverse variance of the log ratio in it; `path` is by how much the
-    coefficients of `fit` move with the log ratio.
+    Attributes
+    ----------
+    log_ratio
+        The fixed value.
+    fit
+        Of the nuisance columns.
+    path
+        Derivative of the coefficients of `fit` by the log ratio, shape (r,).
+    score
+        In standard deviations of a Poisson model with as many episodes as were observed.
+    information
+        Inverse variance of the log ratio in that model.
     """
 
     log_ratio: float
@@ -43,9 +55,16 @@ class ConstrainedFit:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTest:
-    """Test log ratios of the episodes `y` on the coded exposure `x`, given the nuisance columns.
+    """Test log ratios of the episodes on a coded exposure, given the nuisance columns.
 
-    Shapes (n,), (n,) and n days. `null` is the fit without association.
+    Attributes
+    ----------
+    y, x
+        Episodes and coded exposure, shape (n,).
+    nuisance
+        Model matrix of n days.
+    null
+        The fit without association.
     """
 
     y: Floats
@@ -55,12 +74,12 @@ class ScoreTest:
 
     @classmethod
     def of(cls, y: Floats, x: Floats, nuisance: ModelMatrix) -> ScoreTest:
-        """Fit the nuisance alone.
+        """Fit the model without association.
 
         Raises
         ------
         CannotCompare
-            If there are no days to spare, or `x` adds nothing to the nuisance.
+            If there are no more days than columns, or `x` is a combination of nuisance columns.
         """
         if len(y) - nuisance.rank - 1 < 1:
             raise CannotCompare("there are too few of them for the length of the diary")
@@ -70,16 +89,16 @@ class ScoreTest:
 
     @property
     def degrees_of_freedom(self) -> int:
-        """Days less columns less 1."""
+        """Days minus nuisance columns minus 1."""
         return len(self.y) - self.nuisance.rank - 1
 
     def fit_at(self, log_ratio: float, near: ConstrainedFit | None = None) -> ConstrainedFit:
-        """Fit the nuisance with the log ratio held, starting from a fit near it."""
+        """Fit the nuisance columns with the log ratio fixed, starting from a fit near it."""
         return _fit_nuisance(self.y, self.x, self.nuisance, log_ratio, near or self.null)
 
     def estimate(self) -> float:
         """Return the log ratio of one unit of `x`, Firth-penalised."""
-        # From the null's one step of the score, which is most of the way.
+        # One step of the score from the null is most of the way.
         step = self.null.score / math.sqrt(self.null.information)
         step = math.copysign(min(abs(step), 1.0), step)
         start = np.append(self.null.fit.coefficients + step * self.null.path, step)
@@ -89,8 +108,8 @@ class ScoreTest:
     def score(self, log_ratio: float = 0.0) -> float:
         """Return sum x~ (y - mu) / sqrt(sum mu x~^2 sum y / sum mu).
 
-        x~ is x less its mu-weighted projection. Firth's means add up to half an episode a column
-        more than were seen; without the last factor the score would be too small by as much.
+        x~ is x minus its mu-weighted projection. Firth's means add up to half an episode a column
+        more than were observed; the last factor makes up for that.
         """
         return self.fit_at(log_ratio).score
 
@@ -146,8 +165,7 @@ def _fit_nuisance(
     centred = x - np.average(x, weights=mu)
     slope = fit.covariance @ nuisance.project(mu * centred)
     rest = centred - nuisance.predict(slope)
-    # The penalty adds half an episode for each column, which were not seen: what the score can
-    # tell is that of the episodes that were.
+    # The penalty adds half an episode a column; the information is that of the observed episodes.
     information = float(mu @ rest**2) * float(y.sum() / mu.sum())
     return ConstrainedFit(
         log_ratio=log_ratio,
@@ -164,7 +182,7 @@ def _find_root(
     """Find the zero of a falling function; infinite where it lies beyond +-`farthest`.
 
     Walks outwards from 0, the first step being `step`, then false position with the Illinois
-    correction. Near the zero the function is so straight that the last step needs no look.
+    correction. Near the zero the function is so straight that the last step is not evaluated.
     """
     here, there = 0.0, 0.0
     at_here = at_there = at_zero

@@ -1,4 +1,4 @@
-"""Whether a flagged factor can be told from the other flagged ones, and from a reaction."""
+"""Joint refit of flagged factors, and the test of tomorrow's exposure. See analysis/README.md."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ EPISODES_A_FACTOR = 10
 """A joint fit holds at most one factor for each ten episodes."""
 
 DISSOLVED_P = 0.05
-"""Beyond it in the joint fit, a flagged factor cannot be separated from the others."""
+"""A flagged factor with a greater p in the joint fit cannot be separated from the others."""
 
 
 def inseparable(daily: pd.DataFrame, flagged: Sequence[RiskFactor]) -> dict[RiskFactor, RiskFactor]:
-    """Refit the flagged factors jointly, and return those that dissolve, each with its rival.
+    """Refit the flagged factors jointly; return those that dissolve, each with its rival.
 
-    One at a time, a factor that is only correlated with a true one is often flagged, too. Beside
-    the others it is not: a factor whose p is above .05 in the joint fit cannot be separated from
-    the one that it is most correlated with. The same holds for the factors that the fit has no
-    room for: it takes one for each ten episodes, the surest first.
+    Tested by itself, a factor that is only correlated with a true one is often flagged, too. A
+    factor whose p is above .05 in the joint fit cannot be separated from the one that it is most
+    correlated with, its rival. The same holds for the factors that the fit has no room for: it
+    takes one for each ten episodes, the smallest p first.
 
     Parameters
     ----------
     daily
         As from `daily_table`, from the first recorded day to the last.
     flagged
-        The surest first.
+        Ordered by p, the smallest first.
     """
     if len(flagged) < 2:  # noqa: PLR2004 - a pair
         return {}
@@ -87,7 +87,7 @@ def _find_most_correlated(place: int, coded: Sequence[Floats], common: NDArray[n
 
 
 def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bool:
-    """Tell whether tomorrow's exposure is as strong as today's, which no exposure can be.
+    """Tell whether tomorrow's exposure goes together with the cramps as strongly as today's.
 
     Tomorrow's exposure cannot come before today's cramps; if it goes together with them as
     strongly and in the same direction, the cramps may have come first (they keep a person in a
@@ -95,8 +95,12 @@ def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bo
 
     Parameters
     ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+    factor
+        A flagged factor.
     score
-        That of today's exposure, in standard deviations, inflation taken off.
+        That of today's exposure, in standard deviations, divided by the root of the inflation.
     """
     tomorrow = np.asarray(factor.series(daily).shift(-1), dtype=np.float64)
     episodes = np.asarray(daily["episodes"], dtype=np.float64)

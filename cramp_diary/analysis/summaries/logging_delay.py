@@ -1,4 +1,4 @@
-"""How much of a diary was written down from memory."""
+"""How many entries of a diary were logged more than a day late."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LATE_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LoggingDelay:
-    """How many entries were logged more than a day late, of those of which it is known.
+    """How many entries were logged more than a day late.
 
-    An entry is an episode, or a day confirmed without cramps. `unknown` are those that say not
-    when they were logged: of an earlier version, or imported without it.
+    An entry is an episode, or a day confirmed without cramps. `late` is out of `known`; `unknown`
+    counts those without a time of logging: of an earlier version, or imported without it.
     """
 
     late: int
@@ -61,5 +61,5 @@ def _delay_of_confirmation(period: Period, day: Day, at: datetime) -> timedelta:
 
 
 def _elapsed(before: datetime, after: datetime) -> timedelta:
-    # By UTC: of two times of one zone Python takes the clocks' difference, changes and all.
+    # In UTC: Python subtracts two times of one zone by the clock, as if it had never changed.
     return after.astimezone(UTC) - before.astimezone(UTC)

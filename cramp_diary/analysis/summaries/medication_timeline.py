@@ -1,4 +1,4 @@
-"""What changed when a medication did: 28 days before and after each change of a course."""
+"""Episode rates in the 28 days before and after each change of a medication's course."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cramp_diary.core.vocabulary import DrugClass
 
 WINDOW_DAYS = 28
+"""Days compared before a change, and from it on."""
+
 
 _DAY = timedelta(days=1)
 
@@ -119,7 +121,7 @@ def changes_between(period: Period, start: date, end: date) -> tuple[CourseChang
 
 
 def course_changes(courses: Sequence[Course]) -> Iterator[CourseChange]:
-    """Return what the courses say changed.
+    """Return the starts, new doses and ends of courses.
 
     A course that begins on the day after another of the same medication is a new dose, if its
     dose is another, and else no change.

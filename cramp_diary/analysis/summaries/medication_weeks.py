@@ -1,4 +1,4 @@
-"""What was taken when, week by week, beside the episode rate of the same weeks."""
+"""Courses and doses of medications week by week, beside the episode rate of the same weeks."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _DAY = timedelta(days=1)
 class CourseDays:
     """The days ``[start, end)`` of a course that lie in the weeks shown.
 
-    `begun_before` and `goes_on` say that it reaches beyond them; a course without a last day goes
-    on as far as the weeks have been.
+    `begun_before` and `goes_on` say whether it reaches beyond them. A course without a last day
+    goes on to the last day shown.
     """
 
     start: date
@@ -59,7 +59,7 @@ class MedicationWeeks:
 
 
 def medication_weeks(period: Period, count: int, until: date) -> MedicationWeeks:
-    """Return what was taken in the last `count` weeks before `until`.
+    """Return the courses and doses in the last `count` weeks before `until`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One month of the diary: all that the monthly page shows."""
+"""The monthly report: everything that the monthly page shows."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReport:
-    """All that the monthly page shows.
+    """Everything that the monthly page shows.
 
     Attributes
     ----------
@@ -121,18 +121,18 @@ class MonthlyReport:
 def monthly_report(
     period: Period, month: Month, made_on: date, today: date | None = None, name: str = ""
 ) -> MonthlyReport:
-    """Work out the report of one month.
+    """Compute the report of one month.
 
     Parameters
     ----------
     period
         The whole diary; what comes after the month is left out.
     month
-        The month to report, in a month not yet over as far as it got.
+        The month to report; of a month not yet over, the days up to `today`.
     made_on
         The date that stands on the page.
     today
-        The diary day it is, if another: what comes after it has not been yet.
+        The current diary day, if it is not `made_on`; later days are left out.
     name
         Whose diary it is, if that is to stand on the page.
 

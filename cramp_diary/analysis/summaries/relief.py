@@ -1,4 +1,4 @@
-"""What was done about the cramps, and how long until they eased."""
+"""Methods of relief with the minutes until a cramp eased, and the article's four habits."""
 
 from __future__ import annotations
 
@@ -92,10 +92,10 @@ class ReliefSummary:
 
 
 def relief_summary(period: Period) -> ReliefSummary:
-    """Sum up the reliefs and the habits of a period.
+    """Summarise the methods of relief and the habits of a period.
 
-    Times are medians by method. They are no comparison of methods: which is used depends on how
-    bad the cramp is, and an episode with several counts in each with the minutes said of it.
+    Times are medians by method. They are no comparison of methods: which one is used depends on
+    how bad the cramp is, and an episode with several methods counts for each of them.
     """
     used: dict[ReliefMethod, list[Episode]] = defaultdict(list)
     for episode in period.episodes:
@@ -113,7 +113,7 @@ def relief_summary(period: Period) -> ReliefSummary:
 
 
 def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """Return the 95% interval of a median by order statistics; ``None`` for fewer than 6 values.
+    """Return the 95% interval of a median by order statistics; ``None`` below 6 values.
 
     From the k-th smallest value to the k-th greatest, k the greatest with P(B < k) <= .025 for B
     binomial (n, 1/2). Assumes independent values from one distribution and nothing about its

@@ -1,4 +1,4 @@
-"""Where it cramped: episodes by muscle and side."""
+"""Episodes by muscle and side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Do the cramps persist or worsen? The last four weeks against the twelve before."""
+"""Trend: the last four weeks against the twelve before, in rate and severity.
+
+See analysis/README.md, "Two spans of days".
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,11 @@ PERSISTING_BEFORE = 9
 """Weeks with cramps, of the twelve before, that make cramps in all of the last four persisting."""
 
 SIGNIFICANCE_LEVEL = 0.05
+"""A p-value below it makes a change of rate or severity worsening or easing."""
 
 
 class TrendVerdict(StrEnum):
-    """What may be said of the last four weeks."""
+    """The verdicts on the last four weeks."""
 
     TOO_FEW_DAYS = "too few days"
     WORSENING = "worsening"
@@ -83,14 +87,16 @@ def assess_trend(daily: pd.DataFrame, last_day: date) -> Trend:
 
     The rates by `rate_change`, the severities by `severity_change`; each is judged at .05;
     with nothing changing, 2 to 5% of diaries are called worsening or easing by each (measured:
-    `change`). Persisting is no test but a count: cramps in every week of the last month and in
-    three weeks of four in the three months before, which is about as long as pain goes on before
-    it is called chronic (ICD-11: over three months).
+    tests/analysis/test_before_after_simulation.py). Persisting is no test but a count: cramps in
+    every week of the last month and in three weeks of four in the three months before, which is
+    about as long as pain goes on before it is called chronic (ICD-11: over three months).
 
     Parameters
     ----------
     daily
-        As from `daily_table`; what lies after `last_day` is left out.
+        As from `daily_table`; later days than `last_day` are left out.
+    last_day
+        The last of the 28 days.
     """
     daily = daily.loc[: pd.Timestamp(last_day)]
     days = pd.date_range(end=last_day, periods=ALL_DAYS, freq="D")
