@@ -112,11 +112,10 @@ def _adjusted(finding: Finding, a: Association) -> str:
 
 
 def _chance(a: Association, q_value: float, tested: int) -> str:
-    extreme = a.shifts_as_extreme
     family = "the only factor tested" if tested == 1 else f"{tested} factors tested together"
     shifted = (
         f"Of {format_count(a.shifted_calendars, 'shifted calendar')}, in which this exposure stands"
-        f" beside the wrong days, {extreme or 'none'} {'goes' if extreme == 1 else 'go'} together"
+        f" beside the wrong days, {a.as_far or 'none'} {'goes' if a.as_far == 1 else 'go'} together"
         " with the cramps as strongly. "
         if a.shifted_calendars
         else ""

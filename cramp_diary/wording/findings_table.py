@@ -94,6 +94,5 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
 
 
 def _ratio_object(a: Association | None) -> dict[str, object]:
-    names = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars")
-    numbers = {name: a and getattr(a, name) for name in names}
-    return {**numbers, "as_far": a and a.shifts_as_extreme}
+    names = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
+    return {name: a and getattr(a, name) for name in names}

@@ -17,7 +17,7 @@ from cramp_diary.analysis.inference.circular_shifts import (
     estimate_inflation,
     shifted_scores,
 )
-from tests.support.simulated_diaries import gaps, remembering
+from tests.support.simulated_diaries import ar1_series, gaps
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
@@ -108,7 +108,7 @@ def test_streaks_in_both_inflate_the_score() -> None:
     def inflations(memory: float) -> list[float]:
         found = []
         for _ in range(40):
-            residuals, exposure = remembering(rng, (2, 200), memory)
+            residuals, exposure = ar1_series(rng, (2, 200), memory)
             residuals[gaps(rng, (1, 200), 0.2)[0]] = np.nan
             found.append(estimate_inflation(shifted_scores(residuals, exposure), 1.0))
         return found

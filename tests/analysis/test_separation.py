@@ -21,7 +21,7 @@ from cramp_diary.analysis.inference.separation import (
     may_be_reaction,
 )
 from cramp_diary.core.vocabulary import Direction
-from tests.support.simulated_diaries import Process, draw, draw_family, remembering
+from tests.support.simulated_diaries import Process, ar1_series, draw, draw_family
 from tests.support.validation_measures import factors, table
 
 TWO = factors(2)
@@ -81,7 +81,7 @@ def test_the_joint_estimate_is_that_of_statsmodels() -> None:
 def test_an_exposure_that_follows_the_cramps_may_be_a_reaction() -> None:
     # Sitting more the day after a cramp, and cramps that come in runs: no cramp follows sitting.
     rng = np.random.default_rng(11)
-    cramped = (remembering(rng, (240,), 0.8) > 0.6).astype(float)
+    cramped = (ar1_series(rng, (240,), 0.8) > 0.6).astype(float)
     after = np.concatenate([[0.0], cramped[:-1]])
     x = np.where(rng.random(240) < 0.1, 1 - after, after)
     daily = table(cramped, x[None])

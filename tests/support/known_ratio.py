@@ -15,7 +15,7 @@ from cramp_diary.analysis.inference.findings import Finding, factor_findings
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.model import Day
 from tests.support.factories import a_period
-from tests.support.simulated_diaries import gaps, remembering
+from tests.support.simulated_diaries import ar1_series, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +58,8 @@ def a_diary(
     `a_day` is the mean number of episodes on a less-exposed day.
     """
     index = pd.date_range("2025-01-01", periods=days)
-    exposure = (remembering(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
-    cluster = EPISODE_SPREAD * remembering(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
+    exposure = (ar1_series(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
+    cluster = EPISODE_SPREAD * ar1_series(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
     episodes = rng.poisson(a_day * np.exp(cluster) * ratio**exposure).astype(float)
     (missing,) = gaps(rng, (1, days), MISSING)
     episodes[missing] = exposure[missing] = np.nan

@@ -1,6 +1,6 @@
-"""What others do with such a diary, each as p-value of episodes against a 0/1 exposure.
+"""Usual methods on the same diary, each as the p-value of episodes against a 0/1 exposure.
 
-They stand here to be compared with; none of them is used by the package.
+For comparison in tests; the package uses none of them.
 """
 
 from __future__ import annotations

@@ -64,12 +64,12 @@ def test_a_link_is_told_with_all_its_numbers() -> None:
 
 def test_the_shifted_calendars_are_counted() -> None:
     assert LINK.association is not None
-    shifted = replace(LINK.association, shifted_calendars=119, shifts_as_extreme=1, inflation=1.44)
+    shifted = replace(LINK.association, shifted_calendars=119, as_far=1, inflation=1.44)
     said = in_full(replace(LINK, association=shifted))
     assert "Of 119 shifted calendars," in said
     assert ", 1 goes together with the cramps as strongly." in said
     assert "Streaks widen the interval by a factor of 1.2 (inflation 1.44)." in said
-    none = in_full(replace(LINK, association=replace(shifted, shifts_as_extreme=0)))
+    none = in_full(replace(LINK, association=replace(shifted, as_far=0)))
     assert ", none go together" in none
 
 

@@ -55,7 +55,7 @@ class Association:
         Those of them on the more-exposed side (amounts: beyond the median).
     contrast
         The two levels of the exposure that the ratio compares.
-    shifted_calendars, shifts_as_extreme
+    shifted_calendars, as_far
         The circular shifts of the exposure calendar that were tried, and how many of them go
         together with the cramps at least as strongly as the calendar itself.
     """
@@ -71,7 +71,7 @@ class Association:
     exposed_episodes: int
     contrast: Contrast
     shifted_calendars: int = 0
-    shifts_as_extreme: int = 0
+    as_far: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Comparison:
         The fitted null model, and the exposure as it enters it.
     inflation
         Variance of the score over that of a Poisson model, at least 1.
-    shifted_calendars, shifts_as_extreme
+    shifted_calendars, as_far
         As in `Association`.
     """
 
@@ -92,7 +92,7 @@ class Comparison:
     coded: CodedExposure
     inflation: float
     shifted_calendars: int
-    shifts_as_extreme: int
+    as_far: int
 
     @property
     def p_value(self) -> float:
@@ -120,7 +120,7 @@ class Comparison:
             exposed_episodes=int(y[exposed].sum()),
             contrast=self.coded.contrast,
             shifted_calendars=self.shifted_calendars,
-            shifts_as_extreme=self.shifts_as_extreme,
+            as_far=self.as_far,
         )
 
 
@@ -175,7 +175,7 @@ def prepare_comparison(
         coded,
         estimate_inflation(scores, float(y.mean()) * left),
         shifted_calendars=len(scores),
-        shifts_as_extreme=int((np.abs(scores) >= abs(own)).sum()),
+        as_far=int((np.abs(scores) >= abs(own)).sum()),
     )
 
 

@@ -25,7 +25,7 @@ UNLIKELY = (0.5, 2.0)
 
 
 class Verdict(StrEnum):
-    """What may be said of one factor, in this order of precedence."""
+    """The verdicts on one factor, in their order of precedence."""
 
     TOO_FEW_DAYS = "too few days"
     CLEAR_LINK = "clear link"

@@ -151,8 +151,8 @@ def _summarize_method(method: ReliefMethod, episodes: Sequence[Episode]) -> Meth
 
 
 def _find_minutes(episode: Episode, method: ReliefMethod) -> float | None:
-    said = (r.minutes for r in episode.reliefs if r.method is method and r.minutes is not None)
-    return max(said, default=None)
+    minutes = (r.minutes for r in episode.reliefs if r.method is method and r.minutes is not None)
+    return max(minutes, default=None)
 
 
 def _summarize_minutes(minutes: Sequence[float]) -> MedianMinutes:
