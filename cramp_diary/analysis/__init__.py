@@ -1,1 +1,1 @@
-"""Numbers in, results out: tables, rates and what goes together with the cramps."""
+"""Statistics of a diary: tables, rates, and associations. The method is in README.md."""

@@ -1,4 +1,4 @@
-"""The diary as one row per calendar day, the four states kept apart."""
+"""The diary as a table of one row per calendar day. See analysis/README.md, "Data"."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def daily_table(period: Period) -> pd.DataFrame:
 
     Not recorded is NaN in every column, and zero is a recorded zero.
 
+    Parameters
+    ----------
+    period
+        Part of a diary, or the whole of it.
+
     Returns
     -------
     pandas.DataFrame
@@ -47,15 +52,15 @@ def daily_table(period: Period) -> pd.DataFrame:
         - ``medication: NAME`` (0/1, 0 on recorded days without course or dose), ``own: NAME``.
     """
     days = [period.start + timedelta(n) for n in range((period.end - period.start).days)]
-    said = {day.diary_day: day for day in period.days}
+    records = {day.diary_day: day for day in period.days}
     columns = {
-        "episodes": _episodes(period),
-        "severity": _worst_severity(period),
-        **{column: _amounts(said, column) for column in FIELD_COLUMNS},
-        "exertion_load": _loads(period),
-        **_footwear(period),
-        **_medications(period, days),
-        **_own_factors(period),
+        "episodes": _count_episodes(period),
+        "severity": _find_worst_severities(period),
+        **{column: _read_amounts(records, column) for column in FIELD_COLUMNS},
+        "exertion_load": _sum_loads(period),
+        **_measure_footwear(period),
+        **_code_medications(period, days),
+        **_read_own_factors(period),
     }
     index = pd.DatetimeIndex(days, freq="D")
     return pd.DataFrame(
@@ -65,12 +70,12 @@ def daily_table(period: Period) -> pd.DataFrame:
     )
 
 
-def _episodes(period: Period) -> dict[date, float]:
+def _count_episodes(period: Period) -> dict[date, float]:
     counted = Counter(e.diary_day for e in period.episodes)
     return {day: float(counted[day]) for day in period.recorded_days}
 
 
-def _worst_severity(period: Period) -> dict[date, float]:
+def _find_worst_severities(period: Period) -> dict[date, float]:
     worst: dict[date, float] = {}
     for episode in period.episodes:
         if episode.severity is not None and episode.diary_day is not None:
@@ -78,19 +83,19 @@ def _worst_severity(period: Period) -> dict[date, float]:
     return worst
 
 
-def _amounts(said: Mapping[date, Day], name: str) -> dict[date, float]:
-    values = ((day, getattr(record, name)) for day, record in said.items())
+def _read_amounts(records: Mapping[date, Day], name: str) -> dict[date, float]:
+    values = ((day, getattr(record, name)) for day, record in records.items())
     return {day: float(value) for day, value in values if value is not None}
 
 
-def _loads(period: Period) -> dict[date, float]:
+def _sum_loads(period: Period) -> dict[date, float]:
     loads: dict[date, float] = defaultdict(float)
     for activity in period.activities:
         loads[activity.diary_day] += np.nan if activity.load is None else activity.load
     return loads
 
 
-def _footwear(period: Period) -> dict[str, dict[date, float]]:
+def _measure_footwear(period: Period) -> dict[str, dict[date, float]]:
     poor = {shoe.name: shoe.poor for shoe in period.shoes} | {NONE: False}
 
     def hours(wear: Wear) -> float:
@@ -103,17 +108,17 @@ def _footwear(period: Period) -> dict[str, dict[date, float]]:
         return np.nan if poor[wear.shoe] is None and wear.hours != 0 else float(hours(wear) != 0)
 
     return {
-        "poor_shoe_hours": _by_day(period.wear, hours, sum),
-        "poor_shoes": _by_day(period.wear, worn, _any_poor),
+        "poor_shoe_hours": _combine_by_day(period.wear, hours, sum),
+        "poor_shoes": _combine_by_day(period.wear, worn, _combine_poor),
     }
 
 
-def _any_poor(worn: Iterable[float]) -> float:
+def _combine_poor(worn: Iterable[float]) -> float:
     values = list(worn)
     return 1.0 if 1.0 in values else sum(values)
 
 
-def _by_day(
+def _combine_by_day(
     wear: Iterable[Wear],
     value: Callable[[Wear], float],
     summary: Callable[[Iterable[float]], float],
@@ -124,7 +129,7 @@ def _by_day(
     return {day: summary(found) for day, found in values.items()}
 
 
-def _medications(period: Period, days: Iterable[date]) -> dict[str, dict[date, float]]:
+def _code_medications(period: Period, days: Iterable[date]) -> dict[str, dict[date, float]]:
     taken: dict[str, dict[date, float]] = {
         medication.name: dict.fromkeys(period.recorded_days, 0.0)
         for medication in period.medications
@@ -138,7 +143,7 @@ def _medications(period: Period, days: Iterable[date]) -> dict[str, dict[date, f
     return {medication_column(name): by_day for name, by_day in taken.items()}
 
 
-def _own_factors(period: Period) -> dict[str, dict[date, float]]:
+def _read_own_factors(period: Period) -> dict[str, dict[date, float]]:
     values: dict[str, dict[date, float]] = {factor.name: {} for factor in period.factors}
     for record in period.factor_values:
         values[record.factor][record.diary_day] = record.value

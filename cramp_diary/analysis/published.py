@@ -1,4 +1,4 @@
-"""Published sizes, to stand beside the person's own (design section 8)."""
+"""Effect sizes from the literature, shown beside those of the diary."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ PERCENT_CHANGE = "change in percent on placebo alone"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A number from the literature: of what, its 95% interval where known, its kind and source.
+    """An effect size from the literature.
 
     Attributes
     ----------
+    what
+        What it is the size of.
+    value, low, high
+        The size and its 95% interval; ``None`` where no interval is quoted.
     kind
         "sequence ratio": people given a first cramp remedy in the year after they began the
         medicine over those given one in the year before. "rate ratio in blinded trials": muscle
         symptoms with the medicine over those without, neither known to the person.
+    source, year
+        First author or group, and year of publication.
     """
 
     what: str
@@ -33,22 +39,25 @@ class Published:
     year: int
 
 
-def _sequence(what: str, value: float, low: float | None, high: float | None) -> Published:
+def _sequence_ratio(what: str, value: float, low: float | None, high: float | None) -> Published:
     return Published(what, value, low, high, SEQUENCE_RATIO, "Garrison", 2012)
 
 
-DIURETICS = _sequence("diuretics together", 1.47, 1.33, 1.63)
+DIURETICS = _sequence_ratio("diuretics together", 1.47, 1.33, 1.63)
 
 BY_CLASS: dict[DrugClass, tuple[Published, ...]] = {
-    DrugClass.LABA_INHALER: (_sequence("LABA inhalers", 2.42, 2.02, 2.89),),
+    DrugClass.LABA_INHALER: (_sequence_ratio("LABA inhalers", 2.42, 2.02, 2.89),),
     DrugClass.POTASSIUM_SPARING: (
-        _sequence("potassium-sparing diuretics", 2.12, None, None),
+        _sequence_ratio("potassium-sparing diuretics", 2.12, None, None),
         DIURETICS,
     ),
-    DrugClass.THIAZIDE_LIKE: (_sequence("thiazide-like diuretics", 1.48, None, None), DIURETICS),
-    DrugClass.LOOP: (_sequence("loop diuretics", 1.20, 1.00, 1.44), DIURETICS),
+    DrugClass.THIAZIDE_LIKE: (
+        _sequence_ratio("thiazide-like diuretics", 1.48, None, None),
+        DIURETICS,
+    ),
+    DrugClass.LOOP: (_sequence_ratio("loop diuretics", 1.20, 1.00, 1.44), DIURETICS),
     DrugClass.STATIN: (
-        _sequence("statins", 1.16, 1.04, 1.29),
+        _sequence_ratio("statins", 1.16, 1.04, 1.29),
         Published("muscle symptoms with statins", 1.03, None, None, BLINDED_RATIO, "CTT", 2022),
     ),
 }

@@ -1,4 +1,4 @@
-"""Episode rates with the interval that their counts allow."""
+"""Weekly episode rates with exact Poisson intervals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ def weekly_rate(episodes: int, recorded_days: int) -> WeeklyRate | None:
     """Return the episode rate a week, or ``None`` without a recorded day.
 
     The interval is Garwood's exact one; it takes episodes as independent, so on clustered days
-    it is too narrow.
+    it is too narrow. See analysis/README.md, "Rates, medians and plain ratios".
+
+    Parameters
+    ----------
+    episodes, recorded_days
+        Counts, 0 or more.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""What a first verdict needs; blind to what the verdict will be (design section 6)."""
+"""What a diary must hold before a factor is tested; blind to the association itself."""
 
 FEWEST_DAYS = 28
 """Recorded days."""
@@ -6,7 +6,7 @@ FEWEST_DAYS = 28
 FEWEST_EPISODES = 10
 FEWEST_CRAMP_DAYS = 8
 FEWEST_DAYS_A_SIDE = 8
-"""More-exposed days, and as many less-exposed ones."""
+"""More-exposed days, and less-exposed days."""
 
 FEWEST_SPELLS = 3
 """Separate runs of more-exposed days."""

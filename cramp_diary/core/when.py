@@ -156,7 +156,7 @@ def parse_day(phrase: str, today: date) -> date:
 
 
 def diary_day(started_at: datetime, state: State | None, day_starts_at: time) -> date:
-    """Return the diary day that a time belongs to (design section 4).
+    """Return the diary day that a time belongs to.
 
     Asleep or in bed before noon belongs to the day before, and so does anything else before
     `day_starts_at`.

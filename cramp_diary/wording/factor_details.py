@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.inference.raw_ratio import RawRatio, raw_ratio
+from cramp_diary.analysis.inference.raw_ratio import RawRatio, exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.wording.findings import (
     LINKS,
@@ -48,7 +48,7 @@ def format_factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
 def raw_ratio_of(association: Association) -> RawRatio:
     """Return the plain ratio of the two groups of days of an association."""
     a = association
-    return raw_ratio(
+    return exact_rate_ratio(
         a.exposed_episodes,
         a.exposed_days,
         a.episodes - a.exposed_episodes,

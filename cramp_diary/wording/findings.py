@@ -10,6 +10,12 @@ from cramp_diary.core.text import join_words
 from cramp_diary.core.thresholds import FEWEST_SPELLS
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import Direction
+from cramp_diary.wording.factor_phrases import (
+    format_levels,
+    format_more_exposed,
+    format_presence,
+    is_plural,
+)
 from cramp_diary.wording.formatting import (
     format_count,
     format_date,
@@ -70,14 +76,14 @@ def format_contrast(finding: Finding) -> str:
         return ""
     contrast, factor = finding.association.contrast, finding.risk_factor
     if contrast.basis == "yes/no":
-        present, other = f"days {factor.presence}", "other days"
+        present, other = f"days {format_presence(factor)}", "other days"
         more_is_present = factor.more_exposed is Direction.MORE
         return f"{present} against {other}" if more_is_present else f"{other} against {present}"
     more, less = (
         f"{format_number(round(level, 1))}{' (usual)' if level == contrast.usual else ''}"
         for level in (contrast.more_exposed, contrast.less_exposed)
     )
-    return f"days of {factor.levels.format(f'{more} against {less}')}"
+    return f"days of {format_levels(factor, f'{more} against {less}')}"
 
 
 def format_detectable(finding: Finding) -> str:
@@ -129,9 +135,9 @@ def format_finding(finding: Finding) -> str:
 def format_link(finding: Finding) -> str:
     """Say a link without its numbers, as in "More sitting possibly goes together with ..."."""
     sure = "clearly" if finding.verdict is Verdict.CLEAR_LINK else "possibly"
-    goes = "go" if finding.risk_factor.is_plural else "goes"
+    goes = "go" if is_plural(finding.risk_factor) else "goes"
     which = "more" if finding.association and finding.association.rate_ratio > 1 else "fewer"
-    more = sentence_case(finding.risk_factor.more)
+    more = sentence_case(format_more_exposed(finding.risk_factor))
     return f"{more} {sure} {goes} together with {which} cramps"
 
 

@@ -1,4 +1,4 @@
-"""How often invented diaries are judged wrongly; the helpers are in simulate.py.
+"""How often invented diaries are judged wrongly; the helpers are in known_ratio.py.
 
 Measured with 3,000 null diaries of 120 days (seed 1): 4.8% rejected at .05 (Monte-Carlo standard
 error 0.4), the interval covering 95.2%. With 1,000 diaries of 240 days and a true ratio of 3

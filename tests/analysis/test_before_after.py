@@ -12,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from cramp_diary.analysis.inference.before_after import day_span_of, rate_change, severity_change
+from cramp_diary.analysis.inference.before_after import (
+    DEGREES_OF_FREEDOM,
+    FEWEST_RECORDED_A_MONTH,
+    FEWEST_SEVERITIES,
+    day_span_of,
+    rate_change,
+    severity_change,
+)
 from tests.support.simulated_diaries import Process, draw
 
 if TYPE_CHECKING:
@@ -165,3 +172,42 @@ def test_a_stretch_counts_recorded_days_only() -> None:
     assert stretch.rate is not None
     assert stretch.rate.per_week == pytest.approx(7)
     assert day_span_of(np.array([math.nan])).rate is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lacking"),
+    [
+        (8, 4, []),
+        (7, 4, ["cramp days with a severity before"]),
+        (8, 3, ["cramp days with a severity after"]),
+    ],
+)
+def test_severities_are_compared_from_eight_days_before_and_four_after(
+    before: int, after: int, lacking: list[str]
+) -> None:
+    severities = np.full(112, math.nan)
+    severities[:before] = np.arange(before) % 4 + 2
+    severities[84 : 84 + after] = np.arange(after) % 4 + 4
+    found = severity_change(severities, 28)
+    assert [s.what for s in found.lacking] == lacking
+    assert (found.difference is None) == bool(lacking)
+    assert FEWEST_SEVERITIES == (8, 4)
+
+
+@pytest.mark.parametrize(
+    ("counts", "lacking"),
+    [
+        ([1.0] * 6 + [2.0] * 2, []),
+        ([1.0] * 7 + [2.0], ["episodes"]),
+        ([1.0] * 4 + [2.0] * 3, ["cramp days"]),
+    ],
+)
+def test_rates_are_compared_from_ten_episodes_on_eight_days(
+    counts: list[float], lacking: list[str]
+) -> None:
+    y = np.zeros(56)
+    y[24 : 24 + len(counts)] = counts
+    found = rate_change(y, 28, FEWEST_RECORDED_A_MONTH)
+    assert [s.what for s in found.lacking] == lacking
+    assert (found.ratio is None) == bool(lacking)
+    assert (DEGREES_OF_FREEDOM, FEWEST_RECORDED_A_MONTH) == (5, (14, 14))

@@ -1,4 +1,4 @@
-"""How often diaries that do not change are judged changed; the helpers are in changing.py.
+"""How often diaries that do not change are judged changed; the helpers are in simulated_changes.py.
 
 Measured with 4,000 diaries of each kind, nothing changing (seeds 1 to 3; streaks, rate doubled
 after a cramp day, a fifth of the days missing), at a nominal 5%; in brackets how many passed the

@@ -11,18 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cramp_diary.analysis.inference.circular_shifts import (
+    FEWEST_OVERLAPPING_DAYS,
+    FEWEST_SHIFTS,
     LEAST_INFLATION,
-    inflation,
+    estimate_inflation,
     shifted_scores,
 )
-from tests.support.simulated_diaries import autocorrelated, missing_days
+from tests.support.simulated_diaries import ar1_series, missing_days
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 
 def looped(residuals: Floats, exposure: Floats) -> list[float]:
-    """Return the scores of shifts 1..T-1 by the formula of design section 6, one day at a time."""
+    """Return the scores of shifts 1..T-1 by their formula, one day at a time."""
     total, scores = len(residuals), []
     for k in range(1, total):
         pairs = [(residuals[t], exposure[(t + k) % total]) for t in range(total)]
@@ -76,9 +78,11 @@ def test_inflation_is_the_mean_square_over_the_mean_and_at_least_1() -> None:
     residuals, exposure = rng.normal(size=(2, 60))
     squares = [s**2 for s in looped(residuals, exposure)]
     mean_square = sum(squares) / len(squares)
-    assert inflation(shifted_scores(residuals, exposure), 0.25) == pytest.approx(mean_square / 0.25)
+    assert estimate_inflation(shifted_scores(residuals, exposure), 0.25) == pytest.approx(
+        mean_square / 0.25
+    )
     assert mean_square / 0.25 > 1
-    assert inflation(shifted_scores(residuals, exposure), 100.0) == 1
+    assert estimate_inflation(shifted_scores(residuals, exposure), 100.0) == 1
 
 
 def test_an_exposure_far_from_zero_loses_no_digits() -> None:
@@ -94,8 +98,8 @@ def test_too_few_shifts_assume_an_inflation() -> None:
     residuals[20:] = exposure[20:] = np.nan
     # Of two stretches of 20 days, shifts by up to 9 either way leave 11 in common.
     assert len(shifted_scores(residuals, exposure)) == 18
-    assert inflation(shifted_scores(residuals, exposure), 100.0) == LEAST_INFLATION == 1.5
-    assert inflation(shifted_scores(np.full(40, np.nan), exposure), 1.0) == LEAST_INFLATION
+    assert estimate_inflation(shifted_scores(residuals, exposure), 100.0) == LEAST_INFLATION == 1.5
+    assert estimate_inflation(shifted_scores(np.full(40, np.nan), exposure), 1.0) == LEAST_INFLATION
 
 
 def test_streaks_in_both_inflate_the_score() -> None:
@@ -104,11 +108,23 @@ def test_streaks_in_both_inflate_the_score() -> None:
     def inflations(memory: float) -> list[float]:
         found = []
         for _ in range(40):
-            residuals, exposure = autocorrelated(rng, (2, 200), memory)
+            residuals, exposure = ar1_series(rng, (2, 200), memory)
             residuals[missing_days(rng, (1, 200), 0.2)[0]] = np.nan
-            found.append(inflation(shifted_scores(residuals, exposure), 1.0))
+            found.append(estimate_inflation(shifted_scores(residuals, exposure), 1.0))
         return found
 
     # The variance of a mean product of two AR(.8) is (1 + .64) / (1 - .64) = 4.6 times as large.
     assert np.mean(inflations(0.8)) > 2.5
     assert np.mean(inflations(0.0)) < 1.3
+
+
+@pytest.mark.parametrize(
+    ("count", "square", "expected"),
+    [(19, 0.1, 1.5), (19, 1.6, 1.6), (20, 0.1, 1.0), (20, 1.4, 1.4), (0, 0.0, 1.5)],
+)
+def test_twenty_shifts_show_an_inflation_and_nineteen_do_not(
+    count: int, square: float, expected: float
+) -> None:
+    scores = np.full(count, math.sqrt(square))
+    assert estimate_inflation(scores, 1.0) == pytest.approx(expected)
+    assert (FEWEST_SHIFTS, FEWEST_OVERLAPPING_DAYS) == (20, 11)

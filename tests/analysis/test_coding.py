@@ -1,4 +1,4 @@
-"""How an exposure is coded, and between which levels its ratio is quoted: design section 6."""
+"""How an exposure is coded, and between which levels its ratio is quoted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cramp_diary.analysis.inference.coding import CLIP, code_exposure, more_exposed_days
+from cramp_diary.analysis.inference.coding import (
+    CLIP,
+    LEAST_QUARTILE_RANGE,
+    code_exposure,
+    more_exposed_days,
+)
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.vocabulary import Direction
 
@@ -143,3 +148,25 @@ def test_amounts_are_split_at_the_median(
     values: list[float], direction: Direction, exposed: list[bool]
 ) -> None:
     assert more_exposed_days(np.array(values), direction).tolist() == exposed
+
+
+@pytest.mark.parametrize(
+    ("values", "coded"), [((5.0, 5.0 + 1.49), 1.49), ((5.0, 5.0 + 1.51), CLIP)]
+)
+def test_a_z_score_is_clipped_beyond_one_and_a_half(
+    values: tuple[float, float], coded: float
+) -> None:
+    # 400 days on either side give a mean of 5 and, with the two, an SD of 1 within 1 in 300.
+    days = np.array([4.0, 6.0] * 400 + [values[0], values[1]])
+    z = (values[1] - days.mean()) / days.std()
+    assert code_exposure(days, MORE).column[-1] == pytest.approx(min(z, 1.5))
+    assert code_exposure(days, MORE).column[-1] == pytest.approx(coded, abs=0.01)
+
+
+@pytest.mark.parametrize(("range_", "basis"), [(0.44, "usual and other days"), (0.46, "quartiles")])
+def test_quartiles_a_tenth_of_an_sd_apart_are_two_levels(range_: float, basis: str) -> None:
+    days = np.array([-10.0] * 10 + [0.0] * 40 + [range_] * 40 + [10.0] * 10)
+    # An SD of 4.48 in both.
+    assert (range_ / days.std() >= 0.1) == (basis == "quartiles")
+    assert code_exposure(days, MORE).contrast.basis == basis
+    assert LEAST_QUARTILE_RANGE == 0.1

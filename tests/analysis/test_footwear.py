@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.risk_factors import POOR_SHOES, SHOE_HOURS, risk_factors
+from cramp_diary.analysis.risk_factors import POOR_SHOES, SHOE_HOURS, list_risk_factors
 from cramp_diary.core.model import Shoe, Wear
 from cramp_diary.core.period import Period
 
@@ -71,5 +71,5 @@ def test_a_day_in_shoes(wear: list[tuple[str, float | None]], hours: float, yes_
 def test_footwear_is_in_hours_where_at_least_half_have_them(
     wear: list[tuple[str, float | None]], *, in_hours: bool
 ) -> None:
-    factors = risk_factors(worn(*wear))
+    factors = list_risk_factors(worn(*wear))
     assert (SHOE_HOURS in factors, POOR_SHOES in factors) == (in_hours, not in_hours)

@@ -6,7 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, logging_delay
+from cramp_diary.analysis.summaries.logging_delay import (
+    LATE_AFTER,
+    LoggingDelay,
+    measure_logging_delay,
+)
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings
@@ -22,7 +26,7 @@ def of(*records: object, **settings: time) -> LoggingDelay:
     period = Period(start=DAY, end=DAY + timedelta(1), settings=Settings(**settings))  # type: ignore[arg-type]
     days = tuple(record for record in records if isinstance(record, Day))
     episodes = tuple(record for record in records if not isinstance(record, Day))
-    return logging_delay(replace(period, days=days, episodes=episodes))  # type: ignore[arg-type]
+    return measure_logging_delay(replace(period, days=days, episodes=episodes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -63,4 +67,8 @@ def test_what_is_not_known_is_not_in_time() -> None:
     water = Day(diary_day=DAY, water_ml=900)
     none = Day(diary_day=DAY, no_cramps=True)
     assert of(known, an_episode(), water, none) == LoggingDelay(0, 1, 2)
-    assert logging_delay(a_period(DAY, [None, None])) == LoggingDelay(0, 0, 0)
+    assert measure_logging_delay(a_period(DAY, [None, None])) == LoggingDelay(0, 0, 0)
+
+
+def test_late_is_more_than_a_day() -> None:
+    assert timedelta(days=1) == LATE_AFTER

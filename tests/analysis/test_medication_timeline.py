@@ -124,7 +124,7 @@ def test_awkward_diaries_have_timelines_with_finite_numbers(
 
 
 def test_the_published_sizes_are_those_of_the_papers() -> None:
-    # Garrison 2012 and CTT 2022, as quoted in the design, section 8.
+    # As published: Garrison 2012 and CTT 2022.
     sizes = {
         drug_class: [(p.value, p.low, p.high, p.source, p.year) for p in published_for(drug_class)]
         for drug_class in DrugClass
@@ -141,3 +141,23 @@ def test_the_published_sizes_are_those_of_the_papers() -> None:
         ],
         DrugClass.OTHER: [],
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lacking"),
+    [
+        (14, 14, []),
+        (13, 14, [("recorded days before", 13, 14)]),
+        (14, 13, [("recorded days after", 13, 14)]),
+    ],
+)
+def test_a_change_is_compared_from_14_recorded_days_on_either_side(
+    before: int, after: int, lacking: list[tuple[str, int, int]]
+) -> None:
+    counts = [*[None] * (28 - before), *[1] * before, *[1] * after, *[None] * (28 - after)]
+    period = replace(
+        a_period(START, counts), medications=(Medication("a"),), courses=(Course("a", on(28)),)
+    )
+    ((change,),) = (t.changes for t in medication_timelines(period, on(55)))
+    assert [(s.what, s.have, s.need) for s in change.rate.lacking] == lacking
+    assert (change.rate.ratio is None) == bool(lacking)

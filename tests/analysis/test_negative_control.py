@@ -9,7 +9,11 @@ import numpy as np
 import pytest
 
 from cramp_diary.analysis.inference.findings import all_findings, factor_findings
-from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL, draw_exposure
+from cramp_diary.analysis.inference.negative_control import (
+    NEGATIVE_CONTROL,
+    SEED_DAYS,
+    draw_exposure,
+)
 from cramp_diary.wording.findings import format_coin_toss
 from tests.support.known_ratio import a_diary_of
 from tests.support.simulated_diaries import Process, draw
@@ -97,3 +101,12 @@ def test_a_factor_on_every_other_day_has_no_streaks_to_copy() -> None:
     heads = draw_exposure(table(y[0], x), MODEL)
     assert heads.notna().sum() == 100
     assert set(heads.dropna()) == {0.0, 1.0}
+
+
+@pytest.mark.parametrize(("day", "is_seed"), [(27, True), (28, False)])
+def test_the_record_of_28_days_is_the_seed(day: int, *, is_seed: bool) -> None:
+    y, x = draw(np.random.default_rng(3), Process(days=200, missing=0.0), 1)
+    other = y[0] + (np.arange(200) == day)
+    tosses = [draw_exposure(table(episodes, x), MODEL) for episodes in (y[0], other)]
+    assert tosses[0].equals(tosses[1]) is not is_seed
+    assert SEED_DAYS == 28

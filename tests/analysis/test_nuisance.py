@@ -19,7 +19,7 @@ from cramp_diary.analysis.inference.nuisance import (
     ("days", "count"), [(1, 1), (59, 1), (60, 1), (119, 1), (120, 2), (240, 4), (3650, 60)]
 )
 def test_there_is_a_wave_for_every_sixty_days(days: int, count: int) -> None:
-    # k = 1..max(1, T // 60): design section 6.
+    # k = 1..max(1, T // 60).
     assert cosine_count(days) == count
     # With products of two waves, which have up to twice their frequency.
     assert cosines(days).shape == (days, 2 * count + 1)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from cramp_diary.analysis.inference.pace import expected_on
+from cramp_diary.analysis.inference.pace import MOST_DAYS_AHEAD, RECENT_DAYS, expected_on
 
 START = date(2026, 1, 1)
 AS_OF = START + timedelta(99)
@@ -53,3 +53,19 @@ def test_no_date_without_a_pace() -> None:
 
 def test_nothing_needed_is_today() -> None:
     assert expected_on(recorded([True] * 100), 0, AS_OF) == AS_OF
+
+
+@pytest.mark.parametrize(("days_ago", "is_known"), [(55, True), (56, False)])
+def test_a_day_counts_for_the_pace_for_56_days(days_ago: int, *, is_known: bool) -> None:
+    days = [False] * 100
+    days[99 - days_ago] = True
+    found = expected_on(recorded(days), 1, AS_OF)
+    assert found == (AS_OF + timedelta(56) if is_known else None)
+    assert RECENT_DAYS == 56
+
+
+def test_a_date_is_given_up_to_ten_years_ahead() -> None:
+    daily = recorded([True] * 100)
+    assert expected_on(daily, 3653, AS_OF) == AS_OF + timedelta(3653)
+    assert expected_on(daily, 3654, AS_OF) is None
+    assert MOST_DAYS_AHEAD == 3653

@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cramp_diary.analysis.inference.power import (
+    GREATEST_RATIO,
+    LEAST_AHEAD,
+    MOST_DAYS_NEEDED,
     Counts,
-    counts,
+    count_days,
     days_needed,
     days_to_first_verdict,
-    shortfalls,
+    find_shortfalls,
     smallest_detectable_ratio,
 )
 from cramp_diary.core.vocabulary import Direction
@@ -30,11 +33,11 @@ def daily(values: list[float]) -> pd.Series[float]:
 
 
 def missing(c: Counts) -> list[tuple[str, int, int]]:
-    return [(s.what, s.have, s.need) for s in shortfalls(c)]
+    return [(s.what, s.have, s.need) for s in find_shortfalls(c)]
 
 
 def test_the_gate_passes_at_its_six_requirements() -> None:
-    assert shortfalls(ENOUGH) == ()
+    assert find_shortfalls(ENOUGH) == ()
     assert days_to_first_verdict(ENOUGH) == 0
 
 
@@ -61,7 +64,7 @@ def test_a_long_diary_with_few_recorded_days_needs_more_of_them() -> None:
 def test_counts_are_of_the_days_with_both_recorded() -> None:
     episodes = daily([1, 0, NAN, 2, 0, 0, 1])
     exposure = daily([1, 1, 1, NAN, 1, 0, 1])
-    found = counts(episodes, exposure, Direction.MORE)
+    found = count_days(episodes, exposure, Direction.MORE)
     # The gap on days 3 and 4 does not end the spell that goes on around it.
     assert found == Counts(
         calendar_days=7, days=5, episodes=2, cramp_days=2, exposed_days=4, spells=2
@@ -70,13 +73,13 @@ def test_counts_are_of_the_days_with_both_recorded() -> None:
 
 def test_counts_follow_the_direction_and_the_median() -> None:
     episodes, water = daily([1, 0, 0, 0, 1, 0]), daily([500, 3000, 2500, 400, 600, 2800])
-    assert counts(episodes, water, Direction.LESS).exposed_days == 3
-    assert counts(episodes, water, Direction.LESS).spells == 2
-    assert counts(episodes, water, Direction.MORE).spells == 2
+    assert count_days(episodes, water, Direction.LESS).exposed_days == 3
+    assert count_days(episodes, water, Direction.LESS).spells == 2
+    assert count_days(episodes, water, Direction.MORE).spells == 2
 
 
 def test_nothing_recorded_counts_zero() -> None:
-    found = counts(daily([NAN] * 3), daily([NAN] * 3), Direction.MORE)
+    found = count_days(daily([NAN] * 3), daily([NAN] * 3), Direction.MORE)
     assert found == Counts(3, 0, 0, 0, 0, 0)
     assert days_to_first_verdict(found) is None
 
@@ -89,7 +92,8 @@ def test_the_gate_is_blind_to_which_days_the_episodes_fall_on(seed: int) -> None
     exposure = daily(list((rng.random(40) < 0.3).astype(float)))
     other = daily(list(rng.permutation(episodes)))
     gates = [
-        shortfalls(counts(y, exposure, Direction.MORE)) for y in (daily(list(episodes)), other)
+        find_shortfalls(count_days(y, exposure, Direction.MORE))
+        for y in (daily(list(episodes)), other)
     ]
     assert gates[0] == gates[1]
 
@@ -111,7 +115,7 @@ def test_days_to_the_first_verdict_go_on_at_the_present_pace(c: Counts, days: in
 
 
 def imbalance(ratio: float, c: Counts, inflation: float, days: float) -> float:
-    """Return |q - p| sqrt(N) less its noise, at any number of days: design section 6."""
+    """Return |q - p| sqrt(N) less its noise, at any number of days."""
     scale = days / c.days
     share = c.exposed_days / c.days
     q = share * ratio / (share * ratio + 1 - share)
@@ -192,3 +196,25 @@ def test_too_short_a_diary_detects_nothing_yet_but_knows_its_pace() -> None:
     assert smallest_detectable_ratio(Counts(40, 40, 1, 1, 20, 5)) is None
     # One day in 3650 recorded leaves fewer days than columns, however long it goes on.
     assert days_needed(2.0, Counts(3650, 60, 12, 8, 20, 5)) is None
+
+
+def test_looking_ahead_counts_on_an_inflation_of_at_least_1_25() -> None:
+    c = Counts(120, 100, 40, 30, 40, 12)
+    assert LEAST_AHEAD == 1.25
+    for found in (smallest_detectable_ratio, lambda c, wide: days_needed(2.0, c, wide)):
+        assert found(c, 1.0) == found(c, 1.249) == found(c, 1.25)
+        assert (found(c, 1.3) or 0) > (found(c, 1.25) or 0)
+
+
+def test_no_ratio_beyond_1000_is_named_and_no_wait_beyond_20_000_days() -> None:
+    assert (GREATEST_RATIO, MOST_DAYS_NEEDED) == (1000, 20_000)
+    # The fewest episodes that show any ratio show one just below the greatest.
+    c = Counts(400, 400, 1, 1, 40, 12)
+    shown = [smallest_detectable_ratio(replace(c, episodes=n)) for n in range(1, 40)]
+    first = next(n for n, ratio in enumerate(shown, 1) if ratio)
+    assert imbalance(1000, replace(c, episodes=first - 1), 1, 400) < 0
+    assert imbalance(1000, replace(c, episodes=first), 1, 400) >= 0
+    waits = [days_needed(ratio / 1000, ENOUGH) for ratio in range(1010, 1500)]
+    known = [wait for wait in waits if wait is not None]
+    assert None in waits
+    assert 19_000 < max(known) <= 20_000

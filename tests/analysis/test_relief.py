@@ -13,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cramp_diary.analysis.summaries.relief import ReliefSummary, median_interval, relief_summary
+from cramp_diary.analysis.summaries.relief import (
+    FEWEST_FOR_INTERVAL,
+    ReliefSummary,
+    median_interval,
+    relief_summary,
+)
 from cramp_diary.core.model import Activity, Day, Episode, Relief, Shoe, Wear
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings
@@ -149,3 +154,13 @@ def test_hours_in_good_shoes_are_known_only_where_shoes_and_hours_are() -> None:
 )
 def test_awkward_diaries_have_a_summary_with_finite_numbers(found: ReliefSummary) -> None:
     assert all(math.isfinite(n) for n in numbers(asdict(found)))
+
+
+def test_six_values_have_an_interval_and_five_have_none() -> None:
+    assert FEWEST_FOR_INTERVAL == 6
+    minutes = [Relief(HEAT, n) for n in (2, 9, 4, 7, 1, 5)]
+    for count, ends in ((5, (None, None)), (6, (1, 9))):
+        episodes = [eased(relief, minute=n) for n, relief in enumerate(minutes[:count])]
+        (heat,) = summary(*episodes).methods
+        assert heat.minutes is not None
+        assert (heat.minutes.count, heat.minutes.low, heat.minutes.high) == (count, *ends)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from cramp_diary.analysis.inference.association import comparison
+from cramp_diary.analysis.inference import separation
+from cramp_diary.analysis.inference.association import prepare_comparison
 from cramp_diary.analysis.inference.family import compare_all, compare_factor
 from cramp_diary.analysis.inference.nuisance import cosines, yesterday
-from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.separation import (
+    DISSOLVED_P,
+    EPISODES_A_FACTOR,
+    inseparable,
+    may_be_reaction,
+)
 from cramp_diary.core.vocabulary import Direction
-from tests.support.simulated_diaries import Process, autocorrelated, draw, draw_family
+from tests.support.simulated_diaries import Process, ar1_series, draw, draw_family
 from tests.support.validation_measures import factors, table
 
 TWO = factors(2)
@@ -63,7 +70,7 @@ def test_beyond_one_factor_for_ten_episodes_none_is_separated() -> None:
 
 def test_the_joint_estimate_is_that_of_statsmodels() -> None:
     y, x = draw_family(np.random.default_rng(7), Process(days=2000, rate=0.9), (2.0, 1.5), 0.5, 1)
-    found = comparison(y[0], x[0, 0], Direction.MORE, beside=[x[0, 1]]).association()
+    found = prepare_comparison(y[0], x[0, 0], Direction.MORE, beside=[x[0, 1]]).association()
     used = ~np.isnan(y[0])
     columns = np.column_stack([cosines(2000)[:, :34], yesterday(y[0]), x[0, 1], x[0, 0]])[used]
     oracle = sm.GLM(y[0][used], columns, family=sm.families.Poisson()).fit(tol=1e-10)
@@ -74,7 +81,7 @@ def test_the_joint_estimate_is_that_of_statsmodels() -> None:
 def test_an_exposure_that_follows_the_cramps_may_be_a_reaction() -> None:
     # Sitting more the day after a cramp, and cramps that come in runs: no cramp follows sitting.
     rng = np.random.default_rng(11)
-    cramped = (autocorrelated(rng, (240,), 0.8) > 0.6).astype(float)
+    cramped = (ar1_series(rng, (240,), 0.8) > 0.6).astype(float)
     after = np.concatenate([[0.0], cramped[:-1]])
     x = np.where(rng.random(240) < 0.1, 1 - after, after)
     daily = table(cramped, x[None])
@@ -112,3 +119,31 @@ def test_a_factor_that_never_varies_beside_the_other_is_not_separated() -> None:
 def test_without_a_tomorrow_to_compare_it_is_no_reaction() -> None:
     daily = a_copy_and_a_true_one().iloc[::2].asfreq("D")
     assert not may_be_reaction(daily, TWO[0], 3.0)
+
+
+def joint_p(monkeypatch: pytest.MonkeyPatch, p_value: float) -> None:
+    """Let every joint fit have this p-value."""
+    found = SimpleNamespace(p_value=p_value)
+    monkeypatch.setattr(separation, "prepare_comparison", lambda *_, **__: found)
+
+
+@pytest.mark.parametrize(
+    ("p_value", "dissolved"), [(0.049, []), (0.05, []), (0.051, [TWO[0], TWO[1]])]
+)
+def test_a_joint_p_above_05_dissolves_a_link(
+    monkeypatch: pytest.MonkeyPatch, p_value: float, dissolved: list[object]
+) -> None:
+    joint_p(monkeypatch, p_value)
+    assert list(inseparable(a_copy_and_a_true_one(), TWO)) == dissolved
+    assert DISSOLVED_P == 0.05
+
+
+@pytest.mark.parametrize(("episodes", "without_room"), [(20, []), (19, [TWO[1]])])
+def test_a_joint_fit_has_room_for_a_factor_for_each_ten_episodes(
+    monkeypatch: pytest.MonkeyPatch, episodes: int, without_room: list[object]
+) -> None:
+    joint_p(monkeypatch, 0.001)
+    y = (np.arange(60) < episodes).astype(float)
+    x = np.stack([np.arange(60) % 2, np.arange(60) % 3 == 0]).astype(float)
+    assert list(inseparable(table(y, x), TWO)) == without_room
+    assert EPISODES_A_FACTOR == 10

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.summaries.season import season
-from cramp_diary.analysis.summaries.trend import Trend, TrendVerdict, trend
+from cramp_diary.analysis.summaries import trend
+from cramp_diary.analysis.summaries.season import compare_seasons
+from cramp_diary.analysis.summaries.trend import Trend, TrendVerdict, assess_trend
 from cramp_diary.core.period import Period
 from tests.support.factories import a_period
 from tests.support.simulated_changes import numbers
@@ -36,7 +37,7 @@ def trend_of(
     if severities is not None:
         pairs = zip(period.episodes, severities, strict=True)
         period = replace(period, episodes=tuple(replace(e, severity=s) for e, s in pairs))
-    return trend(daily_table(period), start + timedelta(days=len(counts) - 1))
+    return assess_trend(daily_table(period), start + timedelta(days=len(counts) - 1))
 
 
 def test_more_cramps_than_before_are_worsening() -> None:
@@ -112,7 +113,7 @@ def test_what_comes_after_the_day_asked_for_is_left_out() -> None:
     counts = OFTEN * 16
     period = a_period(START, counts + [5] * 60)
     last_day = START + timedelta(days=len(counts) - 1)
-    assert trend(daily_table(period), last_day) == trend_of(counts)
+    assert assess_trend(daily_table(period), last_day) == trend_of(counts)
 
 
 def test_the_last_four_weeks_are_the_28_days_through_the_day() -> None:
@@ -151,7 +152,7 @@ def test_awkward_diaries_have_a_trend_with_finite_numbers(name: str, *, severe: 
 
 def test_a_diary_without_rows_has_a_trend_on_any_day() -> None:
     empty = daily_table(Period(start=date.min, end=date.min))
-    assert trend(empty, START).verdict is TrendVerdict.TOO_FEW_DAYS
+    assert assess_trend(empty, START).verdict is TrendVerdict.TOO_FEW_DAYS
 
 
 def a_year(in_june: int, in_january: int) -> Counts:
@@ -163,7 +164,7 @@ def a_year(in_june: int, in_january: int) -> Counts:
 
 
 def test_the_seasons_of_a_year_are_counted() -> None:
-    found = season(daily_table(a_period(date(2025, 1, 1), a_year(23, 9))))
+    found = compare_seasons(daily_table(a_period(date(2025, 1, 1), a_year(23, 9))))
     assert found is not None
     assert found.calendar_days == 365
     # June has 30 days, July and August 31; January 31, February 28, December 31.
@@ -175,15 +176,64 @@ def test_the_seasons_of_a_year_are_counted() -> None:
 
 def test_less_than_a_year_or_one_season_unrecorded_has_no_seasons() -> None:
     year = a_year(5, 5)
-    assert season(daily_table(a_period(date(2025, 1, 1), year[:-1]))) is None
+    assert compare_seasons(daily_table(a_period(date(2025, 1, 1), year[:-1]))) is None
     no_summer = [n if not 151 <= day < 243 else None for day, n in enumerate(year)]
-    assert season(daily_table(a_period(date(2025, 1, 1), no_summer))) is None
+    assert compare_seasons(daily_table(a_period(date(2025, 1, 1), no_summer))) is None
     # Days after the last recorded one do not make it a year.
-    assert season(daily_table(a_period(date(2025, 1, 1), [*year[:300], *[None] * 100]))) is None
+    assert (
+        compare_seasons(daily_table(a_period(date(2025, 1, 1), [*year[:300], *[None] * 100])))
+        is None
+    )
 
 
 def test_seasons_without_cramps_have_counts_and_no_ratio() -> None:
     for counts in (a_year(5, 0), a_year(0, 5), a_year(0, 0)):
-        found = season(daily_table(a_period(date(2025, 1, 1), counts)))
+        found = compare_seasons(daily_table(a_period(date(2025, 1, 1), counts)))
         assert found is not None
         assert found.ratio is None
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "verdict"),
+    [
+        (28, 14, TrendVerdict.NO_CLEAR_CHANGE),
+        (27, 14, TrendVerdict.TOO_FEW_DAYS),
+        (28, 13, TrendVerdict.TOO_FEW_DAYS),
+    ],
+)
+def test_rates_are_compared_from_28_recorded_days_before_and_14_in_the_last_weeks(
+    before: int, last: int, verdict: TrendVerdict
+) -> None:
+    counts: Counts = [*[None] * (84 - before), *[1] * before, *[1] * last, *[None] * (28 - last)]
+    assert trend_of(counts).rate_verdict is verdict
+    assert trend.FEWEST_RECORDED_FOR_TREND == (28, 14)
+
+
+@pytest.mark.parametrize(
+    ("p_value", "verdict"),
+    [
+        (0.049, TrendVerdict.WORSENING),
+        (0.05, TrendVerdict.NO_CLEAR_CHANGE),
+        (0.051, TrendVerdict.NO_CLEAR_CHANGE),
+    ],
+)
+def test_a_p_below_05_is_a_change(
+    monkeypatch: pytest.MonkeyPatch, p_value: float, verdict: TrendVerdict
+) -> None:
+    counts = SELDOM * 3 + OFTEN * 4
+    rate = trend_of(counts).rate
+    severity = trend_of(OFTEN * 16, [n % 3 + n // 72 * 6 for n in range(96)]).severity
+    ratio, difference = rate.ratio, severity.difference
+    assert ratio is not None
+    assert difference is not None
+    changed = replace(rate, ratio=replace(ratio, p_value=p_value))
+    worse = replace(severity, difference=replace(difference, p_value=p_value))
+    monkeypatch.setattr(trend, "rate_change", lambda *_: changed)
+    monkeypatch.setattr(trend, "severity_change", lambda *_: worse)
+    found = trend_of(counts)
+    assert (found.rate_verdict, found.severity_verdict) == (verdict, verdict)
+    assert trend.SIGNIFICANCE_LEVEL == 0.05
+
+
+def test_persisting_asks_for_nine_weeks_of_the_twelve_before() -> None:
+    assert (trend.PERSISTING_BEFORE, trend.LAST_WEEKS, trend.WEEKS_BEFORE) == (9, 4, 12)

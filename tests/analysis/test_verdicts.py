@@ -10,7 +10,14 @@ from statsmodels.stats.multitest import multipletests
 
 from cramp_diary.analysis.inference.association import Association
 from cramp_diary.analysis.inference.coding import Contrast
-from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg, verdict
+from cramp_diary.analysis.inference.verdicts import (
+    CLEAR_Q,
+    POSSIBLE_Q,
+    UNLIKELY,
+    Verdict,
+    benjamini_hochberg,
+    decide_verdict,
+)
 
 # The 15 ordered p-values of Benjamini and Hochberg 1995, section 3.2 (Neuhaus et al. 1992).
 BH_1995 = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]
@@ -67,6 +74,10 @@ NARROW, WIDE = between(0.6, 1.9), between(0.4, 5.0)
         (NARROW, 0.10, None, Verdict.POSSIBLE_LINK),
         (NARROW, 0.101, 0.001, Verdict.STRONG_LINK_UNLIKELY),
         (WIDE, 0.101, None, Verdict.CANNOT_TELL_YET),
+        (WIDE, 0.05, 0.0501, Verdict.POSSIBLE_LINK),
+        (WIDE, 0.0501, 0.05, Verdict.POSSIBLE_LINK),
+        (WIDE, 0.1001, None, Verdict.CANNOT_TELL_YET),
+        (between(0.501, 1.999), 0.9, None, Verdict.STRONG_LINK_UNLIKELY),
         (between(0.5, 1.5), 0.9, None, Verdict.CANNOT_TELL_YET),
         (between(0.7, 2.0), 0.9, None, Verdict.CANNOT_TELL_YET),
     ],
@@ -74,4 +85,8 @@ NARROW, WIDE = between(0.6, 1.9), between(0.4, 5.0)
 def test_the_first_verdict_that_holds_is_given(
     association: Association | None, q: float | None, earlier: float | None, expected: Verdict
 ) -> None:
-    assert verdict(association, q, earlier) is expected
+    assert decide_verdict(association, q, earlier) is expected
+
+
+def test_the_thresholds_of_the_verdicts() -> None:
+    assert (CLEAR_Q, POSSIBLE_Q, UNLIKELY) == (0.05, 0.10, (0.5, 2.0))

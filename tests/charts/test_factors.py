@@ -137,7 +137,7 @@ def test_rows_of_one_line_name_the_exposure_and_hold_the_whole_verdict() -> None
 
 
 def test_what_qualifies_a_verdict_is_said_in_full_and_takes_the_lines_it_needs() -> None:
-    rival = RiskFactor("footwear", "hours in poor shoes", "x", Direction.MORE, "more")
+    rival = RiskFactor("footwear", "hours in poor shoes", "x", Direction.MORE)
     unsure = replace(FINDINGS[0], inseparable_from=rival, may_be_reaction=True)
     assert row_heights((unsure, FINDINGS[1]), WIDTH, ROW_MM) == [ROW_MM + 2 * LINE_MM, ROW_MM]
     figure, artists = drawn((unsure, FINDINGS[1]), in_two_lines=False)

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks, medication_weeks
+from cramp_diary.analysis.summaries.medication_weeks import (
+    MedicationWeeks,
+    medication_weeks,
+)
 from cramp_diary.charts.lettering import points_in_mm, width_mm
 from cramp_diary.charts.panels.medication_timeline import MedicationArtists, draw_medications
 from cramp_diary.charts.style import SMALL

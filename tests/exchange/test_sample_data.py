@@ -20,7 +20,7 @@ import pytest
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.association import associate
-from cramp_diary.analysis.risk_factors import risk_factors
+from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.exchange.csv_folder.folder import read_folder
 from tests.support.paths import SAMPLE_DATA
 
@@ -141,7 +141,7 @@ def test_the_readme_states_the_truth_of_every_factor(
 ) -> None:
     stated = re.findall(r"^\| [^|]+ \| `([^`]+)` \| ([\d.]+) \|", readme, re.MULTILINE)
     assert {column: float(ratio) for column, ratio in stated} == truth.TRUE_RATIOS
-    assert truth.TRUE_RATIOS.keys() == {factor.column for factor in risk_factors(period)}
+    assert truth.TRUE_RATIOS.keys() == {factor.column for factor in list_risk_factors(period)}
 
 
 @pytest.mark.parametrize("column", ["sitting_hours", "poor_shoe_hours", "water_ml"])

@@ -15,7 +15,7 @@ from cramp_diary.analysis.inference.findings import Finding, factor_findings
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.model import Day
 from tests.support.factories import a_period
-from tests.support.simulated_diaries import ErrorRates, autocorrelated, error_rates, missing_days
+from tests.support.simulated_diaries import ErrorRates, ar1_series, error_rates, missing_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,8 @@ def a_diary(
     `a_day` is the mean number of episodes on a less-exposed day.
     """
     index = pd.date_range("2025-01-01", periods=days)
-    exposure = (autocorrelated(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
-    cluster = EPISODE_SPREAD * autocorrelated(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
+    exposure = (ar1_series(rng, (days,), EXPOSURE_MEMORY) > EXPOSURE_CUT).astype(float)
+    cluster = EPISODE_SPREAD * ar1_series(rng, (days,), EPISODE_MEMORY) - EPISODE_SPREAD**2 / 2
     episodes = rng.poisson(a_day * np.exp(cluster) * ratio**exposure).astype(float)
     (missing,) = missing_days(rng, (1, days), MISSING)
     episodes[missing] = exposure[missing] = np.nan

@@ -81,9 +81,7 @@ def a_finding(
         contrast = Contrast(0.0, 1.0, "yes/no")
         association = Association(*ratio, p_value, 1.0, 60, 25, 20, 12, contrast)
     return Finding(
-        risk_factor=RiskFactor(
-            factor or name, name, name, Direction.MORE, f"more {name}", presence=f"with {name}"
-        ),
+        risk_factor=RiskFactor(factor or name, name, name, Direction.MORE),
         verdict=verdict if ratio else Verdict.TOO_FEW_DAYS,
         counts=Counts(70, 60, 25, 20, 20, 5),
         association=association,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.inference.before_after import rate_change, severity_change
-from tests.support.simulated_diaries import ErrorRates, Process, autocorrelated, draw, error_rates
+from tests.support.simulated_diaries import ErrorRates, Process, ar1_series, draw, error_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def severity_changes(seed: int, process: Process, count: int, rise: float = 0.0)
 
 
 def _severities(rng: np.random.Generator, episodes: Floats, rise: float) -> Iterator[Floats]:
-    behind = np.sqrt(REMEMBERED) * autocorrelated(rng, episodes.shape, SEVERITY_MEMORY)
+    behind = np.sqrt(REMEMBERED) * ar1_series(rng, episodes.shape, SEVERITY_MEMORY)
     behind += np.sqrt(1 - REMEMBERED) * rng.standard_normal(episodes.shape)
     severities = LEVEL - rise / 2 + SPREAD * behind
     severities[:, -28:] += rise

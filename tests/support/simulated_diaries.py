@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CLUSTER_MEMORY = 0.6
-"""Day-to-day correlation of what makes bad weeks."""
+"""Day-to-day correlation of the factor that makes bad weeks."""
 
 GAP_DAYS = 4
 QUARTILES = 1.349
@@ -28,7 +28,7 @@ _DIARIES, _STEPS = 1000, 5
 """Enough to bring the mean rate of a process within a percent or two of what is asked."""
 
 CO_DRIFT = 0.8
-"""How far, in standard deviations, what lies behind the exposure drifts along with the rate."""
+"""How far, in standard deviations, the latent exposure drifts along with the rate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,9 @@ class Process:
     drift, drift_shape
         The log rate goes from -drift to +drift, "linear" or as a "wave".
     co_drift
-        Whether what lies behind the exposure drifts along, by 0.8 standard deviations.
+        Whether the latent exposure drifts along, by 0.8 standard deviations.
     reaction
-        By how many standard deviations a cramp day moves what lies behind tomorrow's exposure.
+        By how many standard deviations a cramp day moves the latent series of tomorrow's exposure.
     missing
         Share of days not recorded, in runs of four days on average.
     missing_quiet
@@ -78,7 +78,7 @@ class Process:
     missing_quiet: float = 0.0
 
 
-def autocorrelated(rng: np.random.Generator, shape: tuple[int, ...], memory: float) -> Floats:
+def ar1_series(rng: np.random.Generator, shape: tuple[int, ...], memory: float) -> Floats:
     """Return stationary standard normal AR(1) series along the last axis."""
     values = rng.standard_normal(shape)
     fresh = math.sqrt(1 - memory**2)
@@ -115,7 +115,7 @@ def draw_family(
     correlation: float,
     count: int,
 ) -> tuple[Floats, Floats]:
-    """Draw diaries with several exposures, what lies behind any two of them being correlated.
+    """Draw diaries with several exposures, the latent series of any two of them being correlated.
 
     Returns
     -------
@@ -182,14 +182,14 @@ def _simulate(
     rate: float,
 ) -> tuple[Floats, Floats]:
     drift, spread, shape = drift_of(process), process.clustering, (count, process.days)
-    log_rate = spread * autocorrelated(rng, shape, CLUSTER_MEMORY) - spread**2 / 2
+    log_rate = spread * ar1_series(rng, shape, CLUSTER_MEMORY) - spread**2 / 2
     log_rate += math.log(rate) + process.drift * drift
-    behind = _latent_exposures(rng, process, len(ratios), correlation, count)
+    latent = _latent_exposures(rng, process, len(ratios), correlation, count)
     cut, each = ndtri(1 - process.share), np.log(ratios)
-    episodes, exposures = np.zeros(shape), np.zeros(behind.shape)
+    episodes, exposures = np.zeros(shape), np.zeros(latent.shape)
     cramped = np.zeros(count)
     for t in range(process.days):
-        level = behind[:, :, t] + process.reaction * cramped[:, None]
+        level = latent[:, :, t] + process.reaction * cramped[:, None]
         exposures[:, :, t] = level if process.amount else level > cut
         steps = np.clip(level, -1.5, 1.5) / QUARTILES if process.amount else exposures[:, :, t]
         log_factor = steps @ each + math.log(process.after_cramp) * cramped
@@ -201,9 +201,9 @@ def _simulate(
 def _latent_exposures(
     rng: np.random.Generator, process: Process, factors: int, correlation: float, count: int
 ) -> Floats:
-    own = autocorrelated(rng, (count, factors, process.days), process.memory)
+    own = ar1_series(rng, (count, factors, process.days), process.memory)
     if correlation:
-        common = autocorrelated(rng, (count, 1, process.days), process.memory)
+        common = ar1_series(rng, (count, 1, process.days), process.memory)
         own = math.sqrt(1 - correlation) * own + math.sqrt(correlation) * common
     return own + CO_DRIFT * drift_of(process) * process.co_drift
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cramp_diary.analysis.inference.family import TestedFactor, compare_all, compare_factor
 from cramp_diary.analysis.inference.findings import recorded_calendar
-from cramp_diary.analysis.inference.power import evidence
+from cramp_diary.analysis.inference.power import assess_evidence
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
 from cramp_diary.analysis.inference.verdicts import CLEAR_Q, POSSIBLE_Q
 from cramp_diary.analysis.risk_factors import RiskFactor
@@ -36,7 +36,7 @@ EARLY_LOOK = 40
 
 def factors(count: int) -> tuple[RiskFactor, ...]:
     """Return risk factors named f0, f1, ... whose more is more exposed."""
-    return tuple(RiskFactor(f"f{n}", f"f{n}", f"f{n}", Direction.MORE, "") for n in range(count))
+    return tuple(RiskFactor(f"f{n}", f"f{n}", f"f{n}", Direction.MORE) for n in range(count))
 
 
 def table(episodes: Floats, exposures: Floats) -> pd.DataFrame:
@@ -65,8 +65,8 @@ def one_factor(process: Process, count: int, seed: int) -> Shares:
         if found is None:
             continue
         rejected.append(found.p_value < ALPHA)
-        score = found.test.held(truth / found.coded.step).score
-        covered.append(abs(score) <= found.test.reach(found.inflation))
+        score = found.test.fit_at(truth / found.coded.step).score
+        covered.append(abs(score) <= found.test.critical_score(found.inflation))
     return {
         "rejected": share(rejected),
         "covered": share(covered),
@@ -180,13 +180,13 @@ def promised_days(process: Process, count: int, seed: int) -> Shares:
     for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
         look = compare_factor(table(y[:FIRST_LOOK], x[None, :FIRST_LOOK]), factor)
         if look.comparison:
-            able = evidence(look.counts, look.comparison.inflation)
+            able = assess_evidence(look.counts, look.comparison.inflation)
             more = able.days_for_two if process.ratio < 2.5 else able.days_for_three
             later = _after(y, x, FIRST_LOOK, more, factor)
             if later and later.comparison:
                 shown.append(later.comparison.p_value < ALPHA)
         early = compare_factor(table(y[:EARLY_LOOK], x[None, :EARLY_LOOK]), factor)
-        more = evidence(early.counts).days_to_first_verdict if early.lacking else None
+        more = assess_evidence(early.counts).days_to_first_verdict if early.lacking else None
         if more and (later := _after(y, x, EARLY_LOOK, more, factor)):
             passed.append(not later.lacking)
             twice = _after(y, x, EARLY_LOOK, 2 * more, factor)

@@ -10,7 +10,7 @@ import pytest
 
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.inference.power import SPELLS, Evidence, Shortfall
-from cramp_diary.analysis.inference.raw_ratio import raw_ratio
+from cramp_diary.analysis.inference.raw_ratio import exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.core.errors import UnknownChoice
@@ -40,14 +40,14 @@ def in_full(finding: Finding, tested: int = 3) -> str:
 
 
 def test_the_raw_counts_are_said_with_their_days() -> None:
-    assert format_raw_ratio(raw_ratio(26, 48, 14, 62)).startswith(
+    assert format_raw_ratio(exact_rate_ratio(26, 48, 14, 62)).startswith(
         "26 episodes on 48 more-exposed days, 14 on 62 others. The plain ratio of these rates is"
         " 2.4 (1.3 to 4.7)"
     )
-    assert format_raw_ratio(raw_ratio(1, 1, 1, 1)).startswith(
+    assert format_raw_ratio(exact_rate_ratio(1, 1, 1, 1)).startswith(
         "1 episode on 1 more-exposed day, 1 on 1 oth"
     )
-    assert "no plain ratio" in format_raw_ratio(raw_ratio(5, 20, 0, 40))
+    assert "no plain ratio" in format_raw_ratio(exact_rate_ratio(5, 20, 0, 40))
 
 
 def test_a_link_is_told_with_all_its_numbers() -> None:

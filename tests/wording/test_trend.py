@@ -14,7 +14,7 @@ from cramp_diary.analysis.inference.before_after import Difference
 from cramp_diary.analysis.published import BY_CLASS, published_for
 from cramp_diary.analysis.summaries.medication_timeline import medication_timelines
 from cramp_diary.analysis.summaries.relief import relief_summary
-from cramp_diary.analysis.summaries.trend import Trend, trend
+from cramp_diary.analysis.summaries.trend import Trend, assess_trend
 from cramp_diary.core.model import Course, Day, Medication, Relief, Wear
 from cramp_diary.core.period import Period
 from cramp_diary.core.settings import Settings
@@ -67,7 +67,7 @@ TRENDS: dict[str, Counts] = {
 def trend_of(name: str) -> Trend:
     counts = TRENDS[name]
     last_day = START + timedelta(days=len(counts) - 1)
-    return trend(daily_table(a_period(START, counts)), last_day)
+    return assess_trend(daily_table(a_period(START, counts)), last_day)
 
 
 def all_of(found: Trend) -> list[str]:
@@ -176,7 +176,9 @@ def test_a_difference_is_said_with_its_direction(points: float, words: str) -> N
 
 def test_the_seasons_are_named_by_their_months_and_with_a_caveat() -> None:
     period = a_period(date(2025, 1, 1), a_year(23, 9))
-    counts, published, caveat = format_season(trend(daily_table(period), date(2025, 12, 31)).season)
+    counts, published, caveat = format_season(
+        assess_trend(daily_table(period), date(2025, 12, 31)).season
+    )
     assert counts.startswith("June to August: 23 episodes on 92 days recorded, 1.8 a week (")
     assert " December to February: 9 episodes on 90 days recorded, 0.70 a week (" in counts
     assert counts.endswith(" The rate of June to August is 2.5 times that of December to February.")

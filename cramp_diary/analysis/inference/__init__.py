@@ -1,1 +1,1 @@
-"""What goes together with the cramps, and how sure that is."""
+"""Associations of exposures with the episodes, tests and verdicts. See analysis/README.md."""

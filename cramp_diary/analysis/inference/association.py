@@ -1,8 +1,8 @@
-"""Does an exposure go together with the cramps? A rate ratio that does not cry wolf on streaks.
+"""The association of one exposure with the episodes: rate ratio, 95% interval and p-value.
 
-The method of design section 6: a Firth-penalised Poisson model of the episodes on the exposure,
-slow drift and yesterday's cramps; a score test widened by what circular shifts of the exposure
-calendar do to it; and the interval that inverts this test.
+A Firth-penalised Poisson model of the episodes on the exposure, slow drift and yesterday's cramps;
+a score test whose variance is inflated by what circular shifts of the exposure calendar show; and
+the interval that inverts this test. See analysis/README.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.inference.circular_shifts import (
-    inflation,
+    estimate_inflation,
     shifted_scores,
     unshifted_score,
 )
@@ -38,7 +38,7 @@ BOUND = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """What goes together with the cramps, and how surely.
+    """The association of one exposure with the episodes.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Association:
     p_value
         Two-sided; below .05 exactly when the interval excludes 1.
     inflation
-        How much wider than Poisson the score is on this diary, at least 1.
+        Variance of the score over that of a Poisson model, at least 1.
     days, episodes
         The days on which both were recorded, and the episodes on them.
     exposed_days, exposed_episodes
@@ -76,9 +76,16 @@ class Association:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One exposure beside the episodes, ready to be tested.
+    """One exposure and the episodes, with all that a test needs.
 
-    `inflation` is how much wider than Poisson the score is on this diary.
+    Attributes
+    ----------
+    test, coded
+        The fitted null model, and the exposure as it enters it.
+    inflation
+        Variance of the score over that of a Poisson model, at least 1.
+    shifted_calendars, as_far
+        As in `Association`.
     """
 
     test: ScoreTest
@@ -89,22 +96,22 @@ class Comparison:
 
     @property
     def p_value(self) -> float:
-        """Two-sided, of no association."""
+        """Two-sided p-value of no association."""
         return self.test.p_value(self.inflation)
 
     @property
     def score(self) -> float:
-        """Of no association, in standard deviations, the inflation taken into account."""
+        """Score of no association in standard deviations, the inflation taken into account."""
         return self.test.null.score / math.sqrt(self.inflation)
 
     def association(self) -> Association:
-        """Work out the ratio and its interval, too."""
+        """Estimate the ratio and its interval, and return them with the counts."""
         y, exposed = self.test.y, self.coded.exposed
         low, high = self.test.interval(self.inflation, math.log(BOUND) / self.coded.step)
         return Association(
-            rate_ratio=_ratio(self.test.estimate(), self.coded),
-            low=_ratio(low, self.coded),
-            high=_ratio(high, self.coded),
+            rate_ratio=_bound_ratio(self.test.estimate(), self.coded),
+            low=_bound_ratio(low, self.coded),
+            high=_bound_ratio(high, self.coded),
             p_value=self.p_value,
             inflation=self.inflation,
             days=len(y),
@@ -118,14 +125,14 @@ class Comparison:
 
 
 def all_recorded(*columns: Floats) -> NDArray[np.bool_]:
-    """Return on which days every one of the columns, shape (T,), is recorded."""
+    """Return a mask of the days, shape (T,), on which every column, shape (T,), is recorded."""
     used = ~np.isnan(columns[0])
     for column in columns[1:]:
         used &= ~np.isnan(column)
     return used
 
 
-def comparison(
+def prepare_comparison(
     episodes: Floats,
     exposure: Floats,
     more_exposed: Direction,
@@ -133,9 +140,23 @@ def comparison(
     adjust: bool = True,
     beside: Sequence[Floats] = (),
 ) -> Comparison:
-    """Prepare a comparison; as `associate`, with both on every day of the calendar, shape (T,).
+    """Code the exposure, fit the null model and estimate the inflation; as `associate`.
 
-    The coded exposures `beside`, of the same shape, are in the model, too.
+    Parameters
+    ----------
+    episodes, exposure
+        On every day of the calendar, shape (T,), NaN = not recorded.
+    more_exposed
+        Which way along the exposure is more exposed.
+    adjust
+        As in `associate`.
+    beside
+        Coded exposures, each of shape (T,), that are in the model, too.
+
+    Raises
+    ------
+    CannotCompare
+        If no episode was recorded, the exposure does not vary, or there are too few days.
     """
     used = all_recorded(episodes, exposure, *beside)
     y = episodes[used]
@@ -152,7 +173,7 @@ def comparison(
     return Comparison(
         test,
         coded,
-        inflation(scores, float(y.mean()) * left),
+        estimate_inflation(scores, float(y.mean()) * left),
         shifted_calendars=len(scores),
         as_far=int((np.abs(scores) >= abs(own)).sum()),
     )
@@ -184,6 +205,10 @@ def associate(
     CannotCompare
         If no episode was recorded, the exposure does not vary, or there are too few days.
 
+    Notes
+    -----
+    See analysis/README.md, from "Nuisance columns" to "p, and interval by inversion".
+
     Examples
     --------
     >>> import pandas as pd
@@ -198,10 +223,10 @@ def associate(
     y, x = (
         np.asarray(series.reindex(calendar), dtype=np.float64) for series in (episodes, exposure)
     )
-    return comparison(y, x, Direction(more_exposed), adjust=adjust).association()
+    return prepare_comparison(y, x, Direction(more_exposed), adjust=adjust).association()
 
 
-def _ratio(log_ratio: float, coded: CodedExposure) -> float:
+def _bound_ratio(log_ratio: float, coded: CodedExposure) -> float:
     logged = log_ratio * coded.step
     if abs(logged) >= math.log(BOUND):
         return BOUND if logged > 0 else 1 / BOUND

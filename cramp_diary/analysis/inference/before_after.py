@@ -1,12 +1,11 @@
-"""Has something changed? The last days of a short calendar against the days before them.
+"""The last days of a calendar against the days before them: rates and severities.
 
-One spell that begins once and does not end is the hardest exposure there is: it has only a few
-places in its calendar to be shifted to, so that the circular shifts of `shifts` tell little of how
-much wider than Poisson the score is. The test is therefore that of `association` without the
-drift waves, which would follow the spell itself, and with the quantile of a t distribution of
-5 degrees of freedom in place of one per recorded day. Both were measured (tests/
-test_analysis_change_simulation.py): with one degree per day 7 to 14% of unchanging diaries are
-judged changed at a nominal 5%, with five 1.8 to 7.1%.
+An exposure that begins once and does not end has few distinct circular shifts, which estimate the
+inflation poorly. The test is therefore that of `association` without the cosines, which would
+follow the exposure itself, and with t quantiles of 5 degrees of freedom in place of one per
+recorded day. Measured (tests/analysis/test_before_after_simulation.py): with one degree per day 7
+to 14% of unchanging diaries are judged changed at a nominal 5%, with five 1.8 to 7.1%. See
+README.md, "Two spans of days".
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from cramp_diary.analysis.inference.association import Association, comparison
-from cramp_diary.analysis.inference.circular_shifts import inflation, shifted_scores
+from cramp_diary.analysis.inference.association import Association, prepare_comparison
+from cramp_diary.analysis.inference.circular_shifts import estimate_inflation, shifted_scores
 from cramp_diary.analysis.inference.power import Shortfall
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
@@ -31,24 +30,27 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 DEGREES_OF_FREEDOM = 5
-"""Of the shifts of one spell, not of the days: see the module."""
+"""Of the t distribution; few, since one spell has few distinct shifts."""
 
 RECORDED_BEFORE = "recorded days before"
 RECORDED_AFTER = "recorded days after"
 SEVERITIES_BEFORE = "cramp days with a severity before"
 SEVERITIES_AFTER = "cramp days with a severity after"
 
+FEWEST_RECORDED_A_MONTH = (14, 14)
+"""Recorded days needed before and after, where two months, or two times 28 days, are compared."""
+
 FEWEST_SEVERITIES = (8, 4)
 """Cramp days with a severity before and in the last days."""
 
 WIDEST_DIFFERENCE = 10.0
-_ROUNDING = 1 / 12
+_ROUNDING_VARIANCE = 1 / 12
 """Variance of the rounding to whole numbers: a severity is known no better."""
 
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """Some days: `rate` is ``None`` without a recorded one."""
+    """Counts of a span of days; `rate` is ``None`` if none of them is recorded."""
 
     days: int
     recorded_days: int
@@ -102,7 +104,7 @@ class SeverityChange:
 
 
 def day_span_of(episodes: Floats) -> DaySpan:
-    """Sum up days; shape (T,), NaN = not recorded."""
+    """Count the days and episodes of a span; `episodes` has shape (T,), NaN = not recorded."""
     known = episodes[~np.isnan(episodes)]
     return DaySpan(
         days=len(episodes),
@@ -134,6 +136,7 @@ def rate_change(episodes: Floats, after_days: int, fewest: tuple[int, int]) -> R
     Returns
     -------
     RateChange
+        `ratio` is ``None`` where `lacking` names what there is too little of.
 
     Examples
     --------
@@ -142,13 +145,13 @@ def rate_change(episodes: Floats, after_days: int, fewest: tuple[int, int]) -> R
     (14, 28, 3.9)
     """
     before, after = (day_span_of(part) for part in (episodes[:-after_days], episodes[-after_days:]))
-    lacking = _short(
+    lacking = _find_shortfalls(
         (RECORDED_BEFORE, before.recorded_days, fewest[0]),
         (RECORDED_AFTER, after.recorded_days, fewest[1]),
         ("episodes", before.episodes + after.episodes, FEWEST_EPISODES),
         ("cramp days", before.cramp_days + after.cramp_days, FEWEST_CRAMP_DAYS),
     )
-    ratio = None if lacking else _ratio(episodes, after_days)
+    ratio = None if lacking else _compare_rates(episodes, after_days)
     return RateChange(before, after, ratio, lacking)
 
 
@@ -170,7 +173,7 @@ def severity_change(severities: Floats, after_days: int) -> SeverityChange:
     is_after = np.arange(len(severities)) >= len(severities) - after_days
     known = ~np.isnan(severities)
     before, after = (severities[known & side] for side in (~is_after, is_after))
-    lacking = _short(
+    lacking = _find_shortfalls(
         (SEVERITIES_BEFORE, len(before), FEWEST_SEVERITIES[0]),
         (SEVERITIES_AFTER, len(after), FEWEST_SEVERITIES[1]),
     )
@@ -179,67 +182,69 @@ def severity_change(severities: Floats, after_days: int) -> SeverityChange:
         after_days=len(after),
         before_mean=float(before.mean()) if len(before) else None,
         after_mean=float(after.mean()) if len(after) else None,
-        difference=None if lacking else _difference(severities, is_after),
+        difference=None if lacking else _compare_severities(severities, is_after),
         lacking=lacking,
     )
 
 
-def _short(*needs: tuple[str, int, int]) -> tuple[Shortfall, ...]:
+def _find_shortfalls(*needs: tuple[str, int, int]) -> tuple[Shortfall, ...]:
     return tuple(Shortfall(what, have, need) for what, have, need in needs if have < need)
 
 
-def _ratio(episodes: Floats, after_days: int) -> Association:
+def _compare_rates(episodes: Floats, after_days: int) -> Association:
     is_after = np.arange(len(episodes)) >= len(episodes) - after_days
-    compared = comparison(episodes, is_after.astype(float), Direction.MORE, adjust=False)
+    compared = prepare_comparison(episodes, is_after.astype(float), Direction.MORE, adjust=False)
     known = ~np.isnan(episodes)
     poisson = float(episodes[known].mean()) * (known.sum() - 2) / known.sum()
     recorded = np.where(known, is_after, np.nan)
-    streaks = _streaks(_residuals(episodes, known, is_after), recorded, poisson)
+    streaks = _estimate_inflation(_subtract_means(episodes, known, is_after), recorded, poisson)
     # The interval's own quantile is that of one degree of freedom a day.
-    own = _quantile(compared.test.degrees_of_freedom)
-    wider = streaks * (_quantile(DEGREES_OF_FREEDOM) / own) ** 2
+    own = _t_quantile(compared.test.degrees_of_freedom)
+    wider = streaks * (_t_quantile(DEGREES_OF_FREEDOM) / own) ** 2
     return replace(
         replace(compared, inflation=wider).association(),
-        p_value=_p_value(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
+        p_value=_two_sided_p(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
         inflation=streaks,
     )
 
 
-def _difference(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
+def _compare_severities(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
     known = ~np.isnan(severities)
-    residuals = _residuals(severities, known, is_after)
+    residuals = _subtract_means(severities, known, is_after)
     counts = int((known & ~is_after).sum()), int((known & is_after).sum())
     points = float(severities[known & is_after].mean() - severities[known & ~is_after].mean())
     spare = sum(counts) - 2
-    variance = max(float((residuals[known] ** 2).sum()) / spare, _ROUNDING)
-    streaks = _streaks(residuals, is_after.astype(float), variance)
+    variance = max(float((residuals[known] ** 2).sum()) / spare, _ROUNDING_VARIANCE)
+    streaks = _estimate_inflation(residuals, is_after.astype(float), variance)
     error = math.sqrt(streaks * variance * (1 / counts[0] + 1 / counts[1]))
     degrees = min(DEGREES_OF_FREEDOM, spare)
-    reach = _quantile(degrees) * error
+    reach = _t_quantile(degrees) * error
     return Difference(
         points=points,
         low=max(points - reach, -WIDEST_DIFFERENCE),
         high=min(points + reach, WIDEST_DIFFERENCE),
-        p_value=_p_value(points / error, degrees),
+        p_value=_two_sided_p(points / error, degrees),
         inflation=streaks,
     )
 
 
-def _residuals(values: Floats, known: NDArray[np.bool_], is_after: NDArray[np.bool_]) -> Floats:
-    """Take the mean of each side off: a true change is no streak."""
+def _subtract_means(
+    values: Floats, known: NDArray[np.bool_], is_after: NDArray[np.bool_]
+) -> Floats:
+    """Subtract the mean of each side, so that a true change does not count as a streak."""
     residuals = values.copy()
     for side in (known & is_after, known & ~is_after):
         residuals[side] -= values[side].mean()
     return residuals
 
 
-def _streaks(residuals: Floats, is_after: Floats, variance: float) -> float:
-    return inflation(shifted_scores(residuals, is_after), variance)
+def _estimate_inflation(residuals: Floats, is_after: Floats, variance: float) -> float:
+    return estimate_inflation(shifted_scores(residuals, is_after), variance)
 
 
-def _quantile(degrees: int) -> float:
+def _t_quantile(degrees: int) -> float:
     return float(stdtrit(degrees, 0.975))
 
 
-def _p_value(t: float, degrees: int) -> float:
+def _two_sided_p(t: float, degrees: int) -> float:
     return float(2 * stdtr(degrees, -abs(t)))

@@ -1,4 +1,7 @@
-"""How far chance alone moves the score on a diary's streaks: circular shifts of the calendar."""
+"""Inflation of the score's variance, estimated from circular shifts of the exposure calendar.
+
+See analysis/README.md, "Inflation from circular shifts".
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 FEWEST_OVERLAPPING_DAYS = 11
 FEWEST_SHIFTS = 20
 LEAST_INFLATION = 1.5
-"""Assumed where a diary cannot show its own, and at least this when looking ahead."""
+"""Assumed at least, where there are too few shifts to estimate it."""
 
 _NEGLIGIBLE = 1e-9
 
@@ -58,8 +61,8 @@ def unshifted_score(residuals: Floats, exposure: Floats) -> float:
     return float(residuals[known] @ centred) / float(np.sqrt(centred @ centred))
 
 
-def inflation(scores: Floats, variance: float) -> float:
-    """Return how much wider than Poisson the score is on this diary, at least 1.
+def estimate_inflation(scores: Floats, variance: float) -> float:
+    """Return the variance of the score over that of a Poisson model, at least 1.
 
     The mean square of the shifted scores over the variance that Poisson residuals would have:
     above 1 where both episodes and exposure come in streaks, or where episodes cluster. At least

@@ -1,4 +1,7 @@
-"""How an exposure enters the model, and between which two levels its ratio is quoted."""
+"""How an exposure enters the model, and between which two levels its ratio is quoted.
+
+See analysis/README.md, "Coding of exposures".
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 CLIP = 1.5
-_DISTINCT = 0.1
+"""Standard deviations beyond which an amount is clipped."""
+
+LEAST_QUARTILE_RANGE = 0.1
+"""Standard deviations; quartiles closer together count as coinciding."""
+
 _NEGLIGIBLE = 1e-9
 
 
@@ -40,7 +47,19 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class CodedExposure:
-    """An exposure as the model sees it, on the used days; higher is more exposed."""
+    """An exposure as it enters the model, on the n used days.
+
+    Attributes
+    ----------
+    column
+        Coded values, shape (n,); higher is more exposed.
+    step
+        Distance of the two levels of the contrast in coded units.
+    exposed
+        Which days are more exposed, shape (n,).
+    contrast
+        The two levels between which the ratio is quoted.
+    """
 
     column: Floats
     step: float
@@ -67,7 +86,7 @@ def more_exposed_days(values: Floats, direction: Direction) -> NDArray[np.bool_]
 
 
 def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
-    """Code an exposure (design section 6).
+    """Code an exposure for the model, and choose the two levels that its ratio compares.
 
     0/1 stays as it is. Amounts become z-scores clipped at 1.5 SD; the ratio is quoted between
     the person's 25th and 75th percentiles, or where these coincide between the commonest value
@@ -96,23 +115,23 @@ def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
         contrast = Contrast(float(sign < 0), float(sign > 0), "yes/no")
         return CodedExposure(exposed.astype(float), 1.0, exposed, contrast)
     mean, spread = values.mean(), values.std()
-    contrast = _contrast(values, sign)
+    contrast = _choose_contrast(values, sign)
     levels = np.array([contrast.less_exposed, contrast.more_exposed])
     less, more = sign * np.clip((levels - mean) / spread, -CLIP, CLIP)
     coded = sign * np.clip((values - mean) / spread, -CLIP, CLIP)
     return CodedExposure(coded, float(more - less), exposed, contrast)
 
 
-def _contrast(values: Floats, sign: float) -> Contrast:
+def _choose_contrast(values: Floats, sign: float) -> Contrast:
     low, usual, high = (float(level) for level in np.percentile(values, [25, 50, 75]))
-    if high - low >= _DISTINCT * values.std():
+    if high - low >= LEAST_QUARTILE_RANGE * values.std():
         return Contrast(*((low, high) if sign > 0 else (high, low)), "quartiles")
-    other = _other_level(values, usual, sign)
+    other = _choose_other_level(values, usual, sign)
     less, more = (usual, other) if (other > usual) == (sign > 0) else (other, usual)
     return Contrast(less, more, "usual and other days", usual)
 
 
-def _other_level(values: Floats, usual: float, sign: float) -> float:
-    others = values[np.abs(values - usual) > _DISTINCT * values.std()]
+def _choose_other_level(values: Floats, usual: float, sign: float) -> float:
+    others = values[np.abs(values - usual) > LEAST_QUARTILE_RANGE * values.std()]
     upwards = np.sign(others - usual).sum() + sign / 2 > 0
     return float(np.median(others[(others > usual) == upwards]))

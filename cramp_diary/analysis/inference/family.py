@@ -1,4 +1,4 @@
-"""The factors of a diary tested together: each by itself, then those flagged side by side."""
+"""All factors of a diary tested as one family. See analysis/README.md, "Many factors"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.analysis.inference.association import comparison
-from cramp_diary.analysis.inference.power import counts, shortfalls
+from cramp_diary.analysis.inference.association import prepare_comparison
+from cramp_diary.analysis.inference.power import count_days, find_shortfalls
 from cramp_diary.analysis.inference.verdicts import benjamini_hochberg
 from cramp_diary.core.errors import CannotCompare
 
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 class TestedFactor:
     """One factor of the family.
 
-    `comparison` and `q_value` are ``None`` where the gate was not passed, and `lacking` says of
-    what there was too little, or `not_comparable` why the days could not be compared.
+    Attributes
+    ----------
+    comparison, q_value
+        ``None`` where the gate was not passed, or the days could not be compared.
+    lacking
+        What there was too little of for the gate.
+    not_comparable
+        Why the days could not be compared, or "".
     """
 
     risk_factor: RiskFactor
@@ -37,13 +43,13 @@ class TestedFactor:
     not_comparable: str = ""
     q_value: float | None = None
 
-    def judged(self, q_value: float) -> TestedFactor:
-        """Return the same with its q-value."""
+    def with_q_value(self, q_value: float) -> TestedFactor:
+        """Return the same factor with a q-value."""
         return replace(self, q_value=q_value)
 
 
 def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[TestedFactor, ...]:
-    """Test each factor that passes the gate, and judge all of them as one family.
+    """Test each factor that passes the gate, and compute the q-values of all that did.
 
     Parameters
     ----------
@@ -52,25 +58,25 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
 
     Returns
     -------
-    tuple of Member
+    tuple of TestedFactor
         In the order of the factors, with the q-values of Benjamini and Hochberg over those that
         passed the gate.
     """
     members = [compare_factor(daily, factor) for factor in factors]
     p_values = [m.comparison.p_value for m in members if m.comparison]
     q_values = iter(benjamini_hochberg(np.array(p_values)))
-    return tuple(m.judged(float(next(q_values))) if m.comparison else m for m in members)
+    return tuple(m.with_q_value(float(next(q_values))) if m.comparison else m for m in members)
 
 
 def compare_factor(daily: pd.DataFrame, factor: RiskFactor) -> TestedFactor:
-    """Count one factor, and compare its days if the gate lets it."""
+    """Count the days of one factor, and compare them if it passes the gate."""
     exposure = factor.series(daily)
-    counted = counts(daily["episodes"], exposure, factor.more_exposed)
-    lacking = shortfalls(counted)
+    counted = count_days(daily["episodes"], exposure, factor.more_exposed)
+    lacking = find_shortfalls(counted)
     if lacking:
         return TestedFactor(factor, counted, lacking)
     y, x = (np.asarray(series, dtype=np.float64) for series in (daily["episodes"], exposure))
     try:
-        return TestedFactor(factor, counted, lacking, comparison(y, x, factor.more_exposed))
+        return TestedFactor(factor, counted, lacking, prepare_comparison(y, x, factor.more_exposed))
     except CannotCompare as error:
         return TestedFactor(factor, counted, lacking, not_comparable=error.why)

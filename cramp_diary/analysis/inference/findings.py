@@ -1,4 +1,4 @@
-"""The whole family of factors of one diary, each with its verdict."""
+"""All factors of a diary, each tested and with its verdict."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from cramp_diary.analysis.inference.negative_control import (
     draw_exposure,
 )
 from cramp_diary.analysis.inference.pace import expected_on
-from cramp_diary.analysis.inference.power import SPELLS, Evidence, evidence
+from cramp_diary.analysis.inference.power import SPELLS, Evidence, assess_evidence
 from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
 from cramp_diary.analysis.inference.verdicts import (
     CLEAR_Q,
     POSSIBLE_Q,
     Verdict,
     benjamini_hochberg,
-    verdict,
+    decide_verdict,
 )
-from cramp_diary.analysis.risk_factors import risk_factors
+from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.core.month import month_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Finding:
     association, q_value
         ``None`` where the gate was not passed; then `lacking` says why.
     evidence
-        What the diary could show of it, now and with more days.
+        Which ratios the diary could show, now and with more days.
     expected_on
         About when the days still needed will have been recorded, at the present pace.
     inseparable_from
@@ -71,7 +71,7 @@ class Finding:
 
     @property
     def few_courses(self) -> bool:
-        """Whether courses are what is missing, which no number of days makes up for."""
+        """Whether separate courses are missing, which more recorded days do not bring."""
         recorded = self.risk_factor.by_course and self.counts.days > 0
         return recorded and any(lacking.what == SPELLS for lacking in self.lacking)
 
@@ -79,7 +79,7 @@ class Finding:
     def days_still_needed(self) -> int | None:
         """About how many more recorded days until a first verdict, or a ratio of 2 would show.
 
-        The first where there is none yet; ``None`` where no pace is known.
+        Until a first verdict where there is none yet; ``None`` where no pace is known.
         """
         if self.association is not None:
             return self.evidence.days_for_two
@@ -130,38 +130,38 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     """Test every factor of the diary as one family (Benjamini-Hochberg), and a coin beside it.
 
     A *clear link* also held, in the family of its day, at the end of the month before the last
-    recorded day. Flagged factors are refitted jointly, and held against tomorrow's exposure.
+    recorded day. Flagged factors are refitted jointly, and compared with tomorrow's exposure.
 
     Parameters
     ----------
     period
-        The whole diary up to the day of the report: more days tell more.
+        The whole diary up to the day of the report.
     as_of
         The day from which the days still needed are dated; default the last recorded day.
     """
-    factors = risk_factors(period)
+    factors = list_risk_factors(period)
     daily = recorded_calendar(daily_table(period))
     members = compare_all(daily, factors)
     model = choose_model(members)
     coin = None
     if model:
         daily = daily.assign(**{NEGATIVE_CONTROL.column: draw_exposure(daily, model)})
-        coin = _beside(compare_factor(daily, NEGATIVE_CONTROL), members)
+        coin = _judge_control(compare_factor(daily, NEGATIVE_CONTROL), members)
     shown = (*members, *([coin] if coin else []))
-    judge = _Judge(daily, _earlier_q_values(period, daily, shown), as_of)
+    judge = _Judge(daily, _find_earlier_q_values(period, daily, shown), as_of)
     findings = judge.findings(members)
     return Findings(findings, judge.findings([coin])[0] if coin else None, model)
 
 
-def _beside(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
-    """Judge the coin as if it were in the family, which it leaves as it was."""
+def _judge_control(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
+    """Give the coin the q-value it would have in the family; the family keeps its own."""
     if coin.comparison is None:
         return coin
     p_values = [m.comparison.p_value for m in (*members, coin) if m.comparison]
-    return coin.judged(float(benjamini_hochberg(np.array(p_values))[-1]))
+    return coin.with_q_value(float(benjamini_hochberg(np.array(p_values))[-1]))
 
 
-def _earlier_q_values(
+def _find_earlier_q_values(
     period: Period, daily: pd.DataFrame, members: Sequence[TestedFactor]
 ) -> Mapping[RiskFactor, float]:
     """Test the same factors with what was known at the end of the previous month."""
@@ -175,13 +175,13 @@ def _earlier_q_values(
         earlier = earlier.assign(
             **{NEGATIVE_CONTROL.column: daily[NEGATIVE_CONTROL.column].reindex(earlier.index)}
         )
-        found = (*found, _beside(compare_factor(earlier, NEGATIVE_CONTROL), found))
+        found = (*found, _judge_control(compare_factor(earlier, NEGATIVE_CONTROL), found))
     return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Turns members of a family into findings."""
+    """Makes findings of the tested factors of a family."""
 
     daily: pd.DataFrame
     earlier_q_values: Mapping[RiskFactor, float]
@@ -198,11 +198,11 @@ class _Judge:
     def _finding(self, m: TestedFactor, rival: RiskFactor | None, *, is_link: bool) -> Finding:
         factor, compared = m.risk_factor, m.comparison
         association = compared.association() if compared else None
-        able = evidence(m.counts, compared.inflation if compared else 1.0)
+        able = assess_evidence(m.counts, compared.inflation if compared else 1.0)
         needed = able.days_for_two if compared else able.days_to_first_verdict
         return Finding(
             risk_factor=factor,
-            verdict=verdict(association, m.q_value, self.earlier_q_values.get(factor)),
+            verdict=decide_verdict(association, m.q_value, self.earlier_q_values.get(factor)),
             counts=m.counts,
             association=association,
             q_value=m.q_value,

@@ -1,4 +1,4 @@
-"""Poisson regression with Firth's penalty, which stays finite where no episode was seen."""
+"""Poisson regression with Firth's penalty. See analysis/README.md, "Penalised fit"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FirthFit:
     Attributes
     ----------
     coefficients
-        Shape (r,), in the coordinates of the design.
+        Shape (r,), in the coordinates of the model matrix.
     means
         Shape (n,), in episodes a day.
     covariance
@@ -81,9 +81,9 @@ def firth_poisson(
     14.0
     """
     known = np.zeros(len(y)) if offset is None else offset
-    b = _constant_rate(y, design, known) if start is None else start
+    b = _start_at_constant_rate(y, design, known) if start is None else start
     for _ in range(_MOST_STEPS):
-        mu = _means(known + design.predict(b))
+        mu = _bounded_exp(known + design.predict(b))
         covariance: Floats = np.linalg.inv(design.gram(mu)).astype(np.float64, copy=False)
         penalty = design.hat_values(mu, covariance) / 2
         step = covariance @ design.project(y - mu + penalty)
@@ -94,17 +94,17 @@ def firth_poisson(
     else:
         if not np.ptp(known + design.predict(b)) >= _BOUNDLESS:
             raise CannotCompare("the model of the episode rate does not settle")
-    return FirthFit(b, _means(known + design.predict(b)), covariance)
+    return FirthFit(b, _bounded_exp(known + design.predict(b)), covariance)
 
 
-def _constant_rate(y: Floats, design: ModelMatrix, known: Floats) -> Floats:
+def _start_at_constant_rate(y: Floats, design: ModelMatrix, known: Floats) -> Floats:
     level = np.log(max(float(y.sum()), 0.5) / np.exp(known).sum())
     ones = np.ones(len(y))
     b = np.linalg.solve(design.gram(ones), design.project(level * ones))
     return b.astype(np.float64, copy=False)
 
 
-def _means(log_means: Floats) -> Floats:
-    """Undo the logarithm without overflow; means beyond e^-30..e^30 tell no more."""
+def _bounded_exp(log_means: Floats) -> Floats:
+    """Return exp without overflow, within e^-30..e^30."""
     means: Floats = np.exp(np.clip(log_means, -_BOUNDLESS, _BOUNDLESS))
     return means

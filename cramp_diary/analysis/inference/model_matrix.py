@@ -1,9 +1,9 @@
 """The model matrix of a diary: cosines over the calendar and a few other columns.
 
-A product of two cosines is half a sum of two cosines, so what a fit asks of the matrix (its
-weighted Gram matrix, its hat values) needs only products of vectors with the cosines up to twice
-the highest frequency, never a product of the matrix with itself. On ten years, with 61 cosines,
-an iteration is four times as fast; on any diary the numbers are those of the plain matrix.
+A product of two cosines is half a sum of two cosines, so the weighted Gram matrix and the hat
+values need only products of vectors with the cosines up to twice the highest frequency, never a
+product of the matrix with itself. On ten years, with 61 cosines, an iteration is four times as
+fast; on any diary the numbers are those of the plain matrix.
 """
 
 from __future__ import annotations
@@ -43,7 +43,13 @@ class ModelMatrix:
 
     @classmethod
     def independent(cls, cosines: Floats, others: Floats) -> Self:
-        """Take a basis of the columns; constant ones and those that follow from others add none."""
+        """Use a basis of the columns' span, leaving out directions that add nothing.
+
+        Parameters
+        ----------
+        cosines, others
+            As in the class.
+        """
         whole = cls(cosines, others, np.eye((cosines.shape[1] + 1) // 2 + others.shape[1]))
         days = len(others)
         sizes, directions = np.linalg.eigh(whole.gram(np.ones(days)))
@@ -52,7 +58,7 @@ class ModelMatrix:
 
     @classmethod
     def plain(cls, columns: Floats) -> Self:
-        """Take the columns, shape (n, p), full rank, as they are."""
+        """Use the columns, shape (n, p) and of full rank, as coordinates."""
         return cls(np.empty((len(columns), 0)), columns, np.eye(columns.shape[1]))
 
     def with_columns(self, columns: Floats) -> ModelMatrix:

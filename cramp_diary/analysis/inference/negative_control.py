@@ -1,4 +1,7 @@
-"""The honesty check: a factor drawn by chance alone, as streaky as a real one of this diary."""
+"""A negative control, called coin toss: a random factor with the streaks of a real one.
+
+See analysis/README.md, "Negative control".
+"""
 
 from __future__ import annotations
 
@@ -18,21 +21,14 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.family import TestedFactor
 
-NEGATIVE_CONTROL = RiskFactor(
-    "honesty check",
-    "coin toss",
-    "coin toss",
-    Direction.MORE,
-    "days of heads",
-    presence="of heads",
-)
+NEGATIVE_CONTROL = RiskFactor("honesty check", "coin toss", "coin toss", Direction.MORE)
 
-_FIRST_DAYS = 28
-"""The days whose record is the seed: past them, a new line in the diary changes no toss."""
+SEED_DAYS = 28
+"""The days whose episodes are the seed; what is recorded later changes no toss."""
 
 
 def choose_model(members: Sequence[TestedFactor]) -> RiskFactor | None:
-    """Return the factor that the coin is modelled on: of those tested, the one on most days."""
+    """Return the tested factor with the most days, whose streaks the coin gets."""
     compared = [m for m in members if m.comparison]
     return max(compared, key=lambda m: m.counts.days).risk_factor if compared else None
 
@@ -42,8 +38,8 @@ def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
 
     Heads come as often as the factor's more-exposed days, and in runs as long: on some days the
     coin is tossed, on the others yesterday's toss stands, which gives the tosses the day-to-day
-    correlation of the factor. The cramps have no part in it, but for the seed, which is made of
-    the first 28 days of the diary, so that the same diary always has the same coin.
+    correlation of the factor. The cramps enter only through the seed, made of the first 28 days of
+    the diary, so that the same diary always has the same coin.
 
     Parameters
     ----------
@@ -62,15 +58,15 @@ def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
     heads = np.full(len(daily), np.nan)
     heads[recorded] = more_exposed_days(exposure[recorded], model.more_exposed)
     share = float(np.nanmean(heads))
-    draw = np.random.default_rng(_seed(daily))
-    kept = draw.random(len(daily)) < _persistence(heads)
+    draw = np.random.default_rng(_make_seed(daily))
+    kept = draw.random(len(daily)) < _estimate_persistence(heads)
     fresh = draw.random(len(daily)) < share
     kept[0] = False
     tossed = np.maximum.accumulate(np.where(kept, 0, np.arange(len(daily))))
     return pd.Series(np.where(recorded, fresh[tossed], np.nan), daily.index)
 
 
-def _persistence(heads: NDArray[np.float64]) -> float:
+def _estimate_persistence(heads: NDArray[np.float64]) -> float:
     """Return the correlation of a day with the next, where both are known; at least 0."""
     today, tomorrow = heads[:-1], heads[1:]
     both = ~np.isnan(today) & ~np.isnan(tomorrow)
@@ -79,6 +75,6 @@ def _persistence(heads: NDArray[np.float64]) -> float:
     return max(0.0, float(np.corrcoef(today[both], tomorrow[both])[0, 1]))
 
 
-def _seed(daily: pd.DataFrame) -> list[int]:
-    first = daily["episodes"].iloc[:_FIRST_DAYS].fillna(-1) + 1
+def _make_seed(daily: pd.DataFrame) -> list[int]:
+    first = daily["episodes"].iloc[:SEED_DAYS].fillna(-1) + 1
     return [daily.index[0].toordinal(), *first.astype(int).tolist()]

@@ -1,4 +1,4 @@
-"""What else moves the episode rate: slow drift, season, and yesterday's cramps."""
+"""Nuisance columns of the model: slow drift, season, and yesterday's cramps."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DAYS_PER_COSINE = 60
 
 
 def cosine_count(calendar_days: int) -> int:
-    """Return the number of cosine waves that follow the drift over a calendar."""
+    """Return the number of cosines that model the drift over a calendar, at least 1."""
     return max(1, calendar_days // DAYS_PER_COSINE)
 
 
-@lru_cache(maxsize=8)  # every factor of a diary, now and a month ago, has the same waves
+@lru_cache(maxsize=8)  # the same for every factor of a diary, now and a month ago
 def cosines(calendar_days: int) -> Floats:
     """Return cos(pi k (t + 1/2) / T) for t = 0..T-1 and k = 0..2 max(1, T // 60), shape (T, k)."""
     k = np.arange(2 * cosine_count(calendar_days) + 1)
@@ -33,7 +33,7 @@ def cosines(calendar_days: int) -> Floats:
 
 
 def yesterday(episodes: Floats) -> Floats:
-    """Return cramped yesterday (0/1) and yesterday unknown (0/1), shape (T, 2)."""
+    """Return two 0/1 columns, cramped yesterday and yesterday not recorded, shape (T, 2)."""
     before = np.concatenate([[np.nan], episodes[:-1]])
     return np.column_stack([before > 0, np.isnan(before)]).astype(float)
 
@@ -44,8 +44,8 @@ def nuisance_columns(
     """Return the nuisance columns on the used days.
 
     These are 1, cos(pi k (t + 1/2) / T) for k = 1..max(1, T // 60), cramped yesterday and
-    yesterday unknown: design section 6. Columns that add nothing on the used days are left out;
-    Firth's fit does not depend on the basis.
+    yesterday unknown. Columns that add nothing on the used days are left out; Firth's fit does
+    not depend on the basis. See analysis/README.md, "Nuisance columns".
 
     Parameters
     ----------
@@ -63,5 +63,5 @@ def nuisance_columns(
 
 
 def only_constant(days: int) -> ModelMatrix:
-    """Return the design that adjusts for nothing."""
+    """Return the model matrix of a constant alone, which adjusts for nothing."""
     return ModelMatrix.plain(np.ones((days, 1)))

@@ -1,4 +1,4 @@
-"""How fast the diary grows, and when it will have grown enough."""
+"""The date by which the days still needed will have been recorded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RECENT_DAYS = 56
-"""The pace is that of the last eight weeks."""
+"""Days whose share of recorded ones is the pace."""
 
 MOST_DAYS_AHEAD = 3653
 """No date is given beyond ten years."""

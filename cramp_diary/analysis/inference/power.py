@@ -1,4 +1,7 @@
-"""How much the diary can show: counts, the gate, and the smallest ratio it could detect."""
+"""Counts, the gate, the smallest detectable ratio and the days still needed.
+
+See analysis/README.md, "The gate" and "Smallest detectable ratio, and days needed".
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,13 @@ if TYPE_CHECKING:
 
 SPELLS = "separate spells of exposure"
 GREATEST_RATIO = 1000.0
+"""No detectable ratio beyond this is given."""
+
 MOST_DAYS_NEEDED = 20_000
+"""No greater number of days still needed is given."""
+
 LEAST_AHEAD = 1.25
-"""Inflation counted on at least: a short diary cannot yet show its own."""
+"""Inflation assumed at least when looking ahead: a short diary cannot yet show its own."""
 
 _TWO_SIDED = 1.96
 _POWER = 0.842
@@ -42,7 +49,7 @@ class Counts:
     """What the diary holds of one factor, on the days with both cramps and exposure recorded.
 
     `spells` counts the separate runs of more-exposed days among them; `calendar_days` is the
-    whole stretch from the first recorded day to the last.
+    whole span from the first recorded day to the last.
     """
 
     calendar_days: int
@@ -64,7 +71,7 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the diary could show of a factor, now and with more days at the present pace.
+    """Which ratios of a factor the diary could show, now and with more days at its pace.
 
     Attributes
     ----------
@@ -84,8 +91,8 @@ class Evidence:
     days_for_three: int | None
 
 
-def evidence(c: Counts, inflation: float = 1.0) -> Evidence:
-    """Work out what the counts and the inflation of a factor could show."""
+def assess_evidence(c: Counts, inflation: float = 1.0) -> Evidence:
+    """Return which ratios the counts and the inflation of a factor could show."""
     first = days_to_first_verdict(c)
 
     def days(ratio: float) -> int | None:
@@ -95,8 +102,18 @@ def evidence(c: Counts, inflation: float = 1.0) -> Evidence:
     return Evidence(smallest_detectable_ratio(c, inflation), first, days(2.0), days(3.0))
 
 
-def counts(episodes: pd.Series[float], exposure: pd.Series[float], direction: Direction) -> Counts:
-    """Count what can be compared; the series are daily, NaN = not recorded."""
+def count_days(
+    episodes: pd.Series[float], exposure: pd.Series[float], direction: Direction
+) -> Counts:
+    """Count the days and episodes that can be compared.
+
+    Parameters
+    ----------
+    episodes, exposure
+        Daily series on the same index, NaN = not recorded.
+    direction
+        Which way along the exposure is more exposed.
+    """
     used = (episodes.notna() & exposure.notna()).to_numpy()
     y: Floats = np.asarray(episodes, dtype=np.float64)[used]
     x: Floats = np.asarray(exposure, dtype=np.float64)[used]
@@ -111,15 +128,17 @@ def counts(episodes: pd.Series[float], exposure: pd.Series[float], direction: Di
     )
 
 
-def shortfalls(c: Counts) -> tuple[Shortfall, ...]:
-    """Return what a first verdict still lacks: the gate, blind to the association.
+def find_shortfalls(c: Counts) -> tuple[Shortfall, ...]:
+    """Return what a first verdict still lacks (the gate); blind to the association.
 
-    28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days on
-    either side and 3 separate exposed spells.
+    It needs 28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days
+    on either side and 3 separate exposed spells.
     """
     days_a_side = FEWEST_DAYS_A_SIDE
     least = (
-        Shortfall("recorded days", c.days, max(FEWEST_DAYS, 2 * _columns(c.calendar_days) + 10)),
+        Shortfall(
+            "recorded days", c.days, max(FEWEST_DAYS, 2 * _count_columns(c.calendar_days) + 10)
+        ),
         Shortfall("episodes", c.episodes, FEWEST_EPISODES),
         Shortfall("cramp days", c.cramp_days, FEWEST_CRAMP_DAYS),
         Shortfall("more-exposed days", c.exposed_days, days_a_side),
@@ -135,7 +154,7 @@ def days_to_first_verdict(c: Counts) -> int | None:
     ``None`` where there is none yet of something it needs, so no pace is known.
     """
     needed = [0]
-    for shortfall in shortfalls(c):
+    for shortfall in find_shortfalls(c):
         if shortfall.what == "recorded days":
             needed.append(shortfall.need - shortfall.have)
         elif shortfall.have == 0 or c.days == 0:
@@ -158,17 +177,17 @@ def smallest_detectable_ratio(c: Counts, inflation: float = 1.0) -> float | None
     float or None
         ``None`` where no ratio up to 1000 would show.
     """
-    spare = c.days - 2 * _columns(c.calendar_days)
+    spare = c.days - 2 * _count_columns(c.calendar_days)
     if spare <= 0 or not 0 < c.exposed_days < c.days or not c.episodes:
         return None
     share = c.exposed_days / c.days
     wider = max(LEAST_AHEAD, inflation) * c.days / spare
-    if _lead(GREATEST_RATIO, share, c.episodes, wider) < 0:
+    if _detection_margin(GREATEST_RATIO, share, c.episodes, wider) < 0:
         return None
     low, high = 0.0, math.log(GREATEST_RATIO)
     while high - low > 1e-6:  # noqa: PLR2004 - far finer than is shown
         middle = (low + high) / 2
-        if _lead(math.exp(middle), share, c.episodes, wider) >= 0:
+        if _detection_margin(math.exp(middle), share, c.episodes, wider) >= 0:
             high = middle
         else:
             low = middle
@@ -191,21 +210,21 @@ def days_needed(ratio: float, c: Counts, inflation: float = 1.0) -> int | None:
 
     days = np.arange(c.days, c.days + MOST_DAYS_NEEDED + 1)
     scale = days / c.days
-    spare = days - 2 * _columns((c.calendar_days * scale).astype(int))
+    spare = days - 2 * _count_columns((c.calendar_days * scale).astype(int))
     wider = max(LEAST_AHEAD, inflation) * days / np.maximum(spare, 1)
-    lead = _lead(ratio, c.exposed_days / c.days, c.episodes * scale, wider)
+    lead = _detection_margin(ratio, c.exposed_days / c.days, c.episodes * scale, wider)
     enough = np.flatnonzero((spare > 0) & (lead >= 0))
     return int(enough[0]) if len(enough) else None
 
 
-def _columns(calendar_days: _Days) -> _Days:
+def _count_columns(calendar_days: _Days) -> _Days:
     return 4 + calendar_days // DAYS_PER_COSINE
 
 
-def _lead(
+def _detection_margin(
     ratio: float, share: float, episodes: float | Floats, wider: float | Floats
 ) -> float | Floats:
-    """Return by how much the ratio stands out of the noise; below 0 it does not show."""
+    """Return how far the ratio exceeds what would show with 80% power; below 0, it would not."""
     q = share * ratio / (share * ratio + 1 - share)
     noise = _TWO_SIDED * np.sqrt(wider * share * (1 - share))
     noise += _POWER * np.sqrt(wider * q * (1 - q))

@@ -1,7 +1,7 @@
-"""The plain ratio of two episode rates, exact, for describing the counts; it adjusts for nothing.
+"""The unadjusted ratio of two episode rates with exact intervals, to describe the counts.
 
-It takes each episode as independent of the others, which cramps are not: on streaks it cries
-wolf, so no verdict rests on it.
+It takes each episode as independent of the others, which cramps are not: on streaks it is
+significant too often, so no verdict rests on it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class RawRatio:
 
     Attributes
     ----------
+    exposed_episodes, exposed_days, other_episodes, other_days
+        The counts.
     ratio
         ``None`` where the other days have no episode.
     low, high
@@ -43,7 +45,7 @@ class RawRatio:
     mid_p_value: float
 
 
-def raw_ratio(
+def exact_rate_ratio(
     exposed_episodes: int, exposed_days: int, other_episodes: int, other_days: int
 ) -> RawRatio:
     """Compare two episode rates given their sum, which leaves a binomial (Clopper-Pearson).
@@ -60,7 +62,7 @@ def raw_ratio(
 
     Examples
     --------
-    >>> found = raw_ratio(41, 28010, 15, 19017)
+    >>> found = exact_rate_ratio(41, 28010, 15, 19017)
     >>> round(found.ratio, 4), round(found.low, 4), round(found.high, 4)
     (1.8558, 1.0057, 3.6093)
     """
@@ -80,25 +82,25 @@ def raw_ratio(
         ratio=(a / exposed_days) / (other_episodes / other_days) if other_episodes else None,
         low=ratio_at(low) or 0.0,
         high=ratio_at(high),
-        mid_p_low=ratio_at(_share_of_tail(a, total, 1 - _TAIL)) or 0.0 if a else 0.0,
-        mid_p_high=ratio_at(_share_of_tail(a, total, _TAIL)) if other_episodes else None,
-        mid_p_value=2 * min(_mid_p(a, total, null), 1 - _mid_p(a, total, null)),
+        mid_p_low=ratio_at(_find_share(a, total, 1 - _TAIL)) or 0.0 if a else 0.0,
+        mid_p_high=ratio_at(_find_share(a, total, _TAIL)) if other_episodes else None,
+        mid_p_value=2 * min(_mid_p_below(a, total, null), 1 - _mid_p_below(a, total, null)),
     )
 
 
-def _mid_p(a: int, total: int, share: float) -> float:
+def _mid_p_below(a: int, total: int, share: float) -> float:
     """Return P(A < a) + P(A = a) / 2 of a binomial A."""
     below = float(bdtr(a - 1, total, share)) if a else 0.0
     above = float(bdtrc(a, total, share)) if a < total else 0.0
     return (1 + below - above) / 2
 
 
-def _share_of_tail(a: int, total: int, tail: float) -> float:
-    """Return the share at which `_mid_p`, which falls with it, is `tail`."""
+def _find_share(a: int, total: int, tail: float) -> float:
+    """Return the share at which `_mid_p_below`, which falls with it, is `tail`."""
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if _mid_p(a, total, middle) > tail:
+        if _mid_p_below(a, total, middle) > tail:
             low = middle
         else:
             high = middle

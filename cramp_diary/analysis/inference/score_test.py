@@ -1,4 +1,7 @@
-"""The score of one exposure at a supposed log ratio, and the interval that inverts its test."""
+"""The score test of one exposure, and the interval that inverts it.
+
+See analysis/README.md, "Score test" and "p, and interval by inversion".
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,20 @@ _FARTHEST = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ConstrainedFit:
-    """The nuisance fitted while the log ratio of one unit of `x` is held at a value.
+    """The nuisance columns fitted with the log ratio of one unit of `x` fixed at a value.
 
-    `score` is in standard deviations of a Poisson model with as many episodes as were seen, and
-    `information` the inverse variance of the log ratio in it; `path` is by how much the
-    coefficients of `fit` move with the log ratio.
+    Attributes
+    ----------
+    log_ratio
+        The fixed value.
+    fit
+        Of the nuisance columns.
+    path
+        Derivative of the coefficients of `fit` by the log ratio, shape (r,).
+    score
+        In standard deviations of a Poisson model with as many episodes as were observed.
+    information
+        Inverse variance of the log ratio in that model.
     """
 
     log_ratio: float
@@ -43,9 +55,16 @@ class ConstrainedFit:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTest:
-    """Test log ratios of the episodes `y` on the coded exposure `x`, given the nuisance columns.
+    """Test log ratios of the episodes on a coded exposure, given the nuisance columns.
 
-    Shapes (n,), (n,) and n days. `null` is the fit without association.
+    Attributes
+    ----------
+    y, x
+        Episodes and coded exposure, shape (n,).
+    nuisance
+        Model matrix of n days.
+    null
+        The fit without association.
     """
 
     y: Floats
@@ -55,31 +74,31 @@ class ScoreTest:
 
     @classmethod
     def of(cls, y: Floats, x: Floats, nuisance: ModelMatrix) -> ScoreTest:
-        """Fit the nuisance alone.
+        """Fit the model without association.
 
         Raises
         ------
         CannotCompare
-            If there are no days to spare, or `x` adds nothing to the nuisance.
+            If there are no more days than columns, or `x` is a combination of nuisance columns.
         """
         if len(y) - nuisance.rank - 1 < 1:
             raise CannotCompare("there are too few of them for the length of the diary")
-        if not _adds(x, nuisance):
+        if not _adds_information(x, nuisance):
             raise CannotCompare("the exposure follows the calendar or yesterday's cramps exactly")
-        return cls(y, x, nuisance, _held(y, x, nuisance, 0.0, None))
+        return cls(y, x, nuisance, _fit_nuisance(y, x, nuisance, 0.0, None))
 
     @property
     def degrees_of_freedom(self) -> int:
-        """Days less columns less 1."""
+        """Days minus nuisance columns minus 1."""
         return len(self.y) - self.nuisance.rank - 1
 
-    def held(self, log_ratio: float, near: ConstrainedFit | None = None) -> ConstrainedFit:
-        """Fit the nuisance with the log ratio held, starting from a fit near it."""
-        return _held(self.y, self.x, self.nuisance, log_ratio, near or self.null)
+    def fit_at(self, log_ratio: float, near: ConstrainedFit | None = None) -> ConstrainedFit:
+        """Fit the nuisance columns with the log ratio fixed, starting from a fit near it."""
+        return _fit_nuisance(self.y, self.x, self.nuisance, log_ratio, near or self.null)
 
     def estimate(self) -> float:
         """Return the log ratio of one unit of `x`, Firth-penalised."""
-        # From the null's one step of the score, which is most of the way.
+        # One step of the score from the null is most of the way.
         step = self.null.score / math.sqrt(self.null.information)
         step = math.copysign(min(abs(step), 1.0), step)
         start = np.append(self.null.fit.coefficients + step * self.null.path, step)
@@ -89,17 +108,17 @@ class ScoreTest:
     def score(self, log_ratio: float = 0.0) -> float:
         """Return sum x~ (y - mu) / sqrt(sum mu x~^2 sum y / sum mu).
 
-        x~ is x less its mu-weighted projection. Firth's means add up to half an episode a column
-        more than were seen; without the last factor the score would be too small by as much.
+        x~ is x minus its mu-weighted projection. Firth's means add up to half an episode a column
+        more than were observed; the last factor makes up for that.
         """
-        return self.held(log_ratio).score
+        return self.fit_at(log_ratio).score
 
     def p_value(self, inflation: float) -> float:
         """Return the two-sided p of no association, the variance widened by `inflation`."""
         statistic = abs(self.null.score) / math.sqrt(inflation)
         return float(2 * stdtr(self.degrees_of_freedom, -statistic))
 
-    def reach(self, inflation: float) -> float:
+    def critical_score(self, inflation: float) -> float:
         """Return the score beyond which the test rejects, the variance widened by `inflation`."""
         t = float(stdtrit(self.degrees_of_freedom, (1 + _CONFIDENCE) / 2))
         return t * math.sqrt(inflation)
@@ -111,7 +130,7 @@ class ScoreTest:
         end that lies beyond is infinite.
         """
         farthest = min(farthest, _FARTHEST / float(np.ptp(self.x)))
-        reach = self.reach(inflation)
+        reach = self.critical_score(inflation)
         low, high = (self._crossing(level, farthest) for level in (reach, -reach))
         return low, high
 
@@ -120,22 +139,22 @@ class ScoreTest:
 
         def beyond(log_ratio: float) -> float:
             nonlocal latest
-            latest = self.held(log_ratio, latest)
+            latest = self.fit_at(log_ratio, latest)
             return latest.score - level
 
         at_null = self.null.score - level
         guess = abs(at_null) / math.sqrt(self.null.information)
-        return _root(beyond, at_null, min(guess, farthest / 2), farthest)
+        return _find_root(beyond, at_null, min(guess, farthest / 2), farthest)
 
 
-def _adds(x: Floats, nuisance: ModelMatrix) -> bool:
+def _adds_information(x: Floats, nuisance: ModelMatrix) -> bool:
     centred = x - x.mean()
     along = nuisance.project(centred)
     explained = along @ np.linalg.solve(nuisance.gram(np.ones(len(x))), along)
     return bool(centred @ centred - explained > _NEGLIGIBLE * (centred @ centred))
 
 
-def _held(
+def _fit_nuisance(
     y: Floats, x: Floats, nuisance: ModelMatrix, log_ratio: float, near: ConstrainedFit | None
 ) -> ConstrainedFit:
     start = None
@@ -146,8 +165,7 @@ def _held(
     centred = x - np.average(x, weights=mu)
     slope = fit.covariance @ nuisance.project(mu * centred)
     rest = centred - nuisance.predict(slope)
-    # The penalty adds half an episode for each column, which were not seen: what the score can
-    # tell is that of the episodes that were.
+    # The penalty adds half an episode a column; the information is that of the observed episodes.
     information = float(mu @ rest**2) * float(y.sum() / mu.sum())
     return ConstrainedFit(
         log_ratio=log_ratio,
@@ -158,11 +176,13 @@ def _held(
     )
 
 
-def _root(falling: Callable[[float], float], at_zero: float, step: float, farthest: float) -> float:
+def _find_root(
+    falling: Callable[[float], float], at_zero: float, step: float, farthest: float
+) -> float:
     """Find the zero of a falling function; infinite where it lies beyond +-`farthest`.
 
     Walks outwards from 0, the first step being `step`, then false position with the Illinois
-    correction. Near the zero the function is so straight that the last step needs no look.
+    correction. Near the zero the function is so straight that the last step is not evaluated.
     """
     here, there = 0.0, 0.0
     at_here = at_there = at_zero

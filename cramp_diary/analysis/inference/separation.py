@@ -1,4 +1,4 @@
-"""Whether a flagged factor can be told from the other flagged ones, and from a reaction."""
+"""Joint refit of flagged factors, and the test of tomorrow's exposure. See analysis/README.md."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.analysis.inference.association import all_recorded, comparison
+from cramp_diary.analysis.inference.association import all_recorded, prepare_comparison
 from cramp_diary.analysis.inference.coding import code_exposure
 from cramp_diary.core.errors import CannotCompare
 
@@ -24,23 +24,23 @@ EPISODES_A_FACTOR = 10
 """A joint fit holds at most one factor for each ten episodes."""
 
 DISSOLVED_P = 0.05
-"""Beyond it in the joint fit, a flagged factor cannot be separated from the others."""
+"""A flagged factor with a greater p in the joint fit cannot be separated from the others."""
 
 
 def inseparable(daily: pd.DataFrame, flagged: Sequence[RiskFactor]) -> dict[RiskFactor, RiskFactor]:
-    """Refit the flagged factors jointly, and return those that dissolve, each with its rival.
+    """Refit the flagged factors jointly; return those that dissolve, each with its rival.
 
-    One at a time, a factor that is only correlated with a true one is often flagged, too. Beside
-    the others it is not: a factor whose p is above .05 in the joint fit cannot be separated from
-    the one that it is most correlated with. The same holds for the factors that the fit has no
-    room for: it takes one for each ten episodes, the surest first.
+    Tested by itself, a factor that is only correlated with a true one is often flagged, too. A
+    factor whose p is above .05 in the joint fit cannot be separated from the one that it is most
+    correlated with, its rival. The same holds for the factors that the fit has no room for: it
+    takes one for each ten episodes, the smallest p first.
 
     Parameters
     ----------
     daily
         As from `daily_table`, from the first recorded day to the last.
     flagged
-        The surest first.
+        Ordered by p, the smallest first.
     """
     if len(flagged) < 2:  # noqa: PLR2004 - a pair
         return {}
@@ -48,16 +48,16 @@ def inseparable(daily: pd.DataFrame, flagged: Sequence[RiskFactor]) -> dict[Risk
     exposures = [np.asarray(factor.series(daily), dtype=np.float64) for factor in flagged]
     common = all_recorded(episodes, *exposures)
     room = int(episodes[common].sum()) // EPISODES_A_FACTOR
-    coded = [_coded(x, factor, common) for x, factor in zip(exposures, flagged, strict=True)]
+    coded = [_code_on(x, factor, common) for x, factor in zip(exposures, flagged, strict=True)]
     found = {}
     for place, factor in enumerate(flagged):
         beside = [x for other, x in enumerate(coded[:room]) if other != place]
         if place >= room or _dissolves(episodes, exposures[place], factor, beside):
-            found[factor] = flagged[_nearest(place, coded, common)]
+            found[factor] = flagged[_find_most_correlated(place, coded, common)]
     return found
 
 
-def _coded(exposure: Floats, factor: RiskFactor, common: NDArray[np.bool_]) -> Floats:
+def _code_on(exposure: Floats, factor: RiskFactor, common: NDArray[np.bool_]) -> Floats:
     column = np.full(len(exposure), np.nan)
     try:
         column[common] = code_exposure(exposure[common], factor.more_exposed).column
@@ -70,13 +70,13 @@ def _dissolves(
     episodes: Floats, exposure: Floats, factor: RiskFactor, beside: Sequence[Floats]
 ) -> bool:
     try:
-        found = comparison(episodes, exposure, factor.more_exposed, beside=beside)
+        found = prepare_comparison(episodes, exposure, factor.more_exposed, beside=beside)
     except CannotCompare:
         return True
     return found.p_value > DISSOLVED_P
 
 
-def _nearest(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> int:
+def _find_most_correlated(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> int:
     centred = [x[common] - x[common].sum() / max(common.sum(), 1) for x in coded]
     sizes = [math.sqrt(float(x @ x)) or 1.0 for x in centred]
     alike = [
@@ -87,7 +87,7 @@ def _nearest(place: int, coded: Sequence[Floats], common: NDArray[np.bool_]) -> 
 
 
 def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bool:
-    """Tell whether tomorrow's exposure is as strong as today's, which no exposure can be.
+    """Tell whether tomorrow's exposure goes together with the cramps as strongly as today's.
 
     Tomorrow's exposure cannot come before today's cramps; if it goes together with them as
     strongly and in the same direction, the cramps may have come first (they keep a person in a
@@ -95,13 +95,17 @@ def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bo
 
     Parameters
     ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+    factor
+        A flagged factor.
     score
-        That of today's exposure, in standard deviations, inflation taken off.
+        That of today's exposure, in standard deviations, divided by the root of the inflation.
     """
     tomorrow = np.asarray(factor.series(daily).shift(-1), dtype=np.float64)
     episodes = np.asarray(daily["episodes"], dtype=np.float64)
     try:
-        found = comparison(episodes, tomorrow, factor.more_exposed)
+        found = prepare_comparison(episodes, tomorrow, factor.more_exposed)
     except CannotCompare:
         return False
     return found.score * math.copysign(1, score) >= abs(score)

@@ -1,4 +1,7 @@
-"""From p-values to words that do not cry wolf."""
+"""q-values of a family of tests, and the verdict on each factor.
+
+See analysis/README.md, "Many factors: q and verdicts".
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,17 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats
 
 POSSIBLE_Q = 0.10
+"""Greatest q of a flagged factor, which is at least a possible link."""
+
 CLEAR_Q = 0.05
+"""Greatest q of a clear link, now and at the previous month's end."""
+
 UNLIKELY = (0.5, 2.0)
+"""An interval within these ratios makes a strong link unlikely."""
 
 
 class Verdict(StrEnum):
-    """What may be said of one factor, in this order of precedence."""
+    """The verdicts on one factor, in their order of precedence."""
 
     TOO_FEW_DAYS = "too few days"
     CLEAR_LINK = "clear link"
@@ -28,6 +36,11 @@ class Verdict(StrEnum):
 
 def benjamini_hochberg(p_values: Floats) -> Floats:
     """Return the q-values of a family of tests, in the order given.
+
+    Parameters
+    ----------
+    p_values
+        Shape (k,); none is NaN.
 
     References
     ----------
@@ -47,7 +60,7 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
     return q_values
 
 
-def verdict(
+def decide_verdict(
     association: Association | None, q_value: float | None, earlier_q_value: float | None
 ) -> Verdict:
     """Return the verdict on one factor.

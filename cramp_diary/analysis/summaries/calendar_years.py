@@ -32,10 +32,12 @@ class CalendarYear:
 def calendar_years(period: Period) -> tuple[CalendarYear, ...]:
     """Return each calendar year that a period reaches into, in order."""
     daily, last = daily_table(period), period.end - timedelta(days=1)
-    return tuple(_year(year, period, daily) for year in range(period.start.year, last.year + 1))
+    return tuple(
+        _build_year(year, period, daily) for year in range(period.start.year, last.year + 1)
+    )
 
 
-def _year(year: int, period: Period, daily: pd.DataFrame) -> CalendarYear:
+def _build_year(year: int, period: Period, daily: pd.DataFrame) -> CalendarYear:
     span = date(year, 1, 1), date(year + 1, 1, 1)
     days = calendar_days(daily, span, (period.start, period.end))
     recorded = [day.episodes for day in days if day.episodes is not None]

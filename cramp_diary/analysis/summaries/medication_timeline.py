@@ -1,4 +1,4 @@
-"""What changed when a medication did: 28 days before and after each change of a course."""
+"""Episode rates in the 28 days before and after each change of a medication's course."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import numpy as np
 import pandas as pd
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.inference.before_after import RateChange, rate_change
+from cramp_diary.analysis.inference.before_after import (
+    FEWEST_RECORDED_A_MONTH,
+    RateChange,
+    rate_change,
+)
 from cramp_diary.analysis.published import Published, published_for
 
 if TYPE_CHECKING:
@@ -22,8 +26,8 @@ if TYPE_CHECKING:
     from cramp_diary.core.vocabulary import DrugClass
 
 WINDOW_DAYS = 28
-FEWEST_RECORDED = (14, 14)
-"""Recorded days needed before and after."""
+"""Days compared before a change, and from it on."""
+
 
 _DAY = timedelta(days=1)
 
@@ -97,7 +101,7 @@ def medication_timelines(period: Period, last_day: date) -> tuple[MedicationTime
     """
     daily = daily_table(period.before(last_day + _DAY))
     changes = changes_between(period, date.min, last_day + _DAY)
-    found = [_around(change, changes, daily["episodes"], last_day) for change in changes]
+    found = [_compare_around(change, changes, daily["episodes"], last_day) for change in changes]
     return tuple(
         MedicationTimeline(
             medication=m.name,
@@ -117,7 +121,7 @@ def changes_between(period: Period, start: date, end: date) -> tuple[CourseChang
 
 
 def course_changes(courses: Sequence[Course]) -> Iterator[CourseChange]:
-    """Return what the courses say changed.
+    """Return the starts, new doses and ends of courses.
 
     A course that begins on the day after another of the same medication is a new dose, if its
     dose is another, and else no change.
@@ -143,7 +147,7 @@ def course_changes(courses: Sequence[Course]) -> Iterator[CourseChange]:
             yield CourseChange(name, ChangeKind.END, course.last_day + _DAY, course.dose)
 
 
-def _around(
+def _compare_around(
     change: CourseChange,
     changes: Sequence[CourseChange],
     episodes: pd.Series[float],
@@ -155,7 +159,7 @@ def _around(
     values = np.asarray(episodes.reindex(days), dtype=np.float64)
     return MedicationChange(
         change=change,
-        rate=rate_change(values, WINDOW_DAYS, FEWEST_RECORDED),
+        rate=rate_change(values, WINDOW_DAYS, FEWEST_RECORDED_A_MONTH),
         days_to_come=max(0, (end - _DAY - last_day).days),
         also=tuple(c for c in changes if c is not change and start <= c.day < end),
     )

@@ -1,4 +1,4 @@
-"""What was taken when, week by week, beside the episode rate of the same weeks."""
+"""Courses and doses of medications week by week, beside the episode rate of the same weeks."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _DAY = timedelta(days=1)
 class CourseDays:
     """The days ``[start, end)`` of a course that lie in the weeks shown.
 
-    `begun_before` and `goes_on` say that it reaches beyond them; a course without a last day goes
-    on as far as the weeks have been.
+    `begun_before` and `goes_on` say whether it reaches beyond them. A course without a last day
+    goes on to the last day shown.
     """
 
     start: date
@@ -59,7 +59,7 @@ class MedicationWeeks:
 
 
 def medication_weeks(period: Period, count: int, until: date) -> MedicationWeeks:
-    """Return what was taken in the last `count` weeks before `until`.
+    """Return the courses and doses in the last `count` weeks before `until`.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def medication_weeks(period: Period, count: int, until: date) -> MedicationWeeks
         name = medication.name
         courses = [c for c in period.courses if c.medication == name]
         shown = sorted(
-            (_within(c, start, until) for c in courses if _touches(c, start, until)),
+            (_clip_course(c, start, until) for c in courses if _overlaps(c, start, until)),
             key=lambda c: c.start,
         )
         days = {d.diary_day for d in period.doses if d.medication == name}
@@ -88,21 +88,21 @@ def medication_weeks(period: Period, count: int, until: date) -> MedicationWeeks
         start=start,
         until=until,
         end=start + timedelta(days=DAYS_PER_WEEK * count),
-        rows=tuple(sorted(taken, key=_order)),
+        rows=tuple(sorted(taken, key=_sort_key)),
         not_taken=len(rows) - len(taken),
         weeks=weeks,
     )
 
 
-def _order(row: MedicationRow) -> tuple[bool, date]:
+def _sort_key(row: MedicationRow) -> tuple[bool, date]:
     return not row.courses, row.courses[0].start if row.courses else row.dose_days[0]
 
 
-def _touches(course: Course, start: date, until: date) -> bool:
+def _overlaps(course: Course, start: date, until: date) -> bool:
     return course.first_day < until and (course.last_day is None or course.last_day >= start)
 
 
-def _within(course: Course, start: date, until: date) -> CourseDays:
+def _clip_course(course: Course, start: date, until: date) -> CourseDays:
     end = until if course.last_day is None else course.last_day + _DAY
     return CourseDays(
         start=max(course.first_day, start),

@@ -1,4 +1,4 @@
-"""One month of the diary: all that the monthly page shows."""
+"""The monthly report: everything that the monthly page shows."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ import numpy as np
 import pandas as pd
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.inference.before_after import RateChange, rate_change
+from cramp_diary.analysis.inference.before_after import (
+    FEWEST_RECORDED_A_MONTH,
+    RateChange,
+    rate_change,
+)
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.analysis.summaries.hours import hours_by_state
-from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, logging_delay
+from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, measure_logging_delay
 from cramp_diary.analysis.summaries.medication_timeline import CourseChange, changes_between
-from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks, medication_weeks
+from cramp_diary.analysis.summaries.medication_weeks import (
+    MedicationWeeks,
+    medication_weeks,
+)
 from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.summaries.sites import SiteCounts, count_sites
-from cramp_diary.analysis.summaries.trend import Trend, trend
+from cramp_diary.analysis.summaries.trend import Trend, assess_trend
 from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
@@ -29,8 +36,6 @@ if TYPE_CHECKING:
     from cramp_diary.core.vocabulary import State
 
 WEEKS_SHOWN = 13
-FEWEST_RECORDED = (14, 14)
-"""Recorded days needed in the month before and in the month, to compare their rates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReport:
-    """All that the monthly page shows.
+    """Everything that the monthly page shows.
 
     Attributes
     ----------
@@ -116,18 +121,18 @@ class MonthlyReport:
 def monthly_report(
     period: Period, month: Month, made_on: date, today: date | None = None, name: str = ""
 ) -> MonthlyReport:
-    """Work out the report of one month.
+    """Compute the report of one month.
 
     Parameters
     ----------
     period
         The whole diary; what comes after the month is left out.
     month
-        The month to report, in a month not yet over as far as it got.
+        The month to report; of a month not yet over, the days up to `today`.
     made_on
         The date that stands on the page.
     today
-        The diary day it is, if another: what comes after it has not been yet.
+        The current diary day, if it is not `made_on`; later days are left out.
     name
         Whose diary it is, if that is to stand on the page.
 
@@ -151,9 +156,9 @@ def monthly_report(
         made_on=made_on,
         covers_until=until - timedelta(days=1),
         week_starts_on=period.settings.week_starts_on,
-        figures=_figures(period, daily, month.start, until),
-        previous=_figures(period, daily, month.previous.start, month.start),
-        change=_change(daily, month, until),
+        figures=_summarize_span(period, daily, month.start, until),
+        previous=_summarize_span(period, daily, month.previous.start, month.start),
+        change=_compare_with_previous(daily, month, until),
         calendar=calendar_days(daily, month.span, reached, changes_between(period, *reached)),
         weeks=taken.weeks,
         medications=taken,
@@ -162,13 +167,13 @@ def monthly_report(
         where=count_sites(in_month),
         findings=found.factors,
         coin=found.coin,
-        trend=trend(daily, until - timedelta(days=1)),
+        trend=assess_trend(daily, until - timedelta(days=1)),
         diary_days=len(period.recorded_days),
         name=name,
     )
 
 
-def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
+def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
     rows = daily.reindex(pd.date_range(start, end, inclusive="left"))
     within = period.since(start).before(end)
     episodes = within.episodes
@@ -188,14 +193,14 @@ def _figures(period: Period, daily: pd.DataFrame, start: date, end: date) -> Key
         median_minutes=_median(minutes),
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
-        lateness=logging_delay(within),
+        lateness=measure_logging_delay(within),
     )
 
 
-def _change(daily: pd.DataFrame, month: Month, until: date) -> RateChange:
+def _compare_with_previous(daily: pd.DataFrame, month: Month, until: date) -> RateChange:
     days = pd.date_range(month.previous.start, until, inclusive="left")
     episodes = np.asarray(daily["episodes"].reindex(days), dtype=np.float64)
-    return rate_change(episodes, (until - month.start).days, FEWEST_RECORDED)
+    return rate_change(episodes, (until - month.start).days, FEWEST_RECORDED_A_MONTH)
 
 
 def _median(values: list[int] | list[float]) -> float | None:

@@ -1,4 +1,4 @@
-"""What was done about the cramps, and how long until they eased."""
+"""Methods of relief with the minutes until a cramp eased, and the article's four habits."""
 
 from __future__ import annotations
 
@@ -92,28 +92,28 @@ class ReliefSummary:
 
 
 def relief_summary(period: Period) -> ReliefSummary:
-    """Sum up the reliefs and the habits of a period.
+    """Summarise the methods of relief and the habits of a period.
 
-    Times are medians by method. They are no comparison of methods: which is used depends on how
-    bad the cramp is, and an episode with several counts in each with the minutes said of it.
+    Times are medians by method. They are no comparison of methods: which one is used depends on
+    how bad the cramp is, and an episode with several methods counts for each of them.
     """
     used: dict[ReliefMethod, list[Episode]] = defaultdict(list)
     for episode in period.episodes:
         for method in {relief.method for relief in episode.reliefs}:
             used[method].append(episode)
-    methods = [_method(method, used[method]) for method in ReliefMethod if method in used]
+    methods = [_summarize_method(method, used[method]) for method in ReliefMethod if method in used]
     return ReliefSummary(
         start=period.start,
         end=period.end,
         episodes=len(period.episodes),
         without_relief=sum(not episode.reliefs for episode in period.episodes),
         methods=tuple(sorted(methods, key=lambda m: -m.episodes)),
-        habits=_habits(period, daily_table(period)),
+        habits=_summarize_habits(period, daily_table(period)),
     )
 
 
 def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """Return the 95% interval of a median by order statistics; ``None`` for fewer than 6 values.
+    """Return the 95% interval of a median by order statistics; ``None`` below 6 values.
 
     From the k-th smallest value to the k-th greatest, k the greatest with P(B < k) <= .025 for B
     binomial (n, 1/2). Assumes independent values from one distribution and nothing about its
@@ -136,31 +136,31 @@ def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
     return float(ordered[rank - 1]), float(ordered[n - rank])
 
 
-def _method(method: ReliefMethod, episodes: Sequence[Episode]) -> MethodRelief:
-    minutes = [m for e in episodes if (m := _minutes(e, method)) is not None]
+def _summarize_method(method: ReliefMethod, episodes: Sequence[Episode]) -> MethodRelief:
+    minutes = [m for e in episodes if (m := _find_minutes(e, method)) is not None]
     severities = [e.severity for e in episodes if e.severity is not None]
     return MethodRelief(
         method=method,
         episodes=len(episodes),
         without_minutes=len(episodes) - len(minutes),
         with_others=sum(len({r.method for r in e.reliefs}) > 1 for e in episodes),
-        minutes=_median_minutes(minutes) if minutes else None,
+        minutes=_summarize_minutes(minutes) if minutes else None,
         severities=len(severities),
         mean_severity=float(np.mean(severities)) if severities else None,
     )
 
 
-def _minutes(episode: Episode, method: ReliefMethod) -> float | None:
-    said = (r.minutes for r in episode.reliefs if r.method is method and r.minutes is not None)
-    return max(said, default=None)
+def _find_minutes(episode: Episode, method: ReliefMethod) -> float | None:
+    minutes = (r.minutes for r in episode.reliefs if r.method is method and r.minutes is not None)
+    return max(minutes, default=None)
 
 
-def _median_minutes(minutes: Sequence[float]) -> MedianMinutes:
+def _summarize_minutes(minutes: Sequence[float]) -> MedianMinutes:
     low, high = median_interval(minutes) or (None, None)
     return MedianMinutes(len(minutes), float(np.median(minutes)), low, high)
 
 
-def _habits(period: Period, daily: pd.DataFrame) -> Habits:
+def _summarize_habits(period: Period, daily: pd.DataFrame) -> Habits:
     water, servings, stretching = (
         daily[column].dropna() for column in ("water_ml", "electrolyte_servings", "stretch_minutes")
     )

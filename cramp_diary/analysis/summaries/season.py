@@ -1,4 +1,4 @@
-"""The person's own summer and winter, once the diary is a year long."""
+"""Episode rates of summer and winter, once the diary spans a year."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Season:
     ratio: float | None
 
 
-def season(daily: pd.DataFrame) -> Season | None:
-    """Set the two seasons beside each other; ``None`` for less than a year, or one not recorded.
+def compare_seasons(daily: pd.DataFrame) -> Season | None:
+    """Count the two seasons; ``None`` for less than a year, or if one has no recorded day.
 
-    Counts, and nothing is tested: one year has each season once, so that season cannot be told
-    from whatever else changed in that year.
+    Nothing is tested: one year has each season once, so that season cannot be told from whatever
+    else changed in that year.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Where it cramped: episodes by muscle and side."""
+"""Episodes by muscle and side."""
 
 from __future__ import annotations
 
@@ -62,19 +62,19 @@ def count_sites(period: Period) -> SiteCounts:
         end=period.end,
         episodes=len(period.episodes),
         not_given=sum(not episode.sites for episode in period.episodes),
-        muscles=tuple(_muscle_count(muscle, period.episodes) for muscle in Muscle),
+        muscles=tuple(_count_muscle(muscle, period.episodes) for muscle in Muscle),
     )
 
 
-def _muscle_count(muscle: Muscle, episodes: Iterable[Episode]) -> MuscleCount:
+def _count_muscle(muscle: Muscle, episodes: Iterable[Episode]) -> MuscleCount:
     named = ({s.side for s in e.sites if s.muscle is muscle} for e in episodes)
-    counted = Counter(_side(sides) for sides in named if sides)
+    counted = Counter(_combine_sides(sides) for sides in named if sides)
     return MuscleCount(
         muscle, counted[Side.LEFT], counted[Side.RIGHT], counted[Side.BOTH], counted[None]
     )
 
 
-def _side(sides: set[Side | None]) -> Side | None:
+def _combine_sides(sides: set[Side | None]) -> Side | None:
     """Return the side of a muscle in one episode; left and right named apart are both."""
     if Side.BOTH in sides or {Side.LEFT, Side.RIGHT} <= sides:
         return Side.BOTH

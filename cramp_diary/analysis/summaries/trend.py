@@ -1,4 +1,7 @@
-"""Do the cramps persist or worsen? The last four weeks against the twelve before."""
+"""Trend: the last four weeks against the twelve before, in rate and severity.
+
+See analysis/README.md, "Two spans of days".
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from cramp_diary.analysis.inference.before_after import (
     severity_change,
 )
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
-from cramp_diary.analysis.summaries.season import Season, season
+from cramp_diary.analysis.summaries.season import Season, compare_seasons
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,17 +30,18 @@ LAST_WEEKS = 4
 WEEKS_BEFORE = 12
 LAST_DAYS = LAST_WEEKS * DAYS_PER_WEEK
 ALL_DAYS = (LAST_WEEKS + WEEKS_BEFORE) * DAYS_PER_WEEK
-FEWEST_RECORDED = (28, 14)
+FEWEST_RECORDED_FOR_TREND = (28, 14)
 """Recorded days needed in the twelve weeks before and in the last four."""
 
 PERSISTING_BEFORE = 9
 """Weeks with cramps, of the twelve before, that make cramps in all of the last four persisting."""
 
-_SURE = 0.05
+SIGNIFICANCE_LEVEL = 0.05
+"""A p-value below it makes a change of rate or severity worsening or easing."""
 
 
 class TrendVerdict(StrEnum):
-    """What may be said of the last four weeks."""
+    """The verdicts on the last four weeks."""
 
     TOO_FEW_DAYS = "too few days"
     WORSENING = "worsening"
@@ -78,19 +82,21 @@ class Trend:
         return self.persisting or self.verdict is TrendVerdict.WORSENING
 
 
-def trend(daily: pd.DataFrame, last_day: date) -> Trend:
+def assess_trend(daily: pd.DataFrame, last_day: date) -> Trend:
     """Compare the 28 days through `last_day` with the 84 before, on recorded days only.
 
     The rates by `rate_change`, the severities by `severity_change`; each is judged at .05;
     with nothing changing, 2 to 5% of diaries are called worsening or easing by each (measured:
-    `change`). Persisting is no test but a count: cramps in every week of the last month and in
-    three weeks of four in the three months before, which is about as long as pain goes on before
-    it is called chronic (ICD-11: over three months).
+    tests/analysis/test_before_after_simulation.py). Persisting is no test but a count: cramps in
+    every week of the last month and in three weeks of four in the three months before, which is
+    about as long as pain goes on before it is called chronic (ICD-11: over three months).
 
     Parameters
     ----------
     daily
-        As from `daily_table`; what lies after `last_day` is left out.
+        As from `daily_table`; later days than `last_day` are left out.
+    last_day
+        The last of the 28 days.
     """
     daily = daily.loc[: pd.Timestamp(last_day)]
     days = pd.date_range(end=last_day, periods=ALL_DAYS, freq="D")
@@ -98,11 +104,11 @@ def trend(daily: pd.DataFrame, last_day: date) -> Trend:
     episodes, severities = (
         np.asarray(table[column], dtype=np.float64) for column in ("episodes", "severity")
     )
-    rate = rate_change(episodes, LAST_DAYS, FEWEST_RECORDED)
+    rate = rate_change(episodes, LAST_DAYS, FEWEST_RECORDED_FOR_TREND)
     severity = severity_change(severities, LAST_DAYS)
-    verdicts = (_rate_verdict(rate), _severity_verdict(severity))
-    verdict = _of_both(*verdicts)
-    weeks = _cramp_weeks(episodes)
+    verdicts = (_judge_rate(rate), _judge_severity(severity))
+    verdict = _combine_verdicts(*verdicts)
+    weeks = _find_cramp_weeks(episodes)
     recent, before = sum(weeks[-LAST_WEEKS:]), sum(weeks[:-LAST_WEEKS])
     persists = recent == LAST_WEEKS and before >= PERSISTING_BEFORE
     return Trend(
@@ -115,32 +121,32 @@ def trend(daily: pd.DataFrame, last_day: date) -> Trend:
         last_cramp_weeks=recent,
         before_cramp_weeks=before,
         persisting=persists and verdict is not TrendVerdict.EASING,
-        season=season(daily),
+        season=compare_seasons(daily),
     )
 
 
-def _rate_verdict(change: RateChange) -> TrendVerdict:
+def _judge_rate(change: RateChange) -> TrendVerdict:
     if change.ratio is None:
         return TrendVerdict.TOO_FEW_DAYS
-    return _judged(change.ratio.p_value, change.ratio.rate_ratio - 1)
+    return _decide_verdict(change.ratio.p_value, change.ratio.rate_ratio - 1)
 
 
-def _severity_verdict(change: SeverityChange) -> TrendVerdict:
+def _judge_severity(change: SeverityChange) -> TrendVerdict:
     if change.difference is None:
         return TrendVerdict.TOO_FEW_DAYS
-    return _judged(change.difference.p_value, change.difference.points)
+    return _decide_verdict(change.difference.p_value, change.difference.points)
 
 
-def _judged(p_value: float, rise: float) -> TrendVerdict:
-    if p_value >= _SURE:
+def _decide_verdict(p_value: float, rise: float) -> TrendVerdict:
+    if p_value >= SIGNIFICANCE_LEVEL:
         return TrendVerdict.NO_CLEAR_CHANGE
     return TrendVerdict.WORSENING if rise > 0 else TrendVerdict.EASING
 
 
-def _of_both(*verdicts: TrendVerdict) -> TrendVerdict:
+def _combine_verdicts(*verdicts: TrendVerdict) -> TrendVerdict:
     order = (TrendVerdict.WORSENING, TrendVerdict.EASING, TrendVerdict.NO_CLEAR_CHANGE)
     return next((one for one in order if one in verdicts), TrendVerdict.TOO_FEW_DAYS)
 
 
-def _cramp_weeks(episodes: Floats) -> list[bool]:
+def _find_cramp_weeks(episodes: Floats) -> list[bool]:
     return [bool(week.any()) for week in np.nan_to_num(episodes).reshape(-1, DAYS_PER_WEEK)]

@@ -1,4 +1,4 @@
-"""What was drunk day by day, against the goal, with the days it cramped."""
+"""Water and episodes of each day, and the daily goal."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ class WaterDays:
 
     @property
     def goal_ml(self) -> float:
-        """What the person means to drink a day."""
+        """The goal for a day, in ml."""
         return self.settings.water_goal
 
     @property
     def recorded_days(self) -> int:
-        """How many days have their water recorded."""
+        """The number of days with water recorded."""
         return len(self.given_ml)
 
     @property
     def goal_days(self) -> int:
-        """How many days, of those with water recorded, reached the goal."""
+        """The number of days with water recorded that reached the goal."""
         return sum(water_ml >= self.goal_ml for water_ml in self.given_ml)
 
     @property
     def given_ml(self) -> list[float]:
-        """The water of each day on which it is recorded."""
+        """The water of each day on which it is recorded, in ml."""
         return [day.water_ml for day in self.days if day.water_ml is not None]
 
 

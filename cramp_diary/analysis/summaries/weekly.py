@@ -40,17 +40,17 @@ def weekly_table(period: Period) -> tuple[Week, ...]:
 
     They begin on the day of its settings.
     """
-    return _weeks(period, period.start, period.end)
+    return _build_weeks(period, period.start, period.end)
 
 
 def last_weeks(period: Period, count: int, end: date) -> tuple[Week, ...]:
     """Return `count` weeks, the last of them holding the day before `end`, empty ones included."""
     last = week_start(end - timedelta(days=1), period.settings.week_starts_on)
     first = last - timedelta(days=DAYS_PER_WEEK * (count - 1))
-    return _weeks(period, first, end)
+    return _build_weeks(period, first, end)
 
 
-def _weeks(period: Period, first: date, end: date) -> tuple[Week, ...]:
+def _build_weeks(period: Period, first: date, end: date) -> tuple[Week, ...]:
     period = period.since(first).before(end)
     days = pd.date_range(first, end, inclusive="left", freq="D")
     counts = daily_table(period)["episodes"].reindex(days)
@@ -61,11 +61,12 @@ def _weeks(period: Period, first: date, end: date) -> tuple[Week, ...]:
             start = week_start(episode.diary_day, period.settings.week_starts_on)
             severities[start].append(episode.severity)
     return tuple(
-        _week(start, counts[starts == start], severities[start]) for start in sorted(set(starts))
+        _build_week(start, counts[starts == start], severities[start])
+        for start in sorted(set(starts))
     )
 
 
-def _week(start: date, counts: pd.Series[float], severities: list[int]) -> Week:
+def _build_week(start: date, counts: pd.Series[float], severities: list[int]) -> Week:
     recorded, episodes = int(counts.count()), int(counts.sum())
     return Week(
         start=start,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from cramp_diary.analysis.summaries.hours import HOURS_PER_DAY
 from cramp_diary.charts.style import FAINT, HAIRLINE, INK, MUTED, SMALL, STATE_LOOKS, size_in_mm
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cramp_diary.core.vocabulary import State
 
 NOON = 12
-HOURS = 24
 NIGHT = (22, 6)
 STATE_NOT_GIVEN = "state not given"
 BELOW_MM = 13.5
@@ -33,7 +33,7 @@ def place_of(hour: int) -> int:
     >>> place_of(12), place_of(0), place_of(11)
     (0, 12, 23)
     """
-    return (hour - NOON) % HOURS
+    return (hour - NOON) % HOURS_PER_DAY
 
 
 def draw_hours(
@@ -54,8 +54,8 @@ def draw_hours(
     begins, ends = (place_of(hour) for hour in NIGHT)
     ax.axvspan(begins, ends, color=FAINT, lw=0, zorder=0)
     _axis(ax, max(map(sum, zip(*hours.values(), strict=True))))
-    at = [place_of(hour) + 0.5 for hour in range(HOURS)]
-    stacked = [0] * HOURS
+    at = [place_of(hour) + 0.5 for hour in range(HOURS_PER_DAY)]
+    stacked = [0] * HOURS_PER_DAY
     drawn = {}
     for state, counts in hours.items():
         fill, hatch = STATE_LOOKS[state]
@@ -76,9 +76,11 @@ def draw_hours(
 
 
 def _axis(ax: Axes, most: int) -> None:
-    ax.set_xlim(0, HOURS)
+    ax.set_xlim(0, HOURS_PER_DAY)
     ax.set_ylim(0, most * 1.12)
-    ax.set_xticks(range(0, HOURS + 1, 6), labels=["noon", "18:00", "midnight", "06:00", "noon"])
+    ax.set_xticks(
+        range(0, HOURS_PER_DAY + 1, 6), labels=["noon", "18:00", "midnight", "06:00", "noon"]
+    )
     # The ends keep within the axes.
     first, *_, last = ax.get_xticklabels()
     first.set_horizontalalignment("left")

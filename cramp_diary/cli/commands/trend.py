@@ -37,12 +37,12 @@ def trend(
     February.
     """
     from cramp_diary.analysis.daily import daily_table
-    from cramp_diary.analysis.summaries.trend import trend as trend_of
+    from cramp_diary.analysis.summaries.trend import assess_trend
 
     with diary_session(db) as diary:
         last_day = parse_diary_day(diary, [until] if until else None)
         period = diary.read()
-    found = trend_of(daily_table(period), last_day)
+    found = assess_trend(daily_table(period), last_day)
     print_json(_object(found)) if as_json else _show(found)
     _hint(max(period.recorded_days, default=None), last_day)
 

@@ -1,0 +1,171 @@
+"""analysis/README.md names every file, and quotes the numbers that the code and the table have."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import cramp_diary.analysis
+from cramp_diary.analysis.inference import (
+    before_after,
+    circular_shifts,
+    coding,
+    negative_control,
+    nuisance,
+    pace,
+    power,
+    separation,
+    verdicts,
+)
+from cramp_diary.analysis.summaries import relief, season, trend
+from cramp_diary.core import thresholds
+
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(cramp_diary.analysis.__file__).parent
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+WORDS = " ".join(README.split())
+FILES = sorted(
+    path.relative_to(FOLDER).as_posix()
+    for path in FOLDER.rglob("*.py")
+    if path.name != "__init__.py"
+)
+NAMED = sorted(set(re.findall(r"`([\w/]+\.(?:py|csv|ipynb))`", README)))
+CONSTANTS = [
+    (file, *constant.split(" = "))
+    for file, row in re.findall(r"^\| `([\w/]+)\.py` \| ([A-Z].* = .*) \|$", README, re.MULTILINE)
+    for constant in row.split("; ")
+]
+CSV = ROOT / "notebooks" / "validation.csv"
+
+
+def module_of(file: str) -> object:
+    room = "" if file.startswith("core/") else "analysis."
+    return importlib.import_module(f"cramp_diary.{room}{file.replace('/', '.')}")
+
+
+def numeric_constants(file: str) -> list[str]:
+    values = vars(module_of(file.removesuffix(".py")))
+    text = (FOLDER / file).read_text(encoding="utf-8")
+    return [
+        name
+        for name in re.findall(r"^([A-Z][A-Z_]+) = ", text, re.MULTILINE)
+        if isinstance(values[name], (int, float, tuple, timedelta))
+    ]
+
+
+def test_every_file_is_in_the_map() -> None:
+    assert [file for file in FILES if f"`{file}` |" not in README] == []
+
+
+@pytest.mark.parametrize("file", NAMED)
+def test_every_file_named_exists(file: str) -> None:
+    folders = (FOLDER, FOLDER.parent, ROOT)
+    assert any((folder / file).is_file() for folder in folders)
+
+
+@pytest.mark.parametrize(("file", "name", "value"), CONSTANTS)
+def test_every_constant_has_its_value(file: str, name: str, value: str) -> None:
+    assert str(getattr(module_of(file), name)) == value
+
+
+def test_no_constant_is_left_out() -> None:
+    listed = {(file, name) for file, name, _ in CONSTANTS}
+    found = {(file.removesuffix(".py"), name) for file in FILES for name in numeric_constants(file)}
+    found |= {("core/thresholds", name) for name in vars(thresholds) if name.isupper()}
+    assert found == listed
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f"- {thresholds.FEWEST_DAYS} recorded days",
+        f"- {thresholds.FEWEST_EPISODES} episodes",
+        f"- {thresholds.FEWEST_CRAMP_DAYS} cramp days",
+        f"- {thresholds.FEWEST_DAYS_A_SIDE} days a side",
+        f"- {thresholds.FEWEST_SPELLS} spells",
+        f"at least 2 (4 + T // {nuisance.DAYS_PER_COSINE}) + 10",
+        f"max(1, T // {nuisance.DAYS_PER_COSINE})",
+        f"clipped at {coding.CLIP} SD",
+        f"less than {coding.LEAST_QUARTILE_RANGE} SD apart",
+        f"fewer than {circular_shifts.FEWEST_OVERLAPPING_DAYS} overlapping days",
+        f"fewer than {circular_shifts.FEWEST_SHIFTS} shifts remain",
+        f"c is at least {circular_shifts.LEAST_INFLATION}:",
+        f"*clear link*: q <= {verdicts.CLEAR_Q} now",
+        f"*possible link*: q <= {verdicts.POSSIBLE_Q};",
+        f"Factors with q <= {verdicts.POSSIBLE_Q} are *flagged*",
+        f"within {verdicts.UNLIKELY[0]} to {verdicts.UNLIKELY[1]:g};",
+        f"at most one for {separation.EPISODES_A_FACTOR} episodes",
+        f"whose p is above {separation.DISSOLVED_P}",
+        f"max({power.LEAST_AHEAD}, inflation)",
+        f"beyond {power.MOST_DAYS_NEEDED} more days",
+        f"R up to {power.GREATEST_RATIO:g} by",
+        f"the pace of the last {pace.RECENT_DAYS} days",
+        f"beyond {pace.MOST_DAYS_AHEAD} days",
+        f"its first {negative_control.SEED_DAYS} days",
+        f"t has {before_after.DEGREES_OF_FREEDOM} degrees of freedom",
+        f"{thresholds.FEWEST_EPISODES} episodes and {thresholds.FEWEST_CRAMP_DAYS} cramp days",
+        f"{before_after.FEWEST_RECORDED_A_MONTH}, in the trend {trend.FEWEST_RECORDED_FOR_TREND}.",
+        f"a severity before and after, {before_after.FEWEST_SEVERITIES}.",
+        f"the last {trend.LAST_WEEKS} weeks against the {trend.WEEKS_BEFORE} before",
+        f"if its p < {trend.SIGNIFICANCE_LEVEL};",
+        f"at least {trend.PERSISTING_BEFORE} of the {trend.WEEKS_BEFORE} before",
+        f"spans {season.SHORTEST_DIARY} days",
+        f"none below {relief.FEWEST_FOR_INTERVAL} values",
+    ],
+)
+def test_the_numbers_in_the_text_are_those_of_the_code(quoted: str) -> None:
+    # A table's bar or a code block's indent may follow, a longer number may not.
+    assert re.search(re.escape(quoted) + r"(?![\d.]*\d)", WORDS)
+
+
+def shares(part: str, measure: str, cell: str = "") -> list[float]:
+    """Return the shares of validation.csv in percent."""
+    with CSV.open(encoding="utf-8", newline="") as file:
+        return [
+            100 * float(row["share"])
+            for row in csv.DictReader(file)
+            if (row["part"], row["measure"]) == (part, measure) and cell in row["cell"]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "found"),
+    [
+        (
+            "nothing there, p < .05",
+            [*shares("no association", "rejected"), *shares("stress", "rejected")],
+        ),
+        (
+            "95% intervals hold the true ratio",
+            [*shares("no association", "covered"), *shares("association", "covered")],
+        ),
+        ("a ratio of 2 is seen in 240 days", shares("association", "power", "240 days")[1:]),
+        ("any of seven innocents flagged", shares("seven factors", "flagged")),
+        (
+            "one or two true factors of ratio 2.5",
+            shares("seven factors", "true flagged", "240 days, correlation 0.2"),
+        ),
+        (
+            "innocents among the flagged",
+            shares("seven factors", "innocents standing", "correlation 0.2"),
+        ),
+        ("*clear* ever said", shares("monthly looks", "clear ever, 11 looks")),
+        ("a ratio of 2 or 3 seen after the days promised", shares("promise", "shown")),
+        (
+            "the exact ratio of two rates",
+            shares("naive methods", "exact ratio", "streakiness 0.9, clustering 0.8"),
+        ),
+    ],
+)
+def test_the_measured_rates_are_those_of_the_table(begins: str, found: list[float]) -> None:
+    (measured,) = re.findall(rf"^\| {re.escape(begins)}[^|]*\| ([^|]+) \|", README, re.MULTILINE)
+    numbers = [float(number) for number in re.findall(r"[\d.]+", measured)]
+    rounding = 0.051 if "." in measured else 0.51
+    assert found
+    assert numbers[0] == pytest.approx(min(found), abs=rounding)
+    assert numbers[-1] == pytest.approx(max(found), abs=rounding)
