@@ -15,12 +15,13 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from cramp_diary.charts import style
+from cramp_diary.charts.gallery import draw_chart
 from cramp_diary.charts.panels.body_map import SHADES
 from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
+from cramp_diary.core.chart_names import Chart
 from cramp_diary.core.errors import CannotWrite
 from tests.support.drawn_pages import box, overlapping, texts
 from tests.support.factories import a_period
@@ -40,8 +41,9 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from tests.support.reports import a_rich_period
+from cramp_diary.charts.gallery import draw_chart
 from cramp_diary.charts.saving import save_figures
-from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
+from cramp_diary.core.chart_names import Chart
 for chart in (Chart.WHERE, Chart.WATER):
     for ending in ("png", "pdf", "svg"):
         drawn = draw_chart(chart, a_rich_period())
