@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, TypeVar
 
-from cramp_diary.charts.folding import split_rows
 from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrap_text, write, write_heading
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
@@ -56,6 +56,27 @@ _LINE_MM = points_in_mm(SMALL) * LINE_SPACING
 _TITLE_MM, _UNDER_TITLE_MM = 8.0, 3.5
 _HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
 WEEKS_A_ROW, DAYS_A_ROW = 26, 63
+MOST_ROWS = 40
+"""A figure of more rows would be too tall to open; the rows of a long time grow longer instead."""
+
+T = TypeVar("T")
+
+
+def split_rows(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Split a sequence into as few rows of at most `most` items as possible, of equal length.
+
+    The last row may be shorter; all are longer than `most` where there would be over `MOST_ROWS`.
+
+    >>> split_rows("abcdefg", 3)
+    ['abc', 'def', 'g']
+    >>> split_rows("abcdefg", 6)
+    ['abcd', 'efg']
+    >>> len(split_rows(range(1000), 10)), len(split_rows(range(1000), 10)[0])
+    (40, 25)
+    """
+    rows = min(MOST_ROWS, ceil(len(items) / most))
+    length = ceil(len(items) / rows)
+    return [items[n : n + length] for n in range(0, len(items), length)]
 
 
 def _figure(
@@ -219,12 +240,12 @@ def calendar_chart(years: Sequence[CalendarYear]) -> Figure:
         figure, box = _figure(
             words.YEAR_HEADING,
             (words.YEAR_CAPTION,),
-            step * len(years) + year_calendar.KEY_MM,
+            step * len(years) + year_calendar.YEAR_KEY_MM,
             width + 2 * MARGIN_MM,
         )
         for n, year in enumerate(years):
             place = Box(box.left, box.top + n * step, width, height)
             year_calendar.draw_year(panel(figure, place), year)
-        key = Box(box.left, box.top + step * len(years), width, year_calendar.KEY_MM)
+        key = Box(box.left, box.top + step * len(years), width, year_calendar.YEAR_KEY_MM)
         year_calendar.draw_year_key(panel(figure, key))
     return figure

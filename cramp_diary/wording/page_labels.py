@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.wording.findings import format_contrast
-from cramp_diary.wording.formatting import format_count, format_date
+from cramp_diary.wording.formatting import NOT_CAUSES, format_count, format_date, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from cramp_diary.core.month import Month
 
 LONGEST_NAME = 24
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-_KEPT_END = 8
+_NAME_END = 8
 
 FIGURES_HEADING = "Key figures"
 MONTH_HEADING = "Day by day"
@@ -34,7 +33,7 @@ COIN_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
 PUBLISHED_KEY = "published size"
 WORDS_HEADING = "In words"
 NO_GLYPH_NOTE = "a letter that the font of this page lacks: cramp report --text has it."
-DISCLAIMER = "Self-reported in a diary. Associations are not causes."
+DISCLAIMER = f"Self-reported in a diary. {NOT_CAUSES}"
 METHOD = (
     "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
     " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
@@ -49,10 +48,7 @@ def shorten_name(name: str) -> str:
     >>> shorten_name("magnesium"), shorten_name("metformin hydrochloride 500 mg")
     ('magnesium', 'metformin hydro…e 500 mg')
     """
-    if len(name) <= LONGEST_NAME:
-        return name
-    start = name[: LONGEST_NAME - _KEPT_END - 1].rstrip()
-    return f"{start}{ELLIPSIS}{name[-_KEPT_END:]}"
+    return shorten(name, lambda cut: len(cut) <= LONGEST_NAME, name[-_NAME_END:])
 
 
 def format_factor(finding: Finding) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D
 
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrap_text, write
+from cramp_diary.charts.lettering import (
+    LINE_SPACING,
+    centred_baseline,
+    points_in_mm,
+    width_mm,
+    wrap_text,
+    write,
+)
 from cramp_diary.charts.panels.body_outlines import BACK, FRONT, SOLE, Limb
 from cramp_diary.charts.style import (
     BODY,
@@ -98,7 +105,7 @@ def draw_body_map(ax: Axes, counts: SiteCounts) -> BodyMapArtists:
         for side, at in zip(SIDES, (left, left + step), strict=True):
             _limb(ax, _Place(limb, side, at, top, units), counts, artists)
         for muscle, (_, down) in limb.at.items():
-            at_name = (middle, _baseline(top + down * units[1], SMALL))
+            at_name = (middle, centred_baseline(top + down * units[1]))
             write(ax, at_name, muscle, SMALL, align="center")
         left += step + limb.width * units[0] + _GAP_MM + 2 * spare
     return artists
@@ -147,7 +154,7 @@ def _patch(shape: Path, fill: str, edge: str) -> PathPatch:
 def _number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> Text:
     across, down = place.transform().transform(place.limb.at[muscle])
     size = SMALL if number >= _WIDE_NUMBER else BODY
-    at = (float(across), _baseline(float(down), size))
+    at = (float(across), centred_baseline(float(down), size))
     if not number:
         return write(ax, at, "0", size, color=MUTED, align="center")
     said = write(ax, at, str(number), size, weight="bold", align="center")
@@ -155,10 +162,6 @@ def _number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> 
         # Over the outline that it would cross.
         said.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.4})
     return said
-
-
-def _baseline(middle: float, size: float) -> float:
-    return middle + points_in_mm(size) * 0.36
 
 
 def _fill(number: int, counts: SiteCounts) -> str:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
-from cramp_diary.charts.lettering import fit_text, points_in_mm, width_mm, wrap_text, write
-from cramp_diary.charts.naming import fit_name
+from cramp_diary.charts.lettering import (
+    fit_name,
+    fit_text,
+    points_in_mm,
+    width_mm,
+    wrap_text,
+    write,
+)
 from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from cramp_diary.charts.lettering import points_in_mm, replace_missing_glyphs, width_mm, write
-from cramp_diary.charts.naming import fit_name
+from cramp_diary.charts.lettering import (
+    centred_baseline,
+    fit_name,
+    points_in_mm,
+    replace_missing_glyphs,
+    replace_name_glyphs,
+    width_mm,
+    write,
+)
 from cramp_diary.charts.panels.weekly import FEW_DAYS
 from cramp_diary.charts.style import (
     DARK_BLUE,
@@ -51,7 +58,6 @@ DATES_MM, RATE_MM = 6.4, 13.0
 _NAMES_SHARE, _MOST_NAMES_MM, _GAP_MM = 0.34, 46.0, 2.0
 _NUMBER_MM = points_in_mm(SMALL) * 1.1
 _BAR_SHARE = 0.72
-_LONGEST_NAME = 200
 _A_QUARTER = 13
 _LEAST_EDGED_MM = 1.0
 
@@ -113,12 +119,12 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
     for n, row in enumerate(rows):
         top = n * row_mm
         name = fit_name(row.medication, names_mm - _GAP_MM, SMALL)
-        names.append(write(ax, (0, _baseline(top, row_mm)), name, SMALL))
+        names.append(write(ax, (0, centred_baseline(top + row_mm / 2)), name, SMALL))
         courses[n] = tuple(_course(ax, c, days, top, row_mm) for c in row.courses)
         for course in row.courses:
-            _dose_words(ax, course, row.dose_days, days, _baseline(top, row_mm))
+            _dose_words(ax, course, row.dose_days, days, centred_baseline(top + row_mm / 2))
         doses[n] = _doses(ax, row.dose_days, days, top, row_mm)
-    under = _baseline(len(rows) * row_mm, row_mm)
+    under = centred_baseline(len(rows) * row_mm + row_mm / 2)
     note = write(ax, (0, under), left_out or format_nothing_taken(shown), SMALL, color=MUTED)
     return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
 
@@ -129,12 +135,8 @@ def _days(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _Days:
 
 
 def _names_width(shown: MedicationWeeks) -> float:
-    names = (replace_missing_glyphs(row.medication[:_LONGEST_NAME]) for row in shown.rows)
+    names = (replace_name_glyphs(row.medication) for row in shown.rows)
     return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
-
-
-def _baseline(top: float, row_mm: float) -> float:
-    return top + row_mm / 2 + points_in_mm(SMALL) * 0.36
 
 
 def _course(ax: Axes, course: CourseDays, days: _Days, top: float, row_mm: float) -> Rectangle:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.charts.lettering import points_in_mm, width_mm, write
+from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
     BODY,
     FAINT,
@@ -81,7 +81,7 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
     for n, method in enumerate(rows):
         top = HEADER_MM + n * row_mm
         ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
-        baseline = top + row_mm / 2 + points_in_mm(SMALL) * 0.36
+        baseline = centred_baseline(top + row_mm / 2)
         names.append(write(ax, (0, baseline), method.method, SMALL))
         write(ax, (timed_end, baseline), format_timed(method), SMALL, align="right")
         said = format_minutes_to_relief(method)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.charts.lettering import points_in_mm, width_mm, write
+from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
 from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.style import (
     BLUE,
@@ -142,7 +142,7 @@ def _strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
         cells[day.day] = cell
         said = str(day.episodes or "")
         if width_mm(said, SMALL, "bold") < day_mm:
-            at = (n, top - (STRIP_MM / 2 + points_in_mm(SMALL) * 0.36) * mm)
+            at = (n, top - centred_baseline(STRIP_MM / 2) * mm)
             write(ax, at, said, SMALL, weight="bold", align="center")
     left = -0.5 - LEFT_MM / width * len(water.days)
     write(ax, (left, top - STRIP_MM * mm * 0.8), WATER_STRIP, SMALL, color=MUTED)
