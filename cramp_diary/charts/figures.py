@@ -23,6 +23,7 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.wording import chart_texts as words
+from cramp_diary.wording.formatting import NO_EPISODES, format_days
 from cramp_diary.wording.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
 from cramp_diary.wording.page_labels import (
     DISCLAIMER,
@@ -139,7 +140,7 @@ def _figure_of_rows(
             ax = panel(figure, Box(box.left, top, box.width, title_mm))
             measured_in_mm(ax)
             at = (0, title_mm - _UNDER_TITLE_MM)
-            write(ax, at, words.format_days(*span), SMALL, weight="bold")
+            write(ax, at, format_days(*span), SMALL, weight="bold")
         plots.append(Box(box.left + mm.left, top + title_mm, item_mm * length, mm.height))
     return figure, plots
 
@@ -187,7 +188,7 @@ def hours_chart(hours: Mapping[State | None, tuple[int, ...]], span: str) -> Fig
             hours_of_day.draw_hours(ax, hours)
         else:
             measured_in_mm(ax)
-            write(ax, (0, points_in_mm(BODY)), words.NO_EPISODES, BODY, color=MUTED)
+            write(ax, (0, points_in_mm(BODY)), NO_EPISODES, BODY, color=MUTED)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""The short texts of the monthly page: headings, captions, names and notes."""
+"""Headings, captions, names and notes of the monthly page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.wording.findings import format_contrast
 from cramp_diary.wording.formatting import NOT_CAUSES, format_count, format_date, shorten
+from cramp_diary.wording.key_figures import format_nothing_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ FIGURES_HEADING = "Key figures"
 MONTH_HEADING = "Day by day"
 MONTH_CAPTION = "number of episodes and worst severity"
 CHANGE_KEY = "medication change"
-TAKEN_HEADING = "Medications, and episodes a week"
 TAKEN_CAPTION = "Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under 4 days."
 PAGE_RELIEF_CAPTION = "No fair comparison: bad cramps get more."
 WEEKS_HEADING = "Episodes a week, on recorded days"
@@ -43,7 +43,7 @@ METHOD = (
 
 
 def shorten_name(name: str) -> str:
-    """Cut a long name in its middle: names of medicines differ at their ends.
+    """Return a long name cut in its middle, as names of medicines differ at their ends.
 
     >>> shorten_name("magnesium"), shorten_name("metformin hydrochloride 500 mg")
     ('magnesium', 'metformin hydro…e 500 mg')
@@ -52,28 +52,28 @@ def shorten_name(name: str) -> str:
 
 
 def format_factor(finding: Finding) -> str:
-    """Name a factor and its exposure, as in "poor circulation (sitting)"."""
+    """Return a factor with its exposure, as in "poor circulation (sitting)"."""
     factor = finding.risk_factor
     if factor == NO_MEDICATION:
         return "medication (none recorded)"
     if factor.factor == factor.exposure:
         return shorten_name(factor.exposure)
-    said = factor.factor.split()
-    exposure = " ".join(word for word in factor.exposure.split() if word not in said)
+    named = factor.factor.split()
+    exposure = " ".join(word for word in factor.exposure.split() if word not in named)
     exposure = shorten_name(exposure or factor.exposure)
     name = "medication" if factor.factor == MEDICATION else factor.factor
     return f"{name} ({exposure})"
 
 
 def format_factor_two_lines(finding: Finding) -> tuple[str, str]:
-    """Name a factor, and under it say what is compared, or would be."""
+    """Return a factor and, for a second line, what is compared or would be."""
     factor = finding.risk_factor
     compared = format_contrast(finding)
     if factor.factor not in (MEDICATION, factor.exposure):
         return factor.factor, compared or factor.exposure
     if factor.factor == MEDICATION and not compared and finding.counts.days:
-        held = format_count(finding.counts.days, "recorded day")
-        compared = f"taken on {finding.counts.exposed_days} of {held}"
+        days = format_count(finding.counts.days, "recorded day")
+        compared = f"taken on {finding.counts.exposed_days} of {days}"
     return format_factor(finding), compared
 
 
@@ -82,8 +82,9 @@ def split_shown_findings(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Split findings into those a table of `most` rows has room for, and the others.
 
-    The order stays. From the end, what was never recorded gives way first, then medications and
-    own factors without a ratio, then those with one; the other six of the article stay longest.
+    Both keep their order. Left out first, from the end, are factors that were never recorded, then
+    medications and own factors without a ratio, then those with one, then the other six factors of
+    the article.
     """
 
     def need(n: int) -> tuple[bool, bool, bool, int]:
@@ -99,7 +100,7 @@ def split_shown_findings(
 
 
 def format_left_out(others: Sequence[Finding]) -> str:
-    """Say how many factors a table had no room for; nothing if none."""
+    """Return how many factors a table has no room for, and their names; empty if none."""
     if not others:
         return ""
     names = ", ".join(shorten_name(finding.risk_factor.exposure) for finding in others)
@@ -107,7 +108,7 @@ def format_left_out(others: Sequence[Finding]) -> str:
 
 
 def format_left_out_methods(number: int) -> str:
-    """Say how many methods of relief the page has no room for; nothing if none.
+    """Return how many methods of relief the page has no room for; empty if none.
 
     >>> format_left_out_methods(1), format_left_out_methods(0)
     ('and 1 more method, not shown', '')
@@ -116,13 +117,13 @@ def format_left_out_methods(number: int) -> str:
 
 
 def format_factors_caption(report: MonthlyReport) -> str:
-    """Say which days the factor table compares."""
+    """Format which days the factor table compares."""
     days = format_count(report.diary_days, "recorded day")
     return f"whole diary up to {format_date(report.covers_until)}: {days}"
 
 
 def format_title(month: Month) -> str:
-    """Say what the page is.
+    """Return the title of the page.
 
     >>> from cramp_diary.core.month import Month
     >>> format_title(Month(2026, 3))
@@ -132,25 +133,25 @@ def format_title(month: Month) -> str:
 
 
 def format_no_episodes(report: MonthlyReport) -> str:
-    """Say why there are no hours to show."""
+    """Format that a month has no episodes, or no recorded days."""
     if not report.figures.recorded_days:
-        return f"No day of {report.month.title} is recorded."
+        return format_nothing_recorded(report.month)
     recorded = format_count(report.figures.recorded_days, "recorded day")
     return f"No episodes on the {recorded} of {report.month.title}."
 
 
 def format_weeks_summary(report: MonthlyReport) -> str:
-    """Say which weeks reach back beyond the month."""
+    """Format how many weeks the panels by week show, and from when."""
     weeks = report.weeks
     return f"{format_count(len(weeks), 'week')} from {format_date(weeks[0].start)}"
 
 
 def format_nothing_eased(report: MonthlyReport) -> str:
-    """Say why there are no reliefs to show; nothing if there are episodes."""
+    """Return that there are no episodes in the weeks shown; empty if there are."""
     weeks = format_count(len(report.weeks), "week")
     return "" if report.relief.episodes else f"No episodes are recorded in these {weeks}."
 
 
 def format_made_on(report: MonthlyReport, version: str) -> str:
-    """Say when and by what the page was made."""
+    """Format when and by what the page was made."""
     return f"Made on {format_date(report.made_on)} by cramp-diary {version}."

@@ -67,6 +67,7 @@ from cramp_diary.wording.key_figures import (
     format_key_figures,
     format_late_entries,
 )
+from cramp_diary.wording.medication_weeks import MEDICATION_HEADING
 from cramp_diary.wording.relief import RELIEF_HEADING
 from cramp_diary.wording.sites import SITES_CAPTION, SITES_HEADING
 
@@ -130,7 +131,7 @@ def _calendar(figure: Figure, report: MonthlyReport) -> None:
 
 def _weeks(figure: Figure, report: MonthlyReport) -> None:
     """Draw what was taken, and under it on the same weeks the episode rate."""
-    box = under_heading(figure, WEEKS, page_labels.TAKEN_HEADING, page_labels.TAKEN_CAPTION)
+    box = under_heading(figure, WEEKS, MEDICATION_HEADING, page_labels.TAKEN_CAPTION)
     taken_mm = min(TAKEN_MM, _TAKEN_ROW_MM * max(1, len(report.medications.rows)))
     taken = panel(figure, Box(box.left, box.top, box.width, taken_mm))
     measured_in_mm(taken)

@@ -8,6 +8,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from cramp_diary.charts.style import FAINT, HAIRLINE, INK, MUTED, SMALL, STATE_LOOKS, size_in_mm
+from cramp_diary.wording.chart_texts import STATE_NOT_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 NOON = 12
 HOURS = 24
 NIGHT = (22, 6)
-STATE_NOT_GIVEN = "state not given"
 BELOW_MM = 13.5
 """The room that hours and key take below the axes."""
 
