@@ -65,45 +65,45 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
     return CHARTS[chart](period)
 
 
-def _weekly(period: Period) -> Picture:
+def _make_weekly(period: Period) -> Picture:
     weeks = last_weeks(period, _week_count(period), period.end)
     return Picture(weekly_chart(weeks, format_span(period)), WEEKS_HEADING, format_weeks(weeks))
 
 
-def _calendar(period: Period) -> Picture:
+def _make_calendar(period: Period) -> Picture:
     years = calendar_years(period)
     return Picture(calendar_chart(years), YEAR_HEADING, format_years(years))
 
 
-def _hours(period: Period) -> Picture:
+def _make_hours(period: Period) -> Picture:
     hours = hours_by_state(period)
     return Picture(hours_chart(hours, format_span(period)), HOURS_HEADING, format_hours(hours))
 
 
-def _where(period: Period) -> Picture:
+def _make_where(period: Period) -> Picture:
     counts = count_sites(period)
     return Picture(body_map_chart(counts, format_span(period)), SITES_HEADING, format_sites(counts))
 
 
-def _factors(period: Period) -> Picture:
+def _make_factors(period: Period) -> Picture:
     found = all_findings(period, period.end - timedelta(days=1)).shown
     figure = factors_chart(found, format_span(period))
     return Picture(figure, FACTORS_HEADING, format_factors(found))
 
 
-def _medication(period: Period) -> Picture:
+def _make_medication(period: Period) -> Picture:
     shown = medication_weeks(period, _week_count(period), period.end)
     figure = medication_chart(shown, format_span(period))
     return Picture(figure, MEDICATION_HEADING, format_medication_weeks(shown))
 
 
-def _relief(period: Period) -> Picture:
+def _make_relief(period: Period) -> Picture:
     summary = relief_summary(period)
     figure = relief_chart(summary, format_span(period))
     return Picture(figure, RELIEF_HEADING, format_relief(summary))
 
 
-def _water(period: Period) -> Picture:
+def _make_water(period: Period) -> Picture:
     water = water_days(period)
     return Picture(water_chart(water, format_span(period)), WATER_HEADING, format_water(water))
 
@@ -114,13 +114,13 @@ def _week_count(period: Period) -> int:
 
 
 CHARTS: dict[Chart, Callable[[Period], Picture]] = {
-    Chart.WEEKLY: _weekly,
-    Chart.CALENDAR: _calendar,
-    Chart.HOURS: _hours,
-    Chart.WHERE: _where,
-    Chart.FACTORS: _factors,
-    Chart.MEDICATION: _medication,
-    Chart.RELIEF: _relief,
-    Chart.WATER: _water,
+    Chart.WEEKLY: _make_weekly,
+    Chart.CALENDAR: _make_calendar,
+    Chart.HOURS: _make_hours,
+    Chart.WHERE: _make_where,
+    Chart.FACTORS: _make_factors,
+    Chart.MEDICATION: _make_medication,
+    Chart.RELIEF: _make_relief,
+    Chart.WATER: _make_water,
 }
 """What makes each chart: it reads a period, and returns the picture with its title and words."""

@@ -31,6 +31,9 @@ def points_in_mm(points: float) -> float:
     return points / _POINTS_PER_INCH * MM_PER_INCH
 
 
+SMALL_LINE_MM = points_in_mm(SMALL) * LINE_SPACING
+
+
 def centred_baseline(middle: float, size: float = SMALL) -> float:
     """Return where the baseline of a line is whose letters stand around `middle`, in mm."""
     return middle + points_in_mm(size) * _HALF_A_LETTER

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
     from cramp_diary.core.month import Month
 
+FEW_DAYS = 4
+"""Weeks with fewer recorded days are drawn hatched, as the captions say."""
+
 LONGEST_NAME = 24
 _NAME_END = 8
 
@@ -23,10 +26,12 @@ FIGURES_HEADING = "Key figures"
 MONTH_HEADING = "Day by day"
 MONTH_CAPTION = "number of episodes and worst severity"
 CHANGE_KEY = "medication change"
-TAKEN_CAPTION = "Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under 4 days."
+TAKEN_CAPTION = (
+    f"Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under {FEW_DAYS} days."
+)
 PAGE_RELIEF_CAPTION = "No fair comparison: bad cramps get more."
 WEEKS_HEADING = "Episodes a week, on recorded days"
-WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
+WEEKS_CAPTION = f"Line: 95% interval, arrow: it goes on. Hatched: under {FEW_DAYS} recorded days."
 HOURS_HEADING = "Hour an episode began, by state"
 FACTORS_HEADING = "What goes together with the cramps"
 COIN_NOTE = "Coin toss: drawn by chance; a link of it would be chance."

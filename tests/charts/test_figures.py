@@ -17,7 +17,6 @@ from matplotlib.colors import to_rgb
 from cramp_diary.charts import style
 from cramp_diary.charts.gallery import draw_chart
 from cramp_diary.charts.panels.body_map import SHADES
-from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
@@ -64,7 +63,7 @@ def luminance(color: str) -> float:
     [
         *((style.INK, fill) for _, fill in SHADES),
         (style.INK, COURSE_FILL),
-        (style.INK, LOOKS["cramps"][0]),
+        (style.INK, style.DAY_LOOKS["cramps"][0]),
         *((style.INK, fill) for _, fill in style.SEVERITY_FILLS),
         (style.MUTED, style.PAPER),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.charts.gallery import CHARTS
-from cramp_diary.charts.panels.body_outlines import BACK, FRONT, SOLE
+from cramp_diary.charts.panels.body_outlines import BACK_VIEW, FRONT_VIEW, SOLE_VIEW
 from cramp_diary.charts.panels.forest import MARKS
 from cramp_diary.charts.style import STATE_LOOKS
 from cramp_diary.core.chart_names import Chart
@@ -17,7 +17,7 @@ def test_every_chart_name_has_a_maker() -> None:
 
 
 def test_every_muscle_but_other_is_drawn_once_with_a_place_for_its_number() -> None:
-    limbs = (BACK, FRONT, SOLE)
+    limbs = (BACK_VIEW, FRONT_VIEW, SOLE_VIEW)
     drawn = [muscle for limb in limbs for muscle in limb.muscles]
     missing = set(Muscle) - {Muscle.OTHER} - set(drawn)
     assert not missing, f"draw an outline in charts/panels/body_outlines.py of {missing}"
