@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 NO_GLYPH = "\N{WHITE SQUARE}"
-LINE_SPACING = 1.28
+_LINE_SPACING = 1.28
 _POINTS_PER_INCH = 72
 _HINTING = 1.02
 _LONGEST = 400
@@ -31,7 +31,12 @@ def points_in_mm(points: float) -> float:
     return points / _POINTS_PER_INCH * MM_PER_INCH
 
 
-SMALL_LINE_MM = points_in_mm(SMALL) * LINE_SPACING
+def line_mm(size: float) -> float:
+    """Return the distance between the baselines of two lines of text."""
+    return points_in_mm(size) * _LINE_SPACING
+
+
+SMALL_LINE_MM = line_mm(SMALL)
 
 
 def centred_baseline(middle: float, size: float = SMALL) -> float:

@@ -45,6 +45,9 @@ TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 7.5, 6.5
 
 FONT = "DejaVu Sans"
 HAIRLINE = 0.5
+LEAST_EDGED_MM = 1.0
+"""Bars and cells narrower than this have no edge, which would cover their fill."""
+
 NOT_RECORDED_HATCH = "//////"
 FEW_DAYS_HATCH = "////"
 

@@ -1,4 +1,4 @@
-"""The charts on their own: nothing overlaps, nothing is lost, and the files are the same."""
+"""The single charts: no text overlaps or leaves the figure, and files are reproducible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing on a page overlaps, is cut, is too small or too faint."""
+"""No text of a page overlaps another, is cut, is too small or too faint."""
 
 from __future__ import annotations
 

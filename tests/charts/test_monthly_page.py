@@ -1,4 +1,4 @@
-"""What stands on the monthly page, and where."""
+"""The monthly page: what is on it, and where."""
 
 from __future__ import annotations
 

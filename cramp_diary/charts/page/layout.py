@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, write, write_heading
+from cramp_diary.charts.lettering import SMALL_LINE_MM, points_in_mm, write, write_heading
 from cramp_diary.charts.style import BODY, MUTED, SMALL, Box, measured_in_mm, panel
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def under_heading(
     room = HEADING_ROOM_MM
     if caption:
         write(ax, (0, room + points_in_mm(SMALL) * 0.8), caption, SMALL, color=MUTED)
-        room += points_in_mm(SMALL) * LINE_SPACING + 1
+        room += SMALL_LINE_MM + 1
     return Box(box.left, box.top + room, box.width, box.height - room)
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from cramp_diary import __version__
 from cramp_diary.charts.lettering import (
-    LINE_SPACING,
     NO_GLYPH,
+    SMALL_LINE_MM,
     fit_text,
     points_in_mm,
     width_mm,
@@ -182,7 +182,7 @@ def _draw_relief_panel(figure: Figure, report: MonthlyReport) -> None:
     if methods:
         left_out = page_labels.format_left_out_methods(len(methods[most:]))
         for n, line in enumerate((page_labels.PAGE_RELIEF_CAPTION, left_out)):
-            at = (0, box.height - RELIEF_AXIS_MM + 3.4 + n * points_in_mm(SMALL) * LINE_SPACING)
+            at = (0, box.height - RELIEF_AXIS_MM + 3.4 + n * SMALL_LINE_MM)
             write(ax, at, line, SMALL, color=MUTED)
 
 
@@ -195,7 +195,7 @@ def _draw_foot(figure: Figure, report: MonthlyReport, version: str) -> None:
     made = page_labels.format_made_on(report, version)
     write(ax, (width, baseline), made, SMALL, color=MUTED, align="right")
     for line in wrap_text(page_labels.METHOD, width, SMALL, 2):
-        baseline += points_in_mm(SMALL) * LINE_SPACING
+        baseline += SMALL_LINE_MM
         write(ax, (0, baseline), line, SMALL, color=MUTED)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrap_text, write
+from cramp_diary.charts.lettering import line_mm, wrap_text, write
 from cramp_diary.charts.page.layout import (
     COLUMN_GAP_MM,
     FULL_WIDTH_MM,
@@ -59,8 +59,7 @@ class Paragraph:
     @property
     def height_mm(self) -> float:
         """Its height, with the space around it."""
-        line_mm = points_in_mm(self.size) * LINE_SPACING
-        return self.gap_mm + len(self.lines) * line_mm + _PARAGRAPH_GAP
+        return self.gap_mm + len(self.lines) * line_mm(self.size) + _PARAGRAPH_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +133,11 @@ def _write_column(ax: Axes, paragraphs: Sequence[Paragraph]) -> None:
     measured_in_mm(ax)
     baseline = 0.0
     for paragraph in paragraphs:
-        line_mm = points_in_mm(paragraph.size) * LINE_SPACING
+        step = line_mm(paragraph.size)
         baseline += paragraph.gap_mm
-        write(ax, (0, baseline + line_mm), paragraph.bullet, paragraph.size)
+        write(ax, (0, baseline + step), paragraph.bullet, paragraph.size)
         left = _INDENT_MM if paragraph.bullet else 0.0
         for line in paragraph.lines:
-            baseline += line_mm
+            baseline += step
             write(ax, (left, baseline), line, paragraph.size, weight=paragraph.weight)
         baseline += _PARAGRAPH_GAP

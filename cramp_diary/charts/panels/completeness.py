@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cramp_diary.wording.key_figures import DayCount
 
 STRIP_MM = 3.2
-SWATCH_MM = 2.4
+_SWATCH_MM = 2.4
 _GAP_MM = 5.0
 
 
@@ -42,9 +42,9 @@ def draw_completeness(
         length = width * part.days / whole
         strip.append(_draw_block(ax, part.kind, (left, 0), (length, STRIP_MM)))
         left += length
-        _draw_block(ax, part.kind, (key_left, baseline - 2.1), (SWATCH_MM, SWATCH_MM))
-        write(ax, (key_left + SWATCH_MM + 1.2, baseline), part.words, SMALL)
-        key_left += SWATCH_MM + 1.2 + width_mm(part.words, SMALL) + _GAP_MM
+        _draw_block(ax, part.kind, (key_left, baseline - 2.1), (_SWATCH_MM, _SWATCH_MM))
+        write(ax, (key_left + _SWATCH_MM + 1.2, baseline), part.words, SMALL)
+        key_left += _SWATCH_MM + 1.2 + width_mm(part.words, SMALL) + _GAP_MM
     write(ax, (width, baseline), note, SMALL, align="right")
     return strip
 

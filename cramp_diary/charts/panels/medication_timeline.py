@@ -22,6 +22,7 @@ from cramp_diary.charts.style import (
     FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
+    LEAST_EDGED_MM,
     LIGHT_BLUE,
     MUTED,
     NOT_RECORDED_HATCH,
@@ -58,8 +59,7 @@ DATES_MM, RATE_MM = 6.4, 13.0
 _NAMES_SHARE, _MOST_NAMES_MM, _GAP_MM = 0.34, 46.0, 2.0
 _NUMBER_MM = points_in_mm(SMALL) * 1.1
 _BAR_SHARE = 0.72
-_A_QUARTER = 13
-_LEAST_EDGED_MM = 1.0
+_QUARTER_WEEKS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) 
     steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
     every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
-    upper, lower = ("%b", "%Y") if every >= _A_QUARTER else ("%d", "%b")
+    upper, lower = ("%b", "%Y") if every >= _QUARTER_WEEKS else ("%d", "%b")
     last, free = "", 0.0
     for week in weeks[::every]:
         left, below = days.at(week.start), f"{week.start:{lower}}"
@@ -209,7 +209,7 @@ def _draw_rates(
     ax.plot([days.left, days.left + len(weeks) * 7 * days.day_mm], [base, base], color=RULE, lw=0.8)
     bars = {}
     across = 7 * days.day_mm * _BAR_SHARE
-    edge_width = HAIRLINE if across >= _LEAST_EDGED_MM else 0.0
+    edge_width = HAIRLINE if across >= LEAST_EDGED_MM else 0.0
     for n, week in enumerate(weeks):
         left = days.at(week.start) + (7 * days.day_mm - across) / 2
         tall = room * week.rate.per_week / highest if week.rate else room / 2

@@ -17,6 +17,7 @@ from cramp_diary.charts.style import (
     FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
+    LEAST_EDGED_MM,
     LIGHT_BLUE,
     MUTED,
     SMALL,
@@ -39,8 +40,8 @@ WATER_LEFT_MM, WATER_BELOW_MM, WATER_RIGHT_MM = 15.0, 13.0, 9.0
 
 CRAMPS_STRIP_TOP_MM, CRAMPS_STRIP_MM = 1.2, 3.2
 _BAR_WIDTH = 0.8
-_LEAST_STEP_MM, _LEAST_EDGED_MM = 12.0, 1.0
-_A_QUARTER = 91
+_LEAST_STEP_MM = 12.0
+_QUARTER_DAYS = 91
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArt
     ax.set_xlim(-0.5, len(water.days) - 0.5)
     ax.set_ylim(0, top or water_axis_top(water))
     _label_axes(ax, water)
-    edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= _LEAST_EDGED_MM else 0.0
+    edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= LEAST_EDGED_MM else 0.0
     bars = {
         day.day: _make_bar(n, day.water_ml, water.goal_ml, edge)
         for n, day in enumerate(water.days)
@@ -109,7 +110,7 @@ def _label_axes(ax: Axes, water: WaterDays) -> None:
     width, _ = size_in_mm(ax)
     day_mm = width / len(water.days)
     every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
-    form = "%b %Y" if every >= _A_QUARTER else "%d %b"
+    form = "%b %Y" if every >= _QUARTER_DAYS else "%d %b"
     places = range(0, len(water.days), every)
     labels = {n: f"{water.days[n].day:{form}}".lstrip("0") for n in places}
     room = {n: (len(water.days) - n) * day_mm for n in places}
@@ -136,7 +137,7 @@ def _draw_cramps_strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
             (n - 0.5, top - CRAMPS_STRIP_MM * mm), 1, CRAMPS_STRIP_MM * mm, facecolor=fill
         )
         cell.set(hatch=hatch, edgecolor=MUTED, clip_on=False)
-        cell.set_linewidth(0.3 if day_mm >= _LEAST_EDGED_MM else 0)
+        cell.set_linewidth(0.3 if day_mm >= LEAST_EDGED_MM else 0)
         ax.add_patch(cell)
         cells[day.day] = cell
         number = str(day.episodes or "")

@@ -82,12 +82,12 @@ def _write_number(
 ) -> None:
     if day.episodes is None:
         return
-    said = str(day.episodes) if day.episodes <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
+    number = str(day.episodes) if day.episodes <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
     at = (corner[0] + size[0] / 2, centred_baseline(corner[1] + size[1] / 2))
     if day.episodes:
-        write(ax, at, said, SMALL, weight="bold", align="center")
+        write(ax, at, number, SMALL, weight="bold", align="center")
     else:
-        write(ax, at, said, SMALL, color=MUTED, align="center")
+        write(ax, at, number, SMALL, color=MUTED, align="center")
 
 
 def draw_year_key(ax: Axes) -> None:
