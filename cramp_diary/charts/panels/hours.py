@@ -39,7 +39,7 @@ _KEY_MM = 6.0
 def hours_after_noon(hour: int) -> int:
     """Return how many hours after noon an hour begins, which is its place on the axis.
 
-    >>> place_of(12), place_of(0), place_of(11)
+    >>> hours_after_noon(12), hours_after_noon(0), hours_after_noon(11)
     (0, 12, 23)
     """
     return (hour - NOON_HOUR) % HOURS_PER_DAY
