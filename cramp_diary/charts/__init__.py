@@ -1,1 +1,1 @@
-"""Drawings of results; they compute nothing."""
+"""Drawings of results; only `gallery` calls the analysis that a drawing needs."""

@@ -1,13 +1,19 @@
-"""The charts on their own, at a size for a screen: the drawing functions of the page."""
+"""The single charts, at a size for a screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, TypeVar
 
-from cramp_diary.charts.folding import split_rows
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, wrap_text, write, write_heading
+from cramp_diary.charts.lettering import (
+    SMALL_LINE_MM,
+    points_in_mm,
+    wrap_text,
+    write,
+    write_heading,
+)
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
 from cramp_diary.charts.panels.body_map import draw_body_map
@@ -23,6 +29,7 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.wording import chart_texts as words
+from cramp_diary.wording.formatting import NO_EPISODES, format_days
 from cramp_diary.wording.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
 from cramp_diary.wording.page_labels import (
     DISCLAIMER,
@@ -49,34 +56,54 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.core.vocabulary import State
 
-DPI = 150
-WIDTH_MM = 170.0
+CHART_DPI = 150
+CHART_WIDTH_MM = 170.0
 MARGIN_MM = 7.0
-_LINE_MM = points_in_mm(SMALL) * LINE_SPACING
 _TITLE_MM, _UNDER_TITLE_MM = 8.0, 3.5
 _HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
 WEEKS_A_ROW, DAYS_A_ROW = 26, 63
+MOST_ROWS = 40
+"""A figure of more rows would be too tall to open; the rows of a long time grow longer instead."""
+
+Item = TypeVar("Item")
+
+
+def split_rows(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+    """Split a sequence into as few rows of at most `most` items as possible, of equal length.
+
+    The last row may be shorter; all are longer than `most` where there would be over `MOST_ROWS`.
+
+    >>> split_rows("abcdefg", 3)
+    ['abc', 'def', 'g']
+    >>> split_rows("abcdefg", 6)
+    ['abcd', 'efg']
+    >>> len(split_rows(range(1000), 10)), len(split_rows(range(1000), 10)[0])
+    (40, 25)
+    """
+    rows = min(MOST_ROWS, ceil(len(items) / most))
+    length = ceil(len(items) / rows)
+    return [items[n : n + length] for n in range(0, len(items), length)]
 
 
 def _figure(
-    heading: str, captions: Sequence[str], height_mm: float, width_mm: float = WIDTH_MM
+    heading: str, captions: Sequence[str], height_mm: float, width_mm: float = CHART_WIDTH_MM
 ) -> tuple[Figure, Box]:
     """Return a figure with a heading and captions, and the box below them for the drawing."""
     inner = width_mm - 2 * MARGIN_MM
     lines = [line for text in captions for line in wrap_text(text, inner, SMALL, _MOST_LINES)]
-    head_mm = _HEADING_MM + len(lines) * _LINE_MM + _GAP_MM
-    figure = new_figure(width_mm, height_mm + head_mm + 2 * MARGIN_MM, DPI)
+    head_mm = _HEADING_MM + len(lines) * SMALL_LINE_MM + _GAP_MM
+    figure = new_figure(width_mm, height_mm + head_mm + 2 * MARGIN_MM, CHART_DPI)
     head = panel(figure, Box(MARGIN_MM, MARGIN_MM, inner, head_mm))
     measured_in_mm(head)
     write_heading(head, heading)
     for n, line in enumerate(lines, 1):
-        write(head, (0, _HEADING_MM + n * _LINE_MM - 0.8), line, SMALL, color=MUTED)
+        write(head, (0, _HEADING_MM + n * SMALL_LINE_MM - 0.8), line, SMALL, color=MUTED)
     return figure, Box(MARGIN_MM, MARGIN_MM + head_mm, inner, height_mm)
 
 
 @dataclass(frozen=True, slots=True)
 class _RowMm:
-    """The mm that a row takes: beside, in and below its axes, and the least of one item across."""
+    """The sizes of a row in mm: beside, in and below its axes; `item` is the least width of one."""
 
     left: float
     right: float
@@ -85,8 +112,8 @@ class _RowMm:
     item: float
 
 
-_WEEKS_ROW = _RowMm(weekly.LEFT_MM, 0.0, 51.0, weekly.BELOW_MM, 6.0)
-_WATER_ROW = _RowMm(water.LEFT_MM, water.RIGHT_MM, 49.0, water.BELOW_MM, 2.2)
+_WEEKS_ROW = _RowMm(weekly.WEEKS_LEFT_MM, 0.0, 51.0, weekly.WEEKS_BELOW_MM, 6.0)
+_WATER_ROW = _RowMm(water.WATER_LEFT_MM, water.WATER_RIGHT_MM, 49.0, water.WATER_BELOW_MM, 2.2)
 
 
 def _figure_of_rows(
@@ -96,17 +123,17 @@ def _figure_of_rows(
     spans: Sequence[tuple[date, date]],
     mm: _RowMm,
 ) -> tuple[Figure, list[Box]]:
-    """Return a figure as `_figure`, and the box of the axes of each row; several are titled.
+    """Return a figure as `_figure`, and the box of the axes of each row; more than one has titles.
 
     Parameters
     ----------
     lengths
-        How many items each row has, the first not fewer than any; all are as wide.
+        How many items each row has, the most in the first; an item has the same width in all.
     spans
-        The first and last day of each.
+        The first and last day of each row.
     """
     beside = mm.left + mm.right
-    item_mm = max(mm.item, (WIDTH_MM - 2 * MARGIN_MM - beside) / lengths[0])
+    item_mm = max(mm.item, (CHART_WIDTH_MM - 2 * MARGIN_MM - beside) / lengths[0])
     title_mm = _TITLE_MM if len(lengths) > 1 else 0.0
     step = title_mm + mm.height + mm.below
     width = item_mm * lengths[0] + beside + 2 * MARGIN_MM
@@ -118,27 +145,27 @@ def _figure_of_rows(
             ax = panel(figure, Box(box.left, top, box.width, title_mm))
             measured_in_mm(ax)
             at = (0, title_mm - _UNDER_TITLE_MM)
-            write(ax, at, words.format_days(*span), SMALL, weight="bold")
+            write(ax, at, format_days(*span), SMALL, weight="bold")
         plots.append(Box(box.left + mm.left, top + title_mm, item_mm * length, mm.height))
     return figure, plots
 
 
 def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
-    """Draw episodes a week on recorded days, half a year of weeks a row.
+    """Draw episodes a week on recorded days, half a year of weeks in a row.
 
     Parameters
     ----------
     weeks
         As from `weekly_table` or `last_weeks`, at least one.
     span
-        Says of which days, as in all of these.
+        The days shown, as text below the heading; so in all of these functions.
     """
     rows = split_rows(weeks, WEEKS_A_ROW)
     spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
     captions, lengths, top = (
         (span, WEEKS_CAPTION),
         [len(row) for row in rows],
-        weekly.axis_top(weeks),
+        weekly.rate_axis_top(weeks),
     )
     with clean_style():
         figure, plots = _figure_of_rows(WEEKS_HEADING, captions, lengths, spans, _WEEKS_ROW)
@@ -148,7 +175,7 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
 
 
 def body_map_chart(counts: SiteCounts, span: str) -> Figure:
-    """Draw where it cramped."""
+    """Draw legs and feet with the episodes of each muscle."""
     with clean_style():
         figure, box = _figure(SITES_HEADING, (span, SITES_CAPTION), 80)
         draw_body_map(panel(figure, box), counts)
@@ -160,18 +187,18 @@ def hours_chart(hours: Mapping[State | None, tuple[int, ...]], span: str) -> Fig
     with clean_style():
         figure, box = _figure(HOURS_HEADING, (span,), 75)
         left, top = 6.0, 4.0
-        room = box.height - top - hours_of_day.BELOW_MM
+        room = box.height - top - hours_of_day.HOURS_BELOW_MM
         ax = panel(figure, Box(box.left + left, box.top + top, box.width - left, room))
         if hours:
             hours_of_day.draw_hours(ax, hours)
         else:
             measured_in_mm(ax)
-            write(ax, (0, points_in_mm(BODY)), words.NO_EPISODES, BODY, color=MUTED)
+            write(ax, (0, points_in_mm(BODY)), NO_EPISODES, BODY, color=MUTED)
     return figure
 
 
 def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
-    """Draw the table of factors, as long as it is."""
+    """Draw the table of factors, in full length."""
     width = 194.0
     heights = row_heights(findings, width - 2 * MARGIN_MM, ROOMY_MM, in_two_lines=True)
     with clean_style():
@@ -181,17 +208,17 @@ def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
 
 
 def medication_chart(shown: MedicationWeeks, span: str) -> Figure:
-    """Draw what was taken when; as many rows as there are medications."""
+    """Draw what was taken when, a row for each medication."""
     with clean_style():
-        height = medication_timeline.rows_height(shown)
+        height = medication_timeline.medication_height(shown)
         figure, box = _figure(MEDICATION_HEADING, (span, MEDICATION_CAPTION), height)
         medication_timeline.draw_medications(panel(figure, box), shown)
     return figure
 
 
 def relief_chart(summary: ReliefSummary, span: str) -> Figure:
-    """Draw the minutes to relief, a row a method."""
-    height = relief.height_of(summary)
+    """Draw the minutes until relief, a row for each method."""
+    height = relief.relief_height(summary)
     with clean_style():
         figure, box = _figure(RELIEF_HEADING, (span, RELIEF_CAPTION), height)
         relief.draw_relief(panel(figure, box), summary)
@@ -199,11 +226,11 @@ def relief_chart(summary: ReliefSummary, span: str) -> Figure:
 
 
 def water_chart(drunk: WaterDays, span: str) -> Figure:
-    """Draw the water of each day, two months of days a row."""
+    """Draw the water of each day, two months of days in a row."""
     rows = split_rows(drunk.days, DAYS_A_ROW)
     spans = [(row[0].day, row[-1].day) for row in rows]
     captions = (span, words.format_goal(drunk), *words.WATER_CAPTIONS)
-    lengths, top = [len(row) for row in rows], water.axis_top(drunk)
+    lengths, top = [len(row) for row in rows], water.water_axis_top(drunk)
     with clean_style():
         figure, plots = _figure_of_rows(words.WATER_HEADING, captions, lengths, spans, _WATER_ROW)
         for plot, row in zip(plots, rows, strict=True):
@@ -212,19 +239,19 @@ def water_chart(drunk: WaterDays, span: str) -> Figure:
 
 
 def calendar_chart(years: Sequence[CalendarYear]) -> Figure:
-    """Draw one calendar year under the other."""
+    """Draw one calendar year below the other."""
     width, height = year_calendar.year_size()
     step = height + 4
     with clean_style():
         figure, box = _figure(
             words.YEAR_HEADING,
             (words.YEAR_CAPTION,),
-            step * len(years) + year_calendar.KEY_MM,
+            step * len(years) + year_calendar.YEAR_KEY_MM,
             width + 2 * MARGIN_MM,
         )
         for n, year in enumerate(years):
             place = Box(box.left, box.top + n * step, width, height)
             year_calendar.draw_year(panel(figure, place), year)
-        key = Box(box.left, box.top + step * len(years), width, year_calendar.KEY_MM)
+        key = Box(box.left, box.top + step * len(years), width, year_calendar.YEAR_KEY_MM)
         year_calendar.draw_year_key(panel(figure, key))
     return figure

@@ -1,4 +1,4 @@
-"""Text on a page: only glyphs the font has, cut or broken to the width there is."""
+"""Text in drawings: only glyphs that the font has, cut or wrapped to the width there is."""
 
 from __future__ import annotations
 
@@ -9,23 +9,39 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
-from cramp_diary.charts.style import BODY, FONT, HEADING, INK, MM_PER_INCH
+from cramp_diary.charts.style import BODY, FONT, HEADING, INK, MM_PER_INCH, SMALL
+from cramp_diary.wording.formatting import shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 NO_GLYPH = "\N{WHITE SQUARE}"
-LINE_SPACING = 1.28
+_LINE_SPACING = 1.28
 _POINTS_PER_INCH = 72
 _HINTING = 1.02
 _LONGEST = 400
+_LONGEST_NAME, _KEPT_END = 200, 6
+_HALF_A_LETTER = 0.36
+"""How far the baseline of a line of text is below its middle, in its size."""
 
 
 def points_in_mm(points: float) -> float:
     """Return a length in points as mm."""
     return points / _POINTS_PER_INCH * MM_PER_INCH
+
+
+def line_mm(size: float) -> float:
+    """Return the distance between the baselines of two lines of text."""
+    return points_in_mm(size) * _LINE_SPACING
+
+
+SMALL_LINE_MM = line_mm(SMALL)
+
+
+def centred_baseline(middle: float, size: float = SMALL) -> float:
+    """Return where the baseline of a line is whose letters stand around `middle`, in mm."""
+    return middle + points_in_mm(size) * _HALF_A_LETTER
 
 
 @cache
@@ -34,7 +50,7 @@ def _glyphs() -> frozenset[int]:
 
 
 def replace_missing_glyphs(text: str) -> str:
-    """Return text that the font can draw; a square stands for what it cannot.
+    """Return the text with a square for each character that the font lacks.
 
     >>> replace_missing_glyphs("Thé vert"), replace_missing_glyphs("水")
     ('Thé vert', '□')
@@ -46,7 +62,7 @@ def replace_missing_glyphs(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def width_mm(text: str, size: float, weight: str = "normal") -> float:
-    """Return how wide a line of text will be, at most; Agg's hinting may widen letters."""
+    """Return the greatest width of a line of text; the hinting of Agg may widen letters."""
     font = FontProperties(family=FONT, size=size, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return points_in_mm(width) * _HINTING
@@ -55,16 +71,29 @@ def width_mm(text: str, size: float, weight: str = "normal") -> float:
 def fit_text(text: str, room_mm: float, size: float = BODY) -> str:
     """Return the text, cut with an ellipsis where it is wider than the room."""
     text = replace_missing_glyphs(text[:_LONGEST])
-    if width_mm(text, size) <= room_mm:
-        return text
-    cut = next(
-        n for n in range(len(text) - 1, -1, -1) if width_mm(text[:n] + ELLIPSIS, size) <= room_mm
-    )
-    return text[:cut].rstrip() + ELLIPSIS
+    return shorten(text, lambda cut: width_mm(cut, size) <= room_mm)
+
+
+def replace_name_glyphs(name: str) -> str:
+    """Return a name as `replace_missing_glyphs`, and no longer than any drawing shows."""
+    return replace_missing_glyphs(name)[:_LONGEST_NAME]
+
+
+def fit_name(name: str, room_mm: float, size: float) -> str:
+    """Return a name cut in its middle where it is wider than the room.
+
+    Its end stays: names of medicines differ at their ends.
+
+    >>> fit_name("furosemide", 30, 6.5), fit_name("metformin hydrochloride 500 mg", 30, 6.5)
+    ('furosemide', 'metformin hydr…500 mg')
+    """
+    name = replace_name_glyphs(name)
+    kept_end = name[-_KEPT_END:].lstrip()
+    return shorten(name, lambda cut: width_mm(cut, size) <= room_mm, kept_end)
 
 
 def wrap_text(text: str, room_mm: float, size: float, most_lines: int) -> list[str]:
-    """Return the text broken into lines; what does not fit the last ends in an ellipsis."""
+    """Return the text in lines as wide as the room; the last ends in an ellipsis if it is cut."""
     lines = [""]
     for word in replace_missing_glyphs(text).split():
         longer = f"{lines[-1]} {word}".lstrip()
@@ -75,8 +104,8 @@ def wrap_text(text: str, room_mm: float, size: float, most_lines: int) -> list[s
     return [fit_text(line, room_mm, size) for line in lines]
 
 
-class Look(TypedDict, total=False):
-    """How a line differs from ordinary ink beginning at its point."""
+class TextLook(TypedDict, total=False):
+    """What `write` may be given: weight, colour and alignment of a line."""
 
     weight: Literal["normal", "bold"]
     color: str
@@ -84,9 +113,9 @@ class Look(TypedDict, total=False):
 
 
 def write(
-    ax: Axes, at: tuple[float, float], text: str, size: float = BODY, **look: Unpack[Look]
+    ax: Axes, at: tuple[float, float], text: str, size: float = BODY, **look: Unpack[TextLook]
 ) -> Text:
-    """Write one line whose baseline is at a point of the axes' data."""
+    """Write one line of text whose baseline is at a point of the data of the axes."""
     return ax.text(
         *at,
         text,

@@ -1,4 +1,4 @@
-"""Figures into files: the same bytes every time, whole or not at all, and private."""
+"""Saving figures: the same bytes every time, written whole or not at all, and private."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SALT = "cramp-diary"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure with its title, and in words what it shows; a notebook can show it."""
+    """A figure with its title and its description in words; notebooks display it."""
 
     figure: Figure
     title: str
@@ -37,34 +37,34 @@ class Picture:
     ) -> tuple[dict[str, object], dict[str, object]]:
         file = BytesIO()
         with clean_style():
-            _as_png(self.figure, file, self.title, self.words)
+            _save_as_png(self.figure, file, self.title, self.words)
         return {"image/png": file.getvalue()}, {"image/png": {"alt": self.words, "width": 850}}
 
 
 def save_figures(figures: Sequence[Figure], path: Path, title: str, description: str) -> None:
-    """Write figures as what the file's ending says, readable by its owner only.
+    """Write figures in the format of the file's ending, readable by its owner only.
 
     Parameters
     ----------
     figures
         As from `monthly_page` or a chart; more than one only into a PDF, a page each.
     path
-        Ends in .png, .pdf or .svg; replaced if it is there.
+        Ends in .png, .pdf or .svg; a file that exists is replaced.
     title, description
-        For the file's metadata; the description is what the picture shows, in words.
+        For the metadata of the file; the description is what the picture shows, in words.
 
     Raises
     ------
     CannotWrite
-        If there is no place for it or its ending cannot be drawn; `path` is then as it was.
+        If it cannot be written or the ending is none of these; `path` is then unchanged.
     """
     ending = path.suffix.casefold()
     if ending == ".pdf":
-        _write(path, lambda file: _as_pdf(figures, file, title, description))
+        _write(path, lambda file: _save_as_pdf(figures, file, title, description))
     elif len(figures) != 1:
         raise CannotWrite(path, "only a .pdf has several pages")
     elif ending == ".svg":
-        _write(path, lambda file: _as_svg(figures[0], file, title, description))
+        _write(path, lambda file: _save_as_svg(figures[0], file, title, description))
     elif ending == ".png":
         save_png(figures[0], path, title, description)
     else:
@@ -73,7 +73,7 @@ def save_figures(figures: Sequence[Figure], path: Path, title: str, description:
 
 def save_png(figure: Figure, path: Path, title: str, description: str) -> None:
     """Write one figure as a PNG, as `save_figures`."""
-    _write(path, lambda file: _as_png(figure, file, title, description))
+    _write(path, lambda file: _save_as_png(figure, file, title, description))
 
 
 def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
@@ -82,18 +82,18 @@ def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
         write_atomically(path, write)
 
 
-def _as_png(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
-    # Software would name the release of matplotlib.
+def _save_as_png(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
+    # By default, Software names the release of matplotlib.
     metadata = {"Software": None, "Title": title, "Description": description}
-    # On pages of lines and letters the usual 6 takes half as long again, for a larger file.
+    # The default of 6 takes half as long again on these drawings, for a larger file.
     level = {"compress_level": 2}
     figure.savefig(file, format="png", dpi=figure.dpi, metadata=metadata, pil_kwargs=level)
 
 
-def _as_pdf(figures: Sequence[Figure], file: BinaryIO, title: str, description: str) -> None:
+def _save_as_pdf(figures: Sequence[Figure], file: BinaryIO, title: str, description: str) -> None:
     from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - only a PDF needs it
 
-    # Producer and Creator would name the release of matplotlib, CreationDate the moment.
+    # By default, Producer and Creator name the release of matplotlib, CreationDate the time.
     metadata: dict[str, Any] = {"Title": title, "Subject": description}
     metadata |= dict.fromkeys(("Creator", "Producer", "CreationDate"))
     with PdfPages(file, metadata=metadata) as pages:
@@ -101,6 +101,6 @@ def _as_pdf(figures: Sequence[Figure], file: BinaryIO, title: str, description: 
             pages.savefig(figure, dpi=figure.dpi)
 
 
-def _as_svg(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
+def _save_as_svg(figure: Figure, file: BinaryIO, title: str, description: str) -> None:
     metadata = {"Title": title, "Description": description, "Creator": None, "Date": None}
     figure.savefig(file, format="svg", dpi=figure.dpi, metadata=metadata)

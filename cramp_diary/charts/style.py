@@ -1,7 +1,7 @@
-"""What all charts share: colours, type, hatches, and a page measured in millimetres.
+"""What all charts share: colours, type sizes, hatches, and boxes measured in millimetres.
 
-Nothing here touches the settings of matplotlib for anyone else: `clean_style` puts its own in
-place while a figure is made or saved, so that a person's matplotlibrc changes no page.
+The global settings of matplotlib stay as they are: `clean_style` sets its own only while a figure
+is made or saved, so that no matplotlibrc changes a page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MM_PER_INCH = 25.4
 
-# Okabe and Ito, Color Universal Design (2008): told apart with any colour vision.
+# Okabe and Ito, Color Universal Design (2008): distinct in any colour vision.
 ORANGE = "#E69F00"
 SKY = "#56B4E9"
 GREEN = "#009E73"
@@ -45,6 +45,9 @@ TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 7.5, 6.5
 
 FONT = "DejaVu Sans"
 HAIRLINE = 0.5
+LEAST_EDGED_MM = 1.0
+"""Bars and cells narrower than this have no edge, which would cover their fill."""
+
 NOT_RECORDED_HATCH = "//////"
 FEW_DAYS_HATCH = "////"
 
@@ -56,17 +59,25 @@ STATE_LOOKS: dict[State | None, tuple[str, str]] = {
     State.AFTER_EXERCISE: (ORANGE, "-----"),
     None: (PAPER, ""),
 }
-"""Fill and hatch of each state; ``None`` is state not given."""
+"""Fill and hatch of each state; ``None`` is a state not given."""
 
 SEVERITY_FILLS = ((3.0, "#FBE7BF"), (6.0, "#EDB23F"), (10.0, "#DD7426"))
-"""Highest severity of each band and its fill, darker as it is worse also in grey."""
+"""Highest severity of each band and its fill, darker with severity in grey, too."""
 
 NOT_GIVEN_HATCH = "..."
+
+DAY_LOOKS = {
+    "cramps": (VERMILLION, "", MUTED),
+    "no cramps": (LIGHT_BLUE, "", MUTED),
+    "not recorded": (PAPER, NOT_RECORDED_HATCH, RULE),
+    "to come": (PAPER, "", RULE),
+}
+"""Fill, hatch and edge of each kind of day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on the page, in mm from its top left corner."""
+    """A rectangle on the page, in mm from its top left corner."""
 
     left: float
     top: float
@@ -76,7 +87,7 @@ class Box:
 
 @contextmanager
 def clean_style() -> Iterator[None]:
-    """Use these settings and no one else's while a figure is made, measured or saved."""
+    """Use the settings of the charts, and no others, while a figure is made, measured or saved."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rc("font", family=FONT, size=BODY)
@@ -93,7 +104,7 @@ def clean_style() -> Iterator[None]:
 
 
 def new_figure(width_mm: float, height_mm: float, dpi: int) -> Figure:
-    """Return an empty figure of a fixed size, drawn by Agg and known to no pyplot."""
+    """Return an empty figure of a fixed size, drawn by Agg and unknown to pyplot."""
     size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
     figure = Figure(figsize=size, dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
@@ -116,12 +127,20 @@ def size_in_mm(ax: Axes) -> tuple[float, float]:
 
 
 def measured_in_mm(ax: Axes) -> tuple[float, float]:
-    """Make the data of bare axes mm from their top left corner; return their width and height."""
+    """Set the data units of axes to mm from the top left corner; return their width and height."""
     width, height = size_in_mm(ax)
     ax.set_axis_off()
     ax.set_xlim(0, width)
     ax.set_ylim(height, 0)
     return width, height
+
+
+def draw_horizontal_grid(ax: Axes) -> None:
+    """Draw faint horizontal lines behind the data in place of the left spine and its ticks."""
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="y", color=FAINT, lw=HAIRLINE)
+    ax.set_axisbelow(True)
 
 
 def severity_look(severity: float | None) -> tuple[str, str]:

@@ -1,1 +1,1 @@
-"""Every English sentence about a result, for the terminal, the page, its description and JSON."""
+"""Every English sentence about a result: for the terminal, the page, descriptions and JSON."""

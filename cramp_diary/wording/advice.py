@@ -1,6 +1,6 @@
-"""What the article suggests for what was found, and when to see a doctor.
+"""What the article behind the project suggests for a finding, and when to see a doctor.
 
-Nothing here is about medicines: what to take is for the person and their doctor.
+Nothing here is about medicines: what to take is for the person and their doctor to decide.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SUGGESTIONS = {
     "poor_shoe_hours": SHOES_ADVICE,
     "poor_shoes": SHOES_ADVICE,
 }
-"""The relief of the article for each column that one is known for."""
+"""What the article suggests, by the column of the factor; not every factor has a suggestion."""
 
 ASK_FIRST = "With heart or kidney disease, ask a doctor how much."
 
@@ -47,19 +47,19 @@ SIGNS = (
 
 
 def format_suggestions(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return what the article suggests for the links with more cramps, three at most.
+    """Return what the article suggests for links with more cramps, at most three suggestions.
 
-    The surest link comes first; a factor that goes together with fewer cramps suggests nothing.
+    That of the clearest link comes first; a link with fewer cramps gets no suggestion.
     """
     links = [(f, f.association) for f in findings if f.association and f.verdict in LINKS]
     links.sort(key=lambda pair: (LINKS.index(pair[0].verdict), pair[1].p_value))
     more = (f.risk_factor.column for f, a in links if a.rate_ratio > 1)
-    said = dict.fromkeys(SUGGESTIONS[column] for column in more if column in SUGGESTIONS)
-    return tuple(said)[:MOST_SUGGESTIONS]
+    each_once = dict.fromkeys(SUGGESTIONS[column] for column in more if column in SUGGESTIONS)
+    return tuple(each_once)[:MOST_SUGGESTIONS]
 
 
 def format_ask_first(suggested: Sequence[str]) -> str:
-    """Say who should ask before doing what is suggested; nothing where that is no one.
+    """Return who should ask a doctor before following the suggestions; empty if no one.
 
     >>> format_ask_first([DRINK_ADVICE]), format_ask_first([SHOES_ADVICE])
     ('With heart or kidney disease, ask a doctor how much.', '')
@@ -68,12 +68,12 @@ def format_ask_first(suggested: Sequence[str]) -> str:
 
 
 def format_applying_sign(trend: Trend) -> str:
-    """Say that cramps persist or worsen, and by what; nothing unless they do."""
-    reasons = "; ".join(_reasons(trend))
+    """Return the sign that cramps persist or worsen, with its reasons; empty unless they do."""
+    reasons = "; ".join(_trend_reasons(trend))
     return f"cramps persist or worsen: {reasons}" if reasons else ""
 
 
-def _reasons(trend: Trend) -> Iterator[str]:
+def _trend_reasons(trend: Trend) -> Iterator[str]:
     verdicts = (("rate", trend.rate_verdict), ("severity", trend.severity_verdict))
     worse = [what for what, verdict in verdicts if verdict is TrendVerdict.WORSENING]
     if worse:

@@ -1,4 +1,4 @@
-"""What the charts on their own show, in words: titles, captions and alt texts."""
+"""Titles, captions and descriptions (alt texts) of the single charts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.wording.findings import format_finding
-from cramp_diary.wording.formatting import format_count, format_date
-from cramp_diary.wording.key_figures import NOT_RECORDED
+from cramp_diary.wording.formatting import (
+    NO_EPISODES,
+    NOT_GIVEN,
+    NOT_RECORDED,
+    format_count,
+    format_date,
+    format_days,
+    format_episodes_on_days,
+    format_short_date,
+)
 from cramp_diary.wording.page_labels import DISCLAIMER, FACTORS_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.calendar_years import CalendarYear
@@ -30,71 +37,65 @@ WATER_CAPTIONS = (
 )
 WATER_STRIP = "cramps"
 GOAL_LABEL = "goal"
-NO_EPISODES = "No episodes in these days."
+STATE_NOT_GIVEN = f"state {NOT_GIVEN}"
 
 
 def format_span(period: Period) -> str:
-    """Say which days a chart is of, and how many of them are recorded."""
+    """Format the days that a chart shows, and how many of them are recorded."""
     days = format_count(len(period.recorded_days), "recorded day")
     return f"{format_days(period.start, period.end - timedelta(days=1))}: {days}"
 
 
-def format_days(first: date, last: date) -> str:
-    """Say which days from the first through the last."""
-    return f"{format_date(first)} to {format_date(last)}"
-
-
 def format_year(year: CalendarYear) -> str:
-    """Say a year's episodes and recorded days."""
-    episodes = format_count(year.episodes, "episode")
-    held = f"{episodes} on {format_count(year.recorded_days, 'recorded day')}"
-    return f"{year.year}: {held}"
+    """Format the episodes and the recorded days of a year."""
+    counts = format_episodes_on_days(year.episodes, year.recorded_days, "recorded day")
+    return f"{year.year}: {counts}"
 
 
 def format_years(years: Sequence[CalendarYear]) -> str:
-    """Return what the calendar of years shows, in words."""
+    """Describe the calendar of years."""
     return " ".join(_format_year_days(year) for year in years)
 
 
 def format_hours(hours: Mapping[State | None, Sequence[int]]) -> str:
-    """Return what the chart of hours shows, in words."""
+    """Describe the chart of hours."""
     if not hours:
         return NO_EPISODES
     return " ".join(["Episodes by hour they began in:", *format_state_lines(hours)])
 
 
 def format_state_lines(hours: Mapping[State | None, Sequence[int]]) -> Iterator[str]:
-    """Say the hours of each state that has any."""
+    """Yield the episodes by hour of each state."""
     for state, counts in hours.items():
         at = ", ".join(f"{n} at {hour:02d}:00" for hour, n in enumerate(counts) if n)
-        yield f"{state or 'state not given'}: {at}."
+        yield f"{state or STATE_NOT_GIVEN}: {at}."
 
 
 def format_factors(findings: Sequence[Finding]) -> str:
-    """Return what the table of factors shows, in words."""
+    """Describe the table of factors."""
     return " ".join([f"{FACTORS_HEADING}.", *map(format_finding, findings), DISCLAIMER])
 
 
 def format_no_water(water: WaterDays) -> str:
-    """Say that no water is recorded; nothing if some is."""
+    """Return that no water is recorded; empty if some is."""
     return "" if water.recorded_days else f"Water is not recorded in these {len(water.days)} days."
 
 
 def format_goal(water: WaterDays) -> str:
-    """Say how often the goal was reached."""
+    """Format how often the goal for water was reached."""
     goal = water.settings.format_volume(water.goal_ml)
     days = format_count(water.recorded_days, "day")
     return f"Goal of {goal} reached on {water.goal_days} of {days} with water recorded."
 
 
 def format_water(water: WaterDays) -> str:
-    """Return what the chart of water shows, in words."""
-    said = format_no_water(water) or format_goal(water)
-    days = "; ".join(_format_water_day(day, water) for day in water.days if _says_something(day))
-    return f"{WATER_HEADING}. {said} {days}{'.' if days else ''}".rstrip()
+    """Describe the chart of water."""
+    summary = format_no_water(water) or format_goal(water)
+    days = "; ".join(_format_water_day(day, water) for day in water.days if _has_records(day))
+    return f"{WATER_HEADING}. {summary} {days}{'.' if days else ''}".rstrip()
 
 
-def _says_something(day: WaterDay) -> bool:
+def _has_records(day: WaterDay) -> bool:
     return day.water_ml is not None or bool(day.episodes)
 
 
@@ -111,4 +112,4 @@ def _format_year_days(year: CalendarYear) -> str:
 
 def _format_year_cramp_day(day: CalendarDay) -> str:
     worst = "" if day.worst_severity is None else f", worst {day.worst_severity:g}"
-    return f"{day.day.day} {day.day:%b} {day.episodes}{worst}"
+    return f"{format_short_date(day.day)} {day.episodes}{worst}"

@@ -1,4 +1,4 @@
-"""One factor in full: what was counted, what that may mean, and what is still missing."""
+"""One factor in full: the counts, what they may mean, and what is still missing."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from cramp_diary.wording.findings import (
     format_verdict,
 )
 from cramp_diary.wording.formatting import (
+    NOT_CAUSES,
     format_count,
     format_date,
     format_digits,
+    format_episodes_on_days,
     format_interval,
     format_p_value,
+    format_range,
     format_ratio,
     sentence_case,
 )
@@ -31,22 +34,20 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.inference.findings import Finding
 
-NOT_CAUSES = "Associations are not causes."
-
 
 def format_factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
-    """Say all that the diary tells of one factor.
+    """Return everything that is known about one factor, a paragraph each.
 
     Parameters
     ----------
     tested
-        How many factors the family of its q-value has.
+        How many factors were tested together for its q-value.
     """
-    return tuple(filter(None, _paragraphs(finding, tested)))
+    return tuple(filter(None, _all_paragraphs(finding, tested)))
 
 
 def raw_ratio_of(association: Association) -> RawRatio:
-    """Return the plain ratio of the two groups of days of an association."""
+    """Return the unadjusted ratio of the rates that an association compares."""
     a = association
     return exact_rate_ratio(
         a.exposed_episodes,
@@ -56,62 +57,62 @@ def raw_ratio_of(association: Association) -> RawRatio:
     )
 
 
-def _paragraphs(finding: Finding, tested: int) -> Iterator[str]:
+def _all_paragraphs(finding: Finding, tested: int) -> Iterator[str]:
     factor, a = finding.risk_factor, finding.association
     name = sentence_case(factor.exposure)
     if factor.factor != factor.exposure:
         name = f"{name} ({factor.factor})"
     yield f"{name}: {format_verdict(finding)}."
     if a is None:
-        yield _without_ratio(finding)
+        yield _format_without_ratio(finding)
     else:
         yield f"Counted: {format_raw_ratio(raw_ratio_of(a))}"
-        yield _adjusted(finding, a)
-        yield _chance(a, finding.q_value or 1.0, tested)
+        yield _format_adjusted(finding, a)
+        yield _format_chance(a, finding.q_value or 1.0, tested)
         if finding.verdict in LINKS:
-            yield _told_apart(finding)
+            yield _format_rivals(finding)
     yield format_published_beside(factor)
     yield format_evidence(finding)
     yield NOT_CAUSES
 
 
 def format_raw_ratio(raw: RawRatio) -> str:
-    """Say the two groups of days and the plain ratio of their rates."""
+    """Format the counts of the two groups of days and the unadjusted ratio of their rates."""
     sides = (
-        f"{format_count(raw.exposed_episodes, 'episode')} on"
-        f" {format_count(raw.exposed_days, 'more-exposed day')}, {raw.other_episodes} on"
+        f"{format_episodes_on_days(raw.exposed_episodes, raw.exposed_days, 'more-exposed day')},"
+        f" {raw.other_episodes} on"
         f" {format_count(raw.other_days, 'other')}."
     )
     if raw.ratio is None or raw.mid_p_high is None:
         return f"{sides} The other days have none, so there is no plain ratio."
     return (
         f"{sides} The plain ratio of these rates is {format_digits(raw.ratio)}"
-        f" ({format_digits(raw.mid_p_low)} to {format_digits(raw.mid_p_high)}), as if no episode"
+        f" ({format_range(raw.mid_p_low, raw.mid_p_high)}), as if no episode"
         " had to do with another; no verdict rests on it."
     )
 
 
-def _without_ratio(finding: Finding) -> str:
+def _format_without_ratio(finding: Finding) -> str:
     if finding.not_comparable or finding.few_courses or not finding.lacking:
         return format_finding(finding)
     c = finding.counts
-    held = f"{format_count(c.episodes, 'episode')} on {format_count(c.days, 'day')}"
+    counts = format_episodes_on_days(c.episodes, c.days)
     return (
-        f"For a first verdict {format_missing(finding)}. So far there are {held} with both cramps"
+        f"For a first verdict {format_missing(finding)}. So far there are {counts} with both cramps"
         f" and this recorded, {c.exposed_days} of them more exposed."
     )
 
 
-def _adjusted(finding: Finding, a: Association) -> str:
+def _format_adjusted(finding: Finding, a: Association) -> str:
     compared = format_contrast(finding)
-    said = f"{format_link(finding)}. " if finding.verdict in LINKS else ""
+    link = f"{format_link(finding)}. " if finding.verdict in LINKS else ""
     return (
-        f"{said}Adjusted for slow drift and yesterday's cramps, {compared}: {format_ratio(a)} times"
+        f"{link}Adjusted for slow drift and yesterday's cramps, {compared}: {format_ratio(a)} times"
         f" the episode rate, 95% interval {format_interval(a)}."
     )
 
 
-def _chance(a: Association, q_value: float, tested: int) -> str:
+def _format_chance(a: Association, q_value: float, tested: int) -> str:
     family = "the only factor tested" if tested == 1 else f"{tested} factors tested together"
     shifted = (
         f"Of {format_count(a.shifted_calendars, 'shifted calendar')}, in which this exposure stands"
@@ -131,9 +132,9 @@ def _chance(a: Association, q_value: float, tested: int) -> str:
     )
 
 
-def _told_apart(finding: Finding) -> str:
+def _format_rivals(finding: Finding) -> str:
     rival = finding.inseparable_from
-    said = (
+    separated = (
         f"It cannot be separated from {rival.exposure}: in a model that holds both, it dissolves."
         if rival
         else "No other factor with a link takes its place in a model that holds both."
@@ -144,11 +145,11 @@ def _told_apart(finding: Finding) -> str:
         if finding.may_be_reaction
         else " The exposure of the day after does not go together with them as strongly."
     )
-    return said + reaction
+    return separated + reaction
 
 
 def format_evidence(finding: Finding) -> str:
-    """Say what the diary could show now, and how many days would show a ratio of 2 and of 3."""
+    """Format the ratio that could be shown now, and the days that ratios of 2 and 3 would take."""
     able = finding.evidence
     now = (
         "The diary could not show any ratio of this factor yet."

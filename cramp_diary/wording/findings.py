@@ -1,4 +1,4 @@
-"""What is said of one factor."""
+"""Sentences about one factor: its verdict, its ratio and what is compared."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from cramp_diary.wording.formatting import (
     format_count,
     format_date,
     format_digits,
+    format_episodes_on_days,
     format_interval,
     format_ratio,
     sentence_case,
@@ -33,10 +34,10 @@ LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
 
 
 def format_verdict(finding: Finding) -> str:
-    """Say a verdict in a few words, with what qualifies it or the days still needed."""
+    """Format a verdict in a few words, with its qualifiers or the days still needed."""
     days = finding.days_still_needed
     if finding.verdict is Verdict.TOO_FEW_DAYS:
-        return _too_few(finding)
+        return _format_too_few(finding)
     if finding.verdict is Verdict.CANNOT_TELL_YET and days:
         return f"{finding.verdict}: about {format_count(days, 'more day')}"
     qualified = ", ".join(format_qualifiers(finding))
@@ -44,16 +45,16 @@ def format_verdict(finding: Finding) -> str:
 
 
 def format_qualifiers(finding: Finding) -> tuple[str, ...]:
-    """Say what a link cannot be told from."""
-    said = []
+    """Return what limits a link: another factor like it, or cramps that may have come first."""
+    qualifiers = []
     if finding.inseparable_from:
-        said.append(f"cannot be separated from {finding.inseparable_from.exposure}")
+        qualifiers.append(f"cannot be separated from {finding.inseparable_from.exposure}")
     if finding.may_be_reaction:
-        said.append("may be a reaction to cramps")
-    return tuple(said)
+        qualifiers.append("may be a reaction to cramps")
+    return tuple(qualifiers)
 
 
-def _too_few(finding: Finding) -> str:
+def _format_too_few(finding: Finding) -> str:
     if finding.not_comparable:
         return "cannot be compared"
     if finding.counts.days == 0:
@@ -71,7 +72,7 @@ def _too_few(finding: Finding) -> str:
 
 
 def format_contrast(finding: Finding) -> str:
-    """Say which days the ratio compares."""
+    """Format which days the ratio compares; empty without a ratio."""
     if finding.association is None:
         return ""
     contrast, factor = finding.association.contrast, finding.risk_factor
@@ -87,7 +88,7 @@ def format_contrast(finding: Finding) -> str:
 
 
 def format_detectable(finding: Finding) -> str:
-    """Say which ratios the diary is too short to show, where it cannot tell yet."""
+    """Format which ratios do not show yet; empty unless the verdict is "cannot tell yet"."""
     ratio = finding.evidence.smallest_ratio
     if finding.verdict is not Verdict.CANNOT_TELL_YET or ratio is None:
         return ""
@@ -95,45 +96,45 @@ def format_detectable(finding: Finding) -> str:
 
 
 def format_missing(finding: Finding) -> str:
-    """Say what a first verdict still needs, in days and episodes, and when it will be there."""
-    lacks = [f"{s.need - s.have} more {_noun(s)}" for s in finding.lacking if s.what != SPELLS]
+    """Format what a first verdict still needs, and when that is expected."""
+    lacks = [f"{s.need - s.have} more {_noun_for(s)}" for s in finding.lacking if s.what != SPELLS]
     lacks += [f"{s.have} of {s.need} {s.what}" for s in finding.lacking if s.what == SPELLS]
     return f"it needs {join_words(lacks, 'and')}" + format_expected_date(finding)
 
 
 def format_expected_date(finding: Finding) -> str:
-    """Say when the days still needed will have been recorded; nothing where that is not known."""
+    """Format when the missing days will probably be recorded; empty if that is not known."""
     if finding.expected_on is None or not finding.days_still_needed:
         return ""
     return f", at the present pace about {format_date(finding.expected_on)}"
 
 
-def _noun(shortfall: Shortfall) -> str:
+def _noun_for(shortfall: Shortfall) -> str:
     missing = shortfall.need - shortfall.have
     return shortfall.what.removesuffix("s") if missing == 1 else shortfall.what
 
 
 def format_finding(finding: Finding) -> str:
-    """Say one finding in a sentence with its interval and denominators."""
+    """Format one finding as a sentence with its interval, episodes and days."""
     c, a = finding.counts, finding.association
     name = sentence_case(finding.risk_factor.exposure)
-    held = f"{format_count(c.episodes, 'episode')} on {format_count(c.days, 'day')}"
+    counts = format_episodes_on_days(c.episodes, c.days)
     if a is None:
-        return f"{name}: {format_verdict(finding)}{_why_not(finding)} ({held})."
+        return f"{name}: {format_verdict(finding)}{_format_why_not(finding)} ({counts})."
     numbers = (
         f"{format_ratio(a)} times the episode rate, 95% interval {format_interval(a)};"
-        f" {format_contrast(finding)}; {held}"
+        f" {format_contrast(finding)}; {counts}"
     )
     if finding.verdict in LINKS:
-        qualified = "".join(f"; {said}" for said in format_qualifiers(finding))
+        qualified = "".join(f"; {qualifier}" for qualifier in format_qualifiers(finding))
         return f"{format_link(finding)}: {numbers}{qualified}."
     if finding.verdict is Verdict.CANNOT_TELL_YET:
-        return f"{name}: {_cannot_tell(finding)}: {numbers}."
+        return f"{name}: {_format_cannot_tell(finding)}: {numbers}."
     return f"{name}: {finding.verdict}: {numbers}."
 
 
 def format_link(finding: Finding) -> str:
-    """Say a link without its numbers, as in "More sitting possibly goes together with ..."."""
+    """Format a link without its numbers, as in "More sitting possibly goes together with ..."."""
     sure = "clearly" if finding.verdict is Verdict.CLEAR_LINK else "possibly"
     goes = "go" if is_plural(finding.risk_factor) else "goes"
     which = "more" if finding.association and finding.association.rate_ratio > 1 else "fewer"
@@ -141,7 +142,7 @@ def format_link(finding: Finding) -> str:
     return f"{more} {sure} {goes} together with {which} cramps"
 
 
-def _why_not(finding: Finding) -> str:
+def _format_why_not(finding: Finding) -> str:
     if finding.not_comparable:
         return f", {finding.not_comparable}"
     if finding.few_courses:
@@ -149,8 +150,8 @@ def _why_not(finding: Finding) -> str:
     return f"; {format_missing(finding)}" if finding.counts.days else ""
 
 
-def _cannot_tell(finding: Finding) -> str:
-    """Say what the diary is too short for, and for how long."""
+def _format_cannot_tell(finding: Finding) -> str:
+    """Format the verdict "cannot tell yet" with what does not show, and the days that would."""
     days = finding.days_still_needed
     ahead = f"about {format_count(days, 'more day')} would show a ratio of 2" if days else ""
     reasons = ", ".join(reason for reason in (format_detectable(finding), ahead) if reason)
@@ -158,7 +159,7 @@ def _cannot_tell(finding: Finding) -> str:
 
 
 def format_coin_toss(found: Findings) -> str:
-    """Say what the coin toss is; nothing where there is none."""
+    """Explain the coin toss (the negative control); empty without one."""
     if found.coin is None or found.coin_model is None:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""Findings as rows and as plain objects."""
+"""Findings as rows of a table, and as objects for JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FINDINGS_HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verd
 
 
 def format_finding_row(finding: Finding) -> tuple[str, ...]:
-    """Return the cells of one finding, as under `FINDINGS_HEADER`; the first may take two lines."""
+    """Return the cells of one finding under `FINDINGS_HEADER`; the first may have two lines."""
     a, c, factor = finding.association, finding.counts, finding.risk_factor
     name = factor.factor
     return (
@@ -31,14 +31,14 @@ def format_finding_row(finding: Finding) -> tuple[str, ...]:
 
 
 def select_findings(found: Findings, name: str) -> tuple[Finding, ...]:
-    """Return the findings that a name means: an exposure, or all of a factor of the article.
+    """Return the findings that a name stands for: an exposure, or all of a factor of the article.
 
-    The whole name comes first; else what it begins a word of, as "shoes" or "medication".
+    A whole name is looked for first, then one with a word that begins so, as "shoes".
 
     Raises
     ------
     UnknownChoice
-        If it names none.
+        If the name stands for none.
     """
     wanted = name_key(" ".join(name.split()))
     names = [
@@ -56,12 +56,12 @@ def select_findings(found: Findings, name: str) -> tuple[Finding, ...]:
 
 
 def findings_to_dicts(found: Findings) -> list[dict[str, object]]:
-    """Return findings as objects for JSON, the coin last; what is not known is ``None``."""
+    """Return all findings as objects for JSON, the coin toss last; ``None`` is not known."""
     return [finding_to_dict(f, found) for f in found.shown]
 
 
 def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
-    """Return one of the findings as an object."""
+    """Return one of the findings as an object for JSON."""
     a, c, rival = finding.association, finding.counts, finding.inseparable_from
     return {
         "factor": finding.risk_factor.factor,
@@ -72,7 +72,7 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "inseparable_from": rival and rival.exposure,
         "may_be_reaction": finding.may_be_reaction,
         "only_few_courses": finding.few_courses,
-        **_ratio_object(a),
+        **_ratio_to_dict(a),
         "q_value": finding.q_value,
         "days": c.days,
         "episodes": c.episodes,
@@ -93,6 +93,6 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
     }
 
 
-def _ratio_object(a: Association | None) -> dict[str, object]:
+def _ratio_to_dict(a: Association | None) -> dict[str, object]:
     names = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
     return {name: a and getattr(a, name) for name in names}

@@ -1,4 +1,4 @@
-"""Counts, ratios and rates as words."""
+"""Counts, dates, ratios and rates as text; the smallest parts of every sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from cramp_diary.analysis.inference.association import Association
@@ -15,9 +16,39 @@ if TYPE_CHECKING:
 DISPLAY_BOUND = 50.0
 """Ratios beyond this, or below its inverse, are shown as no limit."""
 
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+NOT_CAUSES = "Associations are not causes."
+NO_EPISODES = "No episodes in these days."
+NOT_RECORDED = "not recorded"
+NOT_GIVEN = "not given"
+
+
+def shorten(text: str, fits: Callable[[str], bool], kept_end: str = "") -> str:
+    """Return a text that fits: the whole, or the most of it that does with an ellipsis.
+
+    Parameters
+    ----------
+    fits
+        Whether there is room for a text.
+    kept_end
+        The last characters of the text, to stand after the ellipsis.
+
+    Examples
+    --------
+    >>> shorten("hydrochloride 500 mg", lambda text: len(text) <= 12)
+    'hydrochlori…'
+    >>> shorten("hydrochloride 500 mg", lambda text: len(text) <= 12, "500 mg")
+    'hydro…500 mg'
+    """
+    if fits(text):
+        return text
+    end = ELLIPSIS + kept_end
+    cuts = (text[:n].rstrip() + end for n in range(len(text) - len(kept_end), -1, -1))
+    return next((cut for cut in cuts if fits(cut)), ELLIPSIS)
+
 
 def format_count(number: int, noun: str) -> str:
-    """Say a number of things.
+    """Format a number of things, with the noun in its singular or plural.
 
     >>> format_count(1, "episode"), format_count(0, "recorded day")
     ('1 episode', '0 recorded days')
@@ -26,7 +57,7 @@ def format_count(number: int, noun: str) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """Begin with a capital.
+    """Return the text with a capital as its first letter.
 
     >>> sentence_case("hours in poor shoes")
     'Hours in poor shoes'
@@ -35,7 +66,7 @@ def sentence_case(text: str) -> str:
 
 
 def format_date(day: date) -> str:
-    """Say a date without its weekday.
+    """Format a date without its weekday.
 
     >>> from datetime import date
     >>> format_date(date(2026, 3, 1))
@@ -44,8 +75,23 @@ def format_date(day: date) -> str:
     return format_day(day).split(" ", 1)[1]
 
 
+def format_days(first: date, last: date) -> str:
+    """Format the days from the first through the last."""
+    return f"{format_date(first)} to {format_date(last)}"
+
+
+def format_short_date(day: date) -> str:
+    """Format a date without weekday and year.
+
+    >>> from datetime import date
+    >>> format_short_date(date(2026, 3, 1))
+    '1 Mar'
+    """
+    return f"{day.day} {day:%b}"
+
+
 def format_digits(value: float) -> str:
-    """Write a ratio or rate with as many digits as it can bear.
+    """Format a ratio or rate with about two significant digits.
 
     >>> format_digits(0), format_digits(0.0312), format_digits(2.134), format_digits(13.96)
     ('0', '0.03', '2.1', '14')
@@ -57,19 +103,33 @@ def format_digits(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"  # noqa: PLR2004 - two digits
 
 
+def format_range(low: float, high: float) -> str:
+    """Format the two limits of an interval of ratios or rates.
+
+    >>> format_range(0.85, 12.3)
+    '0.85 to 12'
+    """
+    return f"{format_digits(low)} to {format_digits(high)}"
+
+
 def format_rate(rate: WeeklyRate | None) -> str:
-    """Say an episode rate with its interval."""
+    """Format an episode rate with its interval."""
     if rate is None:
         return "no recorded days"
-    interval = f"{format_digits(rate.low)} to {format_digits(rate.high)}"
-    return f"{format_digits(rate.per_week)} a week ({interval})"
+    return f"{format_digits(rate.per_week)} a week ({format_range(rate.low, rate.high)})"
+
+
+def format_episodes_on_days(episodes: int, days: int, noun: str = "day") -> str:
+    """Format a number of episodes with the days on which they were.
+
+    >>> format_episodes_on_days(1, 28, "recorded day")
+    '1 episode on 28 recorded days'
+    """
+    return f"{format_count(episodes, 'episode')} on {format_count(days, noun)}"
 
 
 def format_ratio(association: Association) -> str:
-    """Say a rate ratio.
-
-    Beyond 50, or below 1/50, only the bound is said.
-    """
+    """Format a rate ratio; beyond 50, or below 1/50, as that bound."""
     ratio = association.rate_ratio
     if ratio > DISPLAY_BOUND:
         return f"over {DISPLAY_BOUND:.0f}"
@@ -77,22 +137,22 @@ def format_ratio(association: Association) -> str:
 
 
 def format_interval(association: Association) -> str:
-    """Say a 95% interval; limits beyond 1/50..50 are none."""
+    """Format a 95% interval; a limit beyond 1/50..50 counts as none."""
     low, high = association.low, association.high
     has_low, has_high = low >= 1 / DISPLAY_BOUND, high <= DISPLAY_BOUND
     if has_low and has_high:
-        return f"{format_digits(low)} to {format_digits(high)}"
+        return format_range(low, high)
     if has_low:
         return f"{format_digits(low)}, no upper limit"
     return f"no lower limit, {format_digits(high)}" if has_high else "no limits"
 
 
 def format_p_value(name: str, value: float) -> str:
-    """Say a p- or q-value.
+    """Format a p- or q-value.
 
     >>> format_p_value("p", 0.0321), format_p_value("q", 0.00004), format_p_value("p", 0.5)
     ('p = 0.032', 'q < 0.001', 'p = 0.50')
     """
-    if value < 0.001:  # noqa: PLR2004 - the smallest that is told
+    if value < 0.001:  # noqa: PLR2004 - the smallest that is written
         return f"{name} < 0.001"
     return f"{name} = {value:.2f}" if value >= 0.1 else f"{name} = {value:.3f}"  # noqa: PLR2004

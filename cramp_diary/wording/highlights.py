@@ -1,4 +1,4 @@
-"""Up to five findings in short sentences; their numbers stand in the table above them."""
+"""Up to five findings in short sentences, without the numbers of the table above them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 5
 
-_SAID_FIRST = (
+_BY_IMPORTANCE = (
     Verdict.CLEAR_LINK,
     Verdict.POSSIBLE_LINK,
     Verdict.STRONG_LINK_UNLIKELY,
@@ -34,61 +34,64 @@ _SAID_FIRST = (
 
 
 def format_highlights(report: MonthlyReport, most: int = MOST_SENTENCES) -> tuple[str, ...]:
-    """Return up to five sentences: links, then the surest others, then what has too few days.
+    """Return up to five sentences: links, then the most precise others, then the rest in one.
 
     Parameters
     ----------
     most
-        Where the page has room for fewer.
+        The most sentences there is room for.
     """
     compared = [(f, f.association) for f in report.findings if f.association]
     compared.sort(key=lambda pair: _importance(*pair))
     links = sum(finding.verdict in LINKS for finding, _ in compared)
-    last = _without_verdict(report.findings) if links < most else ()
+    last = _summarise_without_verdict(report.findings) if links < most else ()
     if links > most:
         last = (f"And {format_count(links - most + 1, 'more link')}, in the table above.",)
-    said = compared[: most - len(last)]
-    return (*(format_brief_finding(finding) for finding, _ in said), *last)
+    chosen = compared[: most - len(last)]
+    return (*(format_brief_finding(finding) for finding, _ in chosen), *last)
 
 
 def format_brief_finding(finding: Finding) -> str:
-    """Say a finding without its numbers, and with long names cut."""
+    """Format a finding without its numbers, with long names shortened."""
     name = finding.risk_factor.exposure
-    said = f"{sentence_case(name)}: {format_verdict(finding)}"
+    sentence = f"{sentence_case(name)}: {format_verdict(finding)}"
     if finding.verdict in LINKS:
-        said = "; ".join((format_link(finding), *_amounts(finding), *format_qualifiers(finding)))
+        parts = (format_link(finding), *_format_amounts(finding), *format_qualifiers(finding))
+        sentence = "; ".join(parts)
     elif finding.verdict is Verdict.CANNOT_TELL_YET and finding.days_still_needed:
-        said = f"{said} would show a ratio of 2"
-    return f"{_cut(said, finding)}."
+        sentence = f"{sentence} would show a ratio of 2"
+    return f"{_shorten_names(sentence, finding)}."
 
 
-def _amounts(finding: Finding) -> tuple[str, ...]:
-    """Say which amounts are compared; a yes or no says so by itself."""
+def _format_amounts(finding: Finding) -> tuple[str, ...]:
+    """Format which amounts are compared; empty for a yes or no, which needs no explanation."""
     a = finding.association
     return (format_contrast(finding),) if a and a.contrast.basis != "yes/no" else ()
 
 
-def _cut(said: str, finding: Finding) -> str:
+def _shorten_names(sentence: str, finding: Finding) -> str:
     rival = finding.inseparable_from
     names = [finding.risk_factor.exposure, *([rival.exposure] if rival else [])]
     for name in names:
         # The first letter may have become a capital.
-        said = said.replace(name[1:], shorten_name(name)[1:])
-    return said
+        sentence = sentence.replace(name[1:], shorten_name(name)[1:])
+    return sentence
 
 
 def _importance(finding: Finding, a: Association) -> tuple[int, float]:
-    rank = _SAID_FIRST.index(finding.verdict)
-    # Links: the surest first; the others: the narrowest interval, which tells most.
+    rank = _BY_IMPORTANCE.index(finding.verdict)
+    # Links: the smallest p-value first; the others: the narrowest interval first.
     return (rank, a.p_value if rank < 2 else math.log(a.high / a.low))  # noqa: PLR2004
 
 
-def _without_verdict(findings: Sequence[Finding]) -> tuple[str, ...]:
-    untold = [f for f in findings if not f.association]
-    if not untold:
+def _summarise_without_verdict(findings: Sequence[Finding]) -> tuple[str, ...]:
+    without = [f for f in findings if not f.association]
+    if not without:
         return ()
-    count = f"{len(untold)} of {format_count(len(findings), 'factor')}"
-    waiting = [(f.days_still_needed, f.risk_factor.exposure) for f in untold if f.days_still_needed]
+    count = f"{len(without)} of {format_count(len(findings), 'factor')}"
+    waiting = [
+        (f.days_still_needed, f.risk_factor.exposure) for f in without if f.days_still_needed
+    ]
     if not waiting:
         return (f"No verdict yet on {count}: too few days on which they were recorded or varied.",)
     days, nearest = min(waiting)

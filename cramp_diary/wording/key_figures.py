@@ -1,4 +1,4 @@
-"""The figures of a month in words: how complete it is, and the key figures."""
+"""The key figures of a month as text, and how complete its record is."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import format_count, format_digits
+from cramp_diary.wording.formatting import (
+    NOT_GIVEN,
+    NOT_RECORDED,
+    format_count,
+    format_digits,
+    format_range,
+)
 from cramp_diary.wording.rate_changes import format_ratio_part
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import KeyFigures, MonthlyReport
-
-NOT_RECORDED = "not recorded"
-NOT_GIVEN = "not given"
+    from cramp_diary.core.month import Month
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How many days of the month are of one kind, and how that is said."""
+    """How many days of the month are of one kind, as a number and as text."""
 
     kind: str
     days: int
@@ -27,7 +31,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class FigureText:
-    """One key figure: what it is, its value this month and the month before, each in two lines."""
+    """One key figure: its name, its value this month and the month before, in two lines each."""
 
     what: str
     what_detail: str
@@ -36,12 +40,12 @@ class FigureText:
 
 
 def days_to_come(report: MonthlyReport) -> int:
-    """Return how many days of the month the report does not reach."""
+    """Return how many days of the month are after the last that the report covers."""
     return (report.month.end - timedelta(days=1) - report.covers_until).days
 
 
 def day_counts(report: MonthlyReport) -> tuple[DayCount, ...]:
-    """Return the days of the month by kind, in the order of the strip; kinds of none are left out.
+    """Return the number of days of each kind, as on the page; kinds without a day are left out.
 
     The kinds are "cramps", "no cramps", "not recorded" and "to come".
     """
@@ -56,10 +60,15 @@ def day_counts(report: MonthlyReport) -> tuple[DayCount, ...]:
     return tuple(kind for kind in kinds if kind.days)
 
 
+def format_nothing_recorded(month: Month) -> str:
+    """Format that a month has no recorded day."""
+    return f"No day of {month.title} is recorded."
+
+
 def format_completeness(report: MonthlyReport) -> str:
-    """Say how much of the month is recorded."""
+    """Format how much of the month is recorded."""
     if not report.figures.recorded_days:
-        return f"No day of {report.month.title} is recorded."
+        return format_nothing_recorded(report.month)
     f, to_come = report.figures, days_to_come(report)
     first = "first " if to_come else ""
     confirmed = f"{f.no_cramp_days or 'none'} of them confirmed without cramps"
@@ -71,26 +80,26 @@ def format_completeness(report: MonthlyReport) -> str:
 
 
 def format_late_entries(report: MonthlyReport) -> str:
-    """Say in few words how many entries were logged late, of those of which it is known."""
+    """Format in few words how many entries were logged late, of those where that is known."""
     late = report.figures.lateness
     if not late.known:
         return "Time of logging not known" if late.unknown else ""
-    of = f"{late.known} known" if late.unknown else _entries(late.known)
+    of = f"{late.known} known" if late.unknown else _format_entries(late.known)
     return f"Logged over a day late: {late.late} of {of}"
 
 
 def format_late_sentence(report: MonthlyReport) -> str:
-    """Say how many entries were logged late, and what that means."""
+    """Format in a sentence how many entries were logged late; empty without an entry."""
     late = report.figures.lateness
-    known = f"{late.late} of {_entries(late.known)}" if late.known else ""
+    known = f"{late.late} of {_format_entries(late.known)}" if late.known else ""
     unknown = f"of {late.unknown}{' more' if known else ''} it is not known" if late.unknown else ""
-    said = "; ".join(filter(None, (known, unknown)))
+    counts = "; ".join(filter(None, (known, unknown)))
     what = "episodes, and days confirmed without cramps"
-    return f"Logged more than a day late ({what}): {said}." if said else ""
+    return f"Logged more than a day late ({what}): {counts}." if counts else ""
 
 
 def format_key_figures(report: MonthlyReport) -> tuple[FigureText, ...]:
-    """Say the key figures of the month and of the month before, side by side."""
+    """Format the key figures of the month and of the month before, side by side."""
     heads = (
         ("Recorded days", ""),
         ("Episodes", ""),
@@ -100,16 +109,16 @@ def format_key_figures(report: MonthlyReport) -> tuple[FigureText, ...]:
         ("Duration", "median and longest"),
         ("Nights woken", ""),
     )
-    this, before = _values(report.figures), _values(report.previous)
+    this, before = _format_values(report.figures), _format_values(report.previous)
     return tuple(
         FigureText(*head, *values) for head, *values in zip(heads, this, before, strict=True)
     )
 
 
 def format_change(report: MonthlyReport) -> str:
-    """Say how the rate differs from that of the month before; nothing unless that is sure.
+    """Format how the rate differs from that of the month before.
 
-    It is where the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
+    Empty unless the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
     """
     ratio = report.change.ratio
     if ratio is None or ratio.low <= 1 <= ratio.high:
@@ -119,7 +128,7 @@ def format_change(report: MonthlyReport) -> str:
 
 
 def format_minutes(minutes: float) -> str:
-    """Say a duration.
+    """Format a duration in minutes or hours.
 
     >>> format_minutes(4), format_minutes(2.5), format_minutes(90), format_minutes(120)
     ('4 min', '2.5 min', '1 h 30 min', '2 h')
@@ -130,11 +139,11 @@ def format_minutes(minutes: float) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def _entries(number: int) -> str:
+def _format_entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number} entries"
 
 
-def _values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
+def _format_values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
     recorded = (f"{f.recorded_days} of {f.days}", "")
     if f.rate is None:
         return (recorded, *[(NOT_RECORDED, "")] * 6)
@@ -145,7 +154,7 @@ def _values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
     if f.median_minutes is not None and f.longest_minutes is not None:
         longest = f"longest {format_minutes(f.longest_minutes)}"
         duration = (format_minutes(f.median_minutes), longest)
-    interval = f"{format_digits(f.rate.low)} to {format_digits(f.rate.high)}"
+    interval = format_range(f.rate.low, f.rate.high)
     return (
         recorded,
         (str(f.episodes), ""),

@@ -1,4 +1,4 @@
-"""What changed when a medication did, in words; never advice about taking it."""
+"""Sentences about the rates before and after a medication changed; never advice about it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.published import PLACEBO_SIZE
 from cramp_diary.analysis.summaries.medication_timeline import WINDOW_DAYS, ChangeKind
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import format_count
+from cramp_diary.wording.formatting import NOT_GIVEN, format_count, sentence_case
 from cramp_diary.wording.published import format_sizes
 from cramp_diary.wording.rate_changes import (
     ComparedPeriods,
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
         MedicationTimeline,
     )
 
-WINDOWS = ComparedPeriods(
+COMPARED_WINDOWS = ComparedPeriods(
     f"the {WINDOW_DAYS} days before",
     f"the {WINDOW_DAYS} days after",
     f"these {2 * WINDOW_DAYS} days",
 )
-
 
 CAVEATS = (
     (
@@ -43,7 +42,7 @@ CAVEATS = (
 
 
 def format_medication_heading(timeline: MedicationTimeline) -> str:
-    """Name a medication and its class, and say if there is nothing to compare."""
+    """Return a medication with its class, and why there is nothing to compare if so."""
     name = f"{timeline.medication} ({timeline.drug_class})"
     if timeline.changes:
         return name
@@ -54,7 +53,7 @@ def format_medication_heading(timeline: MedicationTimeline) -> str:
 
 
 def format_course_change(change: CourseChange) -> str:
-    """Say what changed and when.
+    """Format what changed and when.
 
     Examples
     --------
@@ -65,7 +64,7 @@ def format_course_change(change: CourseChange) -> str:
     """
     dose = f" ({change.dose})" if change.dose else ""
     if change.kind is ChangeKind.NEW_DOSE:
-        doses = f"{change.dose or 'not given'} after {change.dose_before or 'not given'}"
+        doses = f"{change.dose or NOT_GIVEN} after {change.dose_before or NOT_GIVEN}"
         return f"new dose from {format_day(change.day)} on ({doses})"
     if change.kind is ChangeKind.END:
         return f"course ended with {format_day(change.day - timedelta(days=1))}{dose}"
@@ -73,31 +72,31 @@ def format_course_change(change: CourseChange) -> str:
 
 
 def format_change_sentences(found: MedicationChange) -> tuple[str, ...]:
-    """Say a change with the days before and after, their ratio, and what else changed."""
-    rate, what = found.rate, format_course_change(found.change)
+    """Return a change, the rates before and after it, their ratio, and what else changed."""
+    rate = found.rate
     to_come = ""
     if found.days_to_come:
         to_come = f" ({format_count(found.days_to_come, 'day')} still to come)"
     return (
-        f"{what[0].upper()}{what[1:]}.",
+        f"{sentence_case(format_course_change(found.change))}.",
         f"{WINDOW_DAYS} days before: {format_day_span(rate.before)}.",
         f"{WINDOW_DAYS} days after{to_come}: {format_day_span(rate.after)}.",
-        f"Episode rate after: {_ratio(found)}.",
-        *([_also(found)] if found.also else []),
+        f"Episode rate after: {_format_ratio_after(found)}.",
+        *([_format_other_changes(found)] if found.also else []),
     )
 
 
 def format_timeline_sentences(timeline: MedicationTimeline) -> tuple[str, ...]:
-    """Say the published sizes of the class, and what a sequence ratio is."""
+    """Return the published effect sizes of the class, and what a sequence ratio is."""
     return tuple(format_sizes(timeline.published))
 
 
-def _ratio(found: MedicationChange) -> str:
+def _format_ratio_after(found: MedicationChange) -> str:
     if found.rate.ratio is None:
-        return format_lacking(found.rate.lacking, WINDOWS)
-    return format_ratio_part(found.rate.ratio, WINDOWS.before)
+        return format_lacking(found.rate.lacking, COMPARED_WINDOWS)
+    return format_ratio_part(found.rate.ratio, COMPARED_WINDOWS.before)
 
 
-def _also(found: MedicationChange) -> str:
+def _format_other_changes(found: MedicationChange) -> str:
     others = "; ".join(f"{other.medication}, {format_course_change(other)}" for other in found.also)
     return f"Also changed within these {2 * WINDOW_DAYS} days: {others}."

@@ -1,16 +1,14 @@
-"""What was taken when, in words; never advice about taking it."""
+"""Sentences about what was taken when; never advice about taking it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import format_count, format_date
+from cramp_diary.wording.formatting import format_count, format_days, format_short_date
 from cramp_diary.wording.weeks import format_weeks
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cramp_diary.analysis.summaries.medication_weeks import (
         CourseDays,
         MedicationRow,
@@ -25,7 +23,7 @@ RATE_LABEL = "episodes a week"
 
 
 def format_nothing_taken(shown: MedicationWeeks) -> str:
-    """Say that there is no medication to show; nothing if there is one."""
+    """Return that there is no medication to show; empty if there is one."""
     if shown.rows:
         return ""
     known = (
@@ -35,7 +33,7 @@ def format_nothing_taken(shown: MedicationWeeks) -> str:
 
 
 def format_rows_left_out(number: int) -> str:
-    """Say how many medications the drawing has no room for; nothing if none.
+    """Return how many medications the drawing has no room for; empty if none.
 
     >>> format_rows_left_out(3), format_rows_left_out(0)
     ('and 3 more medications, not shown', '')
@@ -44,33 +42,28 @@ def format_rows_left_out(number: int) -> str:
 
 
 def format_medication_weeks(shown: MedicationWeeks) -> str:
-    """Return what the medication timeline shows, in words."""
+    """Describe the medication timeline."""
     return f"{format_taken(shown)} {format_weeks(shown.weeks)}"
 
 
 def format_taken(shown: MedicationWeeks) -> str:
-    """Return what was taken in the weeks shown, in words."""
+    """Describe what was taken in the weeks shown."""
     last = shown.until - timedelta(days=1)
-    span = f"{format_date(shown.start)} to {format_date(last)}"
     rows = [_format_row(row) for row in shown.rows] or [format_nothing_taken(shown)]
-    return " ".join([f"Medications, {span}.", *rows])
+    return " ".join([f"Medications, {format_days(shown.start, last)}.", *rows])
 
 
 def _format_row(row: MedicationRow) -> str:
-    said = [_format_course(course) for course in row.courses]
+    taken = [_format_course(course) for course in row.courses]
     if row.dose_days:
-        days = ", ".join(_short(day) for day in row.dose_days)
-        said.append(f"taken as needed on {format_count(len(row.dose_days), 'day')} ({days})")
-    return f"{row.medication} ({row.drug_class}): {'; '.join(said)}."
+        days = ", ".join(format_short_date(day) for day in row.dose_days)
+        taken.append(f"taken as needed on {format_count(len(row.dose_days), 'day')} ({days})")
+    return f"{row.medication} ({row.drug_class}): {'; '.join(taken)}."
 
 
 def _format_course(course: CourseDays) -> str:
     dose = f" of {course.dose}" if course.dose else ""
-    begins = "from before" if course.begun_before else f"from {_short(course.start)}"
+    begins = "from before" if course.begun_before else f"from {format_short_date(course.start)}"
     last = course.end - timedelta(days=1)
-    ends = "going on" if course.goes_on else f"to {_short(last)}"
+    ends = "going on" if course.goes_on else f"to {format_short_date(last)}"
     return f"course{dose} {begins}, {ends}"
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"

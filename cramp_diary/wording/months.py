@@ -1,4 +1,4 @@
-"""A month in the terminal, in words and figures."""
+"""A month as it is printed in the terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTH_LEGEND = (
 
 
 def format_month(month: Month, days: Sequence[CalendarDay]) -> str:
-    """Say a month with its episodes and recorded days."""
+    """Format a month with its episodes and recorded days."""
     recorded = [day.episodes for day in days if day.episodes is not None]
     reached = format_count(sum(day.reached for day in days), "day")
     episodes = format_count(sum(recorded), "episode")
@@ -26,7 +26,7 @@ def format_month(month: Month, days: Sequence[CalendarDay]) -> str:
 
 
 def format_calendar_day(day: CalendarDay) -> str:
-    """Write a day with what was recorded of it.
+    """Format a day of the month with what is recorded of it.
 
     >>> from datetime import date
     >>> from cramp_diary.analysis.summaries.monthly import CalendarDay

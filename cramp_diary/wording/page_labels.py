@@ -1,4 +1,4 @@
-"""The short texts of the monthly page: headings, captions, names and notes."""
+"""Headings, captions, names and notes of the monthly page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.wording.findings import format_contrast
-from cramp_diary.wording.formatting import format_count, format_date
+from cramp_diary.wording.formatting import NOT_CAUSES, format_count, format_date, shorten
+from cramp_diary.wording.key_figures import format_nothing_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,26 +16,29 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
     from cramp_diary.core.month import Month
 
+FEW_DAYS = 4
+"""Weeks with fewer recorded days are drawn hatched, as the captions say."""
+
 LONGEST_NAME = 24
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-_KEPT_END = 8
+_NAME_END = 8
 
 FIGURES_HEADING = "Key figures"
 MONTH_HEADING = "Day by day"
 MONTH_CAPTION = "number of episodes and worst severity"
 CHANGE_KEY = "medication change"
-TAKEN_HEADING = "Medications, and episodes a week"
-TAKEN_CAPTION = "Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under 4 days."
+TAKEN_CAPTION = (
+    f"Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under {FEW_DAYS} days."
+)
 PAGE_RELIEF_CAPTION = "No fair comparison: bad cramps get more."
 WEEKS_HEADING = "Episodes a week, on recorded days"
-WEEKS_CAPTION = "Line: 95% interval, arrow: it goes on. Hatched: under 4 recorded days."
+WEEKS_CAPTION = f"Line: 95% interval, arrow: it goes on. Hatched: under {FEW_DAYS} recorded days."
 HOURS_HEADING = "Hour an episode began, by state"
 FACTORS_HEADING = "What goes together with the cramps"
 COIN_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
 PUBLISHED_KEY = "published size"
 WORDS_HEADING = "In words"
 NO_GLYPH_NOTE = "a letter that the font of this page lacks: cramp report --text has it."
-DISCLAIMER = "Self-reported in a diary. Associations are not causes."
+DISCLAIMER = f"Self-reported in a diary. {NOT_CAUSES}"
 METHOD = (
     "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
     " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
@@ -44,40 +48,37 @@ METHOD = (
 
 
 def shorten_name(name: str) -> str:
-    """Cut a long name in its middle: names of medicines differ at their ends.
+    """Return a long name cut in its middle, as names of medicines differ at their ends.
 
     >>> shorten_name("magnesium"), shorten_name("metformin hydrochloride 500 mg")
     ('magnesium', 'metformin hydro…e 500 mg')
     """
-    if len(name) <= LONGEST_NAME:
-        return name
-    start = name[: LONGEST_NAME - _KEPT_END - 1].rstrip()
-    return f"{start}{ELLIPSIS}{name[-_KEPT_END:]}"
+    return shorten(name, lambda cut: len(cut) <= LONGEST_NAME, name[-_NAME_END:])
 
 
 def format_factor(finding: Finding) -> str:
-    """Name a factor and its exposure, as in "poor circulation (sitting)"."""
+    """Return a factor with its exposure, as in "poor circulation (sitting)"."""
     factor = finding.risk_factor
     if factor == NO_MEDICATION:
         return "medication (none recorded)"
     if factor.factor == factor.exposure:
         return shorten_name(factor.exposure)
-    said = factor.factor.split()
-    exposure = " ".join(word for word in factor.exposure.split() if word not in said)
+    named = factor.factor.split()
+    exposure = " ".join(word for word in factor.exposure.split() if word not in named)
     exposure = shorten_name(exposure or factor.exposure)
     name = "medication" if factor.factor == MEDICATION else factor.factor
     return f"{name} ({exposure})"
 
 
 def format_factor_two_lines(finding: Finding) -> tuple[str, str]:
-    """Name a factor, and under it say what is compared, or would be."""
+    """Return a factor and, for a second line, what is compared or would be."""
     factor = finding.risk_factor
     compared = format_contrast(finding)
     if factor.factor not in (MEDICATION, factor.exposure):
         return factor.factor, compared or factor.exposure
     if factor.factor == MEDICATION and not compared and finding.counts.days:
-        held = format_count(finding.counts.days, "recorded day")
-        compared = f"taken on {finding.counts.exposed_days} of {held}"
+        days = format_count(finding.counts.days, "recorded day")
+        compared = f"taken on {finding.counts.exposed_days} of {days}"
     return format_factor(finding), compared
 
 
@@ -86,8 +87,9 @@ def split_shown_findings(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Split findings into those a table of `most` rows has room for, and the others.
 
-    The order stays. From the end, what was never recorded gives way first, then medications and
-    own factors without a ratio, then those with one; the other six of the article stay longest.
+    Both keep their order. Left out first, from the end, are factors that were never recorded, then
+    medications and own factors without a ratio, then those with one, then the other six factors of
+    the article.
     """
 
     def need(n: int) -> tuple[bool, bool, bool, int]:
@@ -103,7 +105,7 @@ def split_shown_findings(
 
 
 def format_left_out(others: Sequence[Finding]) -> str:
-    """Say how many factors a table had no room for; nothing if none."""
+    """Return how many factors a table has no room for, and their names; empty if none."""
     if not others:
         return ""
     names = ", ".join(shorten_name(finding.risk_factor.exposure) for finding in others)
@@ -111,7 +113,7 @@ def format_left_out(others: Sequence[Finding]) -> str:
 
 
 def format_left_out_methods(number: int) -> str:
-    """Say how many methods of relief the page has no room for; nothing if none.
+    """Return how many methods of relief the page has no room for; empty if none.
 
     >>> format_left_out_methods(1), format_left_out_methods(0)
     ('and 1 more method, not shown', '')
@@ -120,13 +122,13 @@ def format_left_out_methods(number: int) -> str:
 
 
 def format_factors_caption(report: MonthlyReport) -> str:
-    """Say which days the factor table compares."""
+    """Format which days the factor table compares."""
     days = format_count(report.diary_days, "recorded day")
     return f"whole diary up to {format_date(report.covers_until)}: {days}"
 
 
 def format_title(month: Month) -> str:
-    """Say what the page is.
+    """Return the title of the page.
 
     >>> from cramp_diary.core.month import Month
     >>> format_title(Month(2026, 3))
@@ -136,25 +138,25 @@ def format_title(month: Month) -> str:
 
 
 def format_no_episodes(report: MonthlyReport) -> str:
-    """Say why there are no hours to show."""
+    """Format that a month has no episodes, or no recorded days."""
     if not report.figures.recorded_days:
-        return f"No day of {report.month.title} is recorded."
+        return format_nothing_recorded(report.month)
     recorded = format_count(report.figures.recorded_days, "recorded day")
     return f"No episodes on the {recorded} of {report.month.title}."
 
 
 def format_weeks_summary(report: MonthlyReport) -> str:
-    """Say which weeks reach back beyond the month."""
+    """Format how many weeks the panels by week show, and from when."""
     weeks = report.weeks
     return f"{format_count(len(weeks), 'week')} from {format_date(weeks[0].start)}"
 
 
 def format_nothing_eased(report: MonthlyReport) -> str:
-    """Say why there are no reliefs to show; nothing if there are episodes."""
+    """Return that there are no episodes in the weeks shown; empty if there are."""
     weeks = format_count(len(report.weeks), "week")
     return "" if report.relief.episodes else f"No episodes are recorded in these {weeks}."
 
 
 def format_made_on(report: MonthlyReport, version: str) -> str:
-    """Say when and by what the page was made."""
+    """Format when and by what the page was made."""
     return f"Made on {format_date(report.made_on)} by cramp-diary {version}."

@@ -1,4 +1,4 @@
-"""The monthly page in words, for whoever cannot see it."""
+"""The monthly page as text, for those who cannot see the picture."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from cramp_diary.wording.advice import (
 )
 from cramp_diary.wording.chart_texts import format_state_lines
 from cramp_diary.wording.findings import format_finding
-from cramp_diary.wording.formatting import format_count
+from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED, format_count
 from cramp_diary.wording.highlights import format_highlights
 from cramp_diary.wording.key_figures import (
-    NOT_RECORDED,
     format_change,
     format_completeness,
     format_key_figures,
@@ -40,12 +39,12 @@ if TYPE_CHECKING:
 
 
 def format_page(report: MonthlyReport, version: str = __version__) -> str:
-    """Return all that the monthly page shows, in words: one section a panel, one line a fact.
+    """Return all that the monthly page shows as text: a section a panel, a line a fact.
 
     Parameters
     ----------
     version
-        Of the program, for the foot.
+        Of the program, for the last line.
     """
     return "\n\n".join("\n".join(filter(None, lines)) for lines in _sections(report, version))
 
@@ -76,11 +75,11 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
 def _format_findings(report: MonthlyReport) -> Iterator[Sequence[str]]:
     heading = f"{page_labels.FACTORS_HEADING}, {page_labels.format_factors_caption(report)}"
     coin = (format_finding(report.coin), page_labels.COIN_NOTE) if report.coin else ()
-    yield heading, *map(_with_published, report.findings), *coin
+    yield heading, *map(_format_with_published, report.findings), *coin
     yield page_labels.WORDS_HEADING, *format_highlights(report)
 
 
-def _with_published(finding: Finding) -> str:
+def _format_with_published(finding: Finding) -> str:
     sizes = map(format_published, finding.risk_factor.published)
     return " ".join([format_finding(finding), *sizes])
 
@@ -111,7 +110,7 @@ def _format_calendar(calendar: Sequence[CalendarDay]) -> Iterator[str]:
 
 
 def _format_cramp_day(day: CalendarDay) -> str:
-    severity = "severity not given"
+    severity = f"severity {NOT_GIVEN}"
     if day.worst_severity is not None:
         severity = f"worst severity {day.worst_severity:g}"
     return f"{day.day.day} ({format_count(day.episodes or 0, 'episode')}, {severity})"

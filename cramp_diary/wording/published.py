@@ -1,4 +1,4 @@
-"""Published sizes in words."""
+"""Sentences about published effect sizes."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ EXERCISE_NOTES = {
         " plain water lowered it (Lau 2019)."
     ),
 }
-"""What is known of a factor of the article without a size to set beside a ratio, by column."""
+"""What is published about a factor, by its column, where no published ratio can be compared."""
 
 
 def format_published_beside(factor: RiskFactor) -> str:
-    """Say what is published about a factor, to stand beside the person's own; or nothing."""
+    """Return what is published about a factor, to compare with the diary; empty if nothing."""
     return " ".join(format_sizes(factor.published)) or EXERCISE_NOTES.get(factor.column, "")
 
 
 def format_sizes(sizes: Sequence[Published]) -> Iterator[str]:
-    """Say published sizes, and once what a sequence ratio is."""
+    """Yield published sizes, and after them what a sequence ratio is if there is one."""
     yield from map(format_published, sizes)
     if any(size.kind == SEQUENCE_RATIO for size in sizes):
         yield SEQUENCE_NOTE
 
 
 def format_published(size: Published) -> str:
-    """Say a published size with its interval and source.
+    """Format a published size with its interval and source.
 
     Examples
     --------
@@ -52,10 +52,11 @@ def format_published(size: Published) -> str:
     >>> format_published(published_for(DrugClass.STATIN)[1])
     'Published: 1.03, a rate ratio in blinded trials of muscle symptoms with statins (CTT 2022).'
     """
-    return f"Published: {_number(size)}, a {size.kind} of {size.what} ({size.source} {size.year})."
+    source = f"({size.source} {size.year})"
+    return f"Published: {_format_value(size)}, a {size.kind} of {size.what} {source}."
 
 
-def _number(size: Published) -> str:
+def _format_value(size: Published) -> str:
     if size.low is None or size.high is None:
         return f"{size.value:.2f}"
     return f"{size.value:.2f} ({size.low:.2f} to {size.high:.2f})"

@@ -1,4 +1,4 @@
-"""A change in the rate or the severity in words, for whatever it is a change from."""
+"""Sentences about a change in the rate or the severity between two periods."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cramp_diary.analysis.inference.before_after import (
 )
 from cramp_diary.wording.formatting import (
     format_count,
+    format_episodes_on_days,
     format_interval,
     format_rate,
     format_ratio,
@@ -28,43 +29,42 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ComparedPeriods:
-    """What the days before, after and both together are called, as in "the last four weeks"."""
+    """What the period before, the one after and both together are called in a sentence."""
 
     before: str
     after: str
     both: str
 
 
-def format_lacking(lacking: Sequence[Shortfall], stretches: ComparedPeriods) -> str:
-    """Say what there is too little of, and how much is needed.
+def format_lacking(lacking: Sequence[Shortfall], periods: ComparedPeriods) -> str:
+    """Format what there is too little of, and how much is needed.
 
     >>> from cramp_diary.analysis.inference.power import Shortfall
     >>> format_lacking([Shortfall("episodes", 1, 10)], ComparedPeriods("March", "April", "both"))
     'too few days: 1 episode in both, 10 needed'
     """
-    said = (f"{_had(short, stretches)}, {short.need} needed" for short in lacking)
-    return f"too few days: {'; '.join(said)}"
+    lacks = (f"{_format_amount(short, periods)}, {short.need} needed" for short in lacking)
+    return f"too few days: {'; '.join(lacks)}"
 
 
-def format_day_span(stretch: DaySpan) -> str:
-    """Say the episodes of some days with their rate."""
-    episodes = format_count(stretch.episodes, "episode")
-    held = f"{episodes} on {format_count(stretch.recorded_days, 'day')}"
-    if stretch.rate is None:
-        return f"none of {format_count(stretch.days, 'day')} recorded"
-    return f"{held} recorded, {format_rate(stretch.rate)}"
+def format_day_span(span: DaySpan) -> str:
+    """Format the episodes of a span of days with their rate."""
+    if span.rate is None:
+        return f"none of {format_count(span.days, 'day')} recorded"
+    counts = format_episodes_on_days(span.episodes, span.recorded_days)
+    return f"{counts} recorded, {format_rate(span.rate)}"
 
 
 def format_ratio_part(ratio: Association, before: str) -> str:
-    """Say a rate as a multiple of that before."""
+    """Format a rate as a multiple of the rate before, as part of a sentence."""
     return (
         f"{format_ratio(ratio)} times that of {before}, 95% interval {format_interval(ratio)}"
-        f" ({format_count(ratio.episodes, 'episode')} on {format_count(ratio.days, 'day')})"
+        f" ({format_episodes_on_days(ratio.episodes, ratio.days)})"
     )
 
 
 def format_points(difference: Difference) -> str:
-    """Say by how much severity differs.
+    """Format by how many points the severity differs.
 
     >>> from cramp_diary.analysis.inference.before_after import Difference
     >>> format_points(Difference(-1.04, -2.5, 0.5, 0.2, 1.0))
@@ -73,20 +73,21 @@ def format_points(difference: Difference) -> str:
     points = round(difference.points, 1)
     size = "the same" if points == 0 else f"{abs(points):.1f} points"
     way = "" if points == 0 else " higher" if points > 0 else " lower"
-    return f"{size}{way}, 95% interval {_signed(difference.low)} to {_signed(difference.high)}"
+    low, high = _format_signed(difference.low), _format_signed(difference.high)
+    return f"{size}{way}, 95% interval {low} to {high}"
 
 
-def _signed(points: float) -> str:
+def _format_signed(points: float) -> str:
     rounded = round(points, 1)
     return f"{rounded:+.1f}" if rounded else "0"
 
 
-def _had(short: Shortfall, stretches: ComparedPeriods) -> str:
+def _format_amount(short: Shortfall, periods: ComparedPeriods) -> str:
     where = {
-        RECORDED_BEFORE: ("recorded day", f" in {stretches.before}"),
-        RECORDED_AFTER: ("recorded day", f" in {stretches.after}"),
-        SEVERITIES_BEFORE: ("cramp day", f" with a severity in {stretches.before}"),
-        SEVERITIES_AFTER: ("cramp day", f" with a severity in {stretches.after}"),
+        RECORDED_BEFORE: ("recorded day", f" in {periods.before}"),
+        RECORDED_AFTER: ("recorded day", f" in {periods.after}"),
+        SEVERITIES_BEFORE: ("cramp day", f" with a severity in {periods.before}"),
+        SEVERITIES_AFTER: ("cramp day", f" with a severity in {periods.after}"),
     }
-    noun, rest = where.get(short.what, (short.what.removesuffix("s"), f" in {stretches.both}"))
+    noun, rest = where.get(short.what, (short.what.removesuffix("s"), f" in {periods.both}"))
     return f"{format_count(short.have, noun)}{rest}"

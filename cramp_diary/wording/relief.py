@@ -1,4 +1,4 @@
-"""Reliefs and habits in words."""
+"""Sentences and rows about methods of relief and habits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.summaries.relief import FEWEST_FOR_INTERVAL
 from cramp_diary.core.units import format_number
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import format_count
+from cramp_diary.wording.formatting import (
+    NO_EPISODES,
+    NOT_RECORDED,
+    format_count,
+)
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.relief import (
@@ -39,15 +43,15 @@ CHART_HEADER = ("timed", "median (95%)")
 
 
 def format_relief_heading(summary: ReliefSummary) -> str:
-    """Say which episodes these are, and how many name no method."""
+    """Format which episodes these are, and how many have no method of relief."""
     first, last = summary.start, summary.end - timedelta(days=1)
     if not summary.episodes:
         return "Relief: no episodes."
     without = f"{summary.without_relief} of them without a method of relief"
     none = "each with a method of relief"
     episodes = format_count(summary.episodes, "episode")
-    held = f"{episodes}, {without if summary.without_relief else none}"
-    return f"Relief, {format_day(first)} to {format_day(last)}: {held}."
+    methods = without if summary.without_relief else none
+    return f"Relief, {format_day(first)} to {format_day(last)}: {episodes}, {methods}."
 
 
 def format_relief_row(method: MethodRelief) -> tuple[str, ...]:
@@ -59,13 +63,13 @@ def format_relief_row(method: MethodRelief) -> tuple[str, ...]:
         str(method.episodes - method.without_minutes),
         str(method.without_minutes),
         "" if minutes is None else format_number(round(minutes.median, 1)),
-        "" if minutes is None else _interval(minutes),
+        "" if minutes is None else _format_interval(minutes),
         "" if method.mean_severity is None else f"{method.mean_severity:.1f}",
     )
 
 
 def format_relief_notes(summary: ReliefSummary) -> tuple[str, ...]:
-    """Say what the table cannot tell; nothing without a table."""
+    """Return how to read the table, and its limits; empty without a table."""
     if not summary.methods:
         return ()
     short = any(m.minutes and m.minutes.low is None for m in summary.methods)
@@ -73,16 +77,16 @@ def format_relief_notes(summary: ReliefSummary) -> tuple[str, ...]:
 
 
 def format_no_relief(summary: ReliefSummary) -> str:
-    """Say why there is no method to show; nothing if there is one."""
+    """Return why there is no method to show; empty if there is one."""
     if summary.methods:
         return ""
     if not summary.episodes:
-        return "No episodes in these days."
+        return NO_EPISODES
     return f"No method of relief is given for any of {format_count(summary.episodes, 'episode')}."
 
 
 def format_timed(method: MethodRelief) -> str:
-    """Say how many of the episodes with a method are timed.
+    """Format how many of the episodes with a method are timed.
 
     >>> from cramp_diary.core.vocabulary import ReliefMethod
     >>> from cramp_diary.analysis.summaries.relief import MethodRelief
@@ -93,54 +97,54 @@ def format_timed(method: MethodRelief) -> str:
 
 
 def format_minutes_to_relief(method: MethodRelief) -> str:
-    """Say the median with its interval."""
+    """Format the median of the minutes with its interval."""
     if method.minutes is None:
         return "no times given"
-    return f"{format_number(round(method.minutes.median, 1))} ({_interval(method.minutes)})"
+    return f"{format_number(round(method.minutes.median, 1))} ({_format_interval(method.minutes)})"
 
 
 def format_relief(summary: ReliefSummary) -> str:
-    """Return what the chart of reliefs shows, in words."""
+    """Describe the chart of reliefs."""
     return f"{RELIEF_HEADING}. {format_methods(summary)}"
 
 
 def format_methods(summary: ReliefSummary) -> str:
-    """Say the minutes of each method."""
-    said = [
+    """Describe the minutes until relief of each method."""
+    minutes = [
         f"{method.method}, timed {format_timed(method)}: {format_minutes_to_relief(method)}."
         for method in summary.methods
     ]
     none = format_no_relief(summary)
-    return " ".join([*said, *([none] if none else [RELIEF_CAPTION])])
+    return " ".join([*minutes, *([none] if none else [RELIEF_CAPTION])])
 
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:
-    """Say the four reliefs of the article as habits."""
+    """Format how often each of the four reliefs of the article was a habit."""
     goal = settings.format_volume(habits.water_goal_ml)
-    reached = f"{goal} reached on {_of(habits.water_goal_days, habits.water_days)}"
-    stretched = f"on {_of(habits.stretch_days, habits.stretch_recorded_days)}"
-    servings = _median(habits.median_servings, "", habits.servings_days)
-    hours = _median(habits.median_good_shoe_hours, " h", habits.good_shoe_recorded_days)
+    reached = f"{goal} reached on {_format_share(habits.water_goal_days, habits.water_days)}"
+    stretched = f"on {_format_share(habits.stretch_days, habits.stretch_recorded_days)}"
+    servings = _format_median(habits.median_servings, "", habits.servings_days)
+    hours = _format_median(habits.median_good_shoe_hours, " h", habits.good_shoe_recorded_days)
     return (
         f"Water goal: {reached if habits.water_days else 'water not recorded'}.",
-        f"Stretching: {stretched if habits.stretch_recorded_days else 'not recorded'}.",
+        f"Stretching: {stretched if habits.stretch_recorded_days else NOT_RECORDED}.",
         f"Electrolyte servings: {servings}.",
         f"Shoes with arch support and toe room: {hours}.",
     )
 
 
-def _interval(minutes: MedianMinutes) -> str:
+def _format_interval(minutes: MedianMinutes) -> str:
     if minutes.low is None or minutes.high is None:
         return f"n < {FEWEST_FOR_INTERVAL}"
     return f"{format_number(round(minutes.low, 1))} to {format_number(round(minutes.high, 1))}"
 
 
-def _of(days: int, recorded: int) -> str:
+def _format_share(days: int, recorded: int) -> str:
     return f"{days} of {format_count(recorded, 'day')} recorded"
 
 
-def _median(value: float | None, unit: str, days: int) -> str:
+def _format_median(value: float | None, unit: str, days: int) -> str:
     if value is None:
-        return "not recorded"
+        return NOT_RECORDED
     recorded = format_count(days, "day")
     return f"median {format_number(round(value, 1))}{unit} a day on {recorded} recorded"

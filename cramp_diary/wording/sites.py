@@ -1,11 +1,11 @@
-"""Where it cramped, in words."""
+"""Sentences about where it cramped."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.vocabulary import Muscle
-from cramp_diary.wording.formatting import format_count, sentence_case
+from cramp_diary.wording.formatting import NO_EPISODES, format_count, sentence_case
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.sites import MuscleCount, SiteCounts
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 SITES_HEADING = "Where it cramped"
 SITES_CAPTION = "Number of episodes; one on both sides stands on each."
 VIEWS = ("back", "front, as in a mirror", "sole, heel up")
-"""What the three drawings show, left on the left in each."""
+"""What the three drawings show; the left leg is on the left in each."""
 
 
 def format_site_notes(counts: SiteCounts) -> tuple[str, ...]:
-    """Say what a drawing of the left and right side cannot show, or why there is nothing."""
+    """Return what a drawing of left and right cannot show, or why there is nothing to draw."""
     if not counts.episodes:
-        return ("No episodes in these days.",)
+        return (NO_EPISODES,)
     if counts.not_given == counts.episodes:
         return (
             f"Where it cramped is not given for any of {format_count(counts.episodes, 'episode')}.",
@@ -30,29 +30,29 @@ def format_site_notes(counts: SiteCounts) -> tuple[str, ...]:
     notes = (
         f"Of these on both sides: {both or 'none'}.",
         f"Side not given: {no_side}." if no_side else "",
-        _other(counts),
+        _format_other(counts),
         f"Place not given: {counts.not_given} of {format_count(counts.episodes, 'episode')}.",
     )
     return tuple(note for note in notes if note)
 
 
 def format_sites(counts: SiteCounts) -> str:
-    """Return what the drawing shows, in words."""
+    """Describe the drawing of where it cramped."""
     if counts.not_given == counts.episodes:
         return f"{SITES_HEADING}. {format_site_notes(counts)[0]}"
     named = [count for count in counts.muscles if count.episodes]
     named.sort(key=lambda count: -count.episodes)
-    said = "; ".join(f"{count.muscle}: {_sides(count)}" for count in named)
+    places = "; ".join(f"{count.muscle}: {_format_sides(count)}" for count in named)
     rest = f"place not given for {counts.not_given} of {format_count(counts.episodes, 'episode')}"
-    return f"{SITES_HEADING}, in episodes. {sentence_case(said)}; {rest}."
+    return f"{SITES_HEADING}, in episodes. {sentence_case(places)}; {rest}."
 
 
-def _other(counts: SiteCounts) -> str:
+def _format_other(counts: SiteCounts) -> str:
     other = next((c for c in counts.muscles if c.muscle is Muscle.OTHER and c.episodes), None)
-    return f"Elsewhere (other): {_sides(other)}." if other else ""
+    return f"Elsewhere (other): {_format_sides(other)}." if other else ""
 
 
-def _sides(count: MuscleCount) -> str:
+def _format_sides(count: MuscleCount) -> str:
     parts = (
         ("left", count.left_only),
         ("right", count.right_only),

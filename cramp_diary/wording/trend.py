@@ -1,4 +1,4 @@
-"""Whether cramps persist or worsen, in words."""
+"""Sentences about whether cramps persist or worsen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from cramp_diary.analysis.summaries.trend import (
     TrendVerdict,
 )
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import format_count, format_digits
+from cramp_diary.wording.formatting import (
+    NOT_GIVEN,
+    NOT_RECORDED,
+    format_count,
+    format_digits,
+    format_range,
+)
 from cramp_diary.wording.rate_changes import (
     ComparedPeriods,
     format_day_span,
@@ -27,7 +33,9 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.season import Season
     from cramp_diary.analysis.summaries.trend import Trend
 
-WEEKS = ComparedPeriods("the twelve weeks before", "the last four weeks", "the sixteen weeks")
+COMPARED_WEEKS = ComparedPeriods(
+    "the twelve weeks before", "the last four weeks", "the sixteen weeks"
+)
 WARNING = "If cramps persist or worsen, see a doctor."
 
 SEASON_PUBLISHED = (
@@ -43,13 +51,13 @@ TWO_YEARS = 730
 
 
 def format_trend_heading(trend: Trend) -> str:
-    """Say what is compared, and the verdict."""
+    """Format what is compared, and the verdict."""
     until = format_day(trend.last_day)
     return f"The four weeks through {until}, against the twelve before: {trend.verdict}."
 
 
 def format_trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
-    """Return a header, and the two stretches side by side."""
+    """Return the rows of a table that compares the two periods, its header first."""
     before, after = trend.rate.before, trend.rate.after
     s = trend.severity
     recorded = [f"{one.recorded_days} of {one.days}" for one in (before, after)]
@@ -57,26 +65,26 @@ def format_trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
         ("", "twelve weeks before", "last four weeks"),
         ("recorded days", recorded[0], recorded[1]),
         ("episodes", str(before.episodes), str(after.episodes)),
-        ("a week (95% interval)", _rate(before), _rate(after)),
-        ("weeks with cramps", *_cramp_weeks(trend)),
+        ("a week (95% interval)", _format_rate_cell(before), _format_rate_cell(after)),
+        ("weeks with cramps", *_format_cramp_weeks(trend)),
         ("cramp days with a severity", str(s.before_days), str(s.after_days)),
-        ("mean of their worst severity", _mean(s.before_mean), _mean(s.after_mean)),
+        ("mean of their worst severity", _format_mean(s.before_mean), _format_mean(s.after_mean)),
     )
 
 
 def format_trend_sentences(trend: Trend) -> tuple[str, ...]:
-    """Say how rate and severity changed, or what is missing to tell."""
-    return (_rate_sentence(trend), _severity_sentence(trend))
+    """Return how rate and severity changed, or what is missing to know."""
+    return (_format_rate_change(trend), _format_severity_change(trend))
 
 
 def format_warnings(trend: Trend) -> tuple[str, ...]:
-    """Say why a doctor should be seen; nothing unless cramps persist or worsen."""
-    reasons = tuple(_reasons(trend))
+    """Return why to see a doctor; empty unless cramps persist or worsen."""
+    reasons = tuple(_warning_reasons(trend))
     return (*reasons, WARNING) if reasons else ()
 
 
 def format_season(season: Season | None) -> tuple[str, ...]:
-    """Say the rates of the two seasons, and what they cannot tell; nothing before a year."""
+    """Return the rates of the two seasons and their limits; empty before a year."""
     if season is None:
         return ()
     ratio = ""
@@ -93,51 +101,49 @@ def format_season(season: Season | None) -> tuple[str, ...]:
     )
 
 
-def _rate(stretch: DaySpan) -> str:
-    rate = stretch.rate
+def _format_rate_cell(span: DaySpan) -> str:
+    rate = span.rate
     if rate is None:
-        return "not recorded"
-    return (
-        f"{format_digits(rate.per_week)} ({format_digits(rate.low)} to {format_digits(rate.high)})"
-    )
+        return NOT_RECORDED
+    return f"{format_digits(rate.per_week)} ({format_range(rate.low, rate.high)})"
 
 
-def _cramp_weeks(trend: Trend) -> tuple[str, str]:
+def _format_cramp_weeks(trend: Trend) -> tuple[str, str]:
     before, after = trend.before_cramp_weeks, trend.last_cramp_weeks
     return f"{before} of {WEEKS_BEFORE}", f"{after} of {LAST_WEEKS}"
 
 
-def _mean(severity: float | None) -> str:
-    return "not given" if severity is None else f"{severity:.1f}"
+def _format_mean(severity: float | None) -> str:
+    return NOT_GIVEN if severity is None else f"{severity:.1f}"
 
 
-def _rate_sentence(trend: Trend) -> str:
+def _format_rate_change(trend: Trend) -> str:
     change = trend.rate
     if change.ratio is None:
-        return f"Episode rate: {format_lacking(change.lacking, WEEKS)}."
-    numbers = format_ratio_part(change.ratio, WEEKS.before)
+        return f"Episode rate: {format_lacking(change.lacking, COMPARED_WEEKS)}."
+    numbers = format_ratio_part(change.ratio, COMPARED_WEEKS.before)
     return f"Episode rate: {trend.rate_verdict}; {numbers}."
 
 
-def _severity_sentence(trend: Trend) -> str:
+def _format_severity_change(trend: Trend) -> str:
     change = trend.severity
     if change.difference is None:
-        return f"Severity: {format_lacking(change.lacking, WEEKS)}."
+        return f"Severity: {format_lacking(change.lacking, COMPARED_WEEKS)}."
     days = f"{format_count(change.after_days, 'cramp day')} against {change.before_days}"
     numbers = format_points(change.difference)
     return f"Severity: {trend.severity_verdict}; {numbers} ({days})."
 
 
-def _reasons(trend: Trend) -> Iterator[str]:
+def _warning_reasons(trend: Trend) -> Iterator[str]:
     if trend.rate_verdict is TrendVerdict.WORSENING:
         yield (
-            f"The cramps are worsening: the episode rate of {WEEKS.after} is above that of"
-            f" {WEEKS.before}."
+            f"The cramps are worsening: the episode rate of {COMPARED_WEEKS.after} is above that of"
+            f" {COMPARED_WEEKS.before}."
         )
     if trend.severity_verdict is TrendVerdict.WORSENING:
         yield (
-            f"The cramps are worsening: they were more severe in {WEEKS.after} than in"
-            f" {WEEKS.before}."
+            f"The cramps are worsening: they were more severe in {COMPARED_WEEKS.after} than in"
+            f" {COMPARED_WEEKS.before}."
         )
     if trend.persisting:
         yield (

@@ -1,6 +1,6 @@
-"""The monthly page, pixel by pixel: what no test of positions sees.
+"""The monthly page, pixel by pixel: what tests of positions do not notice.
 
-After a change that is meant, look at the new page and keep it:
+After an intended change, look at the new page and keep it:
 ``pytest tests/charts/test_baseline.py --mpl-generate-path=tests/charts/baseline``.
 """
 

@@ -14,7 +14,7 @@ from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.charts.panels.factors import (
-    LINE_MM,
+    NEXT_LINE_MM,
     ROW_MM,
     FactorArtists,
     draw_factors,
@@ -39,7 +39,7 @@ FINDINGS = (
 
 
 WIDTH = 7 * 25.4
-TWO_LINES_MM = ROW_MM + LINE_MM
+TWO_LINES_MM = ROW_MM + NEXT_LINE_MM
 
 
 def drawn(
@@ -139,14 +139,14 @@ def test_rows_of_one_line_name_the_exposure_and_hold_the_whole_verdict() -> None
 def test_what_qualifies_a_verdict_is_said_in_full_and_takes_the_lines_it_needs() -> None:
     rival = RiskFactor("footwear", "hours in poor shoes", "x", Direction.MORE)
     unsure = replace(FINDINGS[0], inseparable_from=rival, may_be_reaction=True)
-    assert row_heights((unsure, FINDINGS[1]), WIDTH, ROW_MM) == [ROW_MM + 2 * LINE_MM, ROW_MM]
+    assert row_heights((unsure, FINDINGS[1]), WIDTH, ROW_MM) == [ROW_MM + 2 * NEXT_LINE_MM, ROW_MM]
     figure, artists = drawn((unsure, FINDINGS[1]), in_two_lines=False)
     assert artists.verdicts[0].get_text() == "clear link:"
     rest = [artists.verdicts[0].get_text(), *sorted_below(artists.verdicts[0], figure)]
     assert " ".join(" ".join(rest).split()) == (
         "clear link: cannot be separated from hours in poor shoes, may be a reaction to cramps"
     )
-    assert points(artists.intervals[0])[0] == [1.2, (ROW_MM + 2 * LINE_MM) / 2]
+    assert points(artists.intervals[0])[0] == [1.2, (ROW_MM + 2 * NEXT_LINE_MM) / 2]
 
 
 def sorted_below(verdict: Text, figure: Figure) -> list[str]:
@@ -154,7 +154,7 @@ def sorted_below(verdict: Text, figure: Figure) -> list[str]:
     left, top = verdict.get_position()
     found = [text for text in figure.axes[0].texts if text.get_text().strip()]
     column = [text for text in found if text.get_position()[0] >= left and text is not verdict]
-    column = [text for text in column if top <= text.get_position()[1] < top + 2.5 * LINE_MM]
+    column = [text for text in column if top <= text.get_position()[1] < top + 2.5 * NEXT_LINE_MM]
     return [text.get_text() for text in sorted(column, key=lambda text: text.get_position()[1])]
 
 

@@ -1,4 +1,4 @@
-"""The charts on their own: nothing overlaps, nothing is lost, and the files are the same."""
+"""The single charts: no text overlaps or leaves the figure, and files are reproducible."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from cramp_diary.charts import style
+from cramp_diary.charts.gallery import draw_chart
 from cramp_diary.charts.panels.body_map import SHADES
-from cramp_diary.charts.panels.completeness import LOOKS
 from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
+from cramp_diary.core.chart_names import Chart
 from cramp_diary.core.errors import CannotWrite
 from tests.support.drawn_pages import box, overlapping, texts
 from tests.support.factories import a_period
@@ -42,8 +42,9 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from tests.support.reports import a_rich_period
+from cramp_diary.charts.gallery import draw_chart
 from cramp_diary.charts.saving import save_figures
-from cramp_diary.cli.parsing.chart_periods import Chart, draw_chart
+from cramp_diary.core.chart_names import Chart
 for chart in (Chart.WHERE, Chart.WATER):
     for ending in ("png", "pdf", "svg"):
         drawn = draw_chart(chart, a_rich_period())
@@ -64,7 +65,7 @@ def luminance(color: str) -> float:
     [
         *((style.INK, fill) for _, fill in SHADES),
         (style.INK, COURSE_FILL),
-        (style.INK, LOOKS["cramps"][0]),
+        (style.INK, style.DAY_LOOKS["cramps"][0]),
         *((style.INK, fill) for _, fill in style.SEVERITY_FILLS),
         (style.MUTED, style.PAPER),
     ],

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from cramp_diary.charts.panels.hours import STATE_NOT_GIVEN, draw_hours
+from cramp_diary.charts.panels.hours import draw_hours
 from cramp_diary.charts.style import STATE_LOOKS
 from cramp_diary.core.vocabulary import State
+from cramp_diary.wording.chart_texts import STATE_NOT_GIVEN
 
 HOURS: dict[State | None, tuple[int, ...]] = {
     State.ASLEEP: tuple(2 if hour == 3 else 0 for hour in range(24)),

@@ -1,4 +1,4 @@
-"""Nothing on a page overlaps, is cut, is too small or too faint."""
+"""No text of a page overlaps another, is cut, is too small or too faint."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from PIL import Image
 
 from cramp_diary.charts.figures import weekly_chart
 from cramp_diary.charts.page.layout import (
-    CALENDAR,
-    FACTORS_TOP,
-    FIGURES,
-    FOOT,
-    HEAD,
-    HOURS,
-    LEFT,
-    RELIEF,
-    WEEKS,
-    WHERE,
-    WIDE,
+    CALENDAR_BOX,
+    FACTORS_TOP_MM,
+    FIGURES_BOX,
+    FOOT_BOX,
+    FULL_WIDTH_MM,
+    HEAD_BOX,
+    HOURS_BOX,
+    PAGE_LEFT_MM,
+    RELIEF_BOX,
+    WEEKS_BOX,
+    WHERE_BOX,
 )
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import Box, clean_style
@@ -57,9 +57,19 @@ def test_no_text_leaves_the_page_or_its_margins(case: str) -> None:
     assert gone == []
 
 
-LOWER = Box(LEFT, FACTORS_TOP, WIDE, FOOT.top - FACTORS_TOP)
-BELOW_FOOT = Box(LEFT, FOOT.top, WIDE, FOOT.height + 3)
-PANELS = (HEAD, FIGURES, CALENDAR, WEEKS, HOURS, RELIEF, WHERE, LOWER, BELOW_FOOT)
+LOWER = Box(PAGE_LEFT_MM, FACTORS_TOP_MM, FULL_WIDTH_MM, FOOT_BOX.top - FACTORS_TOP_MM)
+BELOW_FOOT = Box(PAGE_LEFT_MM, FOOT_BOX.top, FULL_WIDTH_MM, FOOT_BOX.height + 3)
+PANELS = (
+    HEAD_BOX,
+    FIGURES_BOX,
+    CALENDAR_BOX,
+    WEEKS_BOX,
+    HOURS_BOX,
+    RELIEF_BOX,
+    WHERE_BOX,
+    LOWER,
+    BELOW_FOOT,
+)
 
 
 @ALL_CASES

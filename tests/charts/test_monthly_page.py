@@ -1,4 +1,4 @@
-"""What stands on the monthly page, and where."""
+"""The monthly page: what is on it, and where."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.charts.lettering import fit_text, width_mm, wrap_text
-from cramp_diary.charts.page.layout import DPI
+from cramp_diary.charts.page.layout import PAGE_DPI
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import BODY
 from cramp_diary.wording.advice import (
@@ -60,7 +60,7 @@ def test_headings_keep_their_place_whatever_there_is_to_show() -> None:
 
     rich = places("rich")
     # Two columns of 86 mm within margins of 15 mm.
-    assert {round(left / DPI * 25.4) for left, _ in rich.values()} == {15, 109}
+    assert {round(left / PAGE_DPI * 25.4) for left, _ in rich.values()} == {15, 109}
     assert len(rich) == 7
     assert places("no episodes") == places("nine a day") == rich
 
@@ -133,7 +133,7 @@ def test_the_name_stands_at_the_right_of_the_title_and_a_square_is_explained() -
     place = {text.get_text(): box(text) for text in texts(page)}
     (name,) = [words for words in place if words.startswith("Ιωάννα")]
     assert name == "Ιωάννα Müller-□□, née 1961 at Łódź"
-    assert place[name].x1 / DPI * 25.4 == pytest.approx(195, abs=0.5)
+    assert place[name].x1 / PAGE_DPI * 25.4 == pytest.approx(195, abs=0.5)
     assert place[name].x0 > place["Cramp diary, March 2026"].x1
     assert f"□: {NO_GLYPH_NOTE}" in place
     assert not [words for words in texts(a_page("rich")) if "□" in words.get_text()]

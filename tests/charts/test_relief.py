@@ -1,4 +1,4 @@
-"""Minutes to relief: medians, whiskers, and what is said without them."""
+"""Minutes to relief: medians, intervals, and the texts that replace them."""
 
 from __future__ import annotations
 

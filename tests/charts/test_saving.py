@@ -1,4 +1,4 @@
-"""Files: whole, private, the same every time."""
+"""Saved files: whole, private, the same every time."""
 
 from __future__ import annotations
 

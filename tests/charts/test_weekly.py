@@ -1,4 +1,4 @@
-"""Weeks: what stands where, and what is left blank."""
+"""The chart of weeks: where its parts are, and what is left blank."""
 
 from __future__ import annotations
 

@@ -88,6 +88,14 @@ def test_a_heavy_command_would_be_seen(diary_path: Path) -> None:
     assert {"pandas", "rich"} <= _loaded(diary_path, "factors")
 
 
+def test_the_names_of_the_charts_are_known_before_anything_that_draws_is_loaded(
+    diary_path: Path,
+) -> None:
+    loaded = _loaded(diary_path, "chart", "--help")
+    assert "cramp_diary" in loaded
+    assert not loaded & {"matplotlib", "pandas", "numpy", "scipy"}
+
+
 @pytest.mark.parametrize("words", [("--version",), ("log", "--help"), ("--help",)])
 def test_the_program_and_the_module_are_the_same(diary_path: Path, words: tuple[str, ...]) -> None:
     script = Path(sys.executable).with_name("cramp")

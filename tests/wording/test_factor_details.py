@@ -1,4 +1,4 @@
-"""One factor in full, in words."""
+"""The paragraphs about one factor."""
 
 from __future__ import annotations
 

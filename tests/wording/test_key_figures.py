@@ -1,4 +1,4 @@
-"""The figures, names and notes of the page in words."""
+"""The key figures, names and notes of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page in words."""
+"""The monthly page as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a trend, a medication's changes and the reliefs."""
+"""Sentences about a trend, the changes of a medication and the reliefs."""
 
 from __future__ import annotations
 

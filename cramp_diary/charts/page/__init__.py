@@ -1,1 +1,1 @@
-"""The monthly page: where each panel stands on it."""
+"""The monthly page: its layout, and the sections that are on no other chart."""

@@ -1,18 +1,18 @@
-"""The lower part of the page: the factor table and, in what room it leaves, the words."""
+"""The lower part of the page: the factor table and, in the room below it, the text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cramp_diary.charts.page.layout import (
-    FACTORS_TOP,
-    FOOT,
-    HEADING_ROOM,
-    LEFT,
-    WIDE,
+    FACTORS_TOP_MM,
+    FOOT_BOX,
+    FULL_WIDTH_MM,
+    HEADING_ROOM_MM,
+    PAGE_LEFT_MM,
     under_heading,
 )
-from cramp_diary.charts.page.text_section import draw_words, words_that_fit
+from cramp_diary.charts.page.text_section import draw_text, text_that_fits
 from cramp_diary.charts.panels.factors import (
     LEFT_OUT_MM,
     ROOMY_MM,
@@ -36,40 +36,40 @@ _GAP = 3.5
 
 
 def draw_findings(figure: Figure, report: MonthlyReport) -> None:
-    """Draw the table, and the words under it."""
+    """Draw the table, and the text below it."""
     coin = (report.coin,) if report.coin else ()
-    room = FOOT.top - FACTORS_TOP - 2 * _GAP - HEADING_ROOM
-    least = table_height(row_heights((*report.findings, *coin), WIDE, ROW_MM))
-    words = words_that_fit(report, room - least)
-    room -= words.height_mm
-    shown, left_out = _rows(report.findings, coin, room)
-    heights = _heights((*shown, *coin), room, is_whole=not left_out)
+    room = FOOT_BOX.top - FACTORS_TOP_MM - 2 * _GAP - HEADING_ROOM_MM
+    least = table_height(row_heights((*report.findings, *coin), FULL_WIDTH_MM, ROW_MM))
+    text = text_that_fits(report, room - least)
+    room -= text.height_mm
+    shown, left_out = _choose_rows(report.findings, coin, room)
+    heights = _roomy_heights((*shown, *coin), room, is_whole=not left_out)
     table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
-    whole = Box(LEFT, FACTORS_TOP, WIDE, HEADING_ROOM + table_mm)
+    whole = Box(PAGE_LEFT_MM, FACTORS_TOP_MM, FULL_WIDTH_MM, HEADING_ROOM_MM + table_mm)
     up_to = page_labels.format_factors_caption(report)
     ax = panel(figure, under_heading(figure, whole, page_labels.FACTORS_HEADING, beside=up_to))
     draw_factors(ax, (*shown, *coin), heights, page_labels.format_left_out(left_out))
-    draw_words(figure, words, whole.top + whole.height + _GAP)
+    draw_text(figure, text, whole.top + whole.height + _GAP)
 
 
-def _rows(
+def _choose_rows(
     findings: Sequence[Finding], coin: Sequence[Finding], room: float
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
-    """Choose the rows of the factor table, and those left out; the coin always stays."""
+    """Split the findings into rows of the table and those left out; the coin toss always stays."""
     for most in range(len(findings), 0, -1):
         shown, left_out = page_labels.split_shown_findings(findings, most)
-        heights = row_heights((*shown, *coin), WIDE, ROW_MM)
+        heights = row_heights((*shown, *coin), FULL_WIDTH_MM, ROW_MM)
         if table_height(heights) + bool(left_out) * LEFT_OUT_MM <= room:
             break
     return shown, left_out
 
 
-def _heights(shown: Sequence[Finding], room: float, *, is_whole: bool) -> list[float]:
-    """Let rows be as high as looks well: with a second line each, if there is room for all."""
-    heights = row_heights(shown, WIDE, ROW_MM)
+def _roomy_heights(shown: Sequence[Finding], room: float, *, is_whole: bool) -> list[float]:
+    """Return row heights that use the room well, with two lines each if there is room for all."""
+    heights = row_heights(shown, FULL_WIDTH_MM, ROW_MM)
     if not is_whole:
         return heights
-    in_two = row_heights(shown, WIDE, ROW_MM, in_two_lines=True)
+    in_two = row_heights(shown, FULL_WIDTH_MM, ROW_MM, in_two_lines=True)
     if table_height(in_two) <= room:
         heights = in_two
     spare = max(0.0, room - table_height(heights)) / len(heights)

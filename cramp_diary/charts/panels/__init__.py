@@ -1,1 +1,1 @@
-"""One file a chart: each draws a result into axes that it is given."""
+"""The drawing of each chart: functions that draw a result into given axes."""

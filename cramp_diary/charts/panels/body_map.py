@@ -1,4 +1,4 @@
-"""Where it cramped: legs and feet in outline, with the episodes of each muscle and side."""
+"""Legs and feet in outline, with the number of episodes of each muscle and side."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D
 
-from cramp_diary.charts.lettering import LINE_SPACING, points_in_mm, width_mm, wrap_text, write
-from cramp_diary.charts.panels.body_outlines import BACK, FRONT, SOLE, Limb
+from cramp_diary.charts.lettering import (
+    SMALL_LINE_MM,
+    centred_baseline,
+    points_in_mm,
+    width_mm,
+    wrap_text,
+    write,
+)
+from cramp_diary.charts.panels.body_outlines import BACK_VIEW, FRONT_VIEW, SOLE_VIEW, Limb
 from cramp_diary.charts.style import (
     BODY,
     HAIRLINE,
@@ -32,22 +39,21 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.sites import SiteCounts
     from cramp_diary.core.vocabulary import Muscle
 
-SIDES = (Side.LEFT, Side.RIGHT)
+DRAWN_SIDES = (Side.LEFT, Side.RIGHT)
 SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))
-"""Fill up to each share of the muscle named most; the numbers say the same."""
+"""Fill up to each share of the highest number; the numbers stand on it as well."""
 
-LINE_MM = points_in_mm(SMALL) * LINE_SPACING
-_GROUPS: tuple[Limb, ...] = (BACK, FRONT, SOLE)
+_GROUPS: tuple[Limb, ...] = (BACK_VIEW, FRONT_VIEW, SOLE_VIEW)
 _TWO_DIGITS, _WIDE_NUMBER = 10, 100
 _GAP_MM, _LABEL_GAP_MM, _NOTES_GAP_MM, _MOST_LINES = 3.0, 1.2, 2.0, 6
 _SKIN = "#F5F5F5"
 _LONGEST_LEG = 1.45
-"""How much longer than broad a limb may be drawn where width is what is short."""
+"""How much a limb may be stretched lengthwise where there is little width."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMapArtists:
-    """What was drawn; `notes` say what has no place in the drawing."""
+    """What was drawn; `notes` are the lines of text about what cannot be drawn."""
 
     regions: dict[tuple[Muscle, Side], PathPatch]
     numbers: dict[tuple[Muscle, Side], Text]
@@ -56,7 +62,7 @@ class BodyMapArtists:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where one limb stands, and how many mm a unit of its outline is, across and down."""
+    """Where a limb is drawn, and how many mm a unit of its outline is, across and down."""
 
     limb: Limb
     side: Side
@@ -71,97 +77,95 @@ class _Place:
         return shape.scale(*self.units).translate(self.left, self.top)
 
     def under(self) -> tuple[float, float]:
-        """Return the middle below the limb, where its side is written."""
-        down = self.top + BACK.height * self.units[1] + LINE_MM
+        """Return the point below the middle of the limb, where its side is written."""
+        down = self.top + BACK_VIEW.height * self.units[1] + SMALL_LINE_MM
         return self.left + self.limb.width * self.units[0] / 2, down
 
 
 def draw_body_map(ax: Axes, counts: SiteCounts) -> BodyMapArtists:
-    """Draw back, front and soles, left on the left, as large as width and height let them be.
+    """Draw back, front and soles, left on the left, as large as width and height allow.
 
-    Needs about 80 by 42 mm; the words below the drawing take one to six lines of them.
+    Needs about 80 by 42 mm, of which the text below the drawing takes one to six lines.
     """
     width, height = measured_in_mm(ax)
-    lines = _lines(counts, width)
-    artists = BodyMapArtists({}, {}, _notes(ax, lines, height))
+    lines = _note_lines(counts, width)
+    artists = BodyMapArtists({}, {}, _write_notes(ax, lines, height))
     gaps = [max(width_mm(muscle, SMALL) for muscle in limb.muscles) for limb in _GROUPS]
     gaps = [gap + 2 * _LABEL_GAP_MM for gap in gaps]
     top = points_in_mm(SMALL) + 1.4
     free = width - sum(gaps) - _GAP_MM * (len(_GROUPS) - 1)
-    room = height - top - LINE_MM * (len(lines) + 1) - _NOTES_GAP_MM
-    units, spare = _units(free, room)
+    room = height - top - SMALL_LINE_MM * (len(lines) + 1) - _NOTES_GAP_MM
+    units, spare = _unit_mm(free, room)
     left = spare
     for limb, gap, view in zip(_GROUPS, gaps, VIEWS, strict=True):
         step = limb.width * units[0] + gap
         middle = left + (step + limb.width * units[0]) / 2
         write(ax, (middle, points_in_mm(SMALL)), view, SMALL, color=MUTED, align="center")
-        for side, at in zip(SIDES, (left, left + step), strict=True):
-            _limb(ax, _Place(limb, side, at, top, units), counts, artists)
+        for side, at in zip(DRAWN_SIDES, (left, left + step), strict=True):
+            _draw_limb(ax, _Place(limb, side, at, top, units), counts, artists)
         for muscle, (_, down) in limb.at.items():
-            at_name = (middle, _baseline(top + down * units[1], SMALL))
+            at_name = (middle, centred_baseline(top + down * units[1]))
             write(ax, at_name, muscle, SMALL, align="center")
         left += step + limb.width * units[0] + _GAP_MM + 2 * spare
     return artists
 
 
-def _units(free: float, room: float) -> tuple[tuple[float, float], float]:
-    """Return the mm of a unit across and down, and what width is to spare beside each pair."""
+def _unit_mm(free: float, room: float) -> tuple[tuple[float, float], float]:
+    """Return the mm of a unit across and down, and the spare width beside each pair of limbs."""
     whole = 2 * sum(limb.width for limb in _GROUPS)
-    down = min(room / BACK.height, free / whole * _LONGEST_LEG)
+    down = min(room / BACK_VIEW.height, free / whole * _LONGEST_LEG)
     across = min(free / whole, down)
     return (across, down), (free - across * whole) / (2 * len(_GROUPS))
 
 
-def _lines(counts: SiteCounts, width: float) -> list[str]:
+def _note_lines(counts: SiteCounts, width: float) -> list[str]:
     notes = format_site_notes(counts)
     most = max(1, _MOST_LINES - len(notes) + 1)
     lines = [line for note in notes for line in wrap_text(note, width, SMALL, most)]
     return lines[:_MOST_LINES]
 
 
-def _notes(ax: Axes, lines: list[str], height: float) -> tuple[Text, ...]:
-    first = height - LINE_MM * (len(lines) - 1) - 0.8
-    return tuple(write(ax, (0, first + n * LINE_MM), line, SMALL) for n, line in enumerate(lines))
+def _write_notes(ax: Axes, lines: list[str], height: float) -> tuple[Text, ...]:
+    first = height - SMALL_LINE_MM * (len(lines) - 1) - 0.8
+    return tuple(
+        write(ax, (0, first + n * SMALL_LINE_MM), line, SMALL) for n, line in enumerate(lines)
+    )
 
 
-def _limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArtists) -> None:
+def _draw_limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArtists) -> None:
     placed = place.transform()
-    ax.add_patch(_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
+    ax.add_patch(_make_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
     for count in counts.muscles:
         which = (count.muscle, place.side)
         if count.muscle in place.limb.muscles:
             number = count.on(place.side)
             shape = place.limb.muscles[count.muscle].transformed(placed)
-            fill = _fill(number, counts)
-            artists.regions[which] = _patch(shape, fill, INK)
+            fill = _shade(number, counts)
+            artists.regions[which] = _make_patch(shape, fill, INK)
             ax.add_patch(artists.regions[which])
             if counts.not_given < counts.episodes:
-                artists.numbers[which] = _number(ax, place, count.muscle, number, fill)
+                artists.numbers[which] = _write_number(ax, place, count.muscle, number, fill)
     write(ax, place.under(), place.side, SMALL, color=MUTED, align="center")
 
 
-def _patch(shape: Path, fill: str, edge: str) -> PathPatch:
+def _make_patch(shape: Path, fill: str, edge: str) -> PathPatch:
     return PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
 
 
-def _number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> Text:
+def _write_number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> Text:
     across, down = place.transform().transform(place.limb.at[muscle])
     size = SMALL if number >= _WIDE_NUMBER else BODY
-    at = (float(across), _baseline(float(down), size))
+    at = (float(across), centred_baseline(float(down), size))
     if not number:
         return write(ax, at, "0", size, color=MUTED, align="center")
-    said = write(ax, at, str(number), size, weight="bold", align="center")
+    text = write(ax, at, str(number), size, weight="bold", align="center")
     if number >= _TWO_DIGITS:
-        # Over the outline that it would cross.
-        said.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.4})
-    return said
+        # Two digits would cross the outline: a background covers it.
+        text.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.4})
+    return text
 
 
-def _baseline(middle: float, size: float) -> float:
-    return middle + points_in_mm(size) * 0.36
-
-
-def _fill(number: int, counts: SiteCounts) -> str:
-    most = max(count.on(side) for count in counts.muscles for side in SIDES)
+def _shade(number: int, counts: SiteCounts) -> str:
+    most = max(count.on(side) for count in counts.muscles for side in DRAWN_SIDES)
     share = number / most if most else 0.0
     return next(fill for highest, fill in SHADES if share <= highest)

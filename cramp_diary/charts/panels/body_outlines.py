@@ -1,6 +1,7 @@
-"""Legs and feet as outlines, own drawings: a left limb each, y down, its inner side on the right.
+"""Outlines of legs and feet, drawn for this project.
 
-Points are in units of a hundredth of a leg's height; curves run smoothly through them.
+Each is a left limb with its inner side on the right; y points down. The unit is a hundredth of the
+height of a leg. Every muscle but `other` needs an outline in one of the three views.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """A left limb: how wide and high it is, its outline, and its muscles.
+    """A left limb: its width and height, its outline, and the outlines of its muscles.
 
-    `at` is where the number of each muscle stands.
+    `at` is the middle of the number of each muscle.
     """
 
     width: float
@@ -36,7 +37,7 @@ class Limb:
 
 
 def smooth(points: Points, *, closed: bool = True) -> Path:
-    """Return a curve through points (Catmull and Rom); open ones are closed by a straight line."""
+    """Return a smooth curve through points (Catmull-Rom); an open one ends in a straight line."""
     through = np.asarray(points, dtype=float)
     if closed:
         around = np.vstack([through[-1], through, through[:2]])
@@ -71,14 +72,14 @@ _CALF = smooth(
 )
 _SHIN = smooth([(12, 49), (17, 47), (22, 49), (22, 62), (19.5, 77), (16.5, 84), (13, 77), (11, 62)])
 
-BACK = Limb(
+BACK_VIEW = Limb(
     36,
     100,
     _LEG,
     {Muscle.HAMSTRING: _UPPER, Muscle.CALF: _CALF},
     {Muscle.HAMSTRING: (17.7, 18), Muscle.CALF: (16.6, 61)},
 )
-FRONT = Limb(
+FRONT_VIEW = Limb(
     36,
     100,
     _LEG,
@@ -99,7 +100,7 @@ _TOES = Path.make_compound_path(
     _ellipse(10.4, 80.5, 2.9, 6),
     _ellipse(4.4, 75.5, 2.6, 5.2),
 )
-SOLE = Limb(
+SOLE_VIEW = Limb(
     43,
     97,
     _FOOT,

@@ -1,4 +1,4 @@
-"""What goes together with the cramps: a table with a forest of its intervals."""
+"""The table of factors, with a forest plot of their rate ratios."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
-from cramp_diary.charts.lettering import fit_text, points_in_mm, width_mm, wrap_text, write
-from cramp_diary.charts.naming import fit_name
+from cramp_diary.charts.lettering import (
+    fit_name,
+    fit_text,
+    points_in_mm,
+    width_mm,
+    wrap_text,
+    write,
+)
 from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
 from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict
@@ -28,12 +34,12 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.findings import Finding
 
-HEADER_MM, AXIS_MM, LEFT_OUT_MM = 3.6, 4.4, 2.9
-ROW_MM, ROOMY_MM, LINE_MM = 3.0, 4.4, 2.75
-"""The least height of a row of one line, the most that looks well, and that of a further line."""
+FACTORS_HEADER_MM, FACTORS_AXIS_MM, LEFT_OUT_MM = 3.6, 4.4, 2.9
+ROW_MM, ROOMY_MM, NEXT_LINE_MM = 3.0, 4.4, 2.75
+"""The least and the greatest height of a row of one line, and that of each further line."""
 
 _DAYS, _RATIO, _INTERVAL, _VERDICT = 0.335, 0.4, 0.41, 0.735
-"""Columns as shares of the width: days and ratio end there, interval and verdict begin."""
+"""Columns as shares of the width: where days and ratio end, and interval and verdict begin."""
 
 _FOREST = (0.552, 0.722)
 _GAP_MM, _BOLDER_MM, _MOST_LINES = 2.0, 1.6, 3
@@ -41,10 +47,10 @@ _GAP_MM, _BOLDER_MM, _MOST_LINES = 2.0, 1.6, 3
 
 @dataclass(frozen=True, slots=True)
 class FactorArtists:
-    """What was drawn, by row; ratio and interval only where there is an association.
+    """What was drawn, by row; ratios and intervals only where there is an association.
 
-    They lie in `forest`: x is the ratio on a log scale, y is mm below the header. `published` are
-    the ticks of the rows that have some.
+    They are in the axes `forest`: x is the ratio on a log scale, y is mm below the header.
+    `published` holds the ticks of the rows that have some.
     """
 
     forest: Axes
@@ -58,52 +64,52 @@ class FactorArtists:
 def row_heights(
     findings: Sequence[Finding], width: float, row_mm: float, *, in_two_lines: bool = False
 ) -> list[float]:
-    """Return the mm of each row: those whose verdict is qualified may take further lines.
+    """Return the height of each row in mm; a qualified verdict may need further lines.
 
     Parameters
     ----------
     row_mm
-        Of a row of one line.
+        The height of a row of one line.
     in_two_lines
         Whether every row has a second line for what is compared.
     """
     lines = (max(len(_verdict_lines(f, width)), 2 if in_two_lines else 1) for f in findings)
-    return [row_mm + LINE_MM * (count - 1) for count in lines]
+    return [row_mm + NEXT_LINE_MM * (count - 1) for count in lines]
 
 
 def table_height(heights: Sequence[float]) -> float:
-    """Return the mm that a table of such rows takes, header and axis included."""
-    return HEADER_MM + sum(heights) + AXIS_MM
+    """Return the height in mm of a table of such rows, with header and axis."""
+    return FACTORS_HEADER_MM + sum(heights) + FACTORS_AXIS_MM
 
 
 def draw_factors(
     ax: Axes, findings: Sequence[Finding], heights: Sequence[float], left_out: str = ""
 ) -> FactorArtists:
-    """Draw one row a factor; those that cannot be compared say why and show no ratio.
+    """Draw a row for each factor; one that cannot be compared shows the reason instead of a ratio.
 
     Parameters
     ----------
     heights
         As from `row_heights`.
     left_out
-        Said below the axis, if not empty; it takes `LEFT_OUT_MM`.
+        Text below the axis, if not empty; it takes `LEFT_OUT_MM`.
     """
     width, height = measured_in_mm(ax)
     rows_mm = sum(heights)
-    _header(ax, width)
+    _write_header(ax, width)
     left, right = _FOREST
-    bottom = 1 - (HEADER_MM + rows_mm) / height
+    bottom = 1 - (FACTORS_HEADER_MM + rows_mm) / height
     forest = forest_axes(ax, (left, bottom, right - left, rows_mm / height), rows_mm)
     artists = FactorArtists(forest, (), (), {}, {}, {})
     names, verdicts, top = [], [], 0.0
     for n, (finding, row_mm) in enumerate(zip(findings, heights, strict=True)):
-        name, verdict = _row(ax, width, (HEADER_MM + top, row_mm), finding)
+        name, verdict = _write_row(ax, width, (FACTORS_HEADER_MM + top, row_mm), finding)
         names.append(name)
         verdicts.append(verdict)
-        _marks(artists, n, top + row_mm / 2, finding)
+        _draw_marks(artists, n, top + row_mm / 2, finding)
         top += row_mm
-    below = HEADER_MM + rows_mm + 3.1
-    _notes(ax, width, below, findings)
+    below = FACTORS_HEADER_MM + rows_mm + 3.1
+    _write_notes(ax, width, below, findings)
     left_out = fit_text(left_out, width, SMALL)
     write(ax, (0, below + LEFT_OUT_MM), left_out, SMALL, color=MUTED)
     return FactorArtists(
@@ -116,7 +122,7 @@ def draw_factors(
     )
 
 
-def _marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> None:
+def _draw_marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> None:
     sizes = finding.risk_factor.published
     if finding.association:
         artists.ratios[n], artists.intervals[n] = draw_ratio(
@@ -126,7 +132,7 @@ def _marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> None:
         artists.published[n] = draw_published(artists.forest, y, sizes)
 
 
-def _header(ax: Axes, width: float) -> None:
+def _write_header(ax: Axes, width: float) -> None:
     middle = sum(_FOREST) / 2
     sides: tuple[tuple[float, str, Literal["left", "right"]], ...] = (
         (0, "Factor and what is compared", "left"),
@@ -138,11 +144,11 @@ def _header(ax: Axes, width: float) -> None:
         (_VERDICT, "Verdict", "left"),
     )
     for share, words, align in sides:
-        write(ax, (share * width, HEADER_MM - 1.2), words, SMALL, color=MUTED, align=align)
+        write(ax, (share * width, FACTORS_HEADER_MM - 1.2), words, SMALL, color=MUTED, align=align)
 
 
-def _notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
-    """Say beside the axis what the coin toss and the ticks are, where they are there."""
+def _write_notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
+    """Explain beside the axis the coin toss and the ticks, where there are any."""
     if any(finding.risk_factor == NEGATIVE_CONTROL for finding in findings):
         write(ax, (0, baseline), COIN_NOTE, SMALL, color=MUTED)
     if any(finding.risk_factor.published for finding in findings):
@@ -151,35 +157,37 @@ def _notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding])
         write(ax, (x + 2, baseline), PUBLISHED_KEY, SMALL, color=MUTED)
 
 
-def _row(ax: Axes, width: float, place: tuple[float, float], finding: Finding) -> tuple[Text, Text]:
+def _write_row(
+    ax: Axes, width: float, place: tuple[float, float], finding: Finding
+) -> tuple[Text, Text]:
     top, row_mm = place
     ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
     lines = _verdict_lines(finding, width)
-    # What is left of the row beyond its lines stands half above and half below them.
-    taken = 1 + int((row_mm - ROW_MM + 0.01) / LINE_MM)
-    slack = row_mm - LINE_MM * (taken - 1) - points_in_mm(SMALL)
+    # Spare height is divided between above and below the lines.
+    taken = 1 + int((row_mm - ROW_MM + 0.01) / NEXT_LINE_MM)
+    slack = row_mm - NEXT_LINE_MM * (taken - 1) - points_in_mm(SMALL)
     baseline = top + slack / 2 + points_in_mm(SMALL) * 0.86
-    _numbers(ax, width, baseline, finding)
-    held_mm = width_mm(_held(finding), SMALL)
+    _write_numbers(ax, width, baseline, finding)
+    counts_mm = width_mm(_format_counts(finding), SMALL)
     name, compared = format_factor(finding), ""
     if taken > 1:
         name, compared = format_factor_two_lines(finding)
         lines = lines if len(lines) > 1 else [*lines, format_detectable(finding)]
-    below = baseline + LINE_MM
+    below = baseline + NEXT_LINE_MM
     write(ax, (0, below), fit_text(compared, _FOREST[0] * width, SMALL), SMALL, color=MUTED)
-    room = _DAYS * width - held_mm - _GAP_MM
+    room = _DAYS * width - counts_mm - _GAP_MM
     return (
         write(ax, (0, baseline), fit_name(name, room, SMALL), SMALL),
-        _verdict(ax, (_VERDICT * width, baseline), lines, finding),
+        _write_verdict(ax, (_VERDICT * width, baseline), lines, finding),
     )
 
 
-def _held(finding: Finding) -> str:
+def _format_counts(finding: Finding) -> str:
     return f"{finding.counts.episodes} / {finding.counts.days}"
 
 
-def _numbers(ax: Axes, width: float, baseline: float, finding: Finding) -> None:
-    write(ax, (_DAYS * width, baseline), _held(finding), SMALL, align="right")
+def _write_numbers(ax: Axes, width: float, baseline: float, finding: Finding) -> None:
+    write(ax, (_DAYS * width, baseline), _format_counts(finding), SMALL, align="right")
     if finding.association:
         ratio, interval = format_ratio(finding.association), format_interval(finding.association)
         write(ax, (_RATIO * width, baseline), ratio, SMALL, weight="bold", align="right")
@@ -187,16 +195,18 @@ def _numbers(ax: Axes, width: float, baseline: float, finding: Finding) -> None:
         write(ax, (_INTERVAL * width, baseline), fit_text(interval, room, SMALL), SMALL)
 
 
-def _verdict(ax: Axes, at: tuple[float, float], lines: Sequence[str], finding: Finding) -> Text:
-    """Write the verdict, of a link in bold, and after it what qualifies it."""
+def _write_verdict(
+    ax: Axes, at: tuple[float, float], lines: Sequence[str], finding: Finding
+) -> Text:
+    """Write the verdict, bold if it is a link, and after it the qualifiers."""
     left, baseline = at
     for n, line in enumerate(lines[1:], 1):
-        write(ax, (left, baseline + n * LINE_MM), line, SMALL)
+        write(ax, (left, baseline + n * NEXT_LINE_MM), line, SMALL)
     if finding.verdict not in LINKS:
         return write(ax, at, lines[0], SMALL)
-    said, colon, rest = lines[0].partition(":")
-    write(ax, (left + width_mm(said + colon, SMALL, "bold"), baseline), rest, SMALL)
-    return write(ax, at, said + colon, SMALL, weight="bold")
+    verdict, colon, rest = lines[0].partition(":")
+    write(ax, (left + width_mm(verdict + colon, SMALL, "bold"), baseline), rest, SMALL)
+    return write(ax, at, verdict + colon, SMALL, weight="bold")
 
 
 def _verdict_lines(finding: Finding, width: float) -> list[str]:

@@ -1,4 +1,4 @@
-"""Ratios with their intervals on a log scale, one row each."""
+"""A forest plot: rate ratios with their intervals on a log scale, one in each row."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MARKS = {
     Verdict.STRONG_LINK_UNLIKELY: ("D", PAPER),
     Verdict.CANNOT_TELL_YET: ("o", PAPER),
 }
-"""Shape and fill by verdict: filled means a link, so that it also reads in grey."""
+"""Shape and fill by verdict; only links are filled, which is visible without colour, too."""
 
 _TICKS = {LOW: "1/50", 0.2: "1/5", 1: "1", 5: "5", HIGH: "50"}
 
 
 def forest_axes(ax: Axes, bounds: tuple[float, float, float, float], rows: float) -> Axes:
-    """Return log axes inside `ax` for so many mm of rows, with a line where the rates are equal.
+    """Return log axes inside `ax` for rows of so many mm, with a line at a ratio of 1.
 
     Parameters
     ----------
@@ -53,15 +53,15 @@ def forest_axes(ax: Axes, bounds: tuple[float, float, float, float], rows: float
 def draw_ratio(
     forest: Axes, y: float, association: Association, verdict: Verdict
 ) -> tuple[Line2D, Line2D]:
-    """Draw a ratio and its interval; an arrow stands where either goes on beyond 1/50..50."""
-    low, high = (_within(limit) for limit in (association.low, association.high))
+    """Draw a ratio and its interval; an arrow marks an end beyond 1/50..50."""
+    low, high = (_clip(limit) for limit in (association.low, association.high))
     (interval,) = forest.plot([low, high], [y, y], color=INK, lw=0.9, solid_capstyle="butt")
     for limit, arrow in ((association.low, "<"), (association.high, ">")):
-        if limit != _within(limit):
-            forest.plot(_within(limit), y, arrow, color=INK, ms=3, clip_on=False)
+        if limit != _clip(limit):
+            forest.plot(_clip(limit), y, arrow, color=INK, ms=3, clip_on=False)
     shape, fill = MARKS[verdict]
     (ratio,) = forest.plot(
-        _within(association.rate_ratio), y, shape, mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False
+        _clip(association.rate_ratio), y, shape, mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False
     )
     return ratio, interval
 
@@ -71,5 +71,5 @@ def draw_published(forest: Axes, y: float, sizes: Sequence[Published]) -> list[L
     return [forest.plot(size.value, y, "|", color=BLUE, ms=7, mew=1.2)[0] for size in sizes]
 
 
-def _within(ratio: float) -> float:
+def _clip(ratio: float) -> float:
     return min(max(ratio, LOW), HIGH)

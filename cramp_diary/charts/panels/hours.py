@@ -1,4 +1,4 @@
-"""The hours at which episodes began, noon to noon so that a night is in one piece."""
+"""The hours at which episodes began, from noon to noon so that a night is not split."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from cramp_diary.analysis.summaries.hours import HOURS_PER_DAY
-from cramp_diary.charts.style import FAINT, HAIRLINE, INK, MUTED, SMALL, STATE_LOOKS, size_in_mm
+from cramp_diary.charts.style import (
+    FAINT,
+    HAIRLINE,
+    INK,
+    MUTED,
+    SMALL,
+    STATE_LOOKS,
+    draw_horizontal_grid,
+    size_in_mm,
+)
+from cramp_diary.wording.chart_texts import STATE_NOT_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,28 +28,27 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.vocabulary import State
 
-NOON = 12
+NOON_HOUR = 12
 NIGHT = (22, 6)
-STATE_NOT_GIVEN = "state not given"
-BELOW_MM = 13.5
-"""The room that hours and key take below the axes."""
+HOURS_BELOW_MM = 13.5
+"""The height of the hours and the key below the axes."""
 
 _KEY_MM = 6.0
 
 
-def place_of(hour: int) -> int:
-    """Return where an hour begins on the axis: 12 at the left end, 0 in the middle.
+def hours_after_noon(hour: int) -> int:
+    """Return how many hours after noon an hour begins, which is its place on the axis.
 
-    >>> place_of(12), place_of(0), place_of(11)
+    >>> hours_after_noon(12), hours_after_noon(0), hours_after_noon(11)
     (0, 12, 23)
     """
-    return (hour - NOON) % HOURS_PER_DAY
+    return (hour - NOON_HOUR) % HOURS_PER_DAY
 
 
 def draw_hours(
     ax: Axes, hours: Mapping[State | None, tuple[int, ...]]
 ) -> dict[State | None, tuple[Rectangle, ...]]:
-    """Draw episodes by hour, stacked by state, the night from 22:00 to 06:00 shaded.
+    """Draw episodes by hour, stacked by state; the night from 22:00 to 06:00 is shaded.
 
     Parameters
     ----------
@@ -51,10 +60,10 @@ def draw_hours(
     dict
         The 24 bars of each state from midnight; x is hours after noon.
     """
-    begins, ends = (place_of(hour) for hour in NIGHT)
+    begins, ends = (hours_after_noon(hour) for hour in NIGHT)
     ax.axvspan(begins, ends, color=FAINT, lw=0, zorder=0)
-    _axis(ax, max(map(sum, zip(*hours.values(), strict=True))))
-    at = [place_of(hour) + 0.5 for hour in range(HOURS_PER_DAY)]
+    _label_axes(ax, max(map(sum, zip(*hours.values(), strict=True))))
+    at = [hours_after_noon(hour) + 0.5 for hour in range(HOURS_PER_DAY)]
     stacked = [0] * HOURS_PER_DAY
     drawn = {}
     for state, counts in hours.items():
@@ -71,27 +80,24 @@ def draw_hours(
         )
         stacked = [below + count for below, count in zip(stacked, counts, strict=True)]
         drawn[state] = tuple(bars)
-    _key(ax, list(hours))
+    _draw_key(ax, list(hours))
     return drawn
 
 
-def _axis(ax: Axes, most: int) -> None:
+def _label_axes(ax: Axes, most: int) -> None:
     ax.set_xlim(0, HOURS_PER_DAY)
     ax.set_ylim(0, most * 1.12)
     ax.set_xticks(
         range(0, HOURS_PER_DAY + 1, 6), labels=["noon", "18:00", "midnight", "06:00", "noon"]
     )
-    # The ends keep within the axes.
+    # The first and the last label stay within the axes.
     first, *_, last = ax.get_xticklabels()
     first.set_horizontalalignment("left")
     last.set_horizontalalignment("right")
     ax.tick_params(axis="x", labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    ax.grid(axis="y", color=FAINT, lw=HAIRLINE)
-    ax.set_axisbelow(True)
-    middle = (place_of(NIGHT[0]) + place_of(NIGHT[1])) / 2
+    draw_horizontal_grid(ax)
+    middle = (hours_after_noon(NIGHT[0]) + hours_after_noon(NIGHT[1])) / 2
     ax.text(
         middle,
         1.01,
@@ -104,11 +110,11 @@ def _axis(ax: Axes, most: int) -> None:
     )
 
 
-def _key(ax: Axes, states: list[State | None]) -> None:
+def _draw_key(ax: Axes, states: list[State | None]) -> None:
     _, height = size_in_mm(ax)
     looks = [STATE_LOOKS[state] for state in states]
     ax.legend(
-        # Swatches of their own: those of bars without an episode would have no edge.
+        # Not the swatches of the bars: a bar without an episode has no edge.
         [Patch(facecolor=fill, hatch=hatch, edgecolor=INK, lw=HAIRLINE) for fill, hatch in looks],
         [str(state or STATE_NOT_GIVEN) for state in states],
         loc="upper left",

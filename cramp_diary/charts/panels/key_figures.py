@@ -1,12 +1,11 @@
-"""The figures of the month beside those of the month before."""
+"""A table of the key figures of the month and of the month before."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cramp_diary.charts.lettering import (
-    LINE_SPACING,
-    points_in_mm,
+    SMALL_LINE_MM,
     wrap_text,
     write,
     write_heading,
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
     from cramp_diary.wording.key_figures import FigureText
 
-HEADING_MM, CHANGE_MM = 9.4, 6.4
-"""The room above the rows, and below them for how the rate changed."""
+FIGURES_HEADING_MM, CHANGE_MM = 9.4, 6.4
+"""The height above the rows, and below them for how the rate changed."""
 
 _COLUMNS = (0.46, 0.74)
 _FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 2.7, 2.5, 3.9, 5.4
@@ -29,12 +28,12 @@ _FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 2.7, 2.5, 3.9, 5.4
 def draw_key_figures(
     ax: Axes, heading: str, months: tuple[str, str], rows: tuple[FigureText, ...], change: str = ""
 ) -> list[tuple[Text, Text]]:
-    """Draw a table: what, this month, the month before.
+    """Draw a table with three columns: the figure, this month and the month before.
 
     Parameters
     ----------
     change
-        How the rate changed, said below the rows.
+        How the rate changed, as text below the rows.
 
     Returns
     -------
@@ -44,17 +43,19 @@ def draw_key_figures(
     width, height = measured_in_mm(ax)
     write_heading(ax, heading)
     for share, month, weight in zip(_COLUMNS, months, ("bold", "normal"), strict=True):
-        ax.text(share * width, HEADING_MM - 1.4, month, size=SMALL, weight=weight, color=MUTED)
+        ax.text(
+            share * width, FIGURES_HEADING_MM - 1.4, month, size=SMALL, weight=weight, color=MUTED
+        )
     least = [_TWO_LINES_MM if _details(row) else _ONE_LINE_MM for row in rows]
-    spare = (height - HEADING_MM - CHANGE_MM - sum(least)) / len(rows)
-    values, top = [], HEADING_MM
+    spare = (height - FIGURES_HEADING_MM - CHANGE_MM - sum(least)) / len(rows)
+    values, top = [], FIGURES_HEADING_MM
     for row, row_mm in zip(rows, least, strict=True):
         ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
-        values.append(_row(ax, width, top + spare / 2, row))
+        values.append(_write_row(ax, width, top + spare / 2, row))
         top += row_mm + spare
     ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
     for n, line in enumerate(wrap_text(change, width, SMALL, 2)):
-        write(ax, (0, top + 3.0 + n * points_in_mm(SMALL) * LINE_SPACING), line, SMALL)
+        write(ax, (0, top + 3.0 + n * SMALL_LINE_MM), line, SMALL)
     return values
 
 
@@ -62,7 +63,7 @@ def _details(row: FigureText) -> bool:
     return any((row.what_detail, row.this[1], row.before[1]))
 
 
-def _row(ax: Axes, width: float, top: float, row: FigureText) -> tuple[Text, Text]:
+def _write_row(ax: Axes, width: float, top: float, row: FigureText) -> tuple[Text, Text]:
     this, before = (share * width for share in _COLUMNS)
     details = (row.what_detail, row.this[1], row.before[1])
     first = top + _FIRST_LINE_MM

@@ -1,4 +1,4 @@
-"""Medications over weeks: courses as bars, doses as ticks, and the episode rate under them."""
+"""Medications by week: courses as bars, doses as ticks, and the episode rate below."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from cramp_diary.charts.lettering import points_in_mm, replace_missing_glyphs, width_mm, write
-from cramp_diary.charts.naming import fit_name
-from cramp_diary.charts.panels.weekly import FEW_DAYS
+from cramp_diary.charts.lettering import (
+    centred_baseline,
+    fit_name,
+    points_in_mm,
+    replace_missing_glyphs,
+    replace_name_glyphs,
+    width_mm,
+    write,
+)
 from cramp_diary.charts.style import (
     DARK_BLUE,
     FAINT,
     FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
+    LEAST_EDGED_MM,
     LIGHT_BLUE,
     MUTED,
     NOT_RECORDED_HATCH,
@@ -31,6 +38,7 @@ from cramp_diary.wording.medication_weeks import (
     format_nothing_taken,
     format_rows_left_out,
 )
+from cramp_diary.wording.page_labels import FEW_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,17 +51,15 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.medication_weeks import CourseDays, MedicationWeeks
     from cramp_diary.analysis.summaries.weekly import Week
 
-LEAST_ROW_MM, ROOMY_ROW_MM = 2.9, 5.0
-"""The least height of a row, and the most that looks well."""
+MEDICATION_LEAST_ROW_MM, MEDICATION_ROOMY_ROW_MM = 2.9, 5.0
+"""The least and the greatest height of a row."""
 
 COURSE_FILL = "#BFE3D8"
 DATES_MM, RATE_MM = 6.4, 13.0
 _NAMES_SHARE, _MOST_NAMES_MM, _GAP_MM = 0.34, 46.0, 2.0
 _NUMBER_MM = points_in_mm(SMALL) * 1.1
 _BAR_SHARE = 0.72
-_LONGEST_NAME = 200
-_A_QUARTER = 13
-_LEAST_EDGED_MM = 1.0
+_QUARTER_WEEKS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ class MedicationArtists:
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """Where days lie across the panel."""
+class _DayScale:
+    """Converts days to mm across the panel."""
 
     start: date
     left: float
@@ -80,64 +86,62 @@ class _Days:
         return self.left + (day - self.start).days * self.day_mm
 
 
-def rows_height(shown: MedicationWeeks) -> float:
-    """Return the mm in which all rows look well."""
-    return max(1, len(shown.rows)) * ROOMY_ROW_MM + RATE_MM + DATES_MM
+def medication_height(shown: MedicationWeeks) -> float:
+    """Return the height in mm with which every row has its greatest height."""
+    return max(1, len(shown.rows)) * MEDICATION_ROOMY_ROW_MM + RATE_MM + DATES_MM
 
 
 def draw_medications(ax: Axes, shown: MedicationWeeks) -> MedicationArtists:
-    """Draw a row a medication and, under them on the same weeks, the episode rate.
+    """Draw a row for each medication and, below on the same weeks, the episode rate.
 
-    Rows are as high as there is room for; what does not fit is counted in a last row. Twelve rows
+    Rows use the height there is; a last row counts the medications that do not fit. Twelve rows
     take 55 mm.
     """
     width, height = measured_in_mm(ax)
     names_mm = min(width * _NAMES_SHARE, _MOST_NAMES_MM, _names_width(shown))
     taken = draw_taken(ax, shown, names_mm, height - RATE_MM - DATES_MM)
-    days = _days(ax, shown, names_mm)
+    days = _day_scale(ax, shown, names_mm)
     base = height - DATES_MM
-    _dates(ax, shown.weeks, days, base)
-    rates, numbers = _rates(ax, shown.weeks, days, base)
+    _write_dates(ax, shown.weeks, days, base)
+    rates, numbers = _draw_rates(ax, shown.weeks, days, base)
     return replace(taken, rates=rates, numbers=numbers)
 
 
 def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -> MedicationArtists:
-    """Draw only the rows, in so many mm of axes already measured; the names stand on the left."""
-    days = _days(ax, shown, names_mm)
-    most = max(1, int(room / LEAST_ROW_MM + 1e-6))
+    """Draw only the rows, in `room` mm of axes measured in mm; the names take `names_mm`."""
+    days = _day_scale(ax, shown, names_mm)
+    most = max(1, int(room / MEDICATION_LEAST_ROW_MM + 1e-6))
     rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
     left_out = format_rows_left_out(len(shown.rows) - len(rows))
-    row_mm = min(ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
-    _week_lines(ax, shown, days, len(rows) * row_mm)
+    row_mm = min(MEDICATION_ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
+    _draw_week_lines(ax, shown, days, len(rows) * row_mm)
     names, courses, doses = [], {}, {}
     for n, row in enumerate(rows):
         top = n * row_mm
         name = fit_name(row.medication, names_mm - _GAP_MM, SMALL)
-        names.append(write(ax, (0, _baseline(top, row_mm)), name, SMALL))
-        courses[n] = tuple(_course(ax, c, days, top, row_mm) for c in row.courses)
+        names.append(write(ax, (0, centred_baseline(top + row_mm / 2)), name, SMALL))
+        courses[n] = tuple(_draw_course(ax, c, days, top, row_mm) for c in row.courses)
         for course in row.courses:
-            _dose_words(ax, course, row.dose_days, days, _baseline(top, row_mm))
-        doses[n] = _doses(ax, row.dose_days, days, top, row_mm)
-    under = _baseline(len(rows) * row_mm, row_mm)
+            _write_dose(ax, course, row.dose_days, days, centred_baseline(top + row_mm / 2))
+        doses[n] = _draw_doses(ax, row.dose_days, days, top, row_mm)
+    under = centred_baseline(len(rows) * row_mm + row_mm / 2)
     note = write(ax, (0, under), left_out or format_nothing_taken(shown), SMALL, color=MUTED)
     return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
 
 
-def _days(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _Days:
+def _day_scale(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _DayScale:
     across = ax.get_xlim()[1] - names_mm
-    return _Days(shown.start, names_mm, across / (shown.end - shown.start).days)
+    return _DayScale(shown.start, names_mm, across / (shown.end - shown.start).days)
 
 
 def _names_width(shown: MedicationWeeks) -> float:
-    names = (replace_missing_glyphs(row.medication[:_LONGEST_NAME]) for row in shown.rows)
+    names = (replace_name_glyphs(row.medication) for row in shown.rows)
     return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
 
 
-def _baseline(top: float, row_mm: float) -> float:
-    return top + row_mm / 2 + points_in_mm(SMALL) * 0.36
-
-
-def _course(ax: Axes, course: CourseDays, days: _Days, top: float, row_mm: float) -> Rectangle:
+def _draw_course(
+    ax: Axes, course: CourseDays, days: _DayScale, top: float, row_mm: float
+) -> Rectangle:
     left, right = days.at(course.start), days.at(course.end)
     thick = row_mm * _BAR_SHARE
     corner = (left, top + (row_mm - thick) / 2)
@@ -150,10 +154,10 @@ def _course(ax: Axes, course: CourseDays, days: _Days, top: float, row_mm: float
     return bar
 
 
-def _dose_words(
-    ax: Axes, course: CourseDays, dose_days: Sequence[date], days: _Days, baseline: float
+def _write_dose(
+    ax: Axes, course: CourseDays, dose_days: Sequence[date], days: _DayScale, baseline: float
 ) -> None:
-    """Write the dose of a course into its bar, where there is room and no tick crosses it."""
+    """Write the dose of a course into its bar, if there is room and no tick would cross it."""
     dose, left = replace_missing_glyphs(course.dose), days.at(course.start) + _GAP_MM * 0.7
     right = left + width_mm(dose, SMALL)
     ticks = (days.at(day) for day in dose_days)
@@ -161,27 +165,29 @@ def _dose_words(
         write(ax, (left, baseline), dose, SMALL)
 
 
-def _doses(ax: Axes, dose_days: Sequence[date], days: _Days, top: float, row_mm: float) -> Line2D:
+def _draw_doses(
+    ax: Axes, dose_days: Sequence[date], days: _DayScale, top: float, row_mm: float
+) -> Line2D:
     at = [days.at(day) + days.day_mm / 2 for day in dose_days]
     ticks = ax.plot(at, [top + row_mm / 2] * len(at), "|", color=DARK_BLUE)[0]
-    # No wider than its day: ticks of a long time must not run into a bar.
+    # No wider than a day, so that ticks of many weeks do not merge into a bar.
     ticks.set_markeredgewidth(min(1.0, 0.8 * days.day_mm / points_in_mm(1)))
     ticks.set_markersize(row_mm * _BAR_SHARE / points_in_mm(1))
     return ticks
 
 
-def _week_lines(ax: Axes, shown: MedicationWeeks, days: _Days, end: float) -> None:
+def _draw_week_lines(ax: Axes, shown: MedicationWeeks, days: _DayScale, end: float) -> None:
     at = [days.at(week.start) for week in shown.weeks]
     ax.vlines(at, 0, end, color=FAINT, lw=HAIRLINE, zorder=0)
 
 
-def _dates(ax: Axes, weeks: Sequence[Week], days: _Days, base: float) -> None:
-    """Write the day of each week and the month where it is new, or of long times month and year."""
+def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) -> None:
+    """Write the day of each week, with the month where it is new; month and year of many weeks."""
     narrow, wide = width_mm("00", SMALL) + 0.8, width_mm("0000", SMALL) + 1.5
     steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
     every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
-    upper, lower = ("%b", "%Y") if every >= _A_QUARTER else ("%d", "%b")
+    upper, lower = ("%b", "%Y") if every >= _QUARTER_WEEKS else ("%d", "%b")
     last, free = "", 0.0
     for week in weeks[::every]:
         left, below = days.at(week.start), f"{week.start:{lower}}"
@@ -193,48 +199,48 @@ def _dates(ax: Axes, weeks: Sequence[Week], days: _Days, base: float) -> None:
             last, free = below, left + width_mm(below, SMALL) + 0.8
 
 
-def _rates(
-    ax: Axes, weeks: Sequence[Week], days: _Days, base: float
+def _draw_rates(
+    ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float
 ) -> tuple[dict[int, Rectangle], dict[int, Text]]:
-    """Draw a bar a week with its rate above it; a week without a recorded day is hatched."""
+    """Draw a bar for each week with its rate above; a week without a recorded day is hatched."""
     room = RATE_MM - _NUMBER_MM - 1.6
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
     write(ax, (0, base - 0.4), RATE_LABEL, SMALL, color=MUTED)
     ax.plot([days.left, days.left + len(weeks) * 7 * days.day_mm], [base, base], color=RULE, lw=0.8)
     bars = {}
     across = 7 * days.day_mm * _BAR_SHARE
-    edge_width = HAIRLINE if across >= _LEAST_EDGED_MM else 0.0
+    edge_width = HAIRLINE if across >= LEAST_EDGED_MM else 0.0
     for n, week in enumerate(weeks):
         left = days.at(week.start) + (7 * days.day_mm - across) / 2
         tall = room * week.rate.per_week / highest if week.rate else room / 2
-        fill, hatch, edge = _look(week)
+        fill, hatch, edge = _week_look(week)
         bars[n] = Rectangle((left, base - tall), across, tall, facecolor=fill)
         bars[n].set(edgecolor=edge, linewidth=edge_width if tall else 1.8, hatch=hatch)
         ax.add_patch(bars[n])
-    return bars, _rate_numbers(ax, weeks, bars, 7 * days.day_mm)
+    return bars, _write_rates(ax, weeks, bars, 7 * days.day_mm)
 
 
-def _rate_numbers(
+def _write_rates(
     ax: Axes, weeks: Sequence[Week], bars: dict[int, Rectangle], week_mm: float
 ) -> dict[int, Text]:
-    """Write each rate above its bar, or where weeks are narrow only the highest."""
+    """Write each rate above its bar, or only the highest where weeks are narrow."""
     rates = {n: week.rate.per_week for n, week in enumerate(weeks) if week.rate}
-    said = {n: format_digits(rate) for n, rate in rates.items()}
-    if any(width_mm(words, SMALL) > week_mm - 0.4 for words in said.values()):
-        said = {n: said[n] for n in [max(rates, key=lambda n: rates[n])]}
+    numbers = {n: format_digits(rate) for n, rate in rates.items()}
+    if any(width_mm(number, SMALL) > week_mm - 0.4 for number in numbers.values()):
+        numbers = {n: numbers[n] for n in [max(rates, key=lambda n: rates[n])]}
     return {
         n: write(
             ax,
             (bars[n].get_x() + bars[n].get_width() / 2, bars[n].get_y() - 0.7),
-            words,
+            number,
             SMALL,
             align="center",
         )
-        for n, words in said.items()
+        for n, number in numbers.items()
     }
 
 
-def _look(week: Week) -> tuple[str, str, str]:
+def _week_look(week: Week) -> tuple[str, str, str]:
     if week.rate is None:
         return PAPER, NOT_RECORDED_HATCH, RULE
     if week.recorded_days < FEW_DAYS:

@@ -1,4 +1,4 @@
-"""Minutes until it eased, by what was done: a median with its interval a row."""
+"""Minutes until a cramp eased, by method: a median with its interval in each row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.charts.lettering import points_in_mm, width_mm, write
+from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
     BODY,
     FAINT,
@@ -38,16 +38,16 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.relief import MedianMinutes, MethodRelief, ReliefSummary
 
-LEAST_ROW_MM, ROOMY_ROW_MM = 3.0, 5.5
-HEADER_MM, AXIS_MM = 4.0, 7.6
+RELIEF_LEAST_ROW_MM, RELIEF_ROOMY_ROW_MM = 3.0, 5.5
+RELIEF_HEADER_MM, RELIEF_AXIS_MM = 4.0, 7.6
 _GAP_MM = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReliefArtists:
-    """What was drawn, by row; medians and intervals lie in `scale`, whose x is minutes.
+    """What was drawn, by row; medians and intervals are in the axes `scale`, whose x is minutes.
 
-    Intervals are only where there is one, `note` says why nothing is drawn.
+    Rows without an interval have none in `intervals`; `note` is the reason if nothing is drawn.
     """
 
     scale: Axes | None
@@ -58,52 +58,52 @@ class ReliefArtists:
     note: Text | None
 
 
-def height_of(summary: ReliefSummary) -> float:
-    """Return the mm in which all rows look well."""
-    return HEADER_MM + max(1, len(summary.methods)) * ROOMY_ROW_MM + AXIS_MM
+def relief_height(summary: ReliefSummary) -> float:
+    """Return the height in mm with which every row has its greatest height."""
+    return RELIEF_HEADER_MM + max(1, len(summary.methods)) * RELIEF_ROOMY_ROW_MM + RELIEF_AXIS_MM
 
 
 def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
-    """Draw one row a method, the most used first: how often timed, and its minutes.
+    """Draw a row for each method, the most used first: how often it was timed, and its minutes.
 
-    A hollow mark has too few times for an interval. All eight methods take 36 mm.
+    A hollow mark is a median of too few times for an interval. All eight methods take 36 mm.
     """
     width, height = measured_in_mm(ax)
     if not summary.methods:
         note = write(ax, (0, points_in_mm(BODY) + 1), format_no_relief(summary), BODY, color=MUTED)
         return ReliefArtists(None, (), (), {}, {}, note)
     rows = summary.methods
-    row_mm = min(ROOMY_ROW_MM, (height - HEADER_MM - AXIS_MM) / len(rows))
-    timed_end, median_end = _columns(rows)
+    row_mm = min(RELIEF_ROOMY_ROW_MM, (height - RELIEF_HEADER_MM - RELIEF_AXIS_MM) / len(rows))
+    timed_end, median_end = _column_ends(rows)
     for end, head in zip((timed_end, median_end), CHART_HEADER, strict=True):
-        write(ax, (end, HEADER_MM - 1.4), head, SMALL, color=MUTED, align="right")
+        write(ax, (end, RELIEF_HEADER_MM - 1.4), head, SMALL, color=MUTED, align="right")
     names, numbers = [], []
     for n, method in enumerate(rows):
-        top = HEADER_MM + n * row_mm
+        top = RELIEF_HEADER_MM + n * row_mm
         ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
-        baseline = top + row_mm / 2 + points_in_mm(SMALL) * 0.36
+        baseline = centred_baseline(top + row_mm / 2)
         names.append(write(ax, (0, baseline), method.method, SMALL))
         write(ax, (timed_end, baseline), format_timed(method), SMALL, align="right")
-        said = format_minutes_to_relief(method)
-        numbers.append(write(ax, (median_end, baseline), said, SMALL, align="right"))
-    scale = _scale(ax, rows, median_end + 2 * _GAP_MM, row_mm)
+        minutes = format_minutes_to_relief(method)
+        numbers.append(write(ax, (median_end, baseline), minutes, SMALL, align="right"))
+    scale = _minutes_axes(ax, rows, median_end + 2 * _GAP_MM, row_mm)
     timed = [(n, method.minutes) for n, method in enumerate(rows) if method.minutes]
-    medians = {n: _median(scale, n, minutes) for n, minutes in timed}
-    intervals = {n: line for n, minutes in timed if (line := _interval(scale, n, minutes))}
+    medians = {n: _draw_median(scale, n, minutes) for n, minutes in timed}
+    intervals = {n: line for n, minutes in timed if (line := _draw_interval(scale, n, minutes))}
     return ReliefArtists(scale, tuple(names), tuple(numbers), medians, intervals, None)
 
 
-def _columns(rows: Sequence[MethodRelief]) -> tuple[float, float]:
+def _column_ends(rows: Sequence[MethodRelief]) -> tuple[float, float]:
     """Return where the two columns of figures end."""
     names = max(width_mm(method, SMALL) for method in ReliefMethod)
     timed = max(width_mm(words, SMALL) for words in (*map(format_timed, rows), CHART_HEADER[0]))
-    said = (*map(format_minutes_to_relief, rows), CHART_HEADER[1])
+    medians = (*map(format_minutes_to_relief, rows), CHART_HEADER[1])
     timed_end = names + _GAP_MM + timed
-    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words, SMALL) for words in said)
+    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words, SMALL) for words in medians)
 
 
-def _scale(ax: Axes, rows: Sequence[MethodRelief], left: float, row_mm: float) -> Axes:
-    width, top = ax.get_xlim()[1], HEADER_MM
+def _minutes_axes(ax: Axes, rows: Sequence[MethodRelief], left: float, row_mm: float) -> Axes:
+    width, top = ax.get_xlim()[1], RELIEF_HEADER_MM
     rows_mm = row_mm * len(rows)
     height = ax.get_ylim()[0]
     place = (left / width, 1 - (top + rows_mm) / height, 1 - left / width, rows_mm / height)
@@ -121,14 +121,14 @@ def _scale(ax: Axes, rows: Sequence[MethodRelief], left: float, row_mm: float) -
     return scale
 
 
-def _median(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D:
+def _draw_median(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D:
     fill = PAPER if minutes.low is None else GREEN
     return scale.plot(
         minutes.median, row, "o", mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False, zorder=3
     )[0]
 
 
-def _interval(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D | None:
+def _draw_interval(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D | None:
     if minutes.low is None or minutes.high is None:
         return None
     ends = [minutes.low, minutes.high]

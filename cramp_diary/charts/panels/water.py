@@ -1,4 +1,4 @@
-"""What was drunk day by day, against the goal, with the cramps of each day under it."""
+"""The water of each day against the goal, with the cramps of the day below."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from cramp_diary.charts.lettering import points_in_mm, width_mm, write
-from cramp_diary.charts.panels.completeness import LOOKS
+from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
 from cramp_diary.charts.style import (
     BLUE,
     BODY,
     DARK_BLUE,
-    FAINT,
+    DAY_LOOKS,
     FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
+    LEAST_EDGED_MM,
     LIGHT_BLUE,
     MUTED,
     SMALL,
+    draw_horizontal_grid,
     size_in_mm,
 )
 from cramp_diary.wording.chart_texts import GOAL_LABEL, WATER_STRIP, format_no_water
@@ -34,18 +35,18 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.water import WaterDay, WaterDays
 
-LEFT_MM, BELOW_MM, RIGHT_MM = 15.0, 13.0, 9.0
-"""The room that labels and the strip of cramps take outside the axes."""
+WATER_LEFT_MM, WATER_BELOW_MM, WATER_RIGHT_MM = 15.0, 13.0, 9.0
+"""The space that labels and the strip of cramps need outside the axes."""
 
-STRIP_TOP_MM, STRIP_MM = 1.2, 3.2
+CRAMPS_STRIP_TOP_MM, CRAMPS_STRIP_MM = 1.2, 3.2
 _BAR_WIDTH = 0.8
-_LEAST_STEP_MM, _LEAST_EDGED_MM = 12.0, 1.0
-_A_QUARTER = 91
+_LEAST_STEP_MM = 12.0
+_QUARTER_DAYS = 91
 
 
 @dataclass(frozen=True, slots=True)
 class WaterArtists:
-    """What was drawn, by day; x is the day's place, bars only where water is recorded."""
+    """What was drawn, by day; x is the index of the day, and only recorded water has a bar."""
 
     bars: dict[date, Rectangle]
     cramps: dict[date, Rectangle]
@@ -53,23 +54,23 @@ class WaterArtists:
     note: Text | None
 
 
-def axis_top(water: WaterDays) -> float:
+def water_axis_top(water: WaterDays) -> float:
     """Return the end of the axis, in ml."""
     return max([*water.given_ml, water.goal_ml]) * 1.1
 
 
 def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArtists:
-    """Draw a bar a day and a line at the goal; a strip under them shows cramps, day by day.
+    """Draw a bar for each day, a line at the goal, and below a strip with the cramps of each day.
 
-    The axis ends at `top` ml, by default `axis_top`. Labels need `LEFT_MM`, `RIGHT_MM` and
-    `BELOW_MM` outside the axes.
+    The axis ends at `top` ml, by default `water_axis_top`. Labels need `WATER_LEFT_MM`,
+    `WATER_RIGHT_MM` and `WATER_BELOW_MM` outside the axes.
     """
     ax.set_xlim(-0.5, len(water.days) - 0.5)
-    ax.set_ylim(0, top or axis_top(water))
-    _axis(ax, water)
-    edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= _LEAST_EDGED_MM else 0.0
+    ax.set_ylim(0, top or water_axis_top(water))
+    _label_axes(ax, water)
+    edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= LEAST_EDGED_MM else 0.0
     bars = {
-        day.day: _bar(n, day.water_ml, water.goal_ml, edge)
+        day.day: _make_bar(n, day.water_ml, water.goal_ml, edge)
         for n, day in enumerate(water.days)
         if day.water_ml is not None
     }
@@ -82,10 +83,10 @@ def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArt
     if not bars:
         at = (-0.3, water.goal_ml * 0.5)
         note = write(ax, at, format_no_water(water), BODY, color=MUTED)
-    return WaterArtists(bars, _strip(ax, water), goal, note)
+    return WaterArtists(bars, _draw_cramps_strip(ax, water), goal, note)
 
 
-def _bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
+def _make_bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
     reached = water_ml >= goal_ml
     return Rectangle(
         (place - _BAR_WIDTH / 2, 0),
@@ -94,62 +95,61 @@ def _bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
         facecolor=BLUE if reached else LIGHT_BLUE,
         hatch="" if reached else FEW_DAYS_HATCH,
         edgecolor=DARK_BLUE,
-        # A recorded zero is seen, a day without water recorded is not.
+        # A recorded zero is a visible line, a day without water recorded has no bar.
         lw=edge if water_ml else 2.0,
     )
 
 
-def _axis(ax: Axes, water: WaterDays) -> None:
+def _label_axes(ax: Axes, water: WaterDays) -> None:
     unit_ml = water.settings.unit_ml
     low, high = (end / unit_ml for end in ax.get_ylim())
     rounds = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
     ax.set_yticks([n * unit_ml for n in rounds if low <= n <= high])
     ax.yaxis.set_major_formatter(lambda ml, _: water.settings.format_volume(ml))
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    ax.grid(axis="y", color=FAINT, lw=HAIRLINE)
-    ax.set_axisbelow(True)
+    draw_horizontal_grid(ax)
     width, _ = size_in_mm(ax)
     day_mm = width / len(water.days)
     every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
-    form = "%b %Y" if every >= _A_QUARTER else "%d %b"
+    form = "%b %Y" if every >= _QUARTER_DAYS else "%d %b"
     places = range(0, len(water.days), every)
     labels = {n: f"{water.days[n].day:{form}}".lstrip("0") for n in places}
     room = {n: (len(water.days) - n) * day_mm for n in places}
     shown = [n for n in places if width_mm(labels[n], SMALL) <= room[n]]
-    # Each begins where its day does, and ends within the axes.
+    # Each label begins with the bar of its day, and ends within the axes.
     ax.set_xticks([n - _BAR_WIDTH / 2 for n in shown], labels=[labels[n] for n in shown])
-    pad = (STRIP_TOP_MM + STRIP_MM) / points_in_mm(1) + 2
+    pad = (CRAMPS_STRIP_TOP_MM + CRAMPS_STRIP_MM) / points_in_mm(1) + 2
     ax.tick_params(axis="x", length=0, pad=pad, labelcolor=INK)
     for label in ax.get_xticklabels():
         label.set_horizontalalignment("left")
 
 
-def _strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
-    """Draw a cell a day: cramps with their number where it fits, none, or not recorded."""
+def _draw_cramps_strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
+    """Draw a cell for each day: its cramps, with the number if it fits, none, or not recorded."""
     width, height = size_in_mm(ax)
     low, high = ax.get_ylim()
     mm = (high - low) / height
-    top = low - STRIP_TOP_MM * mm
+    top = low - CRAMPS_STRIP_TOP_MM * mm
     day_mm = width / len(water.days)
     cells = {}
     for n, day in enumerate(water.days):
-        fill, hatch, _ = LOOKS[_kind(day)]
-        cell = Rectangle((n - 0.5, top - STRIP_MM * mm), 1, STRIP_MM * mm, facecolor=fill)
+        fill, hatch, _ = DAY_LOOKS[_day_kind(day)]
+        cell = Rectangle(
+            (n - 0.5, top - CRAMPS_STRIP_MM * mm), 1, CRAMPS_STRIP_MM * mm, facecolor=fill
+        )
         cell.set(hatch=hatch, edgecolor=MUTED, clip_on=False)
-        cell.set_linewidth(0.3 if day_mm >= _LEAST_EDGED_MM else 0)
+        cell.set_linewidth(0.3 if day_mm >= LEAST_EDGED_MM else 0)
         ax.add_patch(cell)
         cells[day.day] = cell
-        said = str(day.episodes or "")
-        if width_mm(said, SMALL, "bold") < day_mm:
-            at = (n, top - (STRIP_MM / 2 + points_in_mm(SMALL) * 0.36) * mm)
-            write(ax, at, said, SMALL, weight="bold", align="center")
-    left = -0.5 - LEFT_MM / width * len(water.days)
-    write(ax, (left, top - STRIP_MM * mm * 0.8), WATER_STRIP, SMALL, color=MUTED)
+        number = str(day.episodes or "")
+        if width_mm(number, SMALL, "bold") < day_mm:
+            at = (n, top - centred_baseline(CRAMPS_STRIP_MM / 2) * mm)
+            write(ax, at, number, SMALL, weight="bold", align="center")
+    left = -0.5 - WATER_LEFT_MM / width * len(water.days)
+    write(ax, (left, top - CRAMPS_STRIP_MM * mm * 0.8), WATER_STRIP, SMALL, color=MUTED)
     return cells
 
 
-def _kind(day: WaterDay) -> str:
+def _day_kind(day: WaterDay) -> str:
     if day.episodes is None:
         return "not recorded"
     return "cramps" if day.episodes else "no cramps"

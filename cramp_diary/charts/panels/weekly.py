@@ -1,4 +1,4 @@
-"""Episodes a week on recorded days, with what their counts allow."""
+"""Episodes a week on recorded days, with their intervals and counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from matplotlib.ticker import MaxNLocator
 from cramp_diary.charts.lettering import points_in_mm, write
 from cramp_diary.charts.style import (
     DARK_BLUE,
-    FAINT,
     FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
@@ -18,8 +17,11 @@ from cramp_diary.charts.style import (
     MUTED,
     SKY,
     SMALL,
+    draw_horizontal_grid,
     size_in_mm,
 )
+from cramp_diary.wording.formatting import NOT_RECORDED
+from cramp_diary.wording.page_labels import FEW_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +39,9 @@ if TYPE_CHECKING:
     Rated = list[tuple[int, WeeklyRate]]
     """The place and rate of each recorded week."""
 
-FEW_DAYS = 4
-"""Weeks with fewer recorded days are drawn lighter and hatched."""
-
 ROW_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
-LEFT_MM, BELOW_MM = 21.0, 19.0
-"""The room that the labels take outside the axes."""
+WEEKS_LEFT_MM, WEEKS_BELOW_MM = 21.0, 19.0
+"""The space that the labels need outside the axes."""
 
 _BAR_WIDTH, _ZERO_MM = 0.72, 0.75
 _FIRST_ROW_MM, _ROW_MM = 9.3, 2.95
@@ -50,7 +49,7 @@ _FIRST_ROW_MM, _ROW_MM = 9.3, 2.95
 
 @dataclass(frozen=True, slots=True)
 class WeekArtists:
-    """What was drawn; bars and whiskers in the order of the recorded weeks, x is the index."""
+    """What was drawn; bars and whiskers are in the order of the recorded weeks, x is the index."""
 
     bars: tuple[Rectangle, ...]
     whiskers: LineCollection
@@ -60,28 +59,30 @@ class WeekArtists:
 
 
 def draw_weeks(ax: Axes, weeks: Sequence[Week], top: float | None = None) -> WeekArtists:
-    """Draw one bar a week, and under it the counts that it stands on.
+    """Draw a bar for each week, and below it the counts behind it.
 
-    A week without a recorded day stays blank. Whiskers are the exact 95% interval; an arrow
-    stands where one goes on beyond `top`, by default `axis_top`. Labels need `LEFT_MM` and
-    `BELOW_MM` outside the axes.
+    A week without a recorded day has no bar; one with few has a lighter, hatched one. Whiskers are
+    the exact 95% interval; an arrow marks one that ends above `top`, by default `rate_axis_top`.
+    Labels need `WEEKS_LEFT_MM` and `WEEKS_BELOW_MM` outside the axes.
     """
-    top = top or axis_top(weeks)
+    top = top or rate_axis_top(weeks)
     ax.set_xlim(-0.5, len(weeks) - 0.5)
     ax.set_ylim(0, top)
-    _axis(ax, weeks)
+    _label_axes(ax, weeks)
     rated = [(x, week.rate) for x, week in enumerate(weeks) if week.rate]
     few = {x for x, week in enumerate(weeks) if week.recorded_days < FEW_DAYS}
     return WeekArtists(
-        bars=_bars(ax, rated, few),
-        whiskers=_whiskers(ax, rated),
-        zero_marks=_zeros(ax, [x for x, rate in rated if rate.per_week == 0]),
-        going_on=_arrows(ax, [x for x, rate in rated if rate.high > top]),
-        not_recorded=tuple(_blank(ax, x) for x, week in enumerate(weeks) if not week.rate),
+        bars=_draw_bars(ax, rated, few),
+        whiskers=_draw_whiskers(ax, rated),
+        zero_marks=_mark_zeros(ax, [x for x, rate in rated if rate.per_week == 0]),
+        going_on=_draw_arrows(ax, [x for x, rate in rated if rate.high > top]),
+        not_recorded=tuple(
+            _write_not_recorded(ax, x) for x, week in enumerate(weeks) if not week.rate
+        ),
     )
 
 
-def _bars(ax: Axes, rated: Rated, few: set[int]) -> tuple[Rectangle, ...]:
+def _draw_bars(ax: Axes, rated: Rated, few: set[int]) -> tuple[Rectangle, ...]:
     bars = ax.bar(
         [x for x, _ in rated],
         [rate.per_week for _, rate in rated],
@@ -94,7 +95,7 @@ def _bars(ax: Axes, rated: Rated, few: set[int]) -> tuple[Rectangle, ...]:
     return tuple(bars)
 
 
-def _whiskers(ax: Axes, rated: Rated) -> LineCollection:
+def _draw_whiskers(ax: Axes, rated: Rated) -> LineCollection:
     return ax.vlines(
         [x for x, _ in rated],
         [rate.low for _, rate in rated],
@@ -104,7 +105,7 @@ def _whiskers(ax: Axes, rated: Rated) -> LineCollection:
     )
 
 
-def _zeros(ax: Axes, places: list[int]) -> LineCollection:
+def _mark_zeros(ax: Axes, places: list[int]) -> LineCollection:
     """Mark recorded weeks without an episode, which have a bar of no height."""
     for x in places:
         at = (x - 0.14, _ZERO_MM / size_in_mm(ax)[1] * ax.get_ylim()[1])
@@ -113,36 +114,33 @@ def _zeros(ax: Axes, places: list[int]) -> LineCollection:
     return ax.hlines([0] * len(places), left, right, color=DARK_BLUE, lw=1.8, clip_on=False)
 
 
-def _arrows(ax: Axes, places: list[int]) -> Line2D:
+def _draw_arrows(ax: Axes, places: list[int]) -> Line2D:
     top = [ax.get_ylim()[1]] * len(places)
     return ax.plot(places, top, "^", color=INK, ms=2.8, clip_on=False)[0]
 
 
-def axis_top(weeks: Sequence[Week]) -> float:
-    """Return the end of the axis: few recorded days must not flatten every other week."""
+def rate_axis_top(weeks: Sequence[Week]) -> float:
+    """Return the end of the axis; wide intervals of weeks with few recorded days do not count."""
     rates = [(week.rate, week.recorded_days) for week in weeks if week.rate]
     highest = [rate.per_week * 1.15 for rate, _ in rates]
     highest += [rate.high * 1.05 for rate, days in rates if days >= FEW_DAYS]
     return max([*highest, 1.0])
 
 
-def _axis(ax: Axes, weeks: Sequence[Week]) -> None:
+def _label_axes(ax: Axes, weeks: Sequence[Week]) -> None:
     ax.set_xticks(range(len(weeks)), labels=_date_labels([week.start for week in weeks]))
     ax.tick_params(axis="x", length=0, pad=2, labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    ax.grid(axis="y", color=FAINT, lw=HAIRLINE)
-    ax.set_axisbelow(True)
-    ax.spines["left"].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    _label_row(ax, 3.1, "week from")
+    draw_horizontal_grid(ax)
+    _write_row_label(ax, 3.1, "week from")
     for n, label in enumerate(ROW_LABELS):
-        _label_row(ax, _FIRST_ROW_MM + n * _ROW_MM, label)
+        _write_row_label(ax, _FIRST_ROW_MM + n * _ROW_MM, label)
         for x, week in enumerate(weeks):
-            _under(ax, x, _FIRST_ROW_MM + n * _ROW_MM, _row(week)[n])
+            _write_under_bar(ax, x, _FIRST_ROW_MM + n * _ROW_MM, _counts_under_bar(week)[n])
 
 
 def _date_labels(starts: list[date]) -> list[str]:
-    """Write the day, and under it the month where it is new."""
+    """Return the day of each date, and below it the month where it is new."""
     labels, month = [], 0
     for start in starts:
         labels.append(f"{start.day}\n{start:%b}" if start.month != month else f"{start.day}\n ")
@@ -150,7 +148,7 @@ def _date_labels(starts: list[date]) -> list[str]:
     return labels
 
 
-def _row(week: Week) -> tuple[str, str, str, str]:
+def _counts_under_bar(week: Week) -> tuple[str, str, str, str]:
     if week.recorded_days == 0:
         return ("0", "", "", "")
     median, worst = (
@@ -160,7 +158,7 @@ def _row(week: Week) -> tuple[str, str, str, str]:
     return (str(week.recorded_days), str(week.episodes), median, worst)
 
 
-def _under(ax: Axes, x: float, below_mm: float, text: str) -> None:
+def _write_under_bar(ax: Axes, x: float, below_mm: float, text: str) -> None:
     ax.annotate(
         text,
         (x, 0),
@@ -173,11 +171,11 @@ def _under(ax: Axes, x: float, below_mm: float, text: str) -> None:
     )
 
 
-def _label_row(ax: Axes, below_mm: float, text: str) -> None:
+def _write_row_label(ax: Axes, below_mm: float, text: str) -> None:
     ax.annotate(
         text,
         (0, 0),
-        (-LEFT_MM / points_in_mm(1), -below_mm / points_in_mm(1)),
+        (-WEEKS_LEFT_MM / points_in_mm(1), -below_mm / points_in_mm(1)),
         xycoords="axes fraction",
         textcoords="offset points",
         size=SMALL,
@@ -186,7 +184,7 @@ def _label_row(ax: Axes, below_mm: float, text: str) -> None:
     )
 
 
-def _blank(ax: Axes, x: float) -> Text:
-    text = write(ax, (x, 0), "not recorded", SMALL, color=MUTED, align="center")
+def _write_not_recorded(ax: Axes, x: float) -> Text:
+    text = write(ax, (x, 0), NOT_RECORDED, SMALL, color=MUTED, align="center")
     text.set(rotation=90, va="bottom", y=0.03 * ax.get_ylim()[1])
     return text

@@ -1,4 +1,4 @@
-"""``cramp chart``: one chart as a picture, or all of them."""
+"""``cramp chart``: one chart as a picture file, or all of them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing import output_paths
-from cramp_diary.cli.parsing.chart_periods import (
-    Chart,
-    RequestedDays,
-    draw_chart,
-    read_chart_periods,
-)
+from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_periods
 from cramp_diary.cli.session import diary_session
+from cramp_diary.core.chart_names import Chart
 
 app = options.new_app()
 
@@ -47,12 +43,13 @@ def chart(
         folder = paths[name.each[0]].parent
         if many:
             output_paths.make_folder(folder)
+        from cramp_diary.charts.gallery import draw_chart
         from cramp_diary.charts.saving import save_figures
 
         for each, period in periods.items():
             begins(each)
-            drawn = draw_chart(each, period)
-            save_figures((drawn.figure,), paths[each], drawn.title, drawn.words)
+            picture = draw_chart(each, period)
+            save_figures((picture.figure,), paths[each], picture.title, picture.words)
     print_result("\n".join(str(paths[each]) for each in periods))
     if view:
         open_file.open_with_viewer(folder if many else paths[name])

@@ -1,0 +1,126 @@
+"""Which charts there are, and how each is made from the days of a diary.
+
+To add a chart: a name in `cramp_diary.core.chart_names`, a panel that draws it, and an entry in
+`CHARTS`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.inference.findings import all_findings
+from cramp_diary.analysis.rates import DAYS_PER_WEEK
+from cramp_diary.analysis.summaries.calendar_years import calendar_years
+from cramp_diary.analysis.summaries.hours import hours_by_state
+from cramp_diary.analysis.summaries.medication_weeks import medication_weeks
+from cramp_diary.analysis.summaries.relief import relief_summary
+from cramp_diary.analysis.summaries.sites import count_sites
+from cramp_diary.analysis.summaries.water import water_days
+from cramp_diary.analysis.summaries.weekly import last_weeks
+from cramp_diary.charts.figures import (
+    body_map_chart,
+    calendar_chart,
+    factors_chart,
+    hours_chart,
+    medication_chart,
+    relief_chart,
+    water_chart,
+    weekly_chart,
+)
+from cramp_diary.charts.saving import Picture
+from cramp_diary.core.chart_names import Chart
+from cramp_diary.core.when import week_start
+from cramp_diary.wording.chart_texts import (
+    WATER_HEADING,
+    YEAR_HEADING,
+    format_factors,
+    format_hours,
+    format_span,
+    format_water,
+    format_years,
+)
+from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medication_weeks
+from cramp_diary.wording.page_labels import FACTORS_HEADING, HOURS_HEADING, WEEKS_HEADING
+from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
+from cramp_diary.wording.sites import SITES_HEADING, format_sites
+from cramp_diary.wording.weeks import format_weeks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cramp_diary.core.period import Period
+
+
+def draw_chart(chart: Chart, period: Period) -> Picture:
+    """Compute what one chart shows of a period, and draw it.
+
+    Parameters
+    ----------
+    chart
+        Any but `Chart.ALL`.
+    period
+        The days to show; the charts by week show each week that one of them lies in.
+    """
+    return CHARTS[chart](period)
+
+
+def _make_weekly(period: Period) -> Picture:
+    weeks = last_weeks(period, _week_count(period), period.end)
+    return Picture(weekly_chart(weeks, format_span(period)), WEEKS_HEADING, format_weeks(weeks))
+
+
+def _make_calendar(period: Period) -> Picture:
+    years = calendar_years(period)
+    return Picture(calendar_chart(years), YEAR_HEADING, format_years(years))
+
+
+def _make_hours(period: Period) -> Picture:
+    hours = hours_by_state(period)
+    return Picture(hours_chart(hours, format_span(period)), HOURS_HEADING, format_hours(hours))
+
+
+def _make_where(period: Period) -> Picture:
+    counts = count_sites(period)
+    return Picture(body_map_chart(counts, format_span(period)), SITES_HEADING, format_sites(counts))
+
+
+def _make_factors(period: Period) -> Picture:
+    found = all_findings(period, period.end - timedelta(days=1)).shown
+    figure = factors_chart(found, format_span(period))
+    return Picture(figure, FACTORS_HEADING, format_factors(found))
+
+
+def _make_medication(period: Period) -> Picture:
+    shown = medication_weeks(period, _week_count(period), period.end)
+    figure = medication_chart(shown, format_span(period))
+    return Picture(figure, MEDICATION_HEADING, format_medication_weeks(shown))
+
+
+def _make_relief(period: Period) -> Picture:
+    summary = relief_summary(period)
+    figure = relief_chart(summary, format_span(period))
+    return Picture(figure, RELIEF_HEADING, format_relief(summary))
+
+
+def _make_water(period: Period) -> Picture:
+    water = water_days(period)
+    return Picture(water_chart(water, format_span(period)), WATER_HEADING, format_water(water))
+
+
+def _week_count(period: Period) -> int:
+    first = week_start(period.start, period.settings.week_starts_on)
+    return (period.end - timedelta(days=1) - first).days // DAYS_PER_WEEK + 1
+
+
+CHARTS: dict[Chart, Callable[[Period], Picture]] = {
+    Chart.WEEKLY: _make_weekly,
+    Chart.CALENDAR: _make_calendar,
+    Chart.HOURS: _make_hours,
+    Chart.WHERE: _make_where,
+    Chart.FACTORS: _make_factors,
+    Chart.MEDICATION: _make_medication,
+    Chart.RELIEF: _make_relief,
+    Chart.WATER: _make_water,
+}
+"""What makes each chart: it reads a period, and returns the picture with its title and words."""
