@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
 from cramp_diary.charts.style import BODY, FONT, HEADING, INK, MM_PER_INCH, SMALL
-from cramp_diary.wording.formatting import shorten
+from cramp_diary.core.text import shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

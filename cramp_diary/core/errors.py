@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-MAX_QUOTE_LENGTH = 80
+MAX_QUOTE_LENGTH = 83
 
 
 class DiaryError(Exception):
@@ -44,7 +44,8 @@ def _format_known(names: Iterable[str]) -> str:
 
 
 def _quote(phrase: str) -> str:
-    return f"'{shorten(phrase, MAX_QUOTE_LENGTH)}'"
+    most = MAX_QUOTE_LENGTH
+    return f"'{shorten(phrase[: most + 1], lambda cut: len(cut) <= most, ellipsis='...')}'"
 
 
 def _format_time(at: datetime) -> str:

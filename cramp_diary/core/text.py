@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def join_words(words: Iterable[str], conjunction: str = "or") -> str:
@@ -29,10 +31,29 @@ def format_count(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-def shorten(text: str, length: int) -> str:
-    """Cut a text to a number of characters, with three dots where something is left out.
+def shorten(
+    text: str, fits: Callable[[str], bool], kept_end: str = "", ellipsis: str = ELLIPSIS
+) -> str:
+    """Return a text that fits: the whole, or the most of it that does with an ellipsis.
 
-    >>> shorten("slept badly and late", 11), shorten("slept", 11)
-    ('slept badly...', 'slept')
+    Parameters
+    ----------
+    fits
+        Whether there is room for a text.
+    kept_end
+        The last characters of the text, to stand after the ellipsis.
+    ellipsis
+        What stands for the part left out.
+
+    Examples
+    --------
+    >>> shorten("hydrochloride 500 mg", lambda text: len(text) <= 12)
+    'hydrochlori…'
+    >>> shorten("hydrochloride 500 mg", lambda text: len(text) <= 12, "500 mg")
+    'hydro…500 mg'
     """
-    return text if len(text) <= length else f"{text[:length].rstrip()}..."
+    if fits(text):
+        return text
+    end = ellipsis + kept_end
+    cuts = (text[:n].rstrip() + end for n in range(len(text) - len(kept_end), -1, -1))
+    return next((cut for cut in cuts if fits(cut)), ellipsis)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.text import format_count
 from cramp_diary.wording.findings import format_finding
 from cramp_diary.wording.formatting import (
     NO_EPISODES,
     NOT_GIVEN,
     NOT_RECORDED,
-    format_count,
     format_date,
     format_days,
     format_episodes_on_days,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.raw_ratio import RawRatio, exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.core.text import format_count
 from cramp_diary.wording.findings import (
     LINKS,
     format_contrast,
@@ -16,7 +17,6 @@ from cramp_diary.wording.findings import (
 )
 from cramp_diary.wording.formatting import (
     NOT_CAUSES,
-    format_count,
     format_date,
     format_digits,
     format_episodes_on_days,

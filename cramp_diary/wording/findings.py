@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.power import SPELLS
 from cramp_diary.analysis.inference.verdicts import Verdict
-from cramp_diary.core.text import join_words
+from cramp_diary.core.text import format_count, join_words
 from cramp_diary.core.thresholds import FEWEST_SPELLS
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import Direction
@@ -17,7 +17,6 @@ from cramp_diary.wording.factor_phrases import (
     is_plural,
 )
 from cramp_diary.wording.formatting import (
-    format_count,
     format_date,
     format_digits,
     format_episodes_on_days,

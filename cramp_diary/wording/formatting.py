@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.text import format_count
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from cramp_diary.analysis.inference.association import Association
@@ -16,44 +16,10 @@ if TYPE_CHECKING:
 DISPLAY_BOUND = 50.0
 """Ratios beyond this, or below its inverse, are shown as no limit."""
 
-ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 NOT_CAUSES = "Associations are not causes."
 NO_EPISODES = "No episodes in these days."
 NOT_RECORDED = "not recorded"
 NOT_GIVEN = "not given"
-
-
-def shorten(text: str, fits: Callable[[str], bool], kept_end: str = "") -> str:
-    """Return a text that fits: the whole, or the most of it that does with an ellipsis.
-
-    Parameters
-    ----------
-    fits
-        Whether there is room for a text.
-    kept_end
-        The last characters of the text, to stand after the ellipsis.
-
-    Examples
-    --------
-    >>> shorten("hydrochloride 500 mg", lambda text: len(text) <= 12)
-    'hydrochlori…'
-    >>> shorten("hydrochloride 500 mg", lambda text: len(text) <= 12, "500 mg")
-    'hydro…500 mg'
-    """
-    if fits(text):
-        return text
-    end = ELLIPSIS + kept_end
-    cuts = (text[:n].rstrip() + end for n in range(len(text) - len(kept_end), -1, -1))
-    return next((cut for cut in cuts if fits(cut)), ELLIPSIS)
-
-
-def format_count(number: int, noun: str) -> str:
-    """Format a number of things, with the noun in its singular or plural.
-
-    >>> format_count(1, "episode"), format_count(0, "recorded day")
-    ('1 episode', '0 recorded days')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def sentence_case(text: str) -> str:

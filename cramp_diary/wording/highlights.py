@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.core.text import format_count
 from cramp_diary.wording.findings import (
     LINKS,
     format_contrast,
@@ -13,7 +14,7 @@ from cramp_diary.wording.findings import (
     format_qualifiers,
     format_verdict,
 )
-from cramp_diary.wording.formatting import format_count, sentence_case
+from cramp_diary.wording.formatting import sentence_case
 from cramp_diary.wording.page_labels import shorten_name
 
 if TYPE_CHECKING:

@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import (
-    NOT_GIVEN,
-    NOT_RECORDED,
-    format_count,
-    format_digits,
-    format_range,
-)
+from cramp_diary.core.text import format_count
+from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED, format_digits, format_range
 from cramp_diary.wording.rate_changes import format_ratio_part
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.published import PLACEBO_SIZE
 from cramp_diary.analysis.summaries.medication_timeline import WINDOW_DAYS, ChangeKind
+from cramp_diary.core.text import format_count
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import NOT_GIVEN, format_count, sentence_case
+from cramp_diary.wording.formatting import NOT_GIVEN, sentence_case
 from cramp_diary.wording.published import format_sizes
 from cramp_diary.wording.rate_changes import (
     ComparedPeriods,

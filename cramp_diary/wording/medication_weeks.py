@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import format_count, format_days, format_short_date
+from cramp_diary.core.text import format_count
+from cramp_diary.wording.formatting import format_days, format_short_date
 from cramp_diary.wording.weeks import format_weeks
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.wording.formatting import format_count
+from cramp_diary.core.text import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
+from cramp_diary.core.text import format_count, shorten
 from cramp_diary.wording.findings import format_contrast
-from cramp_diary.wording.formatting import NOT_CAUSES, format_count, format_date, shorten
+from cramp_diary.wording.formatting import NOT_CAUSES, format_date
 from cramp_diary.wording.key_figures import format_nothing_recorded
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary import __version__
+from cramp_diary.core.text import format_count
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.advice import (
     DOCTOR_HEADING,
@@ -16,7 +17,7 @@ from cramp_diary.wording.advice import (
 )
 from cramp_diary.wording.chart_texts import format_state_lines
 from cramp_diary.wording.findings import format_finding
-from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED, format_count
+from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
 from cramp_diary.wording.highlights import format_highlights
 from cramp_diary.wording.key_figures import (
     format_change,

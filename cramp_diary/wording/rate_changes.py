@@ -11,8 +11,8 @@ from cramp_diary.analysis.inference.before_after import (
     SEVERITIES_AFTER,
     SEVERITIES_BEFORE,
 )
+from cramp_diary.core.text import format_count
 from cramp_diary.wording.formatting import (
-    format_count,
     format_episodes_on_days,
     format_interval,
     format_rate,

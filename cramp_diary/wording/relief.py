@@ -6,13 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.summaries.relief import FEWEST_FOR_INTERVAL
+from cramp_diary.core.text import format_count
 from cramp_diary.core.units import format_number
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import (
-    NO_EPISODES,
-    NOT_RECORDED,
-    format_count,
-)
+from cramp_diary.wording.formatting import NO_EPISODES, NOT_RECORDED
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.relief import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import Muscle
-from cramp_diary.wording.formatting import NO_EPISODES, format_count, sentence_case
+from cramp_diary.wording.formatting import NO_EPISODES, sentence_case
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.sites import MuscleCount, SiteCounts

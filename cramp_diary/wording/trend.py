@@ -10,14 +10,9 @@ from cramp_diary.analysis.summaries.trend import (
     WEEKS_BEFORE,
     TrendVerdict,
 )
+from cramp_diary.core.text import format_count
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import (
-    NOT_GIVEN,
-    NOT_RECORDED,
-    format_count,
-    format_digits,
-    format_range,
-)
+from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED, format_digits, format_range
 from cramp_diary.wording.rate_changes import (
     ComparedPeriods,
     format_day_span,

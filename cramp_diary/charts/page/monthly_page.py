@@ -63,8 +63,8 @@ from cramp_diary.charts.style import (
     new_figure,
     panel,
 )
+from cramp_diary.core.text import format_count
 from cramp_diary.wording import page_labels
-from cramp_diary.wording.formatting import format_count
 from cramp_diary.wording.key_figures import (
     day_counts,
     format_change,

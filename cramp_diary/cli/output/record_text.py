@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cramp_diary.store.backups.integrity import Contents
 
 
-NOTE_LENGTH = 40
+NOTE_LENGTH = 43
 """Characters of a note that a list shows."""
 
 
@@ -34,7 +34,7 @@ def format_site(site: Site) -> str:
 def format_episode_line(episode: Episode) -> str:
     """Say what is recorded of an episode on one line, its time apart and its note cut short."""
     note = " ".join(episode.note.split())
-    cut = shorten(note, NOTE_LENGTH)
+    cut = shorten(note[: NOTE_LENGTH + 1], lambda cut: len(cut) <= NOTE_LENGTH, ellipsis="...")
     return ", ".join((*_episode_parts(episode), *([f"note: {cut}"] if note else [])))
 
 
