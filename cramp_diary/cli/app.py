@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 import typer
 
-import cramp_diary
 from cramp_diary.cli.afterwards import do_what_waits
 from cramp_diary.cli.options import HelpfulGroup
 from cramp_diary.cli.output.streams import print_error, replace_unencodable
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
+from cramp_diary.core.version import __version__
 
 COMMANDS = (
     *("log", "stretch", "day", "drink", "status", "list", "show", "edit", "delete"),
@@ -106,7 +106,7 @@ app = typer.Typer(
 
 def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer hands a value over so
     if asked and not ctx.resilient_parsing:
-        typer.echo(f"cramp-diary {cramp_diary.__version__}")
+        typer.echo(f"cramp-diary {__version__}")
         raise typer.Exit
 
 

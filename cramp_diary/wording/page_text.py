@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary import __version__
 from cramp_diary.core.text import format_count
+from cramp_diary.core.version import __version__
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.advice import (
     DOCTOR_HEADING,

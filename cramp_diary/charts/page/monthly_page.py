@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cramp_diary import __version__
 from cramp_diary.charts.lettering import (
     NO_GLYPH,
     SMALL_LINE_MM,
@@ -64,6 +63,7 @@ from cramp_diary.charts.style import (
     panel,
 )
 from cramp_diary.core.text import format_count
+from cramp_diary.core.version import __version__
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.key_figures import (
     day_counts,
