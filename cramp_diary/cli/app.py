@@ -104,8 +104,8 @@ app = typer.Typer(
 )
 
 
-def _print_version(ctx: typer.Context, requested: bool) -> None:  # noqa: FBT001 - Typer passes it by position
-    if requested and not ctx.resilient_parsing:
+def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer hands a value over so
+    if asked and not ctx.resilient_parsing:
         typer.echo(f"cramp-diary {cramp_diary.__version__}")
         raise typer.Exit
 
@@ -123,7 +123,7 @@ def cramp(
     ] = None,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Say the version."),
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
     ] = False,
 ) -> None:
     """Keep a cramp diary, and see what goes together with your cramps.

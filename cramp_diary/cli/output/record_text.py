@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 NOTE_LENGTH = 40
-"""How many characters of a note a list shows."""
+"""Characters of a note that a list shows."""
 
 
 def format_site(site: Site) -> str:
@@ -35,22 +35,19 @@ def format_episode_line(episode: Episode) -> str:
     """Format an episode on one line, without its time and with its note shortened."""
     note = " ".join(episode.note.split())
     cut = shorten(note, NOTE_LENGTH)
-    return ", ".join((*_format_episode_parts(episode), *([f"note: {cut}"] if note else [])))
+    return ", ".join((*_episode_parts(episode), *([f"note: {cut}"] if note else [])))
 
 
 def format_episode(episode: Episode, settings: Settings) -> str:
     """Format an episode on two or three lines: its heading, what is recorded, the whole note."""
-    lines = [
-        format_episode_heading(episode, settings),
-        f"  {', '.join(_format_episode_parts(episode))}",
-    ]
+    lines = [format_episode_heading(episode, settings), f"  {', '.join(_episode_parts(episode))}"]
     if not lines[1].strip():
         lines[1] = "  nothing else recorded"
         lines = lines[: 1 if episode.note else 2]
     return "\n".join([*lines, f"  note: {episode.note}"] if episode.note else lines)
 
 
-def _format_episode_parts(e: Episode) -> Iterator[str]:
+def _episode_parts(e: Episode) -> Iterator[str]:
     if e.severity is not None:
         yield f"severity {e.severity}"
     if e.duration_minutes is not None:
