@@ -114,7 +114,7 @@ def _refuse_damage(db: Path) -> None:
 
 
 def _renew_backups(db: Path) -> None:
-    """Replace the backups beside the diary, which still contain what is erased, by a new one."""
+    """Replace the backups beside the diary, which still contain what is erased, with a new one."""
     from cramp_diary.store.backups.backup import replace_backups
 
     with diary_session(db) as diary:

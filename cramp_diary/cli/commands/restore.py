@@ -1,4 +1,4 @@
-"""``cramp restore``: replace the diary by a backup."""
+"""``cramp restore``: replace the diary with a backup."""
 
 from __future__ import annotations
 
