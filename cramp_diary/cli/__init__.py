@@ -1,1 +1,1 @@
-"""The command ``cramp``."""
+"""The command line: the program ``cramp``."""

@@ -1,18 +1,18 @@
-"""Work that waits until the answer of a command is on the screen."""
+"""Work that is postponed until a command has printed its answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-_waiting: list[Callable[[], None]] = []
+_postponed: list[Callable[[], None]] = []
 
 
-def do_afterwards(work: Callable[[], None]) -> None:
-    """Have something done once the command has answered, whether it succeeds or fails."""
-    _waiting.append(work)
+def postpone(work: Callable[[], None]) -> None:
+    """Run `work` when the command has answered, whether it succeeds or fails."""
+    _postponed.append(work)
 
 
-def do_what_waits() -> None:
-    """Do all that waits, in the order in which it was asked for."""
-    while _waiting:
-        _waiting.pop(0)()
+def run_postponed() -> None:
+    """Run all postponed work in order."""
+    while _postponed:
+        _postponed.pop(0)()

@@ -1,4 +1,4 @@
-"""The command ``cramp``: finds a command's module when it is called, and words its errors."""
+"""The program ``cramp``: loads a command's module when it is called, and prints its errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cramp_diary.cli.afterwards import do_what_waits
+from cramp_diary.cli.afterwards import run_postponed
 from cramp_diary.cli.options import HelpfulGroup
 from cramp_diary.cli.output.streams import print_error, replace_unencodable
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
@@ -25,60 +25,60 @@ COMMANDS = (
     *("relief", "chart", "report", "import", "export", "backup", "restore", "check", "forget"),
     *("settings", "completion"),
 )
-"""The commands in the order of the help; each has a module of its name in `commands`."""
+"""The commands in the order of the help; each has a module with its name in `commands`."""
 
 MODULES = {"import": "import_", "list": "list_"}
-"""The modules whose command has a name that Python keeps for itself."""
+"""The modules that cannot have the name of their command, a keyword or builtin of Python."""
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-"""What Typer raises for words that it cannot place; it exports only this subclass."""
+"""What Typer raises for arguments that it cannot parse; it exports only the subclass."""
 
 
 class DiaryGroup(HelpfulGroup):
-    """Loads a command's module only when it is called; turns diary errors into exits."""
+    """Loads a command's module only when it is called; turns diary errors into exit codes."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002, ANN401 - Typer's private type
         """Return all names, without loading anything."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002, ANN401 - as above
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002, ANN401 - Typer's private type
         """Load the module of a command and return the command."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"cramp_diary.cli.commands.{MODULES.get(cmd_name, cmd_name)}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
-        for one in (command, *getattr(command, "commands", {}).values()):
-            # The lines of a docstring end where the code's do; a terminal has its own width.
-            one.help = re.sub(r"(?<!\n)\n(?!\n)", " ", one.help or "")
+        for each in (command, *getattr(command, "commands", {}).values()):
+            # Join the lines of each paragraph: the help is wrapped to the terminal's width.
+            each.help = re.sub(r"(?<!\n)\n(?!\n)", " ", each.help or "")
         return command
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
-        """Find the command that was typed, or name the nearest."""
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's private type
+        """Find the command that was typed, or suggest the nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             raise NoSuchCommand(args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
-    def make_context(self, *words: Any, **extra: Any) -> Any:  # noqa: ANN401 - as above
-        """Read the options that stand before a command."""
-        with _usage_errors_in_a_sentence():
-            return super().make_context(*words, **extra)
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - Typer's private type
+        """Parse the options before the command."""
+        with _print_usage_errors():
+            return super().make_context(*args, **extra)
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
-        """Run the command; what the person can put right is one sentence on stderr."""
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private type
+        """Run the command; an error that the user can fix is printed as one sentence on stderr."""
         try:
-            with _usage_errors_in_a_sentence():
+            with _print_usage_errors():
                 return super().invoke(ctx)
         except DiaryError as error:
             print_error(str(error))
             raise typer.Exit(error.exit_code) from error
         finally:
-            do_what_waits()
+            run_postponed()
 
 
 @contextmanager
-def _usage_errors_in_a_sentence() -> Iterator[None]:
-    """Print in one sentence what Typer says in a box of words that it cannot place.
+def _print_usage_errors() -> Iterator[None]:
+    """Print a usage error as one sentence, where Typer would draw a box.
 
     Raises
     ------
@@ -117,7 +117,7 @@ def cramp(
         typer.Option(
             envvar="CRAMP_DIARY_DB",
             metavar="FILE",
-            readable=False,  # what may not be read is worded by the store
+            readable=False,  # the store reports a file that cannot be read
             help="The diary file.",
         ),
     ] = None,
@@ -135,7 +135,7 @@ def cramp(
 
 
 def main() -> None:
-    """Run the command line, or answer a shell in which TAB was pressed."""
+    """Run the program, or print the completions when a shell asks for them."""
     for stream in (sys.stdout, sys.stderr):
         replace_unencodable(stream)
     if os.environ.get("_CRAMP_COMPLETE"):

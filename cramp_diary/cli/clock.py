@@ -1,4 +1,4 @@
-"""The one place that reads the clock."""
+"""The clock and the time zone of this machine; nothing else reads them."""
 
 from __future__ import annotations
 
@@ -12,28 +12,25 @@ _LOCAL_ZONE = Path("/etc/localtime")
 
 
 def now() -> datetime:
-    """Return the time where the person is, to the second."""
+    """Return the current local time, to the second."""
     return datetime.now(local_zone()).replace(microsecond=0)
 
 
 def sleep(seconds: float) -> None:
-    """Let time pass."""
+    """Wait."""
     time.sleep(seconds)
 
 
 def local_zone() -> tzinfo:
-    """Return the zone of the TZ variable, or else of the system, with its clock changes.
+    """Return the time zone of the variable TZ, or else of the system.
 
-    A system that tells neither gives the offset of this moment.
+    Where neither can be read, return the current offset from UTC as a fixed zone.
     """
     try:
         if name := os.environ.get("TZ", "").removeprefix(":"):
             return ZoneInfo(name)
         with _LOCAL_ZONE.open("rb") as file:
-            return ZoneInfo.from_file(file, key=_name_of(_LOCAL_ZONE))
+            name = _LOCAL_ZONE.resolve().as_posix().partition("zoneinfo/")[2]
+            return ZoneInfo.from_file(file, key=name)
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
-
-
-def _name_of(zone_file: Path) -> str:
-    return zone_file.resolve().as_posix().partition("zoneinfo/")[2]

@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""The options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from cramp_diary.cli.completion import candidates
 
 
 def new_app() -> typer.Typer:
-    """Return the application of one command or of one group of commands."""
+    """Return the Typer application of a command or of a group of commands."""
     return typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode="rich")
 
 
 class HelpfulGroup(TyperGroup):
-    """A group of commands that shows its help when none of them is named."""
+    """A group of commands that shows its help when it is called without one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's private type
-        """Parse the words after the group; without any, show the help and exit with 2."""
+        """Parse the arguments of the group; without any, show the help and exit with 2."""
         if not args and not ctx.resilient_parsing:
             ctx.get_help()
             raise typer.Exit(2)
@@ -29,20 +29,20 @@ class HelpfulGroup(TyperGroup):
 
 
 def _locate_diary(ctx: typer.Context, given: Path | None) -> Path:
-    """Return the diary of the option, or of the program's own option, or in its usual place."""
+    """Return the diary file: of the command's --db, of the program's --db, or the default."""
     chosen = given or ctx.find_root().params.get("db")
-    return _usual_place() if chosen is None else expand_home(Path(chosen))
+    return _default_diary_path() if chosen is None else expand_home(Path(chosen))
 
 
 def expand_home(path: Path) -> Path:
-    """Return a path with ~ as the person's home; one of nobody's stays as it is."""
+    """Return a path with ~ expanded, or unchanged if that user has no home directory."""
     try:
         return path.expanduser()
     except RuntimeError:
         return path
 
 
-def _usual_place() -> Path:
+def _default_diary_path() -> Path:
     folder = Path(typer.get_app_dir("cramp-diary"))
     if not folder.is_absolute():  # XDG_CONFIG_HOME is set but empty, which means unset
         folder = Path.home() / ".config" / folder.name
@@ -57,7 +57,7 @@ Db = Annotated[
         help="The diary file, or else that of the variable CRAMP_DIARY_DB.",
         default_factory=lambda: None,
         callback=_locate_diary,
-        readable=False,  # what may not be read is worded by the store
+        readable=False,  # the store reports a file that cannot be read
         show_default=False,
     ),
 ]

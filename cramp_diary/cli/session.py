@@ -1,4 +1,4 @@
-"""The diary of a command: opened with the time it is, backed up after the first change of a day."""
+"""Open the diary for a command, and back it up after the first change of a day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.afterwards import do_afterwards
+from cramp_diary.cli.afterwards import postpone
 from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
@@ -18,34 +18,35 @@ from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import daily_backup
 
 UNDO_HINT = "To take it back: cramp undo"
-"""The last line of the answer to a command that changed something."""
+"""The last line that a command prints when it has changed something."""
 
 
 @contextmanager
 def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
-    """Open the diary at `db`; what is changed in it is journalled as done now."""
+    """Open the diary at `db`; its journal records changes with the current time."""
     now = clock.now()
     with open_diary(db, create=create, now=now) as diary:
         if is_open_to_others(db):
             print_notice(f"Others on this machine may read {db}: chmod 600 makes it yours alone.")
-        starts = diary.settings().day_starts_at
+        day_starts_at = diary.settings().day_starts_at
         try:
             yield diary
         finally:
             if diary.changed:
-                do_afterwards(partial(_back_up_quietly, db, diary_day(now, None, starts)))
+                today = diary_day(now, None, day_starts_at)
+                postpone(partial(_back_up_quietly, db, today))
 
 
 def print_undo_hint() -> None:
-    """End the answer of a command that changed something."""
+    """Print how to undo what the command has changed."""
     print_notice(UNDO_HINT)
 
 
 def _back_up_quietly(db: Path, day: date) -> None:
     """Make the backup of the day, if this command was the first to change the diary today.
 
-    The answer is on the screen by then: nobody waits for a backup to see that a line is kept, and
-    what was asked is done whether there is room for a backup or not.
+    It runs after the answer is printed, so that nobody waits for it. If it fails, an error is
+    printed, but the change is kept and the exit code stays as it is.
     """
     try:
         if daily_backup(db, day).exists() or not db.exists():

@@ -37,21 +37,22 @@ if TYPE_CHECKING:
 
     from tests.support.command_runner import Cramp
 
-# The engine, without a terminal.
+# `ask_questions` alone, without a terminal.
 
 
-def _text(text: str) -> str:
+def _read_upper(text: str) -> str:
     if text == "bad":
         raise InputError("That is bad.")
     return text.upper()
 
 
 A, B, C = (
-    Question(key=key, text=f"{key}?", help=f"Help of {key}.", read=_text) for key in ("a", "b", "c")
+    Question(key=key, text=f"{key}?", help=f"Help of {key}.", read=_read_upper)
+    for key in ("a", "b", "c")
 )
 
 
-def _asked(*questions: Question, typed: str) -> dict[str, Any]:
+def _ask(*questions: Question, typed: str) -> dict[str, Any]:
     return ask_questions(questions, iter(typed.split(" ")).__next__)
 
 
@@ -74,32 +75,34 @@ def _asked(*questions: Question, typed: str) -> dict[str, Any]:
     ],
 )
 def test_answers_can_be_left_out_taken_back_and_ended(typed: str, answers: dict[str, Any]) -> None:
-    assert _asked(A, B, C, typed=typed) == answers
+    assert _ask(A, B, C, typed=typed) == answers
 
 
-def test_what_is_refused_is_said_and_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
-    _asked(A, typed="bad ? x")
+def test_a_refused_answer_is_explained_and_asked_for_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _ask(A, typed="bad ? x")
     assert capsys.readouterr().out == "a?\n  That is bad.\na?\n  Help of a.\n"
 
 
-def test_going_back_shows_what_was_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _asked(A, B, typed="x <  ") == {"a": "X"}
+def test_going_back_shows_the_earlier_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ask(A, B, typed="x <  ") == {"a": "X"}
     assert "a?  (Enter keeps: x; - takes it back)\n" in capsys.readouterr().out
 
 
 def test_choices_are_numbered_and_folded(capsys: pytest.CaptureFixture[str]) -> None:
     wide = replace(A, choices=[f"choice {'x' * 20}"] * 4, example="1 or 2", enter="w")
-    assert _asked(wide, typed="") == {"a": "W"}
+    assert _ask(wide, typed="") == {"a": "W"}
     shown = capsys.readouterr().out.splitlines()
     assert shown[0] == "a?  1 or 2  (Enter: w)"
     assert [line[:10] for line in shown[1:]] == ["  1 choice", "  3 choice"]
 
 
-def test_what_stands_in_a_diary_cannot_steer_the_terminal(
+def test_text_from_a_diary_cannot_control_the_terminal(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     evil = replace(A, text="\x1b[2J?", choices=["\u202ex"])
-    assert _asked(evil, B, typed="\x1b[31m < . ") == {"a": "\x1b[31M"}
+    assert _ask(evil, B, typed="\x1b[31m < . ") == {"a": "\x1b[31M"}
     shown = capsys.readouterr().out
     assert "\x1b" not in shown
     assert "\u202e" not in shown
@@ -107,24 +110,26 @@ def test_what_stands_in_a_diary_cannot_steer_the_terminal(
 
 def test_a_needed_question_has_to_be_answered() -> None:
     save = replace(C, needed=True)
-    assert _asked(A, B, save, typed="x .  - y") == {"a": "X", "c": "Y"}
-    assert _asked(A, B, save, typed="x . < y z") == {"a": "X", "b": "Y", "c": "Z"}
+    assert _ask(A, B, save, typed="x .  - y") == {"a": "X", "c": "Y"}
+    assert _ask(A, B, save, typed="x . < y z") == {"a": "X", "b": "Y", "c": "Z"}
 
 
 def test_a_question_may_depend_on_answers() -> None:
     only_then = replace(B, applies=lambda answers: answers.get("a") == "X")
-    assert _asked(A, only_then, C, typed="x y z") == {"a": "X", "b": "Y", "c": "Z"}
-    assert _asked(A, only_then, C, typed="w z") == {"a": "W", "c": "Z"}
-    assert _asked(A, only_then, C, typed="x y < < w z") == {"a": "W", "c": "Z"}
+    assert _ask(A, only_then, C, typed="x y z") == {"a": "X", "b": "Y", "c": "Z"}
+    assert _ask(A, only_then, C, typed="w z") == {"a": "W", "c": "Z"}
+    assert _ask(A, only_then, C, typed="x y < < w z") == {"a": "W", "c": "Z"}
 
 
-def test_what_stands_above_knows_the_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    _asked(A, replace(B, above=lambda answers: f"So far: {answers}"), typed="x y")
+def test_the_text_above_a_question_depends_on_the_answers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _ask(A, replace(B, above=lambda answers: f"So far: {answers}"), typed="x y")
     assert "So far: {'a': 'X'}\nb?\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, EOFError])
-def test_leaving_is_one_sentence(
+def test_cancelling_prints_one_sentence(
     fault: type[BaseException], capsys: pytest.CaptureFixture[str]
 ) -> None:
     def leave() -> str:
@@ -189,7 +194,7 @@ def test_a_number_that_is_no_choice_stays_what_was_typed(typed: str) -> None:
     assert record_phrases.expand_amount(typed, ("none", "2.0 shoes")) == typed
 
 
-# Conversations.
+# The dialogs of the commands.
 
 MISSING = {
     "Fri 27 Feb 2026": "2026-02-27",
@@ -209,9 +214,9 @@ def person(diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
 
 
 def test_an_episode_and_its_day_are_asked_for(person: Person, diary_path: Path) -> None:
-    said = person.answers("log", *EPISODE, *CONTEXT)
-    assert said.exit_code == 0
-    assert said.stderr == f"{UNDO_HINT}\n" * 2
+    result = person.answers("log", *EPISODE, *CONTEXT)
+    assert result.exit_code == 0
+    assert result.stderr == f"{UNDO_HINT}\n" * 2
     assert episodes(diary_path) == (LOGGED,)
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY).sitting_hours == 7.5
@@ -220,18 +225,20 @@ def test_an_episode_and_its_day_are_asked_for(person: Person, diary_path: Path) 
 
 def test_enter_everywhere_is_an_episode_now(person: Person, diary_path: Path) -> None:
     person.lives_at("2026-03-02T12:00")
-    said = person.answers("log", *((question, "") for question, _ in (*EPISODE, *CONTEXT)))
-    assert said.exit_code == 0
-    assert "The day is not over: leave out what will still grow" in said.output
-    assert said.output.endswith("Nothing was added.\n")
+    result = person.answers("log", *((question, "") for question, _ in (*EPISODE, *CONTEXT)))
+    assert result.exit_code == 0
+    assert "The day is not over: leave out what will still grow" in result.output
+    assert result.output.endswith("Nothing was added.\n")
     assert episodes(diary_path) == (Episode(started_at=datetime(2026, 3, 2, 12, tzinfo=BERLIN)),)
     with open_diary(diary_path) as diary:
         assert not diary.day(MONDAY).has_content
 
 
-def test_enough_at_once_is_enough(person: Person, diary_path: Path) -> None:
-    said = person.answers("log", ("When did it begin?", "."), ("How much did you drink", "."))
-    assert said.exit_code == 0
+def test_a_full_stop_at_the_first_question_logs_an_episode_now(
+    person: Person, diary_path: Path
+) -> None:
+    result = person.answers("log", ("When did it begin?", "."), ("How much did you drink", "."))
+    assert result.exit_code == 0
     assert episodes(diary_path)[0].started_at == datetime.fromisoformat(NIGHT).replace(
         tzinfo=BERLIN
     )
@@ -250,21 +257,21 @@ def test_enough_at_once_is_enough(person: Person, diary_path: Path) -> None:
         "day --missing --no-input",
     ],
 )
-def test_what_needs_no_answer_asks_nothing(person: Person, diary_path: Path, words: str) -> None:
-    said = person.answers(words)
-    assert said.exit_code == 0
-    assert "> " not in said.output
+def test_nothing_is_asked_when_options_are_given(
+    person: Person, diary_path: Path, words: str
+) -> None:
+    result = person.answers(words)
+    assert result.exit_code == 0
+    assert "> " not in result.output
     assert len(episodes(diary_path)) == words.startswith("log")
 
 
-def test_a_diary_that_cannot_be_used_is_told_before_the_questions(
-    person: Person, tmp_path: Path
-) -> None:
+def test_an_unusable_diary_is_refused_before_the_questions(person: Person, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not a diary" * 1000)
     person.opens(tmp_path / "notes.txt")
-    said = person.answers("log")
-    assert said.exit_code == 3
-    assert "When did it begin?" not in said.output
+    result = person.answers("log")
+    assert result.exit_code == 3
+    assert "When did it begin?" not in result.output
 
 
 @pytest.mark.parametrize("answered", range(len(EPISODE)))
@@ -273,9 +280,9 @@ def test_leaving_at_any_question_writes_nothing(
 ) -> None:
     path = tmp_path / "none" / "diary.db"
     person.opens(path)
-    said = person.answers("log", *EPISODE[:answered], (EPISODE[answered][0], None))
-    assert said.exit_code == 130
-    assert said.output.endswith("\ncramp: Nothing was recorded.\n")
+    result = person.answers("log", *EPISODE[:answered], (EPISODE[answered][0], None))
+    assert result.exit_code == 130
+    assert result.output.endswith("\ncramp: Nothing was recorded.\n")
     assert not path.parent.exists()
 
 
@@ -284,9 +291,9 @@ def test_leaving_after_the_episode_is_saved_keeps_it(
     person: Person, diary_path: Path, answered: int
 ) -> None:
     left = (CONTEXT[answered][0], None)
-    said = person.answers("log 30m ago", *EPISODE[1:], *CONTEXT[:answered], left)
-    assert said.exit_code == 0
-    assert said.output.endswith("\nEpisode 1 is kept; of its day nothing was added.\n")
+    result = person.answers("log 30m ago", *EPISODE[1:], *CONTEXT[:answered], left)
+    assert result.exit_code == 0
+    assert result.output.endswith("\nEpisode 1 is kept; of its day nothing was added.\n")
     assert episodes(diary_path) == (LOGGED,)
     with open_diary(diary_path) as diary:
         assert not diary.day(SUNDAY).has_content
@@ -294,40 +301,40 @@ def test_leaving_after_the_episode_is_saved_keeps_it(
 
 
 def test_leaving_before_and_after_the_episode_is_saved(person: Person, diary_path: Path) -> None:
-    said = person.answers("log", ("When", ""), ("How bad", "3"), ("How long", None))
-    assert (said.exit_code, said.stderr) == (130, "cramp: Nothing was recorded.\n")
+    result = person.answers("log", ("When", ""), ("How bad", "3"), ("How long", None))
+    assert (result.exit_code, result.stderr) == (130, "cramp: Nothing was recorded.\n")
     assert episodes(diary_path) == ()
-    said = person.answers("log", ("When", "."), ("How much", "1l"), ("How many hours", None))
-    assert said.exit_code == 0
-    assert said.stderr.endswith("Episode 1 is kept; of its day nothing was added.\n")
+    result = person.answers("log", ("When", "."), ("How much", "1l"), ("How many hours", None))
+    assert result.exit_code == 0
+    assert result.stderr.endswith("Episode 1 is kept; of its day nothing was added.\n")
     assert len(episodes(diary_path)) == 1
-    said = person.answers("log", ("When", "."), ("How much", "."))
-    assert said.stderr.endswith("Nothing was added.\n")
+    result = person.answers("log", ("When", "."), ("How much", "."))
+    assert result.stderr.endswith("Nothing was added.\n")
 
 
-def test_the_repeated_hour(person: Person, diary_path: Path) -> None:
+def test_the_repeated_hour_is_asked_about_or_refused(person: Person, diary_path: Path) -> None:
     person.lives_at("2026-10-25T09:00")
     which = ("The clocks went back: 2:30 came twice.", "2")
     person.answers("log", ("When", "2:30"), which, ("How bad", "."), ("How much", "."))
-    said = person.answers("log --no-input 2:30")
-    assert (said.exit_code, said.stdout) == (2, "")
-    assert "2026-10-25T02:30+02:00 for the first time" in said.stderr
+    result = person.answers("log --no-input 2:30")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "2026-10-25T02:30+02:00 for the first time" in result.stderr
     (episode,) = episodes(diary_path)
     assert episode.started_at.isoformat() == "2026-10-25T02:30:00+01:00"
 
 
 @pytest.mark.parametrize(("typed", "offset"), [("1", 2), ("2", 1)])
 @pytest.mark.parametrize("asked", ["as an answer", "as an argument", "with options"])
-def test_the_repeated_hour_is_asked_about(
+def test_either_time_of_the_repeated_hour_can_be_chosen(
     person: Person, diary_path: Path, typed: str, offset: int, asked: str
 ) -> None:
     person.lives_at("2026-10-25T09:00")
     which = ("The clocks went back", typed)
     enough = (("How bad was it", "."), ("How much did you drink", "."))
     if asked == "as an answer":
-        said = person.answers("log", ("When did it begin?", "2:30"), which, *enough)
+        result = person.answers("log", ("When did it begin?", "2:30"), which, *enough)
     elif asked == "as an argument":
-        said = person.answers(
+        result = person.answers(
             "log 2:30",
             ("The clocks went back", ""),
             ("Which one was it?", "3"),
@@ -335,8 +342,8 @@ def test_the_repeated_hour_is_asked_about(
             *enough,
         )
     else:
-        said = person.answers("log 2:30 --severity 4", which)
-    assert said.exit_code == 0
+        result = person.answers("log 2:30 --severity 4", which)
+    assert result.exit_code == 0
     at = episodes(diary_path)[0].started_at
     assert (at.hour, at.minute, at.utcoffset()) == (2, 30, timedelta(hours=offset))
 
@@ -363,9 +370,9 @@ def test_a_day_that_is_not_saved_is_not_written(
 ) -> None:
     path = tmp_path / "none" / "diary.db"
     person.opens(path)
-    said = person.answers("day", *turns)
-    assert said.exit_code == code
-    assert "Nothing was recorded." in said.output
+    result = person.answers("day", *turns)
+    assert result.exit_code == code
+    assert "Nothing was recorded." in result.output
     assert not path.parent.exists()
 
 
@@ -373,32 +380,32 @@ def test_a_day_that_is_not_saved_is_not_written(
 def test_a_day_is_saved_or_not(
     person: Person, diary_path: Path, answer: str | None, water: float | None
 ) -> None:
-    said = person.answers(
+    result = person.answers(
         "day", ("Any", ""), ("How much", "1l"), ("How many hours", "."), ("Save it?", answer)
     )
-    assert said.exit_code == (130 if answer is None else 0)
-    assert ("Nothing was recorded." in said.stderr) == (water is None)
+    assert result.exit_code == (130 if answer is None else 0)
+    assert ("Nothing was recorded." in result.stderr) == (water is None)
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY).water_ml == water
 
 
 def test_a_day_that_is_all_recorded_is_only_shown(person: Person) -> None:
     person.answers("day", ("Any", "1"), *CONTEXT, ("Anything", "well"), ("Save", ""))
-    said = person.answers("day")
-    assert said.stdout.startswith("Sun 1 Mar 2026: no cramps, confirmed.\n")
-    assert "not recorded" not in said.stdout
+    result = person.answers("day")
+    assert result.stdout.startswith("Sun 1 Mar 2026: no cramps, confirmed.\n")
+    assert "not recorded" not in result.stdout
 
 
 def test_missing_days_are_asked_for_one_by_one(person: Person, diary_path: Path) -> None:
     person.lives_at("2026-03-02T07:30")
-    said = person.answers("day --missing", ("Fri 27 Feb", "2"), ("How much", None))
-    assert (said.exit_code, said.stderr) == (130, "cramp: Nothing was recorded.\n")
+    result = person.answers("day --missing", ("Fri 27 Feb", "2"), ("How much", None))
+    assert (result.exit_code, result.stderr) == (130, "cramp: Nothing was recorded.\n")
     enough = ("How much", ".")
-    said = person.answers("day --missing", ("Fri 27 Feb", "1"), enough, ("Sat 28 Feb", None))
-    assert said.exit_code == 0
-    assert said.stderr.startswith("1 day is saved; the rest can wait.\n")
-    said = person.answers("day --missing", ("Sat 28", "2"), enough, ("Sun 1 Mar", "1"), enough)
-    assert "And the cramp of Sat 28 Feb 2026: cramp log 2026-02-28 22:00" in said.stderr
+    result = person.answers("day --missing", ("Fri 27 Feb", "1"), enough, ("Sat 28 Feb", None))
+    assert result.exit_code == 0
+    assert result.stderr.startswith("1 day is saved; the rest can wait.\n")
+    result = person.answers("day --missing", ("Sat 28", "2"), enough, ("Sun 1 Mar", "1"), enough)
+    assert "And the cramp of Sat 28 Feb 2026: cramp log 2026-02-28 22:00" in result.stderr
     assert content(diary_path).recorded_days == {
         date(2026, 2, 26),
         date(2026, 2, 27),
@@ -412,26 +419,26 @@ def test_leaving_the_missing_days_keeps_those_that_are_done(
     person: Person, diary_path: Path
 ) -> None:
     person.lives_at("2026-03-02T07:30")
-    said = person.answers(
+    result = person.answers(
         "day --missing",
         *(("Any cramps?", "1"), ("How much did you drink", ".")),
         *(("Any cramps?", "1"), ("How much did you drink", None)),
     )
-    assert said.exit_code == 0
-    assert "1 day is saved; the rest can wait." in said.output
+    assert result.exit_code == 0
+    assert "1 day is saved; the rest can wait." in result.output
     assert content(diary_path).recorded_days == {date(2026, 2, 26), date(2026, 2, 27)}
 
 
 def test_leaving_before_any_missing_day_is_saved(person: Person, diary_path: Path) -> None:
     person.lives_at("2026-03-02T07:30")
     before = content(diary_path)
-    said = person.answers("day --missing", ("Any cramps?", "1"), ("How much did you drink", None))
-    assert said.exit_code == 130
+    result = person.answers("day --missing", ("Any cramps?", "1"), ("How much did you drink", None))
+    assert result.exit_code == 130
     assert content(diary_path) == before
 
 
-def test_wrong_answers_help_and_ways_back(person: Person, diary_path: Path) -> None:
-    said = person.answers(
+def test_wrong_answers_help_and_going_back(person: Person, diary_path: Path) -> None:
+    result = person.answers(
         "log 20m ago",
         ("How bad was it", "<"),
         ("How bad was it", "11"),
@@ -472,7 +479,7 @@ def test_wrong_answers_help_and_ways_back(person: Person, diary_path: Path) -> N
         ("'fine' is no number", ""),
         ("nap?", "2"),
     )
-    assert said.exit_code == 0
+    assert result.exit_code == 0
     (episode,) = episodes(diary_path)
     assert (episode.severity, episode.duration_minutes, episode.woke) == (6, 4, False)
     assert (episode.sites, episode.state, episode.reliefs) == ((Site(Muscle.CALF),), None, ())
@@ -492,7 +499,7 @@ def test_only_what_is_not_recorded_is_asked(person: Person, diary_path: Path) ->
         diary.add_wear(Wear(SUNDAY, "none", 0))
         diary.add_dose(Dose(SUNDAY, "furosemide"))
         diary.add_value(FactorValue(SUNDAY, "nap", 0))
-    said = person.answers(
+    result = person.answers(
         "log 30m ago",
         ("How bad was it", "."),
         ("How many hours did you sit?", "3"),
@@ -500,8 +507,8 @@ def test_only_what_is_not_recorded_is_asked(person: Person, diary_path: Path) ->
         ("What activity?", "1"),
         ("mood?", "1"),
     )
-    assert said.exit_code == 0
-    assert "nap?" not in said.output
+    assert result.exit_code == 0
+    assert "nap?" not in result.output
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY).water_ml == 900
         assert (diary.day(SUNDAY).sitting_hours, diary.day(SUNDAY).stretch_minutes) == (3, 5)
@@ -521,43 +528,43 @@ def test_a_day_that_is_all_recorded_is_not_asked_about(person: Person, tmp_path:
         )
         diary.add_to_day(everything)
         diary.add_activity(Activity(SUNDAY, "none", 0))
-    said = person.answers("log", ("When did it begin?", "."))
-    assert said.exit_code == 0
-    assert said.output.endswith(f"{UNDO_HINT}\n")
+    result = person.answers("log", ("When did it begin?", "."))
+    assert result.exit_code == 0
+    assert result.output.endswith(f"{UNDO_HINT}\n")
 
 
-def test_a_long_cramp_and_a_day_that_was_free_are_spoken_of(
+def test_a_long_cramp_and_a_day_recorded_without_cramps_get_a_notice(
     person: Person, diary_path: Path
 ) -> None:
     with open_diary(diary_path) as diary:
         diary.add_to_day(Day(diary_day=SUNDAY, no_cramps=True))
-    said = person.answers(
+    result = person.answers(
         "log 30m ago",
         ("How bad was it", ""),
         ("How long did it last?", "20"),
         ("Where?", "."),
         ("How much did you drink", None),
     )
-    assert "A cramp of over 10 minutes" in said.output
-    assert "was recorded with no cramps; it no longer is." in said.output
-    assert said.exit_code == 0
+    assert "A cramp of over 10 minutes" in result.output
+    assert "was recorded with no cramps; it no longer is." in result.output
+    assert result.exit_code == 0
 
 
-def test_bytes_that_are_no_text_reach_the_reader_that_refuses_them() -> None:
+def test_bytes_that_are_no_text_are_passed_on_to_the_parser() -> None:
     program = (
         "from cramp_diary.cli.prompts import conversation\n"
         "import io, sys\n"
         "sys.stdin = io.TextIOWrapper(io.BytesIO(b'\\xff\\n'), encoding='utf-8')\n"
         "print(ascii(conversation.read_answer()))\n"
     )
-    said = subprocess.run(  # noqa: S603 - our own program
+    result = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert said.stdout == "> '\\udcff'\n"
+    assert result.stdout == "> '\\udcff'\n"
 
 
 def test_back_from_the_whole_day_changes_it(person: Person, diary_path: Path) -> None:
-    said = person.answers(
+    result = person.answers(
         "day",
         ("Any cramps?", "n"),
         ("How much did you drink", "1l"),
@@ -569,7 +576,7 @@ def test_back_from_the_whole_day_changes_it(person: Person, diary_path: Path) ->
         ("Save it?", "."),
         ("There is no answer '.': use yes or no.", "y"),
     )
-    assert said.exit_code == 0
+    assert result.exit_code == 0
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY) == Day(diary_day=SUNDAY, no_cramps=True, water_ml=2000)
 
@@ -577,37 +584,37 @@ def test_back_from_the_whole_day_changes_it(person: Person, diary_path: Path) ->
 def test_a_diary_can_begin_with_a_day(person: Person, tmp_path: Path) -> None:
     path = tmp_path / "none" / "diary.db"
     person.opens(path)
-    said = person.answers(
+    result = person.answers(
         "day", ("Any cramps?", "none"), ("How much did you drink", "."), ("Save it?", "")
     )
-    assert said.exit_code == 0
+    assert result.exit_code == 0
     assert content(path).recorded_days == {SUNDAY}
 
 
-def test_a_cramp_of_the_day_is_for_cramp_log(person: Person, diary_path: Path) -> None:
-    said = person.answers("day", ("Any cramps?", "yes"), ("How much did you drink", "."))
-    assert said.exit_code == 0
-    assert "Nothing was recorded.\n" in said.output
-    assert "And the cramp of Sun 1 Mar 2026: cramp log 2026-03-01 22:00" in said.output
+def test_a_cramp_that_day_points_to_cramp_log(person: Person, diary_path: Path) -> None:
+    result = person.answers("day", ("Any cramps?", "yes"), ("How much did you drink", "."))
+    assert result.exit_code == 0
+    assert "Nothing was recorded.\n" in result.output
+    assert "And the cramp of Sun 1 Mar 2026: cramp log 2026-03-01 22:00" in result.output
     assert SUNDAY not in content(diary_path).recorded_days
 
 
 def test_a_day_with_episodes_is_not_asked_for_cramps(person: Person, diary_path: Path) -> None:
     with open_diary(diary_path) as diary:
         diary.add_episode(an_episode(MONDAY, time(3, 0)))
-    said = person.answers(
+    result = person.answers(
         "day", ("How much did you drink", "1l"), ("How many hours", "."), ("Save it?", "")
     )
-    assert said.exit_code == 0
-    assert "Any cramps?" not in said.output
+    assert result.exit_code == 0
+    assert "Any cramps?" not in result.output
     with open_diary(diary_path) as diary:
         assert diary.day(SUNDAY).water_ml == 1000
 
 
 def test_missing_days_are_listed_where_nobody_answers(cramp: Cramp) -> None:
-    said = cramp("day", "--missing")
-    assert said.exit_code == 0
-    assert said.stdout.splitlines() == [
+    result = cramp("day", "--missing")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
         f"{words}  cramp day {day} --no-cramps, or cramp log {day} 22:00"
         for words, day in MISSING.items()
     ]
@@ -615,18 +622,18 @@ def test_missing_days_are_listed_where_nobody_answers(cramp: Cramp) -> None:
     assert [day["day"] for day in status["unrecorded_days"]] == [*MISSING.values()]
     for day in MISSING.values():
         cramp("day", day, "--no-cramps")
-    said = cramp("day", "--missing")
-    assert (said.stdout, said.stderr) == ("", "No day of the last fortnight is missing.\n")
+    result = cramp("day", "--missing")
+    assert (result.stdout, result.stderr) == ("", "No day of the last fortnight is missing.\n")
 
 
 @pytest.mark.parametrize("words", [("yesterday",), ("--water", "1l"), ("--clear", "water")])
-def test_missing_stands_alone(cramp: Cramp, words: tuple[str, ...]) -> None:
-    said = cramp("day", "--missing", *words)
-    assert said.exit_code == 2
-    assert "You give --missing, but also" in said.stderr
+def test_missing_cannot_be_combined(cramp: Cramp, words: tuple[str, ...]) -> None:
+    result = cramp("day", "--missing", *words)
+    assert result.exit_code == 2
+    assert "You give --missing, but also" in result.stderr
 
 
-def test_the_keys_are_told_in_one_line() -> None:
+def test_the_keys_are_explained_on_one_line() -> None:
     assert len(conversation.KEYS_LEGEND) < 80
     for key in (conversation.BACK, conversation.ENOUGH, conversation.HELP):
         assert f"{key}: " in conversation.KEYS_LEGEND

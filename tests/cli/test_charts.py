@@ -38,9 +38,9 @@ def description(path: Path) -> str:
 
 def test_every_chart_by_its_name_and_all_into_a_folder(sample: Cramp, tmp_path: Path) -> None:
     folder = tmp_path / "charts"
-    said = sample("chart", "all", "-o", str(folder))
+    result = sample("chart", "all", "-o", str(folder))
     paths = [folder / f"cramp-{name}.png" for name in NAMES]
-    assert said.stdout == "".join(f"{path}\n" for path in paths)
+    assert result.stdout == "".join(f"{path}\n" for path in paths)
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
     for name in ("calendar", "where"):
         alone = tmp_path / f"{name}.png"
@@ -106,12 +106,12 @@ def test_what_cannot_be_drawn_is_one_sentence(
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.chdir(empty)
-    said = sample(*words)
-    assert said.exit_code in (1, 2, 3)
-    assert said.stdout == ""
-    assert said.stderr.startswith("cramp: ")
-    assert said.stderr.count("\n") == 1
-    assert why in said.stderr
+    result = sample(*words)
+    assert result.exit_code in (1, 2, 3)
+    assert result.stdout == ""
+    assert result.stderr.startswith("cramp: ")
+    assert result.stderr.count("\n") == 1
+    assert why in result.stderr
     assert list(empty.iterdir()) == []
 
 
@@ -121,26 +121,26 @@ def test_all_charts_are_those_that_have_days_and_the_others_are_named(
     # Ten weeks after the last recorded day the nine weeks of water are empty.
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE + timedelta(weeks=10))
     folder = tmp_path / "some"
-    said = sample("chart", "all", "-o", str(folder))
-    assert said.exit_code == 0
-    assert said.stderr == (
+    result = sample("chart", "all", "-o", str(folder))
+    assert result.exit_code == 0
+    assert result.stderr == (
         "No chart water: No day is recorded in the weeks from 2026-04-20 to 2026-06-15:"
         " the last recorded day is 2026-04-05: ask for its month, or with --until 2026-04-05.\n"
     )
     assert {path.stem.removeprefix("cramp-") for path in folder.iterdir()} == {*NAMES} - {"water"}
     never = tmp_path / "none"
-    said = sample("chart", "all", "-o", str(never), "--since", "2026-05-01")
-    assert said.exit_code == 1
-    assert said.stderr.count("\n") == 1
+    result = sample("chart", "all", "-o", str(never), "--since", "2026-05-01")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
     assert not never.exists()
 
 
 def test_an_empty_diary_has_no_reversed_days(cramp: Cramp, tmp_path: Path) -> None:
     cramp("shoes", "add", "clogs")
     for words in (("chart", "hours", "-o", str(tmp_path / "a.png")), ("week",)):
-        said = cramp(*words)
-        assert said.exit_code == 1
-        assert said.stderr.startswith("cramp: No day is recorded in the diary: log an episode")
+        result = cramp(*words)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("cramp: No day is recorded in the diary: log an episode")
 
 
 def test_a_chart_begins_with_the_diary_unless_more_is_asked_for(
@@ -171,10 +171,10 @@ def test_a_year_is_a_pdf_with_a_page_a_month(
 def test_months_without_a_recorded_day_are_left_out_and_named(
     sample: Cramp, tmp_path: Path
 ) -> None:
-    said = sample("report", "--since", "2025-08", "--until", "2025-11", "-o", str(tmp_path))
+    result = sample("report", "--since", "2025-08", "--until", "2025-11", "-o", str(tmp_path))
     path = tmp_path / "cramp-report-2025-08-to-2025-11.pdf"
-    assert said.stdout == f"{path}\n"
-    assert said.stderr == (
+    assert result.stdout == f"{path}\n"
+    assert result.stderr == (
         "No page for months without a recorded day: August 2025, September 2025.\n"
     )
     assert re.search(rb"/Count 2\b", path.read_bytes())
@@ -201,21 +201,21 @@ def test_without_a_viewer_the_file_is_there_all_the_same(
 
     monkeypatch.setattr(open_file, "start_viewer", missing)
     path = tmp_path / "a.svg"
-    said = sample("report", "march", "-o", str(path), "--open")
-    assert said.exit_code == 0
-    assert said.stderr == f"No viewer was found for {path}: open it yourself.\n"
+    result = sample("report", "march", "-o", str(path), "--open")
+    assert result.exit_code == 0
+    assert result.stderr == f"No viewer was found for {path}: open it yourself.\n"
     assert path.exists()
 
 
 def test_the_month_is_a_calendar(sample: Cramp) -> None:
-    said = sample("month", "march")
-    lines = said.stdout.splitlines()
+    result = sample("month", "march")
+    lines = result.stdout.splitlines()
     assert lines[0] == "March 2026: 9 episodes, 26 of 31 days recorded."
     assert lines[1].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert lines[2].split() == ["1", "0"]
     assert lines[2].index("1") == lines[1].index("Sun")
     assert " ".join(lines[4].split()) == "9 2/7 10 0 11 1/6 12 3/8 13 1/6 14 0 15 0"
-    assert "- not recorded" in said.stderr
+    assert "- not recorded" in result.stderr
 
 
 def test_a_month_that_runs_shows_the_days_to_come_bare(sample: Cramp) -> None:

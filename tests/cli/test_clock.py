@@ -1,3 +1,5 @@
+"""The clock and the time zone of the machine."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

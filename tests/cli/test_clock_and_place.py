@@ -26,7 +26,7 @@ BERLIN, AUCKLAND, HONOLULU, NEW_YORK = map(
 
 
 @pytest.fixture
-def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+def set_now(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     return lambda now: monkeypatch.setattr(clock, "now", lambda: now)
 
 
@@ -37,10 +37,10 @@ def episodes(cramp: Cramp) -> list[tuple[int, str, str]]:
 
 
 def test_the_hour_that_comes_twice_is_two_hours(
-    cramp: Cramp, it_is: Callable[[datetime], None]
+    cramp: Cramp, set_now: Callable[[datetime], None]
 ) -> None:
     # Berlin, 25 October 2026: 03:00 summer time is 02:00 winter time.
-    it_is(datetime(2026, 10, 25, 9, tzinfo=BERLIN))
+    set_now(datetime(2026, 10, 25, 9, tzinfo=BERLIN))
     for when in ("2026-10-25T02:10+01:00", "2026-10-25T02:50+02:00"):
         assert cramp("log", when, "--state", "asleep").exit_code == 0
     # 02:50 of the first hour is 20 minutes before 02:10 of the second.
@@ -48,16 +48,16 @@ def test_the_hour_that_comes_twice_is_two_hours(
         (1, "2026-10-25T02:10:00+01:00", "2026-10-24"),
         (2, "2026-10-25T02:50:00+02:00", "2026-10-24"),
     ]
-    said = cramp("log", "2:30am")
-    assert said.exit_code == 2
-    assert "was twice, the clocks went back" in said.stderr
+    result = cramp("log", "2:30am")
+    assert result.exit_code == 2
+    assert "was twice, the clocks went back" in result.stderr
 
 
 def test_an_hour_that_never_was_is_refused_and_time_passed_is_true_time(
-    cramp: Cramp, it_is: Callable[[datetime], None]
+    cramp: Cramp, set_now: Callable[[datetime], None]
 ) -> None:
     # Berlin, 29 March 2026: after 01:59 comes 03:00.
-    it_is(datetime(2026, 3, 29, 3, 30, tzinfo=BERLIN))
+    set_now(datetime(2026, 3, 29, 3, 30, tzinfo=BERLIN))
     assert "never was, the clocks skipped it" in cramp("log", "02:30").stderr
     assert cramp("log", "1h ago", "--state", "asleep").exit_code == 0
     # An hour before 03:30 was 01:30, in winter time, in the night of the 28th.
@@ -65,12 +65,12 @@ def test_an_hour_that_never_was_is_refused_and_time_passed_is_true_time(
 
 
 def test_west_across_the_date_line_the_same_date_comes_twice(
-    cramp: Cramp, it_is: Callable[[datetime], None]
+    cramp: Cramp, set_now: Callable[[datetime], None]
 ) -> None:
     # Auckland, Sunday 10 May 22:00 is 10:00 UTC; Honolulu then has Sunday 00:00.
-    it_is(datetime(2026, 5, 10, 22, tzinfo=AUCKLAND))
+    set_now(datetime(2026, 5, 10, 22, tzinfo=AUCKLAND))
     assert cramp("log", "now", "--state", "resting").exit_code == 0
-    it_is(datetime(2026, 5, 10, 14, tzinfo=HONOLULU))
+    set_now(datetime(2026, 5, 10, 14, tzinfo=HONOLULU))
     assert cramp("log", "now", "--state", "resting").exit_code == 0
     # The second is 14 hours later, though its clock says 14:00; both are Sundays.
     assert episodes(cramp) == [
@@ -82,12 +82,12 @@ def test_west_across_the_date_line_the_same_date_comes_twice(
 
 
 def test_east_across_the_date_line_a_date_is_left_out(
-    cramp: Cramp, it_is: Callable[[datetime], None]
+    cramp: Cramp, set_now: Callable[[datetime], None]
 ) -> None:
-    it_is(datetime(2026, 5, 9, 23, tzinfo=HONOLULU))
+    set_now(datetime(2026, 5, 9, 23, tzinfo=HONOLULU))
     assert cramp("log", "now", "--state", "resting").exit_code == 0
     # Three hours on, on the other side: Honolulu Sunday 02:00 is Auckland Monday 00:00.
-    it_is(datetime(2026, 5, 11, 0, tzinfo=AUCKLAND))
+    set_now(datetime(2026, 5, 11, 0, tzinfo=AUCKLAND))
     assert cramp("log", "now", "--state", "resting").exit_code == 0
     # Awake before 04:00 belongs to the day before, which was Sunday in Auckland.
     assert episodes(cramp) == [
@@ -97,13 +97,13 @@ def test_east_across_the_date_line_a_date_is_left_out(
 
 
 def test_a_night_keeps_its_day_wherever_it_is_looked_at(
-    cramp: Cramp, it_is: Callable[[datetime], None], tmp_path: Path
+    cramp: Cramp, set_now: Callable[[datetime], None], tmp_path: Path
 ) -> None:
-    it_is(datetime(2026, 2, 10, 8, tzinfo=BERLIN))
+    set_now(datetime(2026, 2, 10, 8, tzinfo=BERLIN))
     cramp("log", "3:10am", "--state", "asleep")
     there = episodes(cramp)
     # In New York it was 21:10 on the 9th; the cramp was in the night to the 10th in Berlin.
-    it_is(datetime(2026, 2, 12, 8, tzinfo=NEW_YORK))
+    set_now(datetime(2026, 2, 12, 8, tzinfo=NEW_YORK))
     assert episodes(cramp) == there == [(1, "2026-02-10T03:10:00+01:00", "2026-02-09")]
     assert cramp("export", str(tmp_path / "out")).exit_code == 0
     other = str(tmp_path / "other.db")
@@ -113,14 +113,14 @@ def test_a_night_keeps_its_day_wherever_it_is_looked_at(
 
 
 def test_a_day_that_has_begun_somewhere_is_read_where_it_has_not(
-    cramp: Cramp, it_is: Callable[[datetime], None], tmp_path: Path
+    cramp: Cramp, set_now: Callable[[datetime], None], tmp_path: Path
 ) -> None:
-    it_is(datetime(2026, 5, 11, 8, tzinfo=AUCKLAND))
-    said = ("--no-cramps", "--water", "1l", "--activity", "walk:30:3")
-    assert cramp("day", "today", *said).exit_code == 0
+    set_now(datetime(2026, 5, 11, 8, tzinfo=AUCKLAND))
+    options = ("--no-cramps", "--water", "1l", "--activity", "walk:30:3")
+    assert cramp("day", "today", *options).exit_code == 0
     assert cramp("export", str(tmp_path / "out")).exit_code == 0
     # Monday 08:00 in Auckland is Sunday 10:00 in Honolulu.
-    it_is(datetime(2026, 5, 10, 10, 5, tzinfo=HONOLULU))
+    set_now(datetime(2026, 5, 10, 10, 5, tzinfo=HONOLULU))
     other = str(tmp_path / "other.db")
     imported = cramp("--db", other, "import", str(tmp_path / "out"))
     assert imported.exit_code == 0, imported.stderr
@@ -133,15 +133,15 @@ def test_a_day_that_has_begun_somewhere_is_read_where_it_has_not(
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
 def test_a_clock_set_back_loses_and_reorders_nothing(
-    cramp: Cramp, it_is: Callable[[datetime], None], back: timedelta
+    cramp: Cramp, set_now: Callable[[datetime], None], back: timedelta
 ) -> None:
     now = datetime(2026, 2, 10, 20, tzinfo=BERLIN)
-    it_is(now)
+    set_now(now)
     for when in ("18:00", "19:00"):
         assert cramp("log", when, "--state", "resting").exit_code == 0
-    it_is(now - back)
+    set_now(now - back)
     assert cramp("log", "10m ago", "--state", "resting").exit_code == 0
-    # By the time said, not by the order of saying.
+    # Sorted by their time, not by the order in which they were logged.
     latest_first = sorted(episodes(cramp), key=lambda e: datetime.fromisoformat(e[1]))[::-1]
     assert episodes(cramp) == latest_first
     # The steps are taken back in the order they were taken.
@@ -154,11 +154,11 @@ def test_a_clock_set_back_loses_and_reorders_nothing(
 
 
 def test_what_a_clock_set_back_makes_future_can_still_be_read_and_mended(
-    cramp: Cramp, it_is: Callable[[datetime], None]
+    cramp: Cramp, set_now: Callable[[datetime], None]
 ) -> None:
-    it_is(datetime(2026, 2, 10, 20, tzinfo=BERLIN))
+    set_now(datetime(2026, 2, 10, 20, tzinfo=BERLIN))
     assert cramp("log", "19:00", "--state", "resting").exit_code == 0
-    it_is(datetime(2026, 2, 1, 20, tzinfo=BERLIN))
+    set_now(datetime(2026, 2, 1, 20, tzinfo=BERLIN))
     assert len(episodes(cramp)) == 1
     checked = cramp("check")
     assert checked.exit_code == 1

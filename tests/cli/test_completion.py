@@ -137,23 +137,23 @@ def test_bash_gets_names_that_it_reads_back_as_they_are(
     tab: Callable[..., list[str]], opened: str
 ) -> None:
     line = f"cramp log --shoes {opened}"
-    offers = [_as_bash_reads(f"{opened}{offer}{opened}") for offer in tab(line)]
+    offers = [_parse_with_bash(f"{opened}{offer}{opened}") for offer in tab(line)]
     assert offers == [NASTY, "old trainers", "olive clogs", "none"]
 
 
-def _as_bash_reads(word: str) -> str:
+def _parse_with_bash(word: str) -> str:
     program = ["bash", "-c", f"printf %s {word}"]
     return subprocess.run(program, check=True, capture_output=True, text=True).stdout  # noqa: S603 - bash itself is what is asked
 
 
 @pytest.mark.usefixtures("diary")
-def test_names_that_would_steer_the_terminal_are_left_out(tab: Callable[..., list[str]]) -> None:
+def test_names_with_control_characters_are_left_out(tab: Callable[..., list[str]]) -> None:
     for shell in SHELLS:
         assert not [offer for offer in tab("cramp log --shoes ", shell) if "red" in offer]
 
 
 @pytest.mark.usefixtures("diary")
-def test_zsh_and_fish_are_told_what_an_offer_is(tab: Callable[..., list[str]]) -> None:
+def test_zsh_and_fish_get_descriptions(tab: Callable[..., list[str]]) -> None:
     for shell in ("zsh", "fish"):
         assert tab("cramp show ", shell) == [
             "2\tMon 2 Mar 2026, 03:00",
@@ -165,7 +165,7 @@ def test_zsh_and_fish_are_told_what_an_offer_is(tab: Callable[..., list[str]]) -
 
 
 @pytest.mark.usefixtures("diary")
-def test_bash_is_told_when_it_lists_and_not_when_it_puts_in(tab: Callable[..., list[str]]) -> None:
+def test_bash_gets_descriptions_only_when_it_lists(tab: Callable[..., list[str]]) -> None:
     assert tab("cramp show ", COMP_TYPE="63") == [
         "2  Mon 2 Mar 2026, 03:00",
         "1  Fri 27 Feb 2026, 20:00",
@@ -181,13 +181,13 @@ def test_only_what_is_before_the_cursor_counts(tab: Callable[..., list[str]]) ->
 
 
 @pytest.mark.usefixtures("diary")
-def test_typers_own_words_for_bash_are_understood(diary: Path) -> None:
+def test_the_variables_of_typers_own_script_for_bash_are_read(diary: Path) -> None:
     words = {"COMP_WORDS": "cramp\nlog\n--shoes\nol", "COMP_CWORD": "3"}
-    said = _run(diary, "-m", "cramp_diary", _CRAMP_COMPLETE="complete_bash", **words)
-    assert said.stdout == "old trainers\nolive clogs\n"
+    result = _run(diary, "-m", "cramp_diary", _CRAMP_COMPLETE="complete_bash", **words)
+    assert result.stdout == "old trainers\nolive clogs\n"
     words = {"COMP_WORDS": "cramp log --med ", "COMP_CWORD": "3"}
-    said = _run(diary, "-m", "cramp_diary", _CRAMP_COMPLETE="complete_bash", **words)
-    assert said.stdout == "furosemide\n"
+    result = _run(diary, "-m", "cramp_diary", _CRAMP_COMPLETE="complete_bash", **words)
+    assert result.stdout == "furosemide\n"
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"))))
@@ -306,12 +306,12 @@ def test_tab_loads_nothing_heavy(diary: Path, shell: str, line: str) -> None:
 def test_the_script_is_printed_and_the_shell_can_read_it(
     cramp: Cramp, tmp_path: Path, shell: str
 ) -> None:
-    said = cramp("completion", shell)
-    assert (said.exit_code, said.stderr) == (0, "")
-    assert "cramp" in said.stdout
+    result = cramp("completion", shell)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "cramp" in result.stdout
     if program := shutil.which(shell):
         script = tmp_path / "script"
-        script.write_text(said.stdout)
+        script.write_text(result.stdout)
         subprocess.run([program, "-n", str(script)], check=True)  # noqa: S603 - no user input
 
 
@@ -335,14 +335,14 @@ def test_tab_in_a_real_shell(cramp: Cramp, diary: Path, tmp_path: Path, shell: s
     script.write_text(cramp("completion", shell).stdout)
     child = _interactive(program, diary, *START[shell][0])
     child.sendline(START[shell][1].format(script=script))
-    for typed, understood in (
+    for typed, completed in (
         ("cramp day --shoes old\t", "shoes: old trainers"),
         ("cramp day --shoes it\t", f"shoes: old trainers, {NASTY}"),
         ("cramp day --set al\t2", "alcohol (glasses): 2"),
         ("cramp comp\tfi\t", "complete -c cramp"),
     ):
         child.sendline(typed)
-        child.expect_exact(understood)
+        child.expect_exact(completed)
     child.send("cramp show \t\t")
     child.expect_exact("Fri 27 Feb 2026, 20:00")
     child.close(force=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pytest
 
 HEAVY = {"report", "chart", "factors"}
-"""These draw or compute; their words are read by the parsers that the others share."""
+"""These draw or compute; their arguments are read by parsers that the others share."""
 
 SECONDS = 1
 _USUAL = """
@@ -31,7 +31,7 @@ _USUAL = """
     pill alcohol=2 x add list - -- nan inf 1e400 \u0661 2026-02-30 9999-12-31 0001-01-01
 """
 USUAL = st.sampled_from(["", "9" * 400, *(word.replace("_", " ") for word in _USUAL.split())])
-# No paths but those below the test's own folder.
+# No text may be a path outside the folder of the test.
 TEXT = st.text(st.characters(blacklist_characters="/~\0", codec="utf-8"), max_size=12)
 
 
@@ -52,7 +52,7 @@ OPTIONS = _options()
 
 @st.composite
 def lines(draw: st.DrawFn) -> list[str]:
-    """Draw a command with any words."""
+    """Draw a command with any arguments."""
     name = draw(st.sampled_from(sorted(OPTIONS)))
     option = st.sampled_from(OPTIONS[name]) if OPTIONS[name] else USUAL
     return [name, *draw(st.lists(st.one_of(USUAL, USUAL, option, TEXT), max_size=7))]
@@ -61,7 +61,7 @@ def lines(draw: st.DrawFn) -> list[str]:
 @given(st.lists(lines(), min_size=1, max_size=5))
 @settings(max_examples=150)
 def test_any_words_are_done_or_refused(several: list[list[str]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, chdir(folder), _still():
+    with tempfile.TemporaryDirectory() as folder, chdir(folder), _time_stopped():
         db = Path(folder) / "d" / "diary.db"
         for words in (["log"], *several):
             seconds = _run(db, words)
@@ -74,18 +74,19 @@ def test_any_words_are_done_or_refused(several: list[list[str]]) -> None:
 
 def _run(db: Path, words: list[str]) -> float:
     begun = time.process_time()
-    said = CliRunner().invoke(app, ["--db", str(db), *words], prog_name="cramp")
+    result = CliRunner().invoke(app, ["--db", str(db), *words], prog_name="cramp")
     seconds = time.process_time() - begun
-    assert isinstance(said.exception, (SystemExit, type(None))), (words, said.exception)
-    assert said.exit_code in {0, 1, 2, 3, 130}, (words, said.stderr)
-    assert said.exit_code == 0 or said.stderr or said.stdout, words
+    assert isinstance(result.exception, (SystemExit, type(None))), (words, result.exception)
+    assert result.exit_code in {0, 1, 2, 3, 130}, (words, result.stderr)
+    assert result.exit_code == 0 or result.stderr or result.stdout, words
     return seconds
 
 
-class _still:  # noqa: N801 - used as a word
-    """A clock that stands still, a sleep that takes no time, and no collector, as in the program.
+class _time_stopped:  # noqa: N801 - called like a function
+    """Stop the clock, make sleeping take no time, and turn the garbage collector off.
 
-    In the tests it would sweep all that the tests before have left: a second, now and then.
+    The program runs without the collector, too. In the tests it would collect what earlier tests
+    have left, which takes a second now and then.
     """
 
     def __enter__(self) -> None:
@@ -98,7 +99,7 @@ class _still:  # noqa: N801 - used as a word
         gc.enable()
 
 
-def test_the_words_reach_into_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_options_of_all_commands_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     assert {"--severity", "--water", "--yes", "--json"} <= {
         o for all_of in OPTIONS.values() for o in all_of

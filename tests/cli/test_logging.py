@@ -1,3 +1,5 @@
+"""The commands log, day, show, list and delete."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -28,16 +30,16 @@ LOG = (
 DAY = date(2026, 3, 1)
 
 
-def test_log_says_what_it_understood(cramp: Cramp, diary_path: Path) -> None:
-    said = cramp(*LOG)
-    assert said.exit_code == 0
-    assert said.stdout == (
+def test_log_prints_what_it_recorded(cramp: Cramp, diary_path: Path) -> None:
+    result = cramp(*LOG)
+    assert result.exit_code == 0
+    assert result.stdout == (
         "Episode 1: Mon 2 Mar 2026, 03:00 (diary day Sun 1 Mar 2026)\n"
         "  severity 7, 4 min, left calf, toes, asleep, woke you, stretching (eased in 2 min),"
         " sore for 6 h\n"
         "  note: ouch\n"
     )
-    assert said.stderr == f"{UNDO_HINT}\n"
+    assert result.stderr == f"{UNDO_HINT}\n"
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     assert (episode.severity, episode.duration_minutes, episode.state) == (7, 4, State.ASLEEP)
@@ -50,8 +52,8 @@ def test_log_says_what_it_understood(cramp: Cramp, diary_path: Path) -> None:
 
 
 def test_log_alone_is_an_episode_now(cramp: Cramp) -> None:
-    said = cramp("log")
-    assert said.stdout == (
+    result = cramp("log")
+    assert result.stdout == (
         "Episode 1: Mon 2 Mar 2026, 07:30 (diary day Mon 2 Mar 2026)\n  nothing else recorded\n"
     )
 
@@ -59,13 +61,13 @@ def test_log_alone_is_an_episode_now(cramp: Cramp) -> None:
 def test_log_describes_the_diary_day_of_the_episode(cramp: Cramp, diary_path: Path) -> None:
     cramp("shoes", "add", "old trainers", "--no-arch-support")
     cramp("med", "add", "furosemide", "--class", "loop")
-    said = cramp(
+    result = cramp(
         *LOG,
         *("--water", "1.2l", "--activity", "run:45:6", "--shoes", "old trainers:8"),
         *("--med", "furosemide:40mg"),
     )
-    assert said.exit_code == 0, said.stderr
-    assert "Sun 1 Mar 2026: 1 episode (1).\n  water: 1200 ml\n" in said.stdout
+    assert result.exit_code == 0, result.stderr
+    assert "Sun 1 Mar 2026: 1 episode (1).\n  water: 1200 ml\n" in result.stdout
     with open_diary(diary_path) as diary:
         assert diary.day(DAY).water_ml == 1200
         assert diary.activities_on(DAY) == (Activity(DAY, "run", 45, 6),)
@@ -75,8 +77,8 @@ def test_log_describes_the_diary_day_of_the_episode(cramp: Cramp, diary_path: Pa
 
 def test_log_says_that_a_day_is_no_longer_without_cramps(cramp: Cramp) -> None:
     cramp("day", "yesterday", "--no-cramps")
-    said = cramp(*LOG)
-    assert "Sun 1 Mar 2026 was recorded with no cramps; it no longer is." in said.stderr
+    result = cramp(*LOG)
+    assert "Sun 1 Mar 2026 was recorded with no cramps; it no longer is." in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -128,29 +130,29 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
 ) -> None:
     with open_diary(diary_path, create=True) as diary:
         before = diary.read()
-    said = cramp(*words)
-    assert said.exit_code in (1, 2)
-    assert said.stdout == ""
-    assert said.stderr.startswith("cramp: ")
-    assert said.stderr.count("\n") == 1
-    assert why in said.stderr
+    result = cramp(*words)
+    assert result.exit_code in (1, 2)
+    assert result.stdout == ""
+    assert result.stderr.startswith("cramp: ")
+    assert result.stderr.count("\n") == 1
+    assert why in result.stderr
     with open_diary(diary_path) as diary:
         assert diary.read() == before
 
 
-def test_a_day_is_recorded_and_said_back(cramp: Cramp) -> None:
+def test_a_day_is_recorded_and_printed(cramp: Cramp) -> None:
     cramp("shoes", "add", "sneakers", "--arch-support", "--toe-room")
     cramp("factor", "add", "alcohol", "--unit", "glasses")
     cramp("factor", "add", "nap", "--yes-no", "--less")
     cramp("factor", "add", "mood")
     cramp("med", "add", "pill")
-    said = cramp(
+    result = cramp(
         *("day", "yesterday", "--no-cramps", "--water", "1.8l", "--sitting", "7h30"),
         *("--servings", "2", "--stretch", "10", "--no-nerve", "--note", "slept well"),
         *("--activity", "walk:30:3", "--activity", "swim:20", "--shoes", "sneakers:9"),
         *("--med", "pill", "--set", "alcohol=1.5", "--set", "nap=yes", "--set", "mood=-2"),
     )
-    assert said.stdout == (
+    assert result.stdout == (
         "Sun 1 Mar 2026: no cramps, confirmed.\n"
         "  water: 1800 ml\n"
         "  sitting: 7.5 h\n"
@@ -169,8 +171,8 @@ def test_a_day_is_recorded_and_said_back(cramp: Cramp) -> None:
 
 def test_a_day_alone_shows_what_is_recorded_and_what_is_not(cramp: Cramp) -> None:
     cramp("day", "--nerve", "--shoes", "none", "--activity", "none")
-    said = cramp("day")
-    assert said.stdout == (
+    result = cramp("day")
+    assert result.stdout == (
         "Mon 2 Mar 2026: cramps or none, not recorded.\n"
         "  nerve symptoms: yes\n"
         "  activity: none\n"
@@ -190,13 +192,13 @@ def test_the_day_of_an_early_morning_is_the_day_before(
 def test_no_cramps_on_a_day_with_episodes_is_refused(cramp: Cramp) -> None:
     cramp(*LOG)
     cramp(*LOG)
-    said = cramp("day", "2026-03-01", "--no-cramps")
-    assert said.exit_code == 2
-    assert "You say no cramps on 2026-03-01, but 2 episodes are recorded there" in said.stderr
+    result = cramp("day", "2026-03-01", "--no-cramps")
+    assert result.exit_code == 2
+    assert "You say no cramps on 2026-03-01, but 2 episodes are recorded there" in result.stderr
     assert cramp("day", "2026-03-01").stdout.startswith("Sun 1 Mar 2026: 2 episodes (1, 2).")
 
 
-def test_yes_or_no_is_asked_of_a_factor_that_is_one(cramp: Cramp) -> None:
+def test_a_yes_no_factor_takes_no_number(cramp: Cramp) -> None:
     cramp("factor", "add", "nap", "--yes-no")
     assert "There is no answer to nap '2': use yes or no" in cramp("day", "--set", "nap=2").stderr
     assert "nap: no" in cramp("day", "--set", "nap=no").stdout
@@ -224,10 +226,10 @@ def test_delete_is_taken_back_by_undo(cramp: Cramp, diary_path: Path) -> None:
     cramp(*LOG)
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
-    said = cramp("delete", "1")
-    assert said.stdout.startswith("Deleted Episode 1: Mon 2 Mar 2026, 03:00")
-    assert "cramp day 2026-03-01 --no-cramps" in said.stderr
-    assert said.stderr.endswith(f"{UNDO_HINT}\n")
+    result = cramp("delete", "1")
+    assert result.stdout.startswith("Deleted Episode 1: Mon 2 Mar 2026, 03:00")
+    assert "cramp day 2026-03-01 --no-cramps" in result.stderr
+    assert result.stderr.endswith(f"{UNDO_HINT}\n")
     assert cramp("undo").stdout == "Undone: deleted episode 1, Mon 2 Mar 2026, 03:00.\n"
     with open_diary(diary_path) as diary:
         assert diary.episodes() == (episode,)
@@ -240,7 +242,7 @@ def test_deleting_one_of_two_leaves_the_day_recorded(cramp: Cramp) -> None:
     assert "now not recorded" in cramp("delete", "1").stderr
 
 
-def test_a_note_alone_is_said_back_and_a_long_one_cut_in_the_list(cramp: Cramp) -> None:
+def test_a_note_alone_is_printed_and_a_long_one_shortened_in_the_list(cramp: Cramp) -> None:
     long = "woke screaming, and then could not sleep again for hours"
     assert cramp("log", "--note", long).stdout.endswith(
         f"07:30 (diary day Mon 2 Mar 2026)\n  note: {long}\n"

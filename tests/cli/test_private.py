@@ -1,4 +1,4 @@
-"""Nothing leaked: no network, nothing that steers a terminal, nobody else's eyes."""
+"""Privacy: no network, no control characters on the terminal, files only for their owner."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def diary(
     diary_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
-    """Return a diary in use, at a time after all of it."""
+    """Return a diary with the sample data, at a time after all of it."""
     monkeypatch.setattr(clock, "sleep", lambda _: None)
     monkeypatch.chdir(diary_path.parent.parent)
     return diary_path
@@ -122,11 +122,11 @@ def test_a_socket_would_be_seen(diary: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert fault_injection.run(["--db", str(diary), "status"], Fault("network", 0)).met
 
 
-# Nothing steers the terminal.
+# Nothing controls the terminal.
 
 
 def _make_hostile(path: Path) -> None:
-    """Put hostile text into every place of the file that takes text as it is."""
+    """Put hostile text into every column of the file that takes any text."""
     free = {
         "episodes": ("note",),
         "days": ("note",),
@@ -150,19 +150,19 @@ def _make_hostile(path: Path) -> None:
         connection.commit()
 
 
-def _steering(text: str) -> list[str]:
+def _control_characters(text: str) -> list[str]:
     bad = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     return [c for c in text if c != "\n" and unicodedata.category(c) in bad]
 
 
-def test_what_is_stored_steers_no_terminal(cramp: Cramp, diary: Path, tmp_path: Path) -> None:
+def test_stored_text_cannot_control_the_terminal(cramp: Cramp, diary: Path, tmp_path: Path) -> None:
     _make_hostile(diary)
     seen = 0
     for words in _lines(tmp_path):
-        said = cramp(*words)
-        assert isinstance(said.exception, (SystemExit, type(None))), (words, said.exception)
-        for text in (said.stdout, said.stderr):
-            assert _steering(text) == [], (words, text)
+        result = cramp(*words)
+        assert isinstance(result.exception, (SystemExit, type(None))), (words, result.exception)
+        for text in (result.stdout, result.stderr):
+            assert _control_characters(text) == [], (words, text)
             seen += "[link=evil]" in text
     assert seen > 5
 
@@ -195,14 +195,16 @@ def test_what_is_stored_steers_no_terminal(cramp: Cramp, diary: Path, tmp_path: 
     ],
     ids=lambda words: " ".join(words).encode("ascii", "replace").decode()[:20],
 )
-def test_what_is_typed_steers_no_terminal(cramp: Cramp, diary: Path, words: tuple[str]) -> None:
+def test_typed_text_cannot_control_the_terminal(
+    cramp: Cramp, diary: Path, words: tuple[str]
+) -> None:
     assert diary.exists()
-    said = cramp(*(word.replace("\0", "") for word in words))
-    assert isinstance(said.exception, (SystemExit, type(None))), said.exception
-    assert _steering(said.stdout + said.stderr) == []
+    result = cramp(*(word.replace("\0", "") for word in words))
+    assert isinstance(result.exception, (SystemExit, type(None))), result.exception
+    assert _control_characters(result.stdout + result.stderr) == []
 
 
-def test_what_is_stored_steers_no_shell(diary: Path) -> None:
+def test_stored_text_cannot_run_in_the_shell(diary: Path) -> None:
     _make_hostile(diary)
     for line in ("log --shoes ", "log --med ", "day --set ", "show ", "delete "):
         for shell in ("bash", "zsh", "fish"):
@@ -214,7 +216,7 @@ def test_what_is_stored_steers_no_shell(diary: Path) -> None:
                     "COMP_WORDBREAKS": ":=",
                 },
             )
-            assert set(_steering(offered)) <= {"\t"}, (line, shell)
+            assert set(_control_characters(offered)) <= {"\t"}, (line, shell)
 
 
 def test_a_note_of_a_megabyte_is_shown_and_kept(cramp: Cramp, diary: Path) -> None:
@@ -222,9 +224,9 @@ def test_a_note_of_a_megabyte_is_shown_and_kept(cramp: Cramp, diary: Path) -> No
     assert len(note) > 1_000_000
     assert cramp("edit", "1", "--note", note).exit_code == 0
     for words in (("list", "--all"), ("show", "1"), ("history",), ("show", "1", "--json")):
-        said = cramp(*words)
-        assert said.exit_code == 0
-        assert _steering(said.stdout) == []
+        result = cramp(*words)
+        assert result.exit_code == 0
+        assert _control_characters(result.stdout) == []
     assert cramp("export", "big").exit_code == 0
     with closing(sqlite3.connect(diary)) as connection:
         ((kept,),) = connection.execute("SELECT note FROM episodes WHERE id = 1")

@@ -40,8 +40,8 @@ def _run(
     )
 
 
-def _through_shell(diary_path: Path, line: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S602 - where the answer goes is what is tested
+def _run_in_shell(diary_path: Path, line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S602 - the redirection is what is tested
         f"'{sys.executable}' -m cramp_diary {line}",
         shell=True,
         env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
@@ -53,9 +53,9 @@ def _through_shell(diary_path: Path, line: str) -> subprocess.CompletedProcess[s
 
 
 def _loaded(diary_path: Path, *words: str) -> set[str]:
-    said = _run(diary_path, *words, code=LOADED)
-    assert said.returncode == 0, said.stderr
-    return set(said.stdout.rpartition("LOADED")[2].split())
+    result = _run(diary_path, *words, code=LOADED)
+    assert result.returncode == 0, result.stderr
+    return set(result.stdout.rpartition("LOADED")[2].split())
 
 
 @pytest.mark.parametrize(
@@ -99,24 +99,24 @@ def test_the_names_of_the_charts_are_known_before_anything_that_draws_is_loaded(
 @pytest.mark.parametrize("words", [("--version",), ("log", "--help"), ("--help",)])
 def test_the_program_and_the_module_are_the_same(diary_path: Path, words: tuple[str, ...]) -> None:
     script = Path(sys.executable).with_name("cramp")
-    said = subprocess.run([script, *words], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
-    assert said.stdout == _run(diary_path, *words).stdout
-    assert said.stdout
+    result = subprocess.run([script, *words], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert result.stdout == _run(diary_path, *words).stdout
+    assert result.stdout
     if words == ("--version",):
-        assert said.stdout == f"cramp-diary {cramp_diary.__version__}\n"
+        assert result.stdout == f"cramp-diary {cramp_diary.__version__}\n"
 
 
 def test_a_closed_pipe_is_quiet(diary_path: Path) -> None:
     for _ in range(3):
         _run(diary_path, *LOG, "--note", "x" * 1000)
-    said = _through_shell(diary_path, "list --all | true")
-    assert said.stderr == ""
+    result = _run_in_shell(diary_path, "list --all | true")
+    assert result.stderr == ""
 
 
 def test_a_terminal_without_unicode_is_served(diary_path: Path) -> None:
     _run(diary_path, *LOG, "--note", "Zoë")
-    said = _run(diary_path, "show", "1", PYTHONIOENCODING="ascii")
-    assert (said.returncode, "note: Zo?" in said.stdout) == (0, True)
+    result = _run(diary_path, "show", "1", PYTHONIOENCODING="ascii")
+    assert (result.returncode, "note: Zo?" in result.stdout) == (0, True)
     weeks = _run(diary_path, "week", PYTHONIOENCODING="ascii")
     assert (weeks.returncode, "###" in weeks.stdout) == (0, True)
 
@@ -130,16 +130,16 @@ def test_escape_codes_never_reach_the_terminal(diary_path: Path) -> None:
     assert "[link=evil]" in shown
 
 
-def test_text_that_is_no_text_is_one_sentence(diary_path: Path) -> None:
-    said = subprocess.run(  # noqa: S603 - our own program
+def test_bytes_that_are_no_text_are_refused_in_one_sentence(diary_path: Path) -> None:
+    result = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "cramp_diary", "log", "--note", b"\xff"],
         env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
         cwd=ROOT,
         capture_output=True,
         check=False,
     )
-    assert said.returncode == 2
-    assert said.stderr == (
+    assert result.returncode == 2
+    assert result.stderr == (
         b"cramp: The note holds bytes that are not text: type it again as UTF-8.\n"
     )
     assert not diary_path.exists()
@@ -148,8 +148,8 @@ def test_text_that_is_no_text_is_one_sentence(diary_path: Path) -> None:
 @pytest.mark.parametrize(("zone", "offset"), [("Asia/Tokyo", "+09:00"), ("UTC", "+00:00")])
 def test_the_zone_is_that_of_the_machine(diary_path: Path, zone: str, offset: str) -> None:
     _run(diary_path, "log", TZ=zone)
-    said = _run(diary_path, "show", "1", "--json", TZ=zone)
-    assert json.loads(said.stdout)["started_at"].endswith(offset)
+    result = _run(diary_path, "show", "1", "--json", TZ=zone)
+    assert json.loads(result.stdout)["started_at"].endswith(offset)
 
 
 def test_the_db_option_may_stand_before_or_after(tmp_path: Path) -> None:
@@ -162,8 +162,8 @@ def test_the_db_option_may_stand_before_or_after(tmp_path: Path) -> None:
 
 
 def test_without_a_db_the_diary_lives_in_the_usual_place(tmp_path: Path) -> None:
-    said = _run(Path(), "log", CRAMP_DIARY_DB="", HOME=str(tmp_path), XDG_CONFIG_HOME="")
-    assert said.returncode == 0, said.stderr
+    result = _run(Path(), "log", CRAMP_DIARY_DB="", HOME=str(tmp_path), XDG_CONFIG_HOME="")
+    assert result.returncode == 0, result.stderr
     assert len(list(tmp_path.rglob("cramp-diary/diary.db"))) == 1
 
 
@@ -200,11 +200,11 @@ def test_what_is_answered_is_kept_even_if_killed_at_that_moment(
 
 
 @pytest.mark.parametrize("sink", ["| true", "> /dev/full"])
-def test_what_nobody_reads_is_kept_all_the_same(diary_path: Path, sink: str) -> None:
-    said = _through_shell(diary_path, f"log 1h ago -s 4 {sink}")
-    assert "Traceback" not in said.stderr
+def test_a_change_is_kept_when_its_output_cannot_be_written(diary_path: Path, sink: str) -> None:
+    result = _run_in_shell(diary_path, f"log 1h ago -s 4 {sink}")
+    assert "Traceback" not in result.stderr
     with open_diary(diary_path) as diary:
         assert len(diary.episodes()) == 1
     if "full" in sink:
-        assert said.returncode == 3
-        assert "but what was asked is done" in said.stderr
+        assert result.returncode == 3
+        assert "but what was asked is done" in result.stderr

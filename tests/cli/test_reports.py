@@ -1,3 +1,5 @@
+"""Import and export, week, factors, chart, report, and the help of all commands."""
+
 from __future__ import annotations
 
 import json
@@ -24,27 +26,28 @@ def test_import_says_what_it_added_and_twice_adds_nothing(
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
     episodes = len((SAMPLE_DATA / "episodes.csv").read_text().splitlines()) - 1
-    said = cramp("import", str(SAMPLE_DATA))
-    assert said.stdout.startswith(f"Imported {episodes} episodes, ")
+    result = cramp("import", str(SAMPLE_DATA))
+    assert result.stdout.startswith(f"Imported {episodes} episodes, ")
     assert cramp("import", str(SAMPLE_DATA)).stdout == "Everything was there already.\n"
 
 
 def test_export_writes_what_import_reads(sample: Cramp, tmp_path: Path) -> None:
-    said = sample("export", str(tmp_path / "out"))
-    assert said.stdout.endswith(f" to {tmp_path / 'out'}\n")
+    result = sample("export", str(tmp_path / "out"))
+    assert result.stdout.endswith(f" to {tmp_path / 'out'}\n")
     assert read_folder(tmp_path / "out") == read_folder(SAMPLE_DATA)
 
 
 def test_import_refuses_the_future(cramp: Cramp, tmp_path: Path) -> None:
     (tmp_path / "episodes.csv").write_text("started_at\n2026-03-02T07:31+01:00\n")
-    said = cramp("import", str(tmp_path))
+    result = cramp("import", str(tmp_path))
     assert (
-        "episodes.csv, line 2, column started_at: 2026-03-02 07:31:00+01:00 lies in" in said.stderr
+        "episodes.csv, line 2, column started_at: 2026-03-02 07:31:00+01:00 lies in"
+        in result.stderr
     )
     (tmp_path / "episodes.csv").write_text("started_at\n2026-03-02T07:30+01:00\n")
     (tmp_path / "days.csv").write_text("diary_day,cramps\n2026-03-03,none\n")
-    said = cramp("import", str(tmp_path))
-    assert "days.csv, line 2, column diary_day: 2026-03-03 lies in the future." in said.stderr
+    result = cramp("import", str(tmp_path))
+    assert "days.csv, line 2, column diary_day: 2026-03-03 lies in the future." in result.stderr
     assert cramp("list").stdout == ""
 
 
@@ -55,8 +58,8 @@ def test_the_export_of_an_empty_diary_says_so(cramp: Cramp, tmp_path: Path) -> N
 
 
 def test_week_draws_bars(sample: Cramp) -> None:
-    said = sample("week", "--weeks", "2", "--until", "2026-03-08")
-    lines = said.stdout.splitlines()
+    result = sample("week", "--weeks", "2", "--until", "2026-03-08")
+    lines = result.stdout.splitlines()
     assert lines[0].split() == ["week", "of", "recorded", "episodes", "worst", "rate"]
     assert [line[:11] for line in lines[1:]] == ["23 Feb 2026", "2 Mar 2026 "]
     assert all("of 7 days" in line for line in lines[1:])
@@ -77,10 +80,10 @@ def test_a_week_without_recorded_days_is_not_a_week_without_cramps(cramp: Cramp)
 
 
 def test_factors_is_a_table_of_the_family(sample: Cramp) -> None:
-    said = sample("factors")
+    result = sample("factors")
     for name in ("dehydration", "poor circulation", "overexertion", "cannot tell yet: about"):
-        assert name in " ".join(said.stdout.split())
-    assert "Associations are not causes." in said.stderr
+        assert name in " ".join(result.stdout.split())
+    assert "Associations are not causes." in result.stderr
 
 
 def test_factors_as_json_has_what_outside_checks_read(sample: Cramp) -> None:
@@ -143,16 +146,16 @@ def test_the_report_in_words_is_the_description_of_its_picture(
     path = tmp_path / "march.png"
     name = "--name= J.  Müller\n水 "
     sample("report", "march", name, "-o", str(path))
-    said = sample("report", "march", name, "--text").stdout
+    output = sample("report", "march", name, "--text").stdout
     with Image.open(path) as image:
-        assert f"{image.info['Description']}\n" == said
-    assert said.startswith("Cramp diary, March 2026: J. Müller 水\nRecorded 26 of 31 days")
+        assert f"{image.info['Description']}\n" == output
+    assert output.startswith("Cramp diary, March 2026: J. Müller 水\nRecorded 26 of 31 days")
     assert [found.name for found in tmp_path.glob("*.png")] == ["march.png"]
 
 
 def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:
-    said = sample("report", "this", "-o", str(tmp_path))
-    assert said.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
+    result = sample("report", "this", "-o", str(tmp_path))
+    assert result.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
 
 
 @pytest.mark.parametrize(
@@ -186,12 +189,12 @@ def test_what_cannot_be_done_is_one_sentence(
     empty.mkdir()
     (empty / "file").write_text("Dear doctor,\n" * 50)
     monkeypatch.chdir(empty)
-    said = sample(*words)
-    assert said.exit_code in (1, 2, 3)
-    assert said.stdout == ""
-    assert said.stderr.startswith("cramp: ")
-    assert said.stderr.count("\n") == 1
-    assert why in said.stderr
+    result = sample(*words)
+    assert result.exit_code in (1, 2, 3)
+    assert result.stdout == ""
+    assert result.stderr.startswith("cramp: ")
+    assert result.stderr.count("\n") == 1
+    assert why in result.stderr
     assert [path.name for path in empty.iterdir()] == ["file"]
 
 
@@ -199,9 +202,9 @@ def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> N
     (tmp_path / "episodes.csv").write_text(
         "started_at,severity\n2026-03-01T03:10+01:00,6\n2026-03-01T04:10+01:00,12\n"
     )
-    said = cramp("import", str(tmp_path))
-    assert said.exit_code == 2
-    assert said.stderr == (
+    result = cramp("import", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr == (
         "cramp: episodes.csv, line 3, column severity: severity of 12 is out of range: give 0 to"
         " 10. Nothing was imported.\n"
     )
@@ -219,28 +222,28 @@ COMMANDS = (
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_help_with_an_example(cramp: Cramp, command: str) -> None:
-    said = cramp(*command.split(), "--help")
-    assert said.exit_code == 0
-    assert f"Example: cramp {command}" in " ".join(said.stdout.split())
+    result = cramp(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert f"Example: cramp {command}" in " ".join(result.stdout.split())
 
 
 def test_the_help_of_all_names_every_command(cramp: Cramp) -> None:
-    said = cramp("--help").stdout
-    assert all(f" {command.split()[0]} " in said for command in COMMANDS)
-    assert "Example: cramp log" in said
+    output = cramp("--help").stdout
+    assert all(f" {command.split()[0]} " in output for command in COMMANDS)
+    assert "Example: cramp log" in output
 
 
-def test_a_mistake_in_the_form_of_a_call_is_said_by_the_command_line(cramp: Cramp) -> None:
+def test_a_usage_error_exits_with_2(cramp: Cramp) -> None:
     assert cramp("show", "one").exit_code == 2
     assert cramp("--wrong").exit_code == 2
     assert cramp("show").exit_code == 2
 
 
 def test_one_factor_in_full(sample: Cramp) -> None:
-    said = sample("factors", "poor", "circulation")
-    lines = said.stdout.splitlines()
+    result = sample("factors", "poor", "circulation")
+    lines = result.stdout.splitlines()
     assert lines[0].startswith("Sitting (poor circulation): clear link")
-    assert "46 episodes on 79 more-exposed days, 19 on 81 others." in said.stdout
+    assert "46 episodes on 79 more-exposed days, 19 on 81 others." in result.stdout
     assert lines[-1] == "Associations are not causes."
     both = sample("factors", "medication side effects").stdout
     assert both.startswith("Atorvastatin")
@@ -257,23 +260,23 @@ def test_one_factor_as_json(sample: Cramp) -> None:
 
 
 def test_a_factor_that_does_not_exist_is_one_sentence(sample: Cramp) -> None:
-    said = sample("factors", "sockss")
-    assert said.exit_code == 2
-    assert said.stdout == ""
-    assert said.stderr.startswith("cramp: There is no factor 'sockss': use water, ")
+    result = sample("factors", "sockss")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("cramp: There is no factor 'sockss': use water, ")
 
 
 def test_the_nights_alone_count_only_episodes_asleep(sample: Cramp) -> None:
     asleep = sum(
         ",asleep," in line for line in (SAMPLE_DATA / "episodes.csv").read_text().splitlines()
     )
-    said = sample("factors", "--nights", "--json")
-    furosemide = next(f for f in json.loads(said.stdout) if f["exposure"] == "furosemide")
+    result = sample("factors", "--nights", "--json")
+    furosemide = next(f for f in json.loads(result.stdout) if f["exposure"] == "furosemide")
     assert furosemide["episodes"] == asleep
-    assert "Only episodes asleep are counted" in said.stderr
+    assert "Only episodes asleep are counted" in result.stderr
 
 
-def test_a_stretch_of_the_diary_has_its_own_factors(sample: Cramp) -> None:
+def test_factors_can_be_limited_to_a_period(sample: Cramp) -> None:
     def days(*words: str) -> int:
         found = json.loads(sample("factors", "--json", *words).stdout)
         return int(next(f for f in found if f["exposure"] == "furosemide")["days"])
@@ -282,33 +285,33 @@ def test_a_stretch_of_the_diary_has_its_own_factors(sample: Cramp) -> None:
     second = days("--since", "2026-01-01")
     assert first + second == days() == 162
     assert days("--since", "2026-01-01", "--until", "2026-01-31") <= 31
-    said = sample("factors", "--since", "2026-02-01", "--until", "2026-01-31")
-    assert said.exit_code == 2
-    assert "give a last day that is not before the first" in said.stderr
+    result = sample("factors", "--since", "2026-02-01", "--until", "2026-01-31")
+    assert result.exit_code == 2
+    assert "give a last day that is not before the first" in result.stderr
     assert sample("factors", "--since", "whenever").exit_code == 2
 
 
-def test_a_stretch_without_a_recorded_day_is_not_an_error(sample: Cramp) -> None:
+def test_a_period_without_a_recorded_day_is_not_an_error(sample: Cramp) -> None:
     found = json.loads(sample("factors", "--json", "--until", "2025-01-01").stdout)
     assert {f["verdict"] for f in found} == {"too few days"}
     assert all(f["in_family"] for f in found)
 
 
-def test_the_coin_stands_last_with_what_it_is(sample: Cramp) -> None:
-    said = sample("factors")
-    assert said.stdout.rstrip().splitlines()[-2].startswith("coin toss")
-    assert "Coin toss: drawn by chance, in runs like those of furosemide." in said.stderr
+def test_the_coin_toss_is_the_last_row_and_is_explained(sample: Cramp) -> None:
+    result = sample("factors")
+    assert result.stdout.rstrip().splitlines()[-2].startswith("coin toss")
+    assert "Coin toss: drawn by chance, in runs like those of furosemide." in result.stderr
 
 
-def test_the_dates_are_told_from_today_on(cramp: Cramp) -> None:
+def test_the_days_still_needed_count_from_today(cramp: Cramp) -> None:
     for n in range(1, 9):
         cramp("day", f"2026-02-{n + 20:02d}", "--no-cramps", "--water", "1500ml")
-    said = " ".join(cramp("factors", "water").stdout.split())
+    output = " ".join(cramp("factors", "water").stdout.split())
     # 8 of the 10 days since 21 February, and 20 are missing: about 25 days after 2 March.
-    assert "it needs 20 more recorded days, 10 more episodes" in said
+    assert "it needs 20 more recorded days, 10 more episodes" in output
 
 
-def test_nothing_in_the_json_is_not_a_number(sample: Cramp) -> None:
+def test_the_json_contains_no_nan(sample: Cramp) -> None:
     for words in ([], ["--nights"], ["--since", "2026-03-01"], ["water"]):
         text = sample("factors", "--json", *words).stdout
         json.loads(text, parse_constant=pytest.fail)

@@ -49,7 +49,7 @@ clock.sleep = lambda _: signal.pause() if next(ticks) == until else None
 clock.now = lambda: datetime.fromisoformat("2026-03-02T07:30+01:00")
 main()
 """
-"""Runs the command with time that does not pass, until it stands still at the tick given first."""
+"""Runs the command without waiting, up to the tick in the first argument, where it pauses."""
 NEVER = "0"
 
 
@@ -59,10 +59,10 @@ def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def answering(
+def run_stretch(
     cramp: Cramp, monkeypatch: pytest.MonkeyPatch, no_time: None
 ) -> Callable[..., Result]:
-    """Run cramp stretch as on a terminal, with what is typed there."""
+    """Return a function that runs cramp stretch as on a terminal, with these lines typed."""
     del cramp, no_time  # they prepare the diary and the clock
     monkeypatch.setattr(stretch, "can_ask", lambda *, no_input: not no_input)
 
@@ -84,7 +84,7 @@ def answering(
 def _spawn(
     diary_path: Path, *words: str, tick: str = NEVER, **environment: str
 ) -> pexpect.spawn[str]:
-    # COLUMNS would be believed before the terminal; the processes of pytest-xdist set it.
+    # COLUMNS would override the size of the terminal; pytest-xdist sets it.
     variables = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "COLUMNS"}}
     variables |= {"CRAMP_DIARY_DB": str(diary_path), "TERM": "xterm"} | environment
     return pexpect.spawn(
@@ -131,21 +131,21 @@ def test_a_routine_too_short_or_too_long_is_refused(minutes: float) -> None:
 
 
 def test_without_a_terminal_it_is_a_plan(cramp: Cramp, diary_path: Path) -> None:
-    said = cramp("stretch", "--minutes", "2")
-    assert said.exit_code == 0
-    assert said.stdout.splitlines()[::2] == [
+    result = cramp("stretch", "--minutes", "2")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[::2] == [
         "Toe points, left foot, 4 times: point the toes away, then pull them up to the shin",
         "Ankle circles, left foot, 4 times: turn the foot slowly, one way and then the other",
         "Calf stretches, left leg, 2 x 15 seconds: knee straight, pull the toes to you",
     ]
-    assert said.stderr == ("Nothing is recorded; when it is done: cramp stretch -m 2 --done\n")
+    assert result.stderr == ("Nothing is recorded; when it is done: cramp stretch -m 2 --done\n")
     assert not diary_path.exists()
 
 
 def test_done_is_recorded_at_once_and_adds_up(cramp: Cramp, diary_path: Path) -> None:
-    said = cramp("stretch", "--done")
-    assert said.stdout == "Mon 2 Mar 2026: 5 min of stretching, 5 min in all.\n"
-    assert said.stderr == f"{UNDO_HINT}\n"
+    result = cramp("stretch", "--done")
+    assert result.stdout == "Mon 2 Mar 2026: 5 min of stretching, 5 min in all.\n"
+    assert result.stderr == f"{UNDO_HINT}\n"
     assert cramp("stretch", "-m", "2.5", "--done").stdout.endswith("7.5 min in all.\n")
     assert _minutes(diary_path) == 7.5
     cramp("undo")
@@ -153,48 +153,48 @@ def test_done_is_recorded_at_once_and_adds_up(cramp: Cramp, diary_path: Path) ->
 
 
 def test_minutes_out_of_range_are_one_sentence(cramp: Cramp, diary_path: Path) -> None:
-    said = cramp("stretch", "--minutes", "45", "--done")
-    assert said.exit_code == 2
-    assert said.stderr == (
+    result = cramp("stretch", "--minutes", "45", "--done")
+    assert result.exit_code == 2
+    assert result.stderr == (
         "cramp: stretching of 45 minutes is out of range: give 1 to 30 minutes.\n"
     )
     assert not diary_path.exists()
 
 
-def test_a_fault_of_the_diary_is_told_before_the_minutes(
-    answering: Callable[..., Result], diary_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_unusable_diary_is_refused_before_the_routine(
+    run_stretch: Callable[..., Result], diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     diary_path.parent.mkdir()
     diary_path.write_text("something else entirely, and long enough to be a file of its own")
     monkeypatch.setattr(stretch, "guide", lambda _: pytest.fail("it began"))
-    said = answering("")
-    assert (said.exit_code, said.stdout) == (3, "")
+    result = run_stretch("")
+    assert (result.exit_code, result.stdout) == (3, "")
 
 
 def test_guided_without_a_bar_each_exercise_is_a_line(
-    answering: Callable[..., Result], diary_path: Path
+    run_stretch: Callable[..., Result], diary_path: Path
 ) -> None:
-    said = answering("")
-    assert said.stdout.count("\n") == 7
-    assert said.stdout.endswith("Mon 2 Mar 2026: 1 min of stretching, 1 min in all.\n")
+    result = run_stretch("")
+    assert result.stdout.count("\n") == 7
+    assert result.stdout.endswith("Mon 2 Mar 2026: 1 min of stretching, 1 min in all.\n")
     assert _minutes(diary_path) == 1
 
 
 def test_what_ctrl_c_leaves_is_counted_in_tenths(
-    answering: Callable[..., Result], diary_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_stretch: Callable[..., Result], diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "sleep", _interrupted_after(20))
-    assert "0.3 min of stretching" in answering("").stdout
+    assert "0.3 min of stretching" in run_stretch("").stdout
     assert _minutes(diary_path) == 0.3
 
 
-def test_a_slip_of_the_finger_is_not_recorded(
-    answering: Callable[..., Result], diary_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_few_seconds_are_not_recorded(
+    run_stretch: Callable[..., Result], diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "sleep", _interrupted_after(8))
-    said = answering("")
-    assert said.exit_code == 0
-    assert said.stderr == "Nothing is recorded: that was less than 0.2 minutes.\n"
+    result = run_stretch("")
+    assert result.exit_code == 0
+    assert result.stderr == "Nothing is recorded: that was less than 0.2 minutes.\n"
     assert _minutes(diary_path) is None
 
 
@@ -211,7 +211,7 @@ def _interrupted_after(ticks: int) -> Callable[[float], None]:
 
 
 @pytest.mark.usefixtures("no_time")
-def test_time_is_counted_and_not_read_off_a_clock() -> None:
+def test_time_is_counted_and_not_read_from_a_clock() -> None:
     assert guide(routine(3)) == pytest.approx(180)
 
 
@@ -233,26 +233,26 @@ def test_time_is_counted_and_not_read_off_a_clock() -> None:
 )
 def test_it_asks_whether_it_eased_the_latest_episode(
     cramp: Cramp,
-    answering: Callable[..., Result],
+    run_stretch: Callable[..., Result],
     diary_path: Path,
     typed: str,
     reliefs: tuple[Relief, ...],
 ) -> None:
     cramp("log", "20m", "ago")
-    said = answering(typed)
-    assert said.exit_code == 0
-    assert "Did it ease the cramp of 07:10 (episode 1)?" in said.stdout
+    result = run_stretch(typed)
+    assert result.exit_code == 0
+    assert "Did it ease the cramp of 07:10 (episode 1)?" in result.stdout
     assert _reliefs(diary_path) == reliefs
     assert _minutes(diary_path) == 1
-    assert said.stderr.count("cramp undo") == (2 if reliefs else 1)
+    assert result.stderr.count("cramp undo") == (2 if reliefs else 1)
 
 
 def test_other_reliefs_stay(
-    cramp: Cramp, answering: Callable[..., Result], diary_path: Path
+    cramp: Cramp, run_stretch: Callable[..., Result], diary_path: Path
 ) -> None:
     cramp("log", "20m", "ago", "--relief", "heat", "--relief", "stretching", "--note", "ouch")
-    said = answering("y\n4\n")
-    assert "heat, stretching (eased in 4 min)" in said.stdout
+    result = run_stretch("y\n4\n")
+    assert "heat, stretching (eased in 4 min)" in result.stdout
     assert [str(relief) for relief in _reliefs(diary_path)] == ["heat", "stretching:4"]
     with open_diary(diary_path) as diary:
         assert diary.episode(1).note == "ouch"
@@ -270,10 +270,13 @@ def test_other_reliefs_stay(
     ids=["over an hour ago", "known already", "no input"],
 )
 def test_it_does_not_ask(
-    cramp: Cramp, answering: Callable[..., Result], logged: tuple[str, ...], words: tuple[str, ...]
+    cramp: Cramp,
+    run_stretch: Callable[..., Result],
+    logged: tuple[str, ...],
+    words: tuple[str, ...],
 ) -> None:
     cramp("log", *logged)
-    assert "Did it ease" not in answering("y\n3\n", *words).stdout
+    assert "Did it ease" not in run_stretch("y\n3\n", *words).stdout
 
 
 def test_on_a_terminal_it_is_quiet_and_counts(diary_path: Path) -> None:
@@ -322,7 +325,7 @@ def test_ctrl_c_at_the_question_leaves_the_episode(cramp: Cramp, diary_path: Pat
     assert (_minutes(diary_path), _reliefs(diary_path)) == (1, ())
 
 
-def test_a_terminal_that_can_only_write_on_gets_lines(diary_path: Path) -> None:
+def test_a_dumb_terminal_gets_a_line_for_each_exercise(diary_path: Path) -> None:
     child = _spawn(diary_path, TERM="dumb")
     child.expect(pexpect.EOF)
     shown = child.before or ""
@@ -340,13 +343,13 @@ def test_without_a_bar_nothing_heavy_is_loaded(diary_path: Path, words: tuple[st
     )
     with open_diary(diary_path, create=True):
         pass
-    said = subprocess.run(  # noqa: S603 - our own program
+    result = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code, "stretch", *words],
         env=os.environ | {"CRAMP_DIARY_DB": str(diary_path)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = set(said.stdout.rpartition("LOADED")[2].split())
+    loaded = set(result.stdout.rpartition("LOADED")[2].split())
     assert "typer" in loaded
     assert not loaded & {"pandas", "numpy", "rich", "sqlite_utils", "click"}

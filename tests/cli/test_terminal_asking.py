@@ -1,7 +1,7 @@
 """The questions on a terminal: processes of their own, answered through a pty.
 
-Here stands what only a terminal can show: that it is one, how it is read and left, and what a
-process loads. What is asked, and what becomes of the answers, is tested in test_asking.py.
+Tested here is what needs a terminal: that it is recognised, how it is read and left, and what the
+process loads. The questions and what is recorded of the answers are tested in test_asking.py.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def test_a_note_from_the_terminal_is_only_a_note(diary_path: Path) -> None:
     assert episodes(diary_path)[0].note == "twitched before"
 
 
-def test_what_was_left_is_said_on_stderr(diary_path: Path, tmp_path: Path) -> None:
+def test_cancelling_is_reported_on_stderr(diary_path: Path, tmp_path: Path) -> None:
     terminal = Terminal(diary_path, "log", redirect=f"2>{tmp_path / 'err'}")
     terminal.asks("When did it begin?")
     terminal.leave()

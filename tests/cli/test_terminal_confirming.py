@@ -1,4 +1,4 @@
-"""What cannot be taken back is asked for on a terminal: processes of their own, through a pty."""
+"""Confirmations and passphrases on a terminal: processes of their own, through a pty."""
 
 from __future__ import annotations
 

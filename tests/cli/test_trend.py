@@ -1,4 +1,4 @@
-"""cramp trend, cramp relief and cramp med timeline."""
+"""The commands trend, relief and med timeline."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def strict_json(text: str) -> dict[str, Any]:
 
 
 def test_trend_compares_four_weeks_with_the_twelve_before(sample: Cramp) -> None:
-    said = sample("trend", "--until", "2026-01-20")
-    assert said.stdout.startswith(
+    result = sample("trend", "--until", "2026-01-20")
+    assert result.stdout.startswith(
         "The four weeks through Tue 20 Jan 2026, against the twelve before: easing.\n\n"
     )
-    assert re.search(r"^recorded days +69 of 84 +26 of 28$", said.stdout, re.MULTILINE)
-    assert "Episode rate: easing; " in said.stdout
-    assert "Severity: too few days: 1 cramp day with a severity in the last four" in said.stdout
-    assert "doctor" not in said.output
-    assert max(map(len, said.stdout.splitlines()[:9])) < 80
+    assert re.search(r"^recorded days +69 of 84 +26 of 28$", result.stdout, re.MULTILINE)
+    assert "Episode rate: easing; " in result.stdout
+    assert "Severity: too few days: 1 cramp day with a severity in the last four" in result.stdout
+    assert "doctor" not in result.output
+    assert max(map(len, result.stdout.splitlines()[:9])) < 80
 
 
 def test_trend_as_json_has_the_numbers_and_the_sentences(sample: Cramp) -> None:
@@ -53,9 +53,11 @@ def test_trend_as_json_has_the_numbers_and_the_sentences(sample: Cramp) -> None:
 def test_trend_says_where_the_diary_ends(sample: Cramp, monkeypatch: pytest.MonkeyPatch) -> None:
     later = AFTER_SAMPLE.replace(month=9)
     monkeypatch.setattr(clock, "now", lambda: later)
-    said = sample("trend")
-    assert "too few days" in said.stdout
-    assert said.stderr == ("The last recorded day is 2026-04-05: cramp trend --until 2026-04-05\n")
+    result = sample("trend")
+    assert "too few days" in result.stdout
+    assert result.stderr == (
+        "The last recorded day is 2026-04-05: cramp trend --until 2026-04-05\n"
+    )
     assert sample("trend", "--until", "2026-04-05").stderr == ""
 
 
@@ -64,10 +66,10 @@ def test_trend_sends_to_a_doctor_when_cramps_persist(cramp: Cramp, tmp_path: Pat
     episodes = "".join(f"{day}T12:00+01:00\n" for day in days)
     (tmp_path / "episodes.csv").write_text(f"started_at\n{episodes}")
     assert cramp("import", str(tmp_path)).exit_code == 0
-    said = cramp("trend", "--until", "2025-12-28").stdout
-    assert "The cramps persist: they came in each of the last 4 weeks" in said
-    assert "\nIf cramps persist or worsen, see a doctor.\n" in said
-    assert "June to August" not in said
+    output = cramp("trend", "--until", "2025-12-28").stdout
+    assert "The cramps persist: they came in each of the last 4 weeks" in output
+    assert "\nIf cramps persist or worsen, see a doctor.\n" in output
+    assert "June to August" not in output
     found = strict_json(cramp("trend", "--until", "2025-12-28", "--json").stdout)
     assert found["see_a_doctor"] is True
     assert found["warning"][-1] == "If cramps persist or worsen, see a doctor."
@@ -78,23 +80,23 @@ def test_trend_shows_the_seasons_of_a_year(cramp: Cramp, tmp_path: Path) -> None
     episodes = "".join(f"{day}T12:00+01:00\n" for day in days)
     (tmp_path / "episodes.csv").write_text(f"started_at\n{episodes}")
     assert cramp("import", str(tmp_path)).exit_code == 0
-    said = cramp("trend", "--until", "2026-01-31").stdout
-    assert "June to August: 3 episodes on 3 days recorded" in said
-    assert "December to February: 3 episodes on 3 days recorded" in said
-    assert "(Garrison 2015)" in said
+    output = cramp("trend", "--until", "2026-01-31").stdout
+    assert "June to August: 3 episodes on 3 days recorded" in output
+    assert "December to February: 3 episodes on 3 days recorded" in output
+    assert "(Garrison 2015)" in output
 
 
 def test_relief_shows_a_table_and_the_habits(sample: Cramp) -> None:
-    said = sample("relief").stdout
-    assert said.startswith(
+    output = sample("relief").stdout
+    assert output.startswith(
         "Relief, Mon 6 Oct 2025 to Mon 6 Apr 2026: 65 episodes, 8 of them without a method"
     )
-    rows = [line.split("  ") for line in said.splitlines()]
+    rows = [line.split("  ") for line in output.splitlines()]
     assert ["stretching", "41", "41", "0", "2", "2 to 3", "5.2"] in [
         [cell.strip() for cell in row if cell] for row in rows
     ]
-    assert "Water goal: 2000 ml reached on 22 of 156 days recorded." in said
-    assert "not compared fairly" in said
+    assert "Water goal: 2000 ml reached on 22 of 156 days recorded." in output
+    assert "not compared fairly" in output
 
 
 def test_relief_of_a_period_counts_only_its_days(sample: Cramp) -> None:
@@ -110,22 +112,24 @@ def test_relief_of_a_period_counts_only_its_days(sample: Cramp) -> None:
 
 def test_relief_refuses_a_period_that_ends_before_it_begins(cramp: Cramp) -> None:
     cramp("log")
-    said = cramp("relief", "--since", "today", "--until", "yesterday")
-    assert said.exit_code == 2
-    assert "The period begins on 2026-03-02, but ends on 2026-03-01: give" in said.stderr
+    result = cramp("relief", "--since", "today", "--until", "yesterday")
+    assert result.exit_code == 2
+    assert "The period begins on 2026-03-02, but ends on 2026-03-01: give" in result.stderr
     assert cramp("relief", "--since", "tomorrow").exit_code == 2
     assert cramp("trend", "--until", "2026-13-01").exit_code == 2
 
 
 def test_the_timeline_shows_each_change_with_the_days_around_it(sample: Cramp) -> None:
-    said = sample("med", "timeline").stdout
-    assert said.startswith("atorvastatin (statin)\n  Start on Sat 20 Dec 2025 (20 mg).\n")
-    assert "    28 days before: 11 episodes on 23 days recorded, 3.3 a week (1.7 to 6.0).\n" in said
+    output = sample("med", "timeline").stdout
+    assert output.startswith("atorvastatin (statin)\n  Start on Sat 20 Dec 2025 (20 mg).\n")
     assert (
-        "  Published: 1.16 (1.04 to 1.29), a sequence ratio of statins (Garrison 2012).\n" in said
+        "    28 days before: 11 episodes on 23 days recorded, 3.3 a week (1.7 to 6.0).\n" in output
     )
-    assert "furosemide (loop): taken as needed on 35 days, no course" in said
-    assert "placebo and nocebo" in said
+    assert (
+        "  Published: 1.16 (1.04 to 1.29), a sequence ratio of statins (Garrison 2012).\n" in output
+    )
+    assert "furosemide (loop): taken as needed on 35 days, no course" in output
+    assert "placebo and nocebo" in output
 
 
 def test_a_timeline_of_one_medication_whatever_the_case_of_its_name(sample: Cramp) -> None:
@@ -135,9 +139,9 @@ def test_a_timeline_of_one_medication_whatever_the_case_of_its_name(sample: Cram
     assert medication["changes"][0]["change"]["day"] == "2025-12-20"
     assert medication["published"][0]["value"] == 1.16
     assert len(found["caveats"]) == 2
-    said = sample("med", "timeline", "aspirin")
-    assert said.exit_code == 1
-    assert said.stderr == (
+    result = sample("med", "timeline", "aspirin")
+    assert result.exit_code == 1
+    assert result.stderr == (
         "cramp: There is no medication 'aspirin' in the diary: add it with cramp med add"
         " 'aspirin'. Known: atorvastatin, furosemide.\n"
     )
@@ -150,10 +154,10 @@ def test_no_timeline_says_a_word_about_taking_less(cramp: Cramp) -> None:
     cramp("med", "stop", "loop", "2026-01-31")
     cramp("med", "start", "loop", "2026-02-01", "--dose", "2 a day")
     cramp("med", "stop", "loop", "2026-02-20")
-    said = cramp("med", "timeline").output + cramp("med", "timeline", "--json").output
-    assert "Course ended with Fri 20 Feb 2026 (2 a day)." in said
-    assert "New dose from Sun 1 Feb 2026 on (2 a day after 1 a day)." in said
-    assert not re.findall(r"\b(stop|stopping|discontinue|quit)", said, re.IGNORECASE)
+    output = cramp("med", "timeline").output + cramp("med", "timeline", "--json").output
+    assert "Course ended with Fri 20 Feb 2026 (2 a day)." in output
+    assert "New dose from Sun 1 Feb 2026 on (2 a day after 1 a day)." in output
+    assert not re.findall(r"\b(stop|stopping|discontinue|quit)", output, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -167,15 +171,15 @@ def test_a_diary_without_days_says_so_and_is_json(cramp: Cramp, command: tuple[s
 
 def test_a_diary_without_medications_says_how_to_add_them(cramp: Cramp) -> None:
     cramp("log")
-    said = cramp("med", "timeline")
-    assert (said.exit_code, said.stdout) == (0, "")
-    assert "add some with cramp med add" in said.stderr
+    result = cramp("med", "timeline")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "add some with cramp med add" in result.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_without_a_diary_there_is_nothing_to_compare(
     cramp: Cramp, command: tuple[str, ...]
 ) -> None:
-    said = cramp(*command)
-    assert said.exit_code == 3
-    assert "There is no diary" in said.stderr
+    result = cramp(*command)
+    assert result.exit_code == 3
+    assert "There is no diary" in result.stderr

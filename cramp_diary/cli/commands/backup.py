@@ -1,4 +1,4 @@
-"""``cramp backup``: a copy that is known to be whole."""
+"""``cramp backup``: write a backup and check it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def backup(
     from cramp_diary.store.backups.backup import back_up, make_backup_folder
 
     name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
-    target = _target(file, name) if file else make_backup_folder(db) / name
+    target = _find_target(file, name) if file else make_backup_folder(db) / name
     contents = (_back_up_encrypted if encrypt else back_up)(db, target)
     print_result(str(target))
     print_notice(f"Checked: {format_contents(contents)}.")
@@ -64,7 +64,7 @@ def _back_up_encrypted(db: Path, target: Path) -> Contents:
     return contents
 
 
-def _target(file: Path, name: str) -> Path:
+def _find_target(file: Path, name: str) -> Path:
     path = options.expand_home(file)
     try:
         return path / name if path.is_dir() else path

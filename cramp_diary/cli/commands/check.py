@@ -1,4 +1,4 @@
-"""``cramp check``: whether all is well with the diary."""
+"""``cramp check``: check the diary file, its backups and what is recorded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 app = options.new_app()
 
-NOT_WELL = 1
+EXIT_NOT_WELL = 1
+"""The exit code if there are findings, but no damage."""
 
 
 @app.command(epilog="Example: cramp check")
@@ -35,15 +36,15 @@ def check(as_json: options.AsJson = False, *, db: options.Db) -> None:
     if as_json:
         print_json({"file": db, "well": not health.findings} | asdict(health))
     else:
-        print_result("\n".join(_lines(db, health)))
+        print_result("\n".join(_format_health(db, health)))
     if health.findings:
         is_damage = any(finding.is_damage for finding in health.findings)
-        raise typer.Exit(StoreError.exit_code if is_damage else NOT_WELL)
+        raise typer.Exit(StoreError.exit_code if is_damage else EXIT_NOT_WELL)
 
 
-def _lines(db: Path, health: Health) -> list[str]:
+def _format_health(db: Path, health: Health) -> list[str]:
     backups = format_count(health.sound_backups, "whole backup")
-    held = format_contents(health.contents) if health.contents else "damaged"
-    lines = [f"{db}: {held}; {backups}."]
+    contents = format_contents(health.contents) if health.contents else "damaged"
+    lines = [f"{db}: {contents}; {backups}."]
     lines += [f"- {finding.what}\n    mend: {finding.mend}" for finding in health.findings]
     return lines if health.findings else [*lines, "All is well."]

@@ -1,4 +1,4 @@
-"""``cramp completion``: the scripts that make a shell ask `answering` when TAB is pressed."""
+"""``cramp completion``: print the script that lets a shell complete cramp."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ app = options.new_app()
 
 
 class Shell(StrEnum):
-    """The shells there is a script for."""
+    """The shells that there is a script for."""
 
     BASH = "bash"
     ZSH = "zsh"

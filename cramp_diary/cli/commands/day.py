@@ -1,4 +1,4 @@
-"""``cramp day``: what a diary day was like."""
+"""``cramp day``: record or show what a diary day was like."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def day(
     elif can_ask(no_input=no_input):
         _ask(db, date, missing=missing)
     else:
-        _show(db, date, missing=missing)
+        _print_day(db, date, missing=missing)
 
 
 def _ask(db: Path, words: list[str] | None, *, missing: bool) -> None:
@@ -109,7 +109,7 @@ def _ask(db: Path, words: list[str] | None, *, missing: bool) -> None:
         ask_day(db, words)
 
 
-def _show(db: Path, words: list[str] | None, *, missing: bool) -> None:
+def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
     with diary_session(db) as diary:
         if not missing:
             print_result(format_diary_day(diary, parse_diary_day(diary, words)))
@@ -132,6 +132,6 @@ def _record(
                 diary.clear_of_day(day, CLEARABLE.get(name.casefold(), name))
             measures, factors = diary.settings().measures, diary.factors()
             diary.add_day_entry(parse_day_entry(measures, factors, **given).on(day))
-            said = format_diary_day(diary, day)
-    print_result(said)
+            text = format_diary_day(diary, day)
+    print_result(text)
     print_undo_hint()

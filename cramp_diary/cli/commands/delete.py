@@ -1,4 +1,4 @@
-"""``cramp delete``: an episode that was not."""
+"""``cramp delete``: delete an episode."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def delete(
     with diary_session(db) as diary:
         episode = diary.delete_episode(episode_id)
         others = episode.diary_day and diary.episodes_on(episode.diary_day)
-        said = format_episode(episode, diary.settings())
-    print_result(f"Deleted {said}")
+        text = format_episode(episode, diary.settings())
+    print_result(f"Deleted {text}")
     if episode.diary_day and not others:
         print_notice(
             f"{format_day(episode.diary_day)} is now not recorded; if there were no cramps:"

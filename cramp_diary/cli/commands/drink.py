@@ -1,4 +1,4 @@
-"""``cramp drink``: a glass more."""
+"""``cramp drink``: add to the water of the current diary day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def drink(
     """Add to the water of the current diary day."""
     with diary_session(db, create=True) as diary, diary.writing():
         settings, day = diary.settings(), today(diary)
-        drunk = diary.drink(day, units.parse_volume(" ".join(amount), settings.measures))
-    so_far, goal = map(settings.format_volume, (drunk.water_ml or 0, settings.water_goal))
+        changed = diary.drink(day, units.parse_volume(" ".join(amount), settings.measures))
+    so_far, goal = map(settings.format_volume, (changed.water_ml or 0, settings.water_goal))
     print_result(f"{format_day(day)}: {so_far} of {goal}.")
     print_undo_hint()

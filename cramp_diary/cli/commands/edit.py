@@ -1,4 +1,4 @@
-"""``cramp edit``: an episode as it really was."""
+"""``cramp edit``: change what is recorded of an episode."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cramp_diary.core.record_phrases import parse_episode_options
 
 app = options.new_app()
 
-CLEARED: dict[str, tuple[str, Any]] = {
+EMPTY_VALUES: dict[str, tuple[str, Any]] = {
     "severity": ("severity", None),
     "minutes": ("duration_minutes", None),
     "site": ("sites", ()),
@@ -28,7 +28,7 @@ CLEARED: dict[str, tuple[str, Any]] = {
     "soreness": ("soreness_hours", None),
     "note": ("note", ""),
 }
-"""What --clear takes: the field, and its value when it is not recorded."""
+"""The fields that --clear takes: each attribute, and its value when it is not recorded."""
 
 
 @app.command(epilog="Example: cramp edit 12 --severity 6 --when 'last night 2am' --clear note")
@@ -47,7 +47,7 @@ def edit(
     note: options.Note = None,
     clear: Annotated[
         list[str] | None,
-        typer.Option(metavar="FIELD", help=f"Make it not recorded: {', '.join(CLEARED)}."),
+        typer.Option(metavar="FIELD", help=f"Make it not recorded: {', '.join(EMPTY_VALUES)}."),
     ] = None,
     no_input: options.NoInput = False,
     *,
@@ -56,7 +56,7 @@ def edit(
     """Change what is recorded of an episode; sites and reliefs given replace those there were."""
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site}
     given |= {"state": state, "relief": relief, "woke": woke, "soreness": soreness, "note": note}
-    changes = _cleared(clear or []) | parse_episode_options(**given)
+    changes = _parse_clear(clear or []) | parse_episode_options(**given)
     if when is not None:
         moment = parse_or_ask_time(when, asks=can_ask(no_input=no_input))
         changes |= {"started_at": moment.at, "about": moment.precision == "about"}
@@ -65,13 +65,13 @@ def edit(
     with diary_session(db) as diary, diary.writing():
         changed = replace(diary.episode(episode_id), **changes)
         edited = diary.replace_episode(episode_id, changed)
-        said = format_episode(edited, diary.settings())
-    print_result(said)
+        text = format_episode(edited, diary.settings())
+    print_result(text)
     print_undo_hint()
 
 
-def _cleared(fields: list[str]) -> dict[str, Any]:
-    unknown = [name for name in fields if name.casefold() not in CLEARED]
+def _parse_clear(fields: list[str]) -> dict[str, Any]:
+    unknown = [name for name in fields if name.casefold() not in EMPTY_VALUES]
     if unknown:
-        raise UnknownChoice("field to clear", unknown[0], CLEARED)
-    return dict(CLEARED[name.casefold()] for name in fields)
+        raise UnknownChoice("field to clear", unknown[0], EMPTY_VALUES)
+    return dict(EMPTY_VALUES[name.casefold()] for name in fields)

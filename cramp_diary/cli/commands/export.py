@@ -1,4 +1,4 @@
-"""``cramp export``: the diary as a CSV folder."""
+"""``cramp export``: write the diary as a CSV folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``cramp factor``: risk factors of the person's own."""
+"""``cramp factor``: add and list your own risk factors."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def add(
             direction = Direction.LESS if less else Direction.MORE
             factor = replace(factor, more_exposed=direction)
         new = diary.add_factor(factor)
-    print_result(f"{'Added' if new else 'Changed'} {', '.join(_words(factor))}.")
+    print_result(f"{'Added' if new else 'Changed'} {', '.join(_format_factor(factor))}.")
     example = "yes" if factor.kind is FactorKind.YES_NO else "2"
     print_notice(f"Record it with cramp day --set '{factor.name}={example}'.")
     print_undo_hint()
@@ -60,13 +60,13 @@ def list_factors(*, db: options.Db) -> None:
     with diary_session(db) as diary:
         known = diary.factors()
     if known:
-        print_result(format_table([_words(factor) for factor in known]))
+        print_result(format_table([_format_factor(factor) for factor in known]))
     else:
         print_notice(
             "There are no factors of your own in the diary: add one with cramp factor add."
         )
 
 
-def _words(factor: Factor) -> tuple[str, str, str]:
+def _format_factor(factor: Factor) -> tuple[str, str, str]:
     kind = f"{factor.kind} in {factor.unit}" if factor.unit else str(factor.kind)
     return factor.name, kind, f"{factor.more_exposed} is more exposed"

@@ -1,4 +1,4 @@
-"""``cramp factors``: what goes together with the cramps."""
+"""``cramp factors``: compare more-exposed with less-exposed days, factor by factor."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 app = options.new_app()
 
 NARROW = 72
-"""Columns below which a table would cut its words; sentences do not."""
+"""The width of a terminal, in columns, below which sentences replace the table."""
 
-_EXPLAINED = (
+_EXPLANATION = (
     "Ratio: the episode rate on more-exposed days over that on less-exposed days,\n"
     "adjusted for slow drift and yesterday's cramps. More days: until a first\n"
     "verdict, or until a ratio of 2 would show. One in full: cramp factors NAME.\n"
@@ -66,34 +66,36 @@ def factors(
     if nights:
         print_notice("Only episodes asleep are counted; a day with none of them is one without.")
     if name:
-        _say_in_full(found, " ".join(name), as_json=as_json)
+        _print_details(found, " ".join(name), as_json=as_json)
     else:
-        _say_all(found, as_json=as_json)
+        _print_all(found, as_json=as_json)
 
 
-def _say_in_full(found: Findings, name: str, *, as_json: bool) -> None:
+def _print_details(found: Findings, name: str, *, as_json: bool) -> None:
     from cramp_diary.wording.factor_details import format_factor_paragraphs
     from cramp_diary.wording.findings_table import finding_to_dict, select_findings
 
-    asked = select_findings(found, name)
+    selected = select_findings(found, name)
     if as_json:
-        print_json([finding_to_dict(finding, found) for finding in asked])
+        print_json([finding_to_dict(finding, found) for finding in selected])
         return
-    print_result("\n\n".join("\n".join(format_factor_paragraphs(f, found.tested)) for f in asked))
+    print_result(
+        "\n\n".join("\n".join(format_factor_paragraphs(f, found.tested)) for f in selected)
+    )
 
 
-def _say_all(found: Findings, *, as_json: bool) -> None:
+def _print_all(found: Findings, *, as_json: bool) -> None:
     from cramp_diary.wording.findings import format_coin_toss
     from cramp_diary.wording.findings_table import findings_to_dicts
 
     if as_json:
         print_json(findings_to_dicts(found))
         return
-    _show(found)
-    print_notice("\n".join(filter(None, (_EXPLAINED, format_coin_toss(found)))))
+    _print_table(found)
+    print_notice("\n".join(filter(None, (_EXPLANATION, format_coin_toss(found)))))
 
 
-def _show(found: Findings) -> None:
+def _print_table(found: Findings) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

@@ -1,4 +1,4 @@
-"""``cramp forget``: permanent erasure of an episode, of a diary day, or of all before a day."""
+"""``cramp forget``: permanently erase an episode, a diary day, or all before a day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cramp_diary.core.when import diary_day
 app = options.new_app()
 
 COMMAND = "cramp forget"
-WHAT_IS_ERASED = (
+ERASURE_NOTICE = (
     "It leaves the diary, its history and the backups beside it, with what was undone; older steps"
     " can then not be undone any more. Copies elsewhere, exports and reports stay."
 )
@@ -78,7 +78,7 @@ def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
             print_result(
                 f"Episode {episode_id} is not in the diary; the history may still know it."
             )
-    print_result(WHAT_IS_ERASED)
+    print_result(ERASURE_NOTICE)
     confirm(COMMAND, *ERASE_CONFIRMATIONS, yes=yes)
     with diary_session(db) as diary:
         diary.forget_episode(episode_id)
@@ -92,7 +92,7 @@ def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:
     with diary_session(db) as diary:
         episodes, days = diary.days_within(start, end)
     amount = f"{format_count(episodes, 'episode')} and {format_count(days, 'day')}"
-    print_result(f"To be forgotten: {amount}.\n{WHAT_IS_ERASED}")
+    print_result(f"To be forgotten: {amount}.\n{ERASURE_NOTICE}")
     confirm(COMMAND, *ERASE_CONFIRMATIONS, yes=yes)
     with diary_session(db) as diary:
         diary.forget_days(start, end)
@@ -101,12 +101,12 @@ def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:
 
 
 def _refuse_damage(db: Path) -> None:
-    """Look the whole file through first: what is damaged is to be restored, not forgotten.
+    """Check the whole file first: a damaged diary must be restored before anything is erased.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        If it is not whole.
+        If the file cannot be used, or is damaged.
     """
     from cramp_diary.store.backups.integrity import examine
 
@@ -114,10 +114,10 @@ def _refuse_damage(db: Path) -> None:
 
 
 def _renew_backups(db: Path) -> None:
-    """Put one new backup in the place of those beside the diary, which hold what is erased."""
+    """Replace the backups beside the diary, which still contain what is erased, with a new one."""
     from cramp_diary.store.backups.backup import replace_backups
 
     with diary_session(db) as diary:
-        starts = diary.settings().day_starts_at
-    removed = replace_backups(db, diary_day(clock.now(), None, starts))
+        day_starts_at = diary.settings().day_starts_at
+    removed = replace_backups(db, diary_day(clock.now(), None, day_starts_at))
     print_notice(f"{format_count(removed, 'file')} beside the diary gave way to a new backup.")

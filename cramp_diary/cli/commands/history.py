@@ -1,4 +1,4 @@
-"""``cramp history``: what was changed, and when."""
+"""``cramp history``: list what was changed, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``cramp import``: a CSV folder into the diary."""
+"""``cramp import``: add the records of a CSV folder to the diary."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def import_csv(
 
     with diary_session(db, create=True) as diary:
         added = import_folder(folder, diary, clock.now())
-    words = format_record_counts(added)
-    print_result(f"Imported {words}." if words else "Everything was there already.")
-    if words:
+    counts = format_record_counts(added)
+    print_result(f"Imported {counts}." if counts else "Everything was there already.")
+    if counts:
         print_undo_hint()

@@ -1,4 +1,4 @@
-"""``cramp list``: the episodes, the latest first."""
+"""``cramp list``: list the episodes, the latest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``cramp log``: an episode, after it happened."""
+"""``cramp log``: log an episode."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def log(
     the shell.
     """
     asks = can_ask(no_input=no_input) and FROM_STDIN not in (when or [])
-    words, note = _note_apart(when or [], note)
+    words, note = _read_note(when or [], note)
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site, "state": state}
     given |= {"relief": relief, "woke": woke, "soreness": soreness, "note": note}
     context = {"water": water, "activity": activity, "shoes": shoes, "med": med}
@@ -72,11 +72,11 @@ def log(
         _log_by_asking(db, " ".join(words))
         return
     moment = parse_or_ask_time(" ".join(words or ["now"]), asks=asks)
-    episode = _episode(moment, given)
-    _log(db, episode, context)
+    episode = _build_episode(moment, given)
+    _record(db, episode, context)
 
 
-def _episode(moment: Moment, given: dict[str, Any]) -> Episode:
+def _build_episode(moment: Moment, given: dict[str, Any]) -> Episode:
     about = moment.precision == "about"
     return Episode(started_at=moment.at, about=about, **parse_episode_options(**given))
 
@@ -87,19 +87,20 @@ def _log_by_asking(db: Path, phrase: str) -> None:
     from cramp_diary.cli.prompts.episode_questions import EPISODE_QUESTIONS, WHEN_QUESTION
 
     with suppress(NoDiary), diary_session(db) as diary, diary.writing():
-        pass  # a file that cannot be written is told before the questions, not after them
+        pass  # fail before the questions, not after them, if the file cannot be written
     moment = parse_or_ask_time(phrase, asks=True) if phrase else None
     print_result(f"A few short questions; answer what you like.\n{KEYS_LEGEND}\n")
     answers = ask_questions(EPISODE_QUESTIONS if moment else (WHEN_QUESTION, *EPISODE_QUESTIONS))
     moment = answers.pop("when", moment) or parse_or_ask_time("now", asks=True)
-    logged, day = _log(db, _episode(moment, answers), {})
+    logged, day = _record(db, _build_episode(moment, answers), {})
     try:
         ask_episode_day(db, day)
     except Cancelled:
         print_notice(f"Episode {logged.id} is kept; of its day nothing was added.")
 
 
-def _note_apart(words: list[str], note: str | None) -> tuple[list[str], str | None]:
+def _read_note(words: list[str], note: str | None) -> tuple[list[str], str | None]:
+    """Return the words without `FROM_STDIN`, and the note, read from stdin if that is given."""
     if FROM_STDIN not in words:
         return words, note
     if note is not None:
@@ -107,19 +108,19 @@ def _note_apart(words: list[str], note: str | None) -> tuple[list[str], str | No
     return [word for word in words if word != FROM_STDIN], sys.stdin.read().strip()
 
 
-def _log(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, date]:
-    """Keep the episode and what was said of its day; only then answer."""
+def _record(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode, date]:
+    """Record the episode and what is given of its day, then print both."""
     with diary_session(db, create=True) as diary, diary.writing():
         day = diary.diary_day_of(episode)
-        was_free = diary.day(day).no_cramps
+        had_no_cramps = diary.day(day).no_cramps
         is_far = not diary.has_days_within(FAR_DAYS, of=day)
         entry = parse_day_entry(diary.settings().measures, **given).on(day)
         logged = diary.add_episode(episode)
         diary.add_day_entry(entry)
-        said = [format_episode(logged, diary.settings())]
-        said += [format_diary_day(diary, day)] if entry.has_content else []
-    print_result("\n".join(said))
-    if was_free:
+        texts = [format_episode(logged, diary.settings())]
+        texts += [format_diary_day(diary, day)] if entry.has_content else []
+    print_result("\n".join(texts))
+    if had_no_cramps:
         print_notice(f"{format_day(day)} was recorded with no cramps; it no longer is.")
     if is_far:
         print_notice("That is over a year from everything else in the diary: is the year right?")

@@ -1,4 +1,4 @@
-"""``cramp med``: medications and their courses."""
+"""``cramp med``: keep the list of medications and their courses."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def stop(name: Name, date: options.DiaryDay = None, *, db: options.Db) -> None:
 def list_medications(*, db: options.Db) -> None:
     """List your medications and their courses."""
     with diary_session(db) as diary:
-        rows = [row for m in diary.medications() for row in _rows(m, diary.courses())]
+        rows = [row for m in diary.medications() for row in _format_courses(m, diary.courses())]
     if rows:
         print_result(format_table(rows))
     else:
@@ -139,54 +139,56 @@ def timeline(
         print_notice(NO_MEDICATIONS)
 
 
-def _rows(medication: Medication, courses: tuple[Course, ...]) -> Iterator[tuple[str, ...]]:
+def _format_courses(
+    medication: Medication, courses: tuple[Course, ...]
+) -> Iterator[tuple[str, ...]]:
     own = [course for course in courses if course.medication == medication.name]
     for course in own:
         until = f"to {course.last_day}" if course.last_day else "still running"
-        words = f"from {course.first_day} {until}"
-        yield medication.name, medication.drug_class, f"{words}  {course.dose}"
+        span = f"from {course.first_day} {until}"
+        yield medication.name, medication.drug_class, f"{span}  {course.dose}"
     if not own:
         yield medication.name, medication.drug_class, "no course"
 
 
 def _read_timelines(diary: Diary, name: str | None) -> tuple[MedicationTimeline, ...]:
-    """Return the timelines of all medications, or of the one asked for.
+    """Return the timelines of all medications, or of the named one.
 
     Raises
     ------
     NoSuchName
-        If it was never added.
+        If it is not in the diary.
     """
     from cramp_diary.analysis.summaries.medication_timeline import medication_timelines
 
     found = medication_timelines(diary.read(), today(diary))
     if name is None:
         return found
-    asked = tuple(t for t in found if name_key(t.medication) == name_key(name.strip()))
-    if not asked:
+    named = tuple(t for t in found if name_key(t.medication) == name_key(name.strip()))
+    if not named:
         known = [t.medication for t in found]
         raise NoSuchName("medication", name, known, f"cramp med add '{name}'")
-    return asked
+    return named
 
 
 def _format_timelines(timelines: Sequence[MedicationTimeline]) -> str:
-    """Lay timelines out, a line a sentence."""
+    """Format timelines, one sentence a line."""
     from cramp_diary.wording.medication_timeline import CAVEATS
 
-    lines = [line for timeline in timelines for line in (*_timeline_lines(timeline), "")]
+    lines = [line for timeline in timelines for line in (*_format_timeline_lines(timeline), "")]
     if any(timeline.changes for timeline in timelines):
         lines += CAVEATS
     return "\n".join(lines).rstrip("\n")
 
 
 def _timeline_objects(timelines: Sequence[MedicationTimeline]) -> dict[str, object]:
-    """Return timelines as plain objects for JSON, with what must be said of them."""
+    """Return timelines as plain objects for JSON, with their caveats."""
     from cramp_diary.wording.medication_timeline import CAVEATS
 
     return {"medications": [asdict(timeline) for timeline in timelines], "caveats": CAVEATS}
 
 
-def _timeline_lines(timeline: MedicationTimeline) -> Iterator[str]:
+def _format_timeline_lines(timeline: MedicationTimeline) -> Iterator[str]:
     from cramp_diary.wording.medication_timeline import (
         format_change_sentences,
         format_medication_heading,

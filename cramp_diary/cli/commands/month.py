@@ -1,4 +1,4 @@
-"""``cramp month``: a month as a calendar in the terminal."""
+"""``cramp month``: print a month as a calendar."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 app = options.new_app()
 
 _STYLES = ((3, "black on bright_yellow"), (6, "black on yellow"), (10, "bold white on red"))
-"""The look of a day up to each worst severity; the numbers say the same."""
+"""The style of a day up to each worst severity; the calendar prints the severity as well."""
 
 
 @app.command(epilog="Example: cramp month march")
@@ -46,32 +46,32 @@ def month(
 
     with diary_session(db) as diary:
         day = today(diary)
-        asked = parse_month(" ".join(month or ["this"]), day)
-        period = diary.read(asked.start, min(asked.end, day + timedelta(days=1)))
-    days = _days_of(asked, period)
+        shown = parse_month(" ".join(month or ["this"]), day)
+        period = diary.read(shown.start, min(shown.end, day + timedelta(days=1)))
+    days = _find_calendar_days(shown, period)
     if as_json:
-        print_json([asdict(one) for one in days])
+        print_json([asdict(each) for each in days])
         return
-    print_result(format_month(asked, days))
-    _show(days, period.settings.week_starts_on)
+    print_result(format_month(shown, days))
+    _print_calendar(days, period.settings.week_starts_on)
     print_notice(MONTH_LEGEND)
 
 
-def _days_of(asked: Month, period: Period) -> tuple[CalendarDay, ...]:
+def _find_calendar_days(month: Month, period: Period) -> tuple[CalendarDay, ...]:
     from cramp_diary.analysis.daily import daily_table
     from cramp_diary.analysis.summaries.medication_timeline import changes_between
     from cramp_diary.analysis.summaries.monthly import calendar_days
 
     reached = (period.start, period.end)
     changes = changes_between(period, *reached)
-    return calendar_days(daily_table(period), asked.span, reached, changes)
+    return calendar_days(daily_table(period), month.span, reached, changes)
 
 
-def _show(days: Sequence[CalendarDay], week_starts_on: int) -> None:
+def _print_calendar(days: Sequence[CalendarDay], week_starts_on: int) -> None:
     names = [WEEKDAYS[(week_starts_on + n) % 7][:3].capitalize() for n in range(7)]
-    weeks = list(_weeks(days, week_starts_on))
+    weeks = list(_split_into_weeks(days, week_starts_on))
     if sys.stdout.isatty():
-        _show_in_colour(names, weeks)
+        _print_in_colour(names, weeks)
     else:
         from cramp_diary.wording.months import format_calendar_day
 
@@ -79,15 +79,17 @@ def _show(days: Sequence[CalendarDay], week_starts_on: int) -> None:
         print_result(format_table([names, *rows]))
 
 
-def _weeks(days: Sequence[CalendarDay], week_starts_on: int) -> Iterator[list[CalendarDay | None]]:
-    """Return seven places a week, empty before the first day and after the last."""
+def _split_into_weeks(
+    days: Sequence[CalendarDay], week_starts_on: int
+) -> Iterator[list[CalendarDay | None]]:
+    """Return seven cells a week, empty before the first day and after the last."""
     before = (days[0].day.weekday() - week_starts_on) % 7
-    places: list[CalendarDay | None] = [*[None] * before, *days]
-    places += [None] * (-len(places) % 7)
-    yield from (places[n : n + 7] for n in range(0, len(places), 7))
+    cells: list[CalendarDay | None] = [*[None] * before, *days]
+    cells += [None] * (-len(cells) % 7)
+    yield from (cells[n : n + 7] for n in range(0, len(cells), 7))
 
 
-def _show_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> None:
+def _print_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -99,12 +101,14 @@ def _show_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> 
     for name in names:
         table.add_column(name, no_wrap=True)
     for week in weeks:
-        cells = (Text(format_calendar_day(day), _style(day)) if day else Text() for day in week)
+        cells = (
+            Text(format_calendar_day(day), _choose_style(day)) if day else Text() for day in week
+        )
         table.add_row(*cells)
     Console().print(table)
 
 
-def _style(day: CalendarDay) -> str:
+def _choose_style(day: CalendarDay) -> str:
     if not day.episodes:
         return "" if day.reached else "dim"
     worst = 0 if day.worst_severity is None else day.worst_severity

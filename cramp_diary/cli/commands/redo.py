@@ -1,4 +1,4 @@
-"""``cramp redo``: what was undone, made again."""
+"""``cramp redo``: make the change again that was undone last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``cramp relief``: what was done about the cramps, and the four habits."""
+"""``cramp relief``: show what eased the cramps, and how the four habits went."""
 
 from __future__ import annotations
 
@@ -34,18 +34,15 @@ def relief(
         period = diary.read(first, last + timedelta(days=1))
     summary = relief_summary(period)
     if as_json:
-        print_json({**asdict(summary), "last_day": last, **_notes(summary)})
+        from cramp_diary.wording.relief import format_relief_notes
+
+        notes = format_relief_notes(summary)
+        print_json({**asdict(summary), "last_day": last, "notes": notes})
     else:
-        _show(summary, period.settings)
+        _print_summary(summary, period.settings)
 
 
-def _notes(summary: ReliefSummary) -> dict[str, object]:
-    from cramp_diary.wording.relief import format_relief_notes
-
-    return {"notes": format_relief_notes(summary)}
-
-
-def _show(summary: ReliefSummary, settings: Settings) -> None:
+def _print_summary(summary: ReliefSummary, settings: Settings) -> None:
     from cramp_diary.wording.relief import (
         RELIEF_HEADER,
         format_habits,

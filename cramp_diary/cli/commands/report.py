@@ -1,4 +1,4 @@
-"""``cramp report``: the monthly page, of one month or of several."""
+"""``cramp report``: draw the monthly page of one or several months."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def report(
         path = output_paths.report_path(output, months)
         period = diary.read()
     dates = (clock.now().date(), day)
-    with progress(len(months)) as begins:
-        reports = build_reports(period, months, dates, on_one_line(name), begins)
-        words = format_reports(reports)
+    with progress(len(months)) as begin_step:
+        reports = build_reports(period, months, dates, on_one_line(name), begin_step)
+        pages = format_reports(reports)
         if not text:
-            draw_reports(reports, path, words)
-    print_result(words if text else str(path))
+            draw_reports(reports, path, pages)
+    print_result(pages if text else str(path))
     if view:
         open_file.open_with_viewer(path)

@@ -1,4 +1,4 @@
-"""``cramp restore``: a backup in the place of the diary."""
+"""``cramp restore``: replace the diary with a backup."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def restore(
     The diary that was there is put aside, so that it can be restored in its turn.
     """
     backup = options.expand_home(file)
-    with _opened_up(db, backup) as plain:
+    with _decrypt_if_needed(db, backup) as plain:
         _restore(db, backup, plain, yes=yes)
 
 
 @contextmanager
-def _opened_up(db: Path, backup: Path) -> Iterator[Path]:
-    """Give the backup as it is, or decrypted where it is encrypted."""
+def _decrypt_if_needed(db: Path, backup: Path) -> Iterator[Path]:
+    """Yield the path of the backup, or of a decrypted copy if it is encrypted."""
     from cramp_diary.exchange import encrypted
 
     if not encrypted.needs_passphrase(backup):
@@ -55,16 +55,16 @@ def _opened_up(db: Path, backup: Path) -> Iterator[Path]:
 def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
     from cramp_diary.store.backups.restore import compare, restore
 
-    present, offered = compare(db, plain)
-    if present:
-        print_result(f"{db} now holds {format_contents(present)}.")
+    current, new = compare(db, plain)
+    if current:
+        print_result(f"{db} now holds {format_contents(current)}.")
     elif path_exists(db):
         print_result(f"{db} cannot be read as a diary; it is kept aside as it is.")
-    print_result(f"{backup} holds {format_contents(offered)}.")
+    print_result(f"{backup} holds {format_contents(new)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)
     aside = restore(db, plain, clock.now())
     print_result(f"Restored {db}.")
-    if aside and present:
+    if aside and current:
         print_notice(
             f"What was there is kept; to bring it back: cramp restore {shell_quote(aside)}"
         )

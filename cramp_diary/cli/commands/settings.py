@@ -1,4 +1,4 @@
-"""``cramp settings``: how days, weeks and measures run."""
+"""``cramp settings``: show or change the settings."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def settings(
     with diary_session(db, create=bool(value)) as diary:
         if key and value:
             diary.change_setting(key, " ".join(value))
-        rows = _rows(diary.settings(), [key] if key else list(SETTINGS))
+        rows = _format_rows(diary.settings(), [key] if key else list(SETTINGS))
     print_result(format_table(rows))
     if value:
         print_undo_hint()
 
 
-def _rows(now: Settings, keys: list[str]) -> list[tuple[str, ...]]:
+def _format_rows(current: Settings, keys: list[str]) -> list[tuple[str, ...]]:
     return [
         (
             key,
-            SETTINGS[key].format(getattr(now, key)),
+            SETTINGS[key].format(getattr(current, key)),
             f"{SETTINGS[key].meaning} (default {SETTINGS[key].format(getattr(Settings(), key))})",
         )
         for key in keys

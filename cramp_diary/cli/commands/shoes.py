@@ -1,4 +1,4 @@
-"""``cramp shoes``: the shoes that the diary knows."""
+"""``cramp shoes``: keep the list of shoes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def add(
     with diary_session(db, create=True) as diary:
         new = diary.add_shoe(shoe)
         known = next(s for s in diary.shoes() if name_key(s.name) == name_key(shoe.name))
-    print_result(f"{'Added' if new else 'Changed'} {known.name}: {', '.join(_features(known))}.")
+    print_result(
+        f"{'Added' if new else 'Changed'} {known.name}: {', '.join(_format_features(known))}."
+    )
     if known.poor is None:
         print_notice(
             "Hours in them count for improper footwear once arch support and toe room are said:"
@@ -58,12 +60,12 @@ def list_shoes(*, db: options.Db) -> None:
     with diary_session(db) as diary:
         known = diary.shoes()
     if known:
-        print_result(format_table([(shoe.name, *_features(shoe)) for shoe in known]))
+        print_result(format_table([(shoe.name, *_format_features(shoe)) for shoe in known]))
     else:
         print_notice("There are no shoes in the diary: add some with cramp shoes add.")
 
 
-def _features(shoe: Shoe) -> Iterator[str]:
+def _format_features(shoe: Shoe) -> Iterator[str]:
     for name, value in (
         ("arch support", shoe.arch_support),
         ("toe room", shoe.toe_room),

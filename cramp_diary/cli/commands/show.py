@@ -1,4 +1,4 @@
-"""``cramp show``: one episode and its diary day."""
+"""``cramp show``: show one episode and its diary day."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def show(
         if as_json:
             print_json(episode_object(episode) | {"day": day_object(diary, day)})
             return
-        said = f"{format_episode(episode, diary.settings())}\n{format_diary_day(diary, day)}"
-    print_result(said)
+        text = f"{format_episode(episode, diary.settings())}\n{format_diary_day(diary, day)}"
+    print_result(text)

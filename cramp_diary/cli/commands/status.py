@@ -1,4 +1,4 @@
-"""``cramp status``: where the diary stands today."""
+"""``cramp status``: show today, what is missing, and the progress to first findings."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ def status(as_json: options.AsJson = False, *, db: options.Db) -> None:
     with diary_session(db) as diary:
         day = today(diary)
         if as_json:
-            print_json(_object(diary, day))
+            print_json(_status_object(diary, day))
         else:
-            print_result("\n".join(_lines(diary, day)))
+            print_result("\n".join(_format_status(diary, day)))
 
 
-def _lines(diary: Diary, day: date) -> Iterator[str]:
+def _format_status(diary: Diary, day: date) -> Iterator[str]:
     settings = diary.settings()
     yield f"{format_diary_day(diary, day)}\n"
     water, goal = diary.day(day).water_ml, settings.format_volume(settings.water_goal)
     drunk = "not recorded" if water is None else settings.format_volume(water)
     yield f"Water: {drunk}; the goal is {goal}."
-    for course in _running(diary, day):
+    for course in _running_courses(diary, day):
         yield f"Running: {course.medication} since {format_day(course.first_day)}  {course.dose}"
     missing = missing_days(diary, day)
     if missing:
         yield "\nNot recorded in the last fortnight; cramp day --missing asks for them all:"
         yield format_table((format_day(d), format_day_commands(d)) for d in missing)
-    yield f"\n{_progress_words(diary)}"
+    yield f"\n{_format_progress(diary)}"
 
 
-def _running(diary: Diary, day: date) -> list[Course]:
+def _running_courses(diary: Diary, day: date) -> list[Course]:
     return [course for course in diary.courses() if course.covers(day)]
 
 
-def _progress(diary: Diary) -> dict[str, tuple[int, int]]:
+def _count_progress(diary: Diary) -> dict[str, tuple[int, int]]:
     episodes = diary.episode_days()
     return {
         "recorded days": (len(diary.recorded_days()), FEWEST_DAYS),
@@ -62,24 +62,25 @@ def _progress(diary: Diary) -> dict[str, tuple[int, int]]:
     }
 
 
-def _progress_words(diary: Diary) -> str:
-    progress = _progress(diary)
+def _format_progress(diary: Diary) -> str:
+    progress = _count_progress(diary)
     counts = ", ".join(f"{have} of {need} {what}" for what, (have, need) in progress.items())
     if all(have >= need for have, need in progress.values()):
         return "Enough is recorded for first findings: cramp factors."
     return f"First findings need more: {counts} so far, and each factor on enough days."
 
 
-def _object(diary: Diary, day: date) -> dict[str, object]:
+def _status_object(diary: Diary, day: date) -> dict[str, object]:
     return {
         "diary_day": day,
         "day": day_object(diary, day),
         "water_goal_ml": diary.settings().water_goal,
-        "running_courses": [course.medication for course in _running(diary, day)],
+        "running_courses": [course.medication for course in _running_courses(diary, day)],
         "unrecorded_days": [
             {"day": d, "command": format_day_commands(d)} for d in missing_days(diary, day)
         ],
         "progress": {
-            what: {"have": have, "need": need} for what, (have, need) in _progress(diary).items()
+            what: {"have": have, "need": need}
+            for what, (have, need) in _count_progress(diary).items()
         },
     }

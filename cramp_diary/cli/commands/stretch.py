@@ -1,4 +1,4 @@
-"""``cramp stretch``: relief now."""
+"""``cramp stretch``: guide the stretching routine, and record its minutes."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 app = options.new_app()
 
 FEWEST_MINUTES = 0.2
-"""Less is a slip of the finger, not stretching."""
+"""Less counts as started by mistake."""
 
-_LATELY = timedelta(hours=1)
+_RECENT = timedelta(hours=1)
 
 
 @app.command(epilog="Example: cramp stretch --minutes 3")
@@ -60,12 +60,12 @@ def stretch(
         )
         return
     with diary_session(db, create=True):
-        pass  # A fault of the diary is told now, not after the minutes.
-    did = round(wanted if done else guide(steps) / 60, 1)
-    if did < FEWEST_MINUTES:
+        pass  # fail now, not after the routine, if the diary cannot be opened
+    stretched = round(wanted if done else guide(steps) / 60, 1)
+    if stretched < FEWEST_MINUTES:
         print_notice(f"Nothing is recorded: that was less than {FEWEST_MINUTES} minutes.")
         return
-    _record(db, did)
+    _record(db, stretched)
     if can_ask(no_input=no_input):
         _ask_whether_it_helped(db, began)
 
@@ -86,7 +86,7 @@ def _ask_whether_it_helped(db: Path, began: datetime) -> None:
         episode = _latest_episode(diary, began)
     if episode is None or episode.id is None:
         return
-    relief = _asked_relief(episode)
+    relief = _ask_relief(episode)
     if relief is None:
         return
     others = tuple(r for r in episode.reliefs if r.method is not ReliefMethod.STRETCHING)
@@ -99,25 +99,24 @@ def _ask_whether_it_helped(db: Path, began: datetime) -> None:
 
 
 def _latest_episode(diary: Diary, began: datetime) -> Episode | None:
-    """Return the latest episode of the last hour, unless what stretching did for it is known."""
+    """Return the latest episode of the last hour, unless its minutes of stretching are recorded."""
     now = began.astimezone(UTC)
-    lately = [
+    recent = [
         episode
         for episode in diary.episodes(start=began.date() - timedelta(days=2))
-        if now - _LATELY <= episode.started_at.astimezone(UTC) <= now
+        if now - _RECENT <= episode.started_at.astimezone(UTC) <= now
     ]
-    latest = max(lately, key=lambda episode: episode.started_at, default=None)
-    if latest and any(_says_how_fast(relief) for relief in latest.reliefs):
+    latest = max(recent, key=lambda episode: episode.started_at, default=None)
+    if latest and any(
+        relief.method is ReliefMethod.STRETCHING and relief.minutes is not None
+        for relief in latest.reliefs
+    ):
         return None
     return latest
 
 
-def _says_how_fast(relief: Relief) -> bool:
-    return relief.method is ReliefMethod.STRETCHING and relief.minutes is not None
-
-
-def _asked_relief(episode: Episode) -> Relief | None:
-    """Ask; what was done is recorded even where it did not help, then without minutes."""
+def _ask_relief(episode: Episode) -> Relief | None:
+    """Ask whether it helped; return a relief, without minutes if not, or None if unanswered."""
     from cramp_diary.cli.prompts.conversation import KEYS_LEGEND, Cancelled, Question, ask_questions
     from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
 

@@ -1,4 +1,4 @@
-"""``cramp trend``: whether the cramps persist or worsen."""
+"""``cramp trend``: show whether the cramps persist or worsen."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def trend(
         last_day = parse_diary_day(diary, [until] if until else None)
         period = diary.read()
     found = assess_trend(daily_table(period), last_day)
-    print_json(_object(found)) if as_json else _show(found)
-    _hint(max(period.recorded_days, default=None), last_day)
+    print_json(_trend_object(found)) if as_json else _print_trend(found)
+    _print_gap_hint(max(period.recorded_days, default=None), last_day)
 
 
-def _show(found: Trend) -> None:
+def _print_trend(found: Trend) -> None:
     from cramp_diary.wording.trend import (
         format_season,
         format_trend_heading,
@@ -64,7 +64,7 @@ def _show(found: Trend) -> None:
             print_result("\n" + "\n".join(sentences))
 
 
-def _object(found: Trend) -> dict[str, object]:
+def _trend_object(found: Trend) -> dict[str, object]:
     from cramp_diary.wording.trend import (
         format_season,
         format_trend_sentences,
@@ -80,7 +80,7 @@ def _object(found: Trend) -> dict[str, object]:
     }
 
 
-def _hint(last_recorded: date | None, last_day: date) -> None:
+def _print_gap_hint(last_recorded: date | None, last_day: date) -> None:
     if last_recorded and last_recorded <= last_day - _MONTH:
         print_notice(
             f"The last recorded day is {last_recorded}: cramp trend --until {last_recorded}"

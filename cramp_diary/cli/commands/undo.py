@@ -1,4 +1,4 @@
-"""``cramp undo``: the last change taken back."""
+"""``cramp undo``: take back the last change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``cramp week``: text bars of the last weeks."""
+"""``cramp week``: print the last weeks as text bars."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def week(
     with diary_session(db) as diary:
         shown = read_weeks(diary, weeks, until)
     if as_json:
-        print_json([asdict(one) for one in shown])
+        print_json([asdict(each) for each in shown])
         return
-    _show(format_table(_rows(shown)))
+    _print_table(format_table(_format_rows(shown)))
     print_notice("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
 
 
-def _show(table: str) -> None:
-    """Say the table, on a terminal with its bars in colour."""
+def _print_table(table: str) -> None:
+    """Print the table; on a terminal, with its bars in colour."""
     if not sys.stdout.isatty():
         print_result(table)
         return
@@ -60,7 +60,7 @@ def _show(table: str) -> None:
     Console(highlight=False).print(text)
 
 
-def _rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:
+def _format_rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:
     bar = "█" if can_encode("█") else "#"
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
     yield "week of", "recorded", "episodes", "worst", "rate", ""

@@ -1,1 +1,1 @@
-"""What a shell offers when TAB is pressed."""
+"""Shell completion: what a shell offers when TAB is pressed."""

@@ -1,7 +1,7 @@
-"""The values that TAB offers for options and arguments, many of them from the diary.
+"""The values that TAB offers for options and arguments, many of them read from the diary.
 
-Names that would steer a terminal are left out. Every command loads this module, so what it needs
-is imported where it is needed.
+Names with control characters are left out. Every command loads this module, so it imports what it
+needs inside its functions.
 """
 
 from __future__ import annotations
@@ -15,109 +15,109 @@ import typer
 if TYPE_CHECKING:
     from cramp_diary.core.vocabulary import Choice
 
-Offers = list[str | tuple[str, str]]
-"""Values, some with words about them: what Typer's ``autocompletion=`` takes."""
+Candidates = list[str | tuple[str, str]]
+"""Values, some with a description: what Typer's ``autocompletion=`` takes."""
 
-_LATEST = 20
+_MOST_EPISODES = 20
 ARTICLE_EXPOSURES = (
     *("water", "electrolyte servings", "sitting", "exertion load"),
     *("hours in poor shoes", "poor shoes", "nerve symptoms"),
 )
-"""As `analysis.risk_factors` names them, which TAB is too fast to import."""
+"""The names in `analysis.risk_factors`, which would take too long to import here."""
 
 
-def shoes(ctx: typer.Context) -> Offers:
-    """Offer the shoes, and none."""
+def shoes(ctx: typer.Context) -> Candidates:
+    """Return the names of the shoes, and ``none``."""
     from cramp_diary.core.vocabulary import NONE
     from cramp_diary.store.readonly_peek import names
 
-    return [*_harmless(names(_path(ctx), "shoes")), NONE]
+    return [*_drop_unsafe(names(_diary_path(ctx), "shoes")), NONE]
 
 
-def medications(ctx: typer.Context) -> Offers:
-    """Offer the medications."""
+def medications(ctx: typer.Context) -> Candidates:
+    """Return the names of the medications."""
     from cramp_diary.store.readonly_peek import names
 
-    return [*_harmless(names(_path(ctx), "medications"))]
+    return [*_drop_unsafe(names(_diary_path(ctx), "medications"))]
 
 
-def own_factors(ctx: typer.Context) -> Offers:
-    """Offer ``NAME=`` of each own factor, or ``NAME=yes`` and ``NAME=no``."""
+def own_factors(ctx: typer.Context) -> Candidates:
+    """Return ``NAME=`` for each own factor that is an amount, else ``NAME=yes`` and ``NAME=no``."""
     from cramp_diary.core.vocabulary import FactorKind
     from cramp_diary.store.readonly_peek import factor_kinds
 
-    kinds = factor_kinds(_path(ctx))
+    kinds = factor_kinds(_diary_path(ctx))
     return [
         f"{name}={answer}"
-        for name in _harmless(list(kinds))
+        for name in _drop_unsafe(list(kinds))
         for answer in (("yes", "no") if kinds[name] == FactorKind.YES_NO else ("",))
     ]
 
 
-def exposures(ctx: typer.Context) -> Offers:
-    """Offer the exposures of the article, the medications and the own factors."""
+def exposures(ctx: typer.Context) -> Candidates:
+    """Return the article's exposures, the medications and the own factors."""
     from cramp_diary.store.readonly_peek import factor_kinds, names
 
-    path = _path(ctx)
+    path = _diary_path(ctx)
     own = [*names(path, "medications"), *factor_kinds(path)]
-    return [*ARTICLE_EXPOSURES, *_harmless(own)]
+    return [*ARTICLE_EXPOSURES, *_drop_unsafe(own)]
 
 
-def episode_ids(ctx: typer.Context) -> Offers:
-    """Offer the ids of the latest episodes, each with its time."""
+def episode_ids(ctx: typer.Context) -> Candidates:
+    """Return the ids of the latest episodes, each with its time."""
     from cramp_diary.store.readonly_peek import latest_episodes
 
-    found = latest_episodes(_path(ctx), _LATEST)
-    return [(str(number), _time(started_at)) for number, started_at in found.items()]
+    latest = latest_episodes(_diary_path(ctx), _MOST_EPISODES)
+    return [(str(number), _format_start(started_at)) for number, started_at in latest.items()]
 
 
-def muscles(incomplete: str) -> Offers:
-    """Offer the muscles, and once one is begun also its sides."""
+def muscles(incomplete: str) -> Candidates:
+    """Return the muscles; once one is begun, with the sides as well."""
     from cramp_diary.core.vocabulary import Muscle, Side
 
     sides = ["", *(f":{side}" for side in Side)] if incomplete else [""]
     return [f"{muscle}{side}" for muscle in Muscle for side in sides]
 
 
-def states() -> Offers:
-    """Offer the states."""
+def states() -> Candidates:
+    """Return the states."""
     from cramp_diary.core.vocabulary import State
 
-    return _words(State)
+    return _hyphenate(State)
 
 
-def relief_methods() -> Offers:
-    """Offer the methods of relief."""
+def relief_methods() -> Candidates:
+    """Return the methods of relief."""
     from cramp_diary.core.vocabulary import ReliefMethod
 
-    return _words(ReliefMethod)
+    return _hyphenate(ReliefMethod)
 
 
-def drug_classes() -> Offers:
-    """Offer the classes of medications."""
+def drug_classes() -> Candidates:
+    """Return the classes of medications."""
     from cramp_diary.core.vocabulary import DrugClass
 
-    return _words(DrugClass)
+    return _hyphenate(DrugClass)
 
 
-def settings_keys() -> Offers:
-    """Offer the settings, each with its meaning."""
+def settings_keys() -> Candidates:
+    """Return the settings, each with its meaning."""
     from cramp_diary.core.settings import SETTINGS
 
     return [(key, setting.meaning) for key, setting in SETTINGS.items()]
 
 
-def _words(words: type[Choice]) -> Offers:
-    return [word.replace(" ", "-") for word in words]
+def _hyphenate(choices: type[Choice]) -> Candidates:
+    return [choice.replace(" ", "-") for choice in choices]
 
 
-def _harmless(found: list[str]) -> list[str]:
+def _drop_unsafe(names: list[str]) -> list[str]:
     from cramp_diary.cli.output.streams import sanitize
 
-    return [name for name in found if sanitize(name) == name]
+    return [name for name in names if sanitize(name) == name]
 
 
-def _time(started_at: str) -> str:
+def _format_start(started_at: str) -> str:
     from datetime import datetime
 
     from cramp_diary.core.phrases.spoken import format_moment
@@ -127,6 +127,6 @@ def _time(started_at: str) -> str:
     return ""
 
 
-def _path(ctx: typer.Context) -> Path:
-    """Return the diary that the line names, as the commands find it."""
+def _diary_path(ctx: typer.Context) -> Path:
+    """Return the diary file of the command line that is being completed."""
     return Path(ctx.params.get("db") or "")

@@ -1,9 +1,9 @@
-"""What a shell is to offer when TAB is pressed.
+"""Find what a shell offers when TAB is pressed.
 
-Typer's own answers are not used: in bash they cut "old trainers" into two words, in zsh they are
-run as code, so that a name in an imported diary could run a command, and the descriptions load
-rich. Here an answer is a line for each offer, and the scripts of `cramp completion` run nothing
-of it.
+Typer's own completion is not used: in bash it splits "old trainers" into two words, in zsh its
+output is run as code, so that a name in an imported diary could run a command, and its
+descriptions load rich. Here the output is one line for each offer, and the scripts that
+`cramp completion` prints never run any of it.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from typer.core import TyperGroup
 from cramp_diary.cli.output.streams import on_one_line, sanitize
 
 FILES = ":files"
-"""The answer where a file is to be named: the shell knows those itself."""
+"""The offer that stands for all files: the shell completes those itself."""
 
 _LISTING = {"33", "63", "64"}
-"""The values of bash's COMP_TYPE with which offers are shown and none is put in."""
+"""The values of bash's COMP_TYPE when it lists the offers and inserts none."""
 
 Offer = tuple[str, str]
-"""What may be put in, and words about it."""
+"""A text to insert, and its description."""
 
 
 class CommandLine(NamedTuple):
     """A command line up to the cursor, without its quoting.
 
-    `start` is where in the `last` word the part begins that bash will replace; `quote` is the
-    quotation mark still open.
+    bash will replace the `last` word from index `start` on; `quote` is the quotation mark that is
+    still open.
     """
 
     words: tuple[str, ...]
@@ -40,48 +40,48 @@ class CommandLine(NamedTuple):
 
 
 def complete(group: Any, environment: Mapping[str, str]) -> str:  # noqa: ANN401 - Typer's private types
-    """Return the offers of a command line, one a line, each with its words after a tab.
+    """Return the offers for a command line, one a line, each with its description after a tab.
 
     Parameters
     ----------
     group
-        The program.
+        The program's group of commands.
     environment
         ``_CRAMP_COMPLETE`` is ``complete_bash``, ``complete_zsh`` or ``complete_fish``. The line
-        is COMP_LINE up to COMP_POINT; or, as Typer's own script for bash has it, COMP_WORDS, of
-        which number COMP_CWORD is completed.
+        is COMP_LINE up to COMP_POINT; or, from Typer's own script for bash, COMP_WORDS, of which
+        the word with index COMP_CWORD is completed.
     """
-    line = _typed(environment)
-    offers = list(_offers(group, line))
+    line = _read_command_line(environment)
+    offers = list(_find_offers(group, line))
     if environment["_CRAMP_COMPLETE"] != "complete_bash":
-        lines = [f"{value}\t{words}".rstrip("\t") for value, words in offers]
+        lines = [f"{value}\t{about}".rstrip("\t") for value, about in offers]
     elif "COMP_LINE" not in environment:
         lines = [value for value, _ in offers]
     elif len(offers) > 1 and environment.get("COMP_TYPE") in _LISTING and line.last[:1] != "-":
-        lines = [f"{value}  {words}".rstrip() for value, words in offers]
+        lines = [f"{value}  {about}".rstrip() for value, about in offers]
     else:
-        lines = [value if value == FILES else _in_bash(value, line) for value, _ in offers]
+        lines = [value if value == FILES else _quote_for_bash(value, line) for value, _ in offers]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _typed(environment: Mapping[str, str]) -> CommandLine:
+def _read_command_line(environment: Mapping[str, str]) -> CommandLine:
     if "COMP_LINE" in environment:
-        typed = environment["COMP_LINE"][: _number(environment, "COMP_POINT")]
+        typed = environment["COMP_LINE"][: _read_number(environment, "COMP_POINT")]
         return parse_command_line(typed, environment.get("COMP_WORDBREAKS", ""))
     line = parse_command_line(environment.get("COMP_WORDS", "") + " ")
-    place = _number(environment, "COMP_CWORD") or 0
-    return CommandLine(line.words[:place], "".join(line.words[place : place + 1]))
+    index = _read_number(environment, "COMP_CWORD") or 0
+    return CommandLine(line.words[:index], "".join(line.words[index : index + 1]))
 
 
-def _number(environment: Mapping[str, str], name: str) -> int | None:
+def _read_number(environment: Mapping[str, str], name: str) -> int | None:
     number = environment.get(name, "")
     return int(number) if number.isdecimal() else None
 
 
 def parse_command_line(text: str, breaks: str = "") -> CommandLine:
-    r"""Read a line as a shell would; quotes and escapes need not be closed yet.
+    r"""Split a line into words as a shell does; quotes and escapes may still be open.
 
-    `breaks` are the characters at which bash begins a new word to replace, its COMP_WORDBREAKS.
+    `breaks` are the characters after which bash starts a new word to replace: COMP_WORDBREAKS.
 
     >>> parse_command_line("cramp log --site calf:l", breaks=":=")
     CommandLine(words=('cramp', 'log', '--site'), last='calf:l', start=5, quote='')
@@ -110,7 +110,7 @@ def parse_command_line(text: str, breaks: str = "") -> CommandLine:
     return CommandLine(tuple(words), word, start, quote)
 
 
-def _in_bash(value: str, line: CommandLine) -> str:
+def _quote_for_bash(value: str, line: CommandLine) -> str:
     rest = value[line.start :]
     if line.quote == "'":
         return rest.replace("'", r"'\''")
@@ -119,15 +119,15 @@ def _in_bash(value: str, line: CommandLine) -> str:
     return re.sub(r"([^\w./,:=+@%-])", r"\\\1", rest)
 
 
-def _offers(group: Any, line: CommandLine) -> Iterator[Offer]:  # noqa: ANN401 - as above
+def _find_offers(group: Any, line: CommandLine) -> Iterator[Offer]:  # noqa: ANN401 - Typer's private type
     words, last, before = list(line.words[1:]), line.last, ""
     if last.startswith("--") and "=" in last:
         option, _, last = last.partition("=")
         words, before = [*words, option], f"{option}="
-    ctx = _context(group, words)
+    ctx = _find_context(group, words)
     if ctx is None:
         return
-    for value, about in _values(ctx, words, last):
+    for value, about in _find_values(ctx, words, last):
         if value == FILES or value.startswith(last):
             yield (
                 value if value == FILES else f"{before}{value}",
@@ -135,46 +135,46 @@ def _offers(group: Any, line: CommandLine) -> Iterator[Offer]:  # noqa: ANN401 -
             )
 
 
-def _context(command: Any, words: Sequence[str], parent: Any = None) -> Any:  # noqa: ANN401 - as above
-    """Return the context of the command that the words lead to, if they lead to one."""
+def _find_context(command: Any, words: Sequence[str], parent: Any = None) -> Any:  # noqa: ANN401 - Typer's private type
+    """Return the context of the command that the words name, or None."""
     if not isinstance(command, TyperGroup):
         return command.make_context(command.name, list(words), parent, resilient_parsing=True)
-    place = 0
-    while place < len(words) and words[place].startswith("-"):
-        place += 2 if any(_takes(param, words[place]) for param in command.params) else 1
-    ctx = command.make_context(command.name, list(words[:place]), parent, resilient_parsing=True)
-    if place >= len(words):
+    index = 0
+    while index < len(words) and words[index].startswith("-"):
+        index += 2 if any(_takes_value(param, words[index]) for param in command.params) else 1
+    ctx = command.make_context(command.name, list(words[:index]), parent, resilient_parsing=True)
+    if index >= len(words):
         return ctx
-    inner = command.get_command(ctx, words[place])
-    return inner and _context(inner, words[place + 1 :], ctx)
+    inner = command.get_command(ctx, words[index])
+    return inner and _find_context(inner, words[index + 1 :], ctx)
 
 
-def _takes(param: Any, word: str) -> bool:  # noqa: ANN401 - as above
-    """Tell whether `word` is the name of an option that a value follows."""
+def _takes_value(param: Any, word: str) -> bool:  # noqa: ANN401 - Typer's private type
+    """Return whether `word` is the name of this option, and a value follows it."""
     return word in param.opts and param.param_type_name == "option" and not param.is_flag
 
 
-def _values(ctx: Any, words: Sequence[str], last: str) -> Iterator[Offer]:  # noqa: ANN401 - as above
+def _find_values(ctx: Any, words: Sequence[str], last: str) -> Iterator[Offer]:  # noqa: ANN401 - Typer's private type
     params = ctx.command.get_params(ctx)
     may_be_option = "--" not in words
-    asked = [p for p in params if may_be_option and words and _takes(p, words[-1])]
-    if may_be_option and not asked and last.startswith("-"):
-        yield from _said(ctx.command.shell_complete(ctx, last))
+    unfilled = [p for p in params if may_be_option and words and _takes_value(p, words[-1])]
+    if may_be_option and not unfilled and last.startswith("-"):
+        yield from _to_offers(ctx.command.shell_complete(ctx, last))
         return
-    if isinstance(ctx.command, TyperGroup) and not asked:
+    if isinstance(ctx.command, TyperGroup) and not unfilled:
         yield from ((name, "") for name in ctx.command.list_commands(ctx))
         return
-    for param in asked or [param for param in params if _is_open(ctx, param)][:1]:
+    for param in unfilled or [param for param in params if _accepts_value(ctx, param)][:1]:
         if param.type.name in ("path", "file", "directory"):
             yield FILES, ""
-        yield from _said(param.shell_complete(ctx, last))
+        yield from _to_offers(param.shell_complete(ctx, last))
 
 
-def _said(items: Sequence[Any]) -> Iterator[Offer]:
+def _to_offers(items: Sequence[Any]) -> Iterator[Offer]:
     return ((item.value, item.help or "") for item in items)
 
 
-def _is_open(ctx: Any, param: Any) -> bool:  # noqa: ANN401 - as above
-    """Tell whether this is an argument that can take one more value."""
+def _accepts_value(ctx: Any, param: Any) -> bool:  # noqa: ANN401 - Typer's private type
+    """Return whether this is an argument that takes one more value."""
     is_argument = param.param_type_name == "argument"
     return is_argument and (param.nargs == -1 or ctx.params.get(param.name) is None)

@@ -1,1 +1,1 @@
-"""What is shown."""
+"""Format and print what a command shows."""

@@ -1,4 +1,4 @@
-"""Records as plain objects for JSON; not recorded is null."""
+"""Convert records to plain objects for JSON; what is not recorded becomes null."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Showing a file with the system's own viewer."""
+"""Open a file with the system's viewer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def open_with_viewer(path: Path) -> None:
-    """Show a file or folder; where there is no viewer, say so: the file is there all the same."""
+    """Open a file or folder with the system's viewer; print a notice where there is none."""
     try:
         start_viewer(path.resolve())
     except OSError:
@@ -22,12 +22,12 @@ def open_with_viewer(path: Path) -> None:
 
 
 def start_viewer(path: Path) -> None:
-    """Start the viewer, by no shell, and do not wait for it."""
+    """Start the viewer without a shell, and do not wait for it."""
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the path is absolute and of a file written just now
         return
     viewer = "open" if sys.platform == "darwin" else "xdg-open"
-    subprocess.Popen(  # noqa: S603 - a fixed program with an absolute path, by no shell
+    subprocess.Popen(  # noqa: S603 - a fixed program with an absolute path, without a shell
         [viewer, str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""A progress bar on stderr for work that takes a while, where somebody is there to see it."""
+"""A progress bar for work that takes a while, shown if stderr is a terminal."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """Show how far the work is, if stderr is a terminal.
+    """Show a progress bar, if stderr is a terminal.
 
     Parameters
     ----------
     total
-        How many steps there are; without it the bar only moves.
+        The number of steps; None if it is unknown.
 
     Yields
     ------
     callable
-        To be called with a few words as each step begins; the step before it is then done.
+        To be called with a description as each step begins; the step before counts as done.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
@@ -32,9 +32,9 @@ def progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
 
     begun = 0
 
-    def begin(words: str) -> None:
+    def begin(description: str) -> None:
         nonlocal begun
-        bar.update(task, description=words, completed=begun)
+        bar.update(task, description=description, completed=begun)
         begun += 1
 
     with Progress(console=Console(stderr=True), transient=True) as bar:

@@ -1,4 +1,4 @@
-"""How records are said back."""
+"""Format records as text."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ NOTE_LENGTH = 43
 
 
 def format_site(site: Site) -> str:
-    """Say a site."""
+    """Format a site."""
     if site.side is Side.BOTH:
         return f"both sides, {site.muscle}"
     return f"{site.side} {site.muscle}" if site.side else str(site.muscle)
 
 
 def format_episode_line(episode: Episode) -> str:
-    """Say what is recorded of an episode on one line, its time apart and its note cut short."""
+    """Format an episode on one line, without its time and with its note shortened."""
     note = " ".join(episode.note.split())
     cut = shorten(note[: NOTE_LENGTH + 1], lambda cut: len(cut) <= NOTE_LENGTH, ellipsis="...")
     return ", ".join((*_episode_parts(episode), *([f"note: {cut}"] if note else [])))
 
 
 def format_episode(episode: Episode, settings: Settings) -> str:
-    """Say an episode over two or three lines: which it is, what is recorded, the whole note."""
+    """Format an episode on two or three lines: its heading, what is recorded, the whole note."""
     lines = [format_episode_heading(episode, settings), f"  {', '.join(_episode_parts(episode))}"]
     if not lines[1].strip():
         lines[1] = "  nothing else recorded"
@@ -65,31 +65,31 @@ def _episode_parts(e: Episode) -> Iterator[str]:
 
 
 def format_episode_heading(episode: Episode, settings: Settings) -> str:
-    """Say which episode it is: id, absolute time and diary day."""
+    """Format the heading of an episode: id, absolute time and diary day."""
     day = format_day(episode.diary_day) if episode.diary_day else ""
     return f"Episode {episode.id}: {format_episode_time(episode, settings)} (diary day {day})"
 
 
 def format_episode_time(episode: Episode, settings: Settings) -> str:
-    """Say when an episode began, and whether that is exact."""
+    """Format the time when an episode began, and whether it is exact."""
     at = episode.started_at
     zone = f" {at.isoformat()[-6:]}" if settings.show_zone else ""
     return f"{'about ' if episode.about else ''}{format_moment(at)}{zone}"
 
 
 def format_diary_day(diary: Diary, day: date) -> str:
-    """Say a whole diary day: cramps, what is recorded, and what is not."""
+    """Format a whole diary day: cramps, what is recorded, and what is not."""
     record = diary.day(day)
-    said = dict(_day_parts(record, diary.settings()))
-    said |= {"activity": _listed(map(_format_activity, diary.activities_on(day)))}
-    said |= {"shoes": _listed(map(_format_wear, diary.wear_on(day)))}
-    said |= {"as needed": _listed(f"{d.medication} {d.amount}" for d in diary.doses_on(day))}
-    said |= _format_own_values(diary, day)
+    texts = dict(_format_fields(record, diary.settings()))
+    texts |= {"activity": _join(map(_format_activity, diary.activities_on(day)))}
+    texts |= {"shoes": _join(map(_format_wear, diary.wear_on(day)))}
+    texts |= {"as needed": _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day))}
+    texts |= _format_own_values(diary, day)
     lines = [f"{format_day(day)}: {_format_cramps(diary, record)}."]
-    lines += [f"  {name}: {words}" for name, words in said.items() if words]
-    silent = [name for name, words in said.items() if not words and name != "as needed"]
-    if silent:
-        lines.append(f"  not recorded: {', '.join(silent)}")
+    lines += [f"  {name}: {text}" for name, text in texts.items() if text]
+    missing = [name for name, text in texts.items() if not text and name != "as needed"]
+    if missing:
+        lines.append(f"  not recorded: {', '.join(missing)}")
     if record.note:
         lines.append(f"  note: {record.note}")
     return "\n".join(lines)
@@ -103,7 +103,7 @@ def _format_cramps(diary: Diary, record: Day) -> str:
     return "no cramps, confirmed" if record.no_cramps else "cramps or none, not recorded"
 
 
-def _day_parts(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
+def _format_fields(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
     for field in DAY_FIELDS:
         value = getattr(day, field.column)
         yield field.label, "" if value is None else field.format(value, settings)
@@ -138,12 +138,12 @@ def _format_wear(wear: Wear) -> str:
     return wear.shoe if wear.hours is None else f"{wear.shoe} {format_number(wear.hours)} h"
 
 
-def _listed(words: Iterator[str]) -> str:
-    return ", ".join(word.strip() for word in words)
+def _join(texts: Iterator[str]) -> str:
+    return ", ".join(text.strip() for text in texts)
 
 
 def format_contents(contents: Contents) -> str:
-    """Say how much a diary holds, and through which day."""
+    """Format how much a diary contains, and its last day."""
     if contents.last_day is None:
         return "no day yet"
     episodes, days = format_count(contents.episodes, "episode"), format_count(contents.days, "day")

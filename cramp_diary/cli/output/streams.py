@@ -1,4 +1,4 @@
-"""What goes out: cleaned once, here, results on stdout and everything else on stderr."""
+"""Print results on stdout and everything else on stderr, without control characters."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ if TYPE_CHECKING:
 
 MIN_COLUMNS = 20
 
-_KEPT = "\n"
-_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_ALLOWED = "\n"
+_CONTROL_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def sanitize(text: str) -> str:
-    r"""Make text harmless to a terminal: what steers it becomes a replacement character.
+    r"""Replace the characters that could control a terminal.
 
-    Control characters, escape codes, direction marks and lone surrogates are replaced; line
+    Control characters, escape codes, direction marks and lone surrogates become U+FFFD; line
     breaks stay.
 
     >>> sanitize("a\x1b[31mb\u202ec")
     'a\ufffd[31mb\ufffdc'
     """
     return "".join(
-        "\ufffd" if c not in _KEPT and unicodedata.category(c) in _HIDDEN else c for c in text
+        "\ufffd" if c not in _ALLOWED and unicodedata.category(c) in _CONTROL_CATEGORIES else c
+        for c in text
     )
 
 
 def on_one_line(text: str) -> str:
-    r"""Put text on one line.
+    r"""Join the lines of a text into one.
 
     >>> on_one_line("slept badly\n and late")
     'slept badly and late'
@@ -44,28 +45,28 @@ def on_one_line(text: str) -> str:
 
 
 def print_result(text: str) -> None:
-    """Write a result."""
+    """Print a result on stdout."""
     _write(sys.stdout, text)
 
 
 def print_json(value: object) -> None:
-    """Write a result as JSON; dates and times are written as ISO-8601."""
+    """Print a result as JSON on stdout, with dates and times in ISO 8601."""
     import json
 
-    print_result(json.dumps(value, indent=2, default=_in_json))
+    print_result(json.dumps(value, indent=2, default=_to_json))
 
 
-def _in_json(value: object) -> str:
+def _to_json(value: object) -> str:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
 def print_notice(text: str) -> None:
-    """Write what is not a result: what was done, or how to go on."""
+    """Print on stderr what is not a result: what was done, or what to do next."""
     _write(sys.stderr, text)
 
 
 def fold_lines(text: str, width: int) -> str:
-    """Fold long lines between words, what is folded indented."""
+    """Wrap long lines between words, and indent the lines that follow."""
     from textwrap import TextWrapper
 
     fold = TextWrapper(
@@ -75,7 +76,7 @@ def fold_lines(text: str, width: int) -> str:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    # Not typer.echo: it writes UTF-8 to a terminal that says it can show only ASCII.
+    # Not typer.echo: it writes UTF-8 even to a terminal whose encoding is ASCII.
     if stream.isatty():
         text = fold_lines(text, max(get_terminal_size().columns, MIN_COLUMNS))
     try:
@@ -88,18 +89,18 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def print_error(text: str) -> None:
-    """Write what is wrong, on one line."""
+    """Print an error on one line of stderr."""
     print_notice(f"cramp: {on_one_line(text)}")
 
 
 def replace_unencodable(stream: TextIO) -> None:
-    """Let a stream that cannot show a character show a question mark instead of failing."""
+    """Make a stream print a question mark for a character that it cannot encode."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")
 
 
 def can_encode(text: str) -> bool:
-    """Tell whether stdout can show these characters."""
+    """Return whether stdout can encode these characters."""
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Leading through the stretching routine, quietly: dim, in one line, without a bell."""
+"""Guide a person through the stretching routine: dim text on one line, no bell."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from cramp_diary.core.stretching import TimedExercise
 
 _BAR_WIDTH = 20
-_QUIET = "dim"
+_STYLE = "dim"
 _TICK_SECONDS = 1.0
 
 
 def guide(steps: Sequence[TimedExercise]) -> float:
-    """Lead through the steps in their time; Ctrl-C ends it.
+    """Show each step for as long as it takes; Ctrl-C ends it.
 
     Returns
     -------
     float
-        The seconds that were done. They are counted, not read off a clock, so that the time a
-        stopped terminal or a sleeping machine adds is none of them.
+        The seconds that were done. They are counted, not read from a clock, so that the time of a
+        stopped terminal or a sleeping machine is not included.
     """
     total = sum(step.times * step.seconds_each for step in steps)
     done = 0.0
     try:
-        with _screen() as screen:
+        with _open_screen() as screen:
             for step, count, seconds in _ticks(steps):
                 screen.show(step, count, done / total, total - done)
                 clock.sleep(seconds)
@@ -54,7 +54,7 @@ def _ticks(steps: Sequence[TimedExercise]) -> Iterator[tuple[TimedExercise, int,
 
 
 @contextmanager
-def _screen() -> Iterator[Screen]:
+def _open_screen() -> Iterator[Screen]:
     if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         yield Screen()
         return
@@ -73,13 +73,13 @@ def _screen() -> Iterator[Screen]:
 
 
 class Screen:
-    """A terminal that can only write on: a line for each exercise."""
+    """A terminal whose lines cannot be changed: prints a line for each exercise."""
 
     def __init__(self) -> None:
         self._step: TimedExercise | None = None
 
     def show(self, step: TimedExercise, count: int, share: float, seconds_left: float) -> None:
-        """Show where in the routine the person is."""
+        """Show which exercise it is, and how much time is left."""
         if step is not self._step:
             self._begin(step)
         self._step = step
@@ -88,31 +88,31 @@ class Screen:
     def _begin(self, step: TimedExercise) -> None:
         print_result(str(step))
 
-    def _tick(self, where: str, share: float, seconds_left: float) -> None:
-        """Nothing moves on it."""
+    def _tick(self, exercise: str, share: float, seconds_left: float) -> None:
+        """Do nothing: a printed line cannot be changed."""
 
 
 class Bar(Screen):
-    """A terminal whose last line can change: the count, a bar and the time left."""
+    """A terminal whose last line can be changed: shows the count, a bar and the time left."""
 
     def __init__(self, live: Live) -> None:
         super().__init__()
         self._live = live
 
     def _begin(self, step: TimedExercise) -> None:
-        self._live.console.print(str(step), style=_QUIET, markup=False)
+        self._live.console.print(str(step), style=_STYLE, markup=False)
 
-    def _tick(self, where: str, share: float, seconds_left: float) -> None:
+    def _tick(self, exercise: str, share: float, seconds_left: float) -> None:
         from rich.text import Text
 
         minutes, seconds = divmod(round(seconds_left), 60)
-        text = Text(f"{where}  {minutes}:{seconds:02} left  {_bar(share)}", style=_QUIET)
-        # Ctrl-C shows as ^C after it: the line must not break there, or it would not go away.
+        text = Text(f"{exercise}  {minutes}:{seconds:02} left  {_format_bar(share)}", style=_STYLE)
+        # Leave room for the ^C that Ctrl-C prints: a line that wraps could not be erased.
         text.truncate(self._live.console.width - len("^C") - 1, overflow="ellipsis")
         self._live.update(text, refresh=True)
 
 
-def _bar(share: float) -> str:
+def _format_bar(share: float) -> str:
     full, empty = "━┄" if can_encode("━┄") else "#."
     length = int(share * _BAR_WIDTH)
     return full * length + empty * (_BAR_WIDTH - length)

@@ -1,1 +1,1 @@
-"""What was typed as days, months and places of files."""
+"""Parse the days, months and file paths that a command is given."""

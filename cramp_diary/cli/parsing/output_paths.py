@@ -1,4 +1,4 @@
-"""Where pictures go: the file or folder that was asked for, with an ending that can be drawn."""
+"""The paths of pictures: in the file or folder asked for, with a suffix that can be drawn."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def picture_path(
     Raises
     ------
     CannotWrite
-        If the file asked for ends in something else.
+        If the file asked for has another suffix.
     """
     path = options.expand_home(output or Path(name))
     if _is_folder(path):
         return path / name
     if path.suffix.casefold() not in endings:
-        only = f"only {join_words(endings, 'and')} can be drawn"
+        reason = f"only {join_words(endings, 'and')} can be drawn"
         raise CannotWrite(
-            path, only if endings == PICTURE_ENDINGS else "several months need a .pdf"
+            path, reason if endings == PICTURE_ENDINGS else "several months need a .pdf"
         )
     return path
 
@@ -44,7 +44,7 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
     Raises
     ------
     CannotWrite
-        As `picture_path`, or if a picture is asked for where a folder is meant.
+        As `picture_path`, or if a picture is asked for where a folder is needed.
     """
     if not in_folder:
         return picture_path(output, name)
@@ -55,7 +55,7 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that is not there yet, its owner's alone.
+    """Make a folder, if there is none yet, that only its owner can open.
 
     Raises
     ------
@@ -79,8 +79,8 @@ def report_path(output: Path | None, months: Sequence[Month]) -> Path:
     first, last = months[0], months[-1]
     if len(months) == 1:
         return picture_path(output, f"cramp-report-{first}.png")
-    whole = first.month == 1 and first.year == last.year
-    span = f"{first.year}" if whole else f"{first}-to-{last}"
+    is_from_january = first.month == 1 and first.year == last.year
+    span = f"{first.year}" if is_from_january else f"{first}-to-{last}"
     return picture_path(output, f"cramp-report-{span}.pdf", (".pdf",))
 
 

@@ -1,4 +1,4 @@
-"""The stretch of the diary that a command asks for."""
+"""The days, spans and weeks of the diary that a command is given."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ def today(diary: Diary) -> date:
 
 
 def parse_diary_day(diary: Diary, words: list[str] | None) -> date:
-    """Return the diary day that was typed; without words, today's.
+    """Parse the diary day that was typed; without words, it is today's.
 
     Raises
     ------
     UnreadableDay, InTheFuture
-        If it cannot be read, or has not been yet.
+        If it cannot be read, or is still to come.
     """
     return parse_day(" ".join(words or ["today"]), today(diary))
 
 
 def parse_span(diary: Diary, since: str | None, until: str | None) -> tuple[date | None, date]:
-    """Return the first and last day that were typed; by default the diary's first, and today.
+    """Parse the first and last day that were typed; by default None, and today.
 
     Raises
     ------
     UnreadableDay, InTheFuture
-        If a day cannot be read, or has not been yet.
+        If a day cannot be read, or is still to come.
     Contradiction
         If the last day comes before the first.
     """
@@ -56,12 +56,12 @@ def parse_span(diary: Diary, since: str | None, until: str | None) -> tuple[date
 
 
 def parse_iso_day(text: str) -> date:
-    """Read a date, which may also be one to come.
+    """Parse a date, which may be in the future.
 
     Raises
     ------
     UnreadableDay
-        If it is none.
+        If it is no date.
     """
     try:
         day = date.fromisoformat(text)
@@ -86,7 +86,7 @@ def format_day_commands(day: date) -> str:
 
 
 def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
-    """Return the weeks through the one of `until`, or else of today.
+    """Read the weeks up to the one that includes `until`, by default today.
 
     Raises
     ------

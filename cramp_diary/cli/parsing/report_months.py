@@ -1,4 +1,4 @@
-"""The months of a report: which were asked for, and their pages."""
+"""The months of a report: parse which are asked for, and build their pages."""
 
 from __future__ import annotations
 
@@ -20,22 +20,21 @@ if TYPE_CHECKING:
 def parse_months(
     month: str, year: int | None, span: tuple[str | None, str | None], today: date
 ) -> tuple[Month, ...]:
-    """Return the months that were typed; by default the last complete one.
+    """Parse the months that were typed; by default the last complete one.
 
     Raises
     ------
     UnreadableMonth, InTheFuture
-        If one cannot be read, or has not begun.
+        If a month cannot be read, or has not begun.
     Contradiction
         If more than one of month, year and span is given, or the span ends before it begins.
     """
-    ways = [
-        w for w, given in (("a month", month), ("a year", year), ("a span", any(span))) if given
-    ]
-    if len(ways) > 1:
-        raise Contradiction(f"The report is of {ways[0]}", f"{ways[1]} is given", "leave out one")
+    choices = (("a month", month), ("a year", year), ("a span", any(span)))
+    given = [name for name, value in choices if value]
+    if len(given) > 1:
+        raise Contradiction(f"The report is of {given[0]}", f"{given[1]} is given", "leave out one")
     if year:
-        return _of_year(year, today)
+        return _months_of_year(year, today)
     if not any(span):
         return (parse_month(month or "last", today),)
     since, until = span
@@ -48,7 +47,7 @@ def parse_months(
     return months_through(first, last)
 
 
-def _of_year(year: int, today: date) -> tuple[Month, ...]:
+def _months_of_year(year: int, today: date) -> tuple[Month, ...]:
     if year > today.year:
         raise InTheFuture(str(year), f"the year {year}", str(today.year))
     return months_through(Month(year, 1), min(Month(year, 12), month_of(today)))
@@ -59,24 +58,24 @@ def build_reports(
     months: Sequence[Month],
     dates: tuple[date, date],
     name: str,
-    begins: Callable[[str], None],
+    begin_step: Callable[[str], None],
 ) -> list[MonthlyReport]:
-    """Work out the months; of several, those without a recorded day are left out and named.
+    """Build the reports; of several months, leave out those without a recorded day, with a notice.
 
     Parameters
     ----------
     dates
-        When it is made, and the diary day it is.
+        The date on which the reports are made, and the diary day of that time.
     name
-        Whose diary it is, if that is to stand on the page.
-    begins
-        Told the month that comes next.
+        The name to print on the pages; may be empty.
+    begin_step
+        Called with each month's title before its report is built.
     """
     from cramp_diary.analysis.summaries.monthly import monthly_report
 
     made_on, day = dates
-    held = {month_of(recorded) for recorded in period.recorded_days}
-    shown = [month for month in months if len(months) == 1 or month in held]
+    recorded_months = {month_of(recorded) for recorded in period.recorded_days}
+    shown = [month for month in months if len(months) == 1 or month in recorded_months]
     if not shown:
         when = f"{months[0].title} to {months[-1].title}"
         raise NothingRecorded(when, max(period.recorded_days, default=None))
@@ -85,24 +84,24 @@ def build_reports(
         print_notice(f"No page for months without a recorded day: {', '.join(left_out)}.")
     reports = []
     for month in shown:
-        begins(month.title)
+        begin_step(month.title)
         reports.append(monthly_report(period, month, made_on, day, name))
     return reports
 
 
 def format_reports(reports: Sequence[MonthlyReport]) -> str:
-    """Return all pages in words."""
+    """Return all pages as text."""
     from cramp_diary.wording.page_text import format_page
 
     return "\n\n".join(map(format_page, reports))
 
 
-def draw_reports(reports: Sequence[MonthlyReport], path: Path, words: str) -> None:
-    """Draw a page a month into one file, with its pages in words as its description."""
+def draw_reports(reports: Sequence[MonthlyReport], path: Path, text: str) -> None:
+    """Draw one page a month into a file, with the pages as text in its description."""
     from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
 
     title = f"Cramps, {reports[0].month.title}"
     if len(reports) > 1:
         title += f" to {reports[-1].month.title}"
-    save_figures([monthly_page(report) for report in reports], path, title, words)
+    save_figures([monthly_page(report) for report in reports], path, title, text)

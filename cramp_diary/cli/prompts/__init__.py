@@ -1,1 +1,1 @@
-"""What is asked on a terminal."""
+"""Ask questions on a terminal."""

@@ -1,4 +1,4 @@
-"""Asking before something is done that ``cramp undo`` cannot take back."""
+"""Ask for confirmation of what ``cramp undo`` cannot take back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ERASE_CONFIRMATIONS = (
 
 
 class Declined(DiaryError):
-    """The person thought better of it."""
+    """The question was not confirmed."""
 
     exit_code = 130
 
@@ -22,7 +22,7 @@ class Declined(DiaryError):
 
 
 class NobodyToAsk(InputError):
-    """A question, and nobody at a terminal to answer it."""
+    """A confirmation is needed, but there is no terminal to ask on."""
 
     def __init__(self, command: str) -> None:
         super().__init__(
@@ -32,23 +32,23 @@ class NobodyToAsk(InputError):
 
 
 def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
-    """Ask each question, and go on only if it is answered with the word that goes with it.
+    """Ask each question, and return only if each is answered with the word that confirms it.
 
     Parameters
     ----------
     command
-        What asks, as it is typed.
+        The command that asks, as it is typed.
     questions
-        Each with the answer that agrees; the first letter of ``yes`` will do for it.
+        Each with the answer that confirms it; ``y`` is accepted for ``yes``.
     yes
-        Do not ask, all is agreed to.
+        Whether to skip the questions, as all is confirmed already.
 
     Raises
     ------
     NobodyToAsk
         If there is no terminal.
     Declined
-        If the answer is another one, or Ctrl-C or Ctrl-D.
+        If there is another answer, or Ctrl-C or Ctrl-D.
     """
     if yes:
         return
@@ -56,11 +56,11 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
         raise NobodyToAsk(command)
     from cramp_diary.cli.prompts.conversation import read_answer
 
-    for question, agreed in questions:
+    for question, expected in questions:
         print_result(question)
         try:
             typed = read_answer().strip().casefold()
         except (KeyboardInterrupt, EOFError):
             raise Declined from None
-        if typed != agreed and not (agreed == "yes" and typed == "y"):
+        if typed != expected and not (expected == "yes" and typed == "y"):
             raise Declined

@@ -1,6 +1,6 @@
-"""Asking on a terminal: one short question after the other.
+"""Ask questions on a terminal, one after the other.
 
-The conversation is held on stdout, which is a terminal whenever there is one to hold.
+They are printed on stdout: nothing is asked unless that is a terminal.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Answers = Mapping[str, Any]
 
 
 class Cancelled(DiaryError):
-    """The person left before the end."""
+    """The questions were cancelled with Ctrl-C or Ctrl-D."""
 
     exit_code = 130
 
@@ -40,21 +40,21 @@ class Question:
     key
         The name of its answer.
     text, example
-        What is asked, and beside it how an answer may look.
+        The question, and beside it an example of an answer.
     help
-        What `?` says.
+        The text that `?` prints.
     read
-        Reads what was typed; what it refuses with an `InputError` is asked again.
+        Parses what was typed; if it raises an `InputError`, the question is asked again.
     choices
         The usual answers, shown with numbers.
     enter
-        What Enter says, and is read; empty if Enter is "not recorded".
+        The answer that Enter stands for; empty if Enter means "not recorded".
     needed
-        Whether `.` stops at it, and only an answer leads on.
+        Whether it must be answered: `.` does not skip it.
     applies
-        Whether it is asked at all, after these answers.
+        Returns whether it is asked, given the answers so far.
     above
-        What is shown above it, after these answers.
+        Returns the text to print above it, given the answers so far.
     """
 
     key: str
@@ -70,40 +70,40 @@ class Question:
 
 
 def print_folded(text: str) -> None:
-    """Write a part of the conversation, its long lines folded between words."""
+    """Print text with its long lines wrapped between words."""
     print_result(fold_lines(text, WIDTH))
 
 
 def read_answer() -> str:
-    """Return one typed line; the one place that reads what a person types at a prompt."""
-    with suppress(ImportError):  # Windows has none; where there is one, it edits the line
+    """Read a line that is typed at a prompt; all prompts but passphrases use this."""
+    with suppress(ImportError):  # Windows has none; elsewhere it lets the line be edited
         import readline
 
         readline.set_auto_history(False)
-    if isinstance(sys.stdin, TextIOWrapper):  # bytes that are no text are refused, not a fault
+    if isinstance(sys.stdin, TextIOWrapper):  # the parser refuses bytes that are no text
         sys.stdin.reconfigure(errors="surrogateescape")
     return input("> ")
 
 
 def ask_questions(
-    questions: Sequence[Question], typed: Callable[[], str] | None = None
+    questions: Sequence[Question], read_line: Callable[[], str] | None = None
 ) -> dict[str, Any]:
-    """Ask questions in order, with ways back and out; return the answers that were given.
+    """Ask questions in order, with keys to go back and to stop; return the answers given.
 
     Parameters
     ----------
     questions
         In the order to ask them.
-    typed
-        Gives one typed line after the other; without it, `read_answer`.
+    read_line
+        Returns the next typed line; by default `read_answer`.
 
     Raises
     ------
-    Left
-        If the person leaves with Ctrl-C or Ctrl-D.
+    Cancelled
+        At Ctrl-C or Ctrl-D.
     """
     try:
-        return _Conversation(questions, typed or read_answer).held()
+        return _Conversation(questions, read_line or read_answer).run()
     except (KeyboardInterrupt, EOFError):
         print_result("")
         raise Cancelled from None
@@ -111,70 +111,74 @@ def ask_questions(
 
 @dataclass(slots=True)
 class _Conversation:
-    """What was asked and answered so far; `trail` is the way back."""
+    """Questions with their answers so far, and how those were typed.
+
+    `trail` contains the indices of the questions that were asked, for going back.
+    """
 
     questions: Sequence[Question]
-    typed: Callable[[], str]
+    read_line: Callable[[], str]
     answers: dict[str, Any] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
     trail: list[int] = field(default_factory=list)
 
-    def held(self) -> dict[str, Any]:
-        here = 0
-        while here < len(self.questions):
-            question = self.questions[here]
+    def run(self) -> dict[str, Any]:
+        index = 0
+        while index < len(self.questions):
+            question = self.questions[index]
             if not question.applies(self.answers):
-                here += 1
+                index += 1
                 continue
-            heard = self._heard(question)
-            if heard == BACK:
-                here = self.trail.pop() if self.trail else here
+            key = self._ask(question)
+            if key == BACK:
+                index = self.trail.pop() if self.trail else index
                 continue
-            self.trail.append(here)
-            here = self._needed_after(here) if heard == ENOUGH else here + 1
+            self.trail.append(index)
+            index = self._find_needed_after(index) if key == ENOUGH else index + 1
         asked = [question.key for question in self.questions if question.applies(self.answers)]
         return {key: self.answers[key] for key in asked if key in self.answers}
 
-    def _needed_after(self, here: int) -> int:
-        later = range(here + 1, len(self.questions))
+    def _find_needed_after(self, index: int) -> int:
+        later = range(index + 1, len(self.questions))
         return next((n for n in later if self.questions[n].needed), len(self.questions))
 
-    def _heard(self, question: Question) -> str:
-        """Ask until there is an answer, or a way out of the question; return what was typed."""
-        self._show(question)
+    def _ask(self, question: Question) -> str:
+        """Ask until the question is done; return `BACK` or `ENOUGH` if that was typed, else ""."""
+        self._print_question(question)
         while True:
-            words = self.typed().strip()
-            if words == HELP:
+            line = self.read_line().strip()
+            if line == HELP:
                 print_folded(f"  {question.help}")
-            elif words == BACK or (words == ENOUGH and not question.needed):
-                return words
-            elif self._understood(question, words):
+            elif line == BACK or (line == ENOUGH and not question.needed):
+                return line
+            elif self._store_answer(question, line):
                 return ""
             else:
-                self._show(question)
+                self._print_question(question)
 
-    def _understood(self, question: Question, words: str) -> bool:
+    def _store_answer(self, question: Question, line: str) -> bool:
+        """Parse and store an answer; return whether the question is done."""
         key = question.key
-        if words == "" and key in self.answers:
+        if line == "" and key in self.answers:
             return True
-        words = words or question.enter
-        if words in ("", NOTHING):
+        line = line or question.enter
+        if line in ("", NOTHING):
             self.answers.pop(key, None)
-            self.words.pop(key, None)
+            self.typed.pop(key, None)
             return not question.needed
         try:
-            self.answers[key] = question.read(words)
+            self.answers[key] = question.read(line)
         except (InputError, NoSuchName) as error:
             print_folded(f"  {error}")
             return False
-        self.words[key] = words
+        self.typed[key] = line
         return True
 
-    def _show(self, question: Question) -> None:
+    def _print_question(self, question: Question) -> None:
         above = question.above(self.answers)
         hints = [question.example]
-        if question.key in self.words:
-            hints = [f"(Enter keeps: {self.words[question.key]}; - takes it back)"]
+        if question.key in self.typed:
+            hints = [f"(Enter keeps: {self.typed[question.key]}; - takes it back)"]
         elif question.enter:
             hints.append(f"(Enter: {question.enter})")
         lines = [above, "  ".join(filter(None, [question.text, *hints]))]

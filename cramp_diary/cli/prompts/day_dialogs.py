@@ -1,4 +1,4 @@
-"""Diary days described by asking: one day, the missing days, the day of an episode."""
+"""Dialogs that record diary days: one day, the missing days, the day of an episode."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ SAVE = "save"
 
 
 def ask_day(db: Path, words: list[str] | None) -> None:
-    """Show a day and ask for what is not recorded of it; then show the whole day, and save it.
+    """Ask for what is not recorded of a day, show the whole day, and save it if confirmed.
 
     Raises
     ------
-    Left
-        If the person leaves; nothing is recorded.
+    Cancelled
+        At Ctrl-C or Ctrl-D; nothing is recorded.
     """
-    with _opened_or_blank(db) as diary:
+    with _open_or_blank(db) as diary:
         day = parse_diary_day(diary, words)
         print_folded(format_diary_day(diary, day))
         questions = day_questions(diary, day)
         if not questions:
             return
         _refuse_if_read_only(diary)
-        print_result(f"\n{_hint(day)}{KEYS_LEGEND}\n")
+        print_result(f"\n{_format_unfinished_hint(day)}{KEYS_LEGEND}\n")
         answers = ask_questions([*questions, _save_question(diary, day)])
     if answers.pop(SAVE, False):
         with diary_session(db, create=True) as diary:
@@ -55,16 +55,16 @@ def ask_day(db: Path, words: list[str] | None) -> None:
         print_undo_hint()
     else:
         print_notice("Nothing was recorded.")
-    _remind(day, answers)
+    _print_log_hint(day, answers)
 
 
 def ask_missing_days(db: Path) -> None:
-    """Ask for each unrecorded day of the last fortnight, the earliest first; save each by itself.
+    """Ask for each unrecorded day of the last fortnight, the earliest first; save one by one.
 
     Raises
     ------
-    Left
-        If the person leaves before any day is saved.
+    Cancelled
+        At Ctrl-C or Ctrl-D before any day is saved.
     """
     with diary_session(db) as diary:
         days = missing_days(diary, today(diary))
@@ -72,7 +72,9 @@ def ask_missing_days(db: Path) -> None:
             print_notice(NONE_MISSING)
             return
         _refuse_if_read_only(diary)
-        print_result(f"{_days(len(days))} not recorded; the earliest comes first.\n{KEYS_LEGEND}")
+        print_result(
+            f"{_format_days(len(days))} not recorded; the earliest comes first.\n{KEYS_LEGEND}"
+        )
         saved = 0
         try:
             for day in days:
@@ -80,18 +82,18 @@ def ask_missing_days(db: Path) -> None:
         except Cancelled:
             if not saved:
                 raise
-            print_notice(f"{_days(saved)} saved; the rest can wait.")
+            print_notice(f"{_format_days(saved)} saved; the rest can wait.")
     if saved:
         print_notice("To take back the last one: cramp undo")
 
 
 def ask_episode_day(db: Path, day: date) -> None:
-    """Ask for what is not recorded of the exposures of an episode's day, and save it.
+    """Ask for the exposures that are not recorded of an episode's day, and save them.
 
     Raises
     ------
-    Left
-        If the person leaves; nothing of the day is recorded.
+    Cancelled
+        At Ctrl-C or Ctrl-D; nothing of the day is recorded.
     """
     with diary_session(db) as diary:
         questions = exposure_questions(diary, day)
@@ -100,7 +102,7 @@ def ask_episode_day(db: Path, day: date) -> None:
         print_result(
             f"\nThat is saved. If you still can: {format_day(day)}, the day it belongs to."
         )
-        print_result(f"{_hint(day)}{KEYS_LEGEND}\n")
+        print_result(f"{_format_unfinished_hint(day)}{KEYS_LEGEND}\n")
         answers = ask_questions(questions)
         if not answers:
             print_notice("Nothing was added.")
@@ -111,8 +113,8 @@ def ask_episode_day(db: Path, day: date) -> None:
 
 
 @contextmanager
-def _opened_or_blank(db: Path) -> Iterator[Diary]:
-    """Open the diary; where there is none yet, a blank one, so that none is begun by asking."""
+def _open_or_blank(db: Path) -> Iterator[Diary]:
+    """Open the diary, or a temporary one if there is none yet: asking alone creates no diary."""
     with ExitStack() as stack:
         try:
             diary = stack.enter_context(diary_session(db))
@@ -127,8 +129,8 @@ def _refuse_if_read_only(diary: Diary) -> None:
         pass
 
 
-def _hint(day: date) -> str:
-    # Amounts are day totals: water drunk only until the cramp would look like too little.
+def _format_unfinished_hint(day: date) -> str:
+    # Amounts are totals of the day: the water drunk until now would count as too little.
     if clock.now().date() > day:
         return ""
     return (
@@ -140,19 +142,19 @@ def _hint(day: date) -> str:
 def _ask_and_save(diary: Diary, day: date) -> bool:
     print_folded(f"\n{format_diary_day(diary, day)}")
     answers = ask_questions(day_questions(diary, day))
-    says_something = _says_something(answers)
-    if says_something:
+    has_content = _has_content(answers)
+    if has_content:
         record_answers(diary, day, answers)
         print_folded(f"Saved. {format_diary_day(diary, day)}")
-    _remind(day, answers)
-    return says_something
+    _print_log_hint(day, answers)
+    return has_content
 
 
-def _says_something(answers: Answers) -> bool:
+def _has_content(answers: Answers) -> bool:
     return any(key != "no_cramps" or value for key, value in answers.items() if key != SAVE)
 
 
-def _remind(day: date, answers: Answers) -> None:
+def _print_log_hint(day: date, answers: Answers) -> None:
     if answers.get("no_cramps") is False:
         print_notice(f"And the cramp of {format_day(day)}: cramp log {day} 22:00, or when it was.")
 
@@ -165,25 +167,25 @@ def _save_question(diary: Diary, day: date) -> Question:
         help="Enter saves what is shown, n throws it away, < goes back.",
         enter="yes",
         needed=True,
-        applies=_says_something,
-        above=lambda answers: f"\n{_rehearsed(diary, day, answers)}",
+        applies=_has_content,
+        above=lambda answers: f"\n{_preview_day(diary, day, answers)}",
         read=parse_yes_no_answer,
     )
 
 
-class _TakenBack(Exception):
-    """Ends a rehearsal."""
+class _Rollback(Exception):
+    """Rolls back the transaction of a preview."""
 
 
-def _rehearsed(diary: Diary, day: date, answers: Answers) -> str:
-    """Say the day as it would be with these answers, and leave the diary as it is."""
-    said = ""
-    with suppress(_TakenBack), diary.writing():
+def _preview_day(diary: Diary, day: date, answers: Answers) -> str:
+    """Format the day as it would be with these answers, without changing the diary."""
+    text = ""
+    with suppress(_Rollback), diary.writing():
         record_answers(diary, day, {key: answers[key] for key in answers if key != SAVE})
-        said = format_diary_day(diary, day)
-        raise _TakenBack
-    return said
+        text = format_diary_day(diary, day)
+        raise _Rollback
+    return text
 
 
-def _days(count: int) -> str:
+def _format_days(count: int) -> str:
     return format_count(count, "day is", "days are")

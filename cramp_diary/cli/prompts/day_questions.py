@@ -1,4 +1,4 @@
-"""The questions of a diary day: only of what is not recorded of it yet."""
+"""The questions about a diary day, only for what is not recorded of it yet."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from cramp_diary.store import Diary
 
 CRAMPS_CHOICES = (NONE, "there was one")
 OWN_FACTOR_PREFIX = "own factor "
-"""Begins the key of the answer to an own factor."""
+"""The prefix of the keys of the answers about own factors."""
 
 _USUAL_DAYS = 28
 _MOST_KINDS = 6
 
 
 def record_answers(diary: Diary, day: date, answered: Answers) -> None:
-    """Record the answers to the questions below."""
+    """Record the answers to `day_questions` or `exposure_questions`."""
     own = [text for key, text in answered.items() if key.startswith(OWN_FACTOR_PREFIX)]
     options = {k: value for k, value in answered.items() if not k.startswith(OWN_FACTOR_PREFIX)}
     with diary.writing():
@@ -37,51 +37,57 @@ def record_answers(diary: Diary, day: date, answered: Answers) -> None:
 
 
 def exposure_questions(diary: Diary, day: date) -> tuple[Question, ...]:
-    """Ask for what is not recorded of the exposures of a day."""
-    questions = (_fields, _activity, _shoes, _doses, _own_factors)
-    return tuple(question for ask in questions for question in ask(diary, day))
+    """Return the questions about the exposures of a day that are not recorded."""
+    topics = (
+        _field_questions,
+        _activity_questions,
+        _shoe_questions,
+        _dose_questions,
+        _own_factor_questions,
+    )
+    return tuple(question for topic in topics for question in topic(diary, day))
 
 
 def day_questions(diary: Diary, day: date) -> tuple[Question, ...]:
-    """Ask for what is not recorded of a day: cramps or none, its exposures, a note."""
-    whole = (_cramps, exposure_questions, _note)
-    return tuple(question for ask in whole for question in ask(diary, day))
+    """Return the questions about what is not recorded of a day: cramps, exposures, a note."""
+    topics = (_cramps_questions, exposure_questions, _note_questions)
+    return tuple(question for topic in topics for question in topic(diary, day))
 
 
-def _question(
+def _build_question(
     diary: Diary,
     key: str,
     text: str,
     example: str,
-    help: str,  # noqa: A002 - it is what the question calls it
-    turned: Callable[[str], Any] = str,
+    help: str,  # noqa: A002 - the name of the question's attribute
+    convert: Callable[[str], Any] = str,
     choices: Sequence[str] = (),
 ) -> Question:
     measures = diary.settings().measures
 
-    def read(typed: str) -> Any:  # noqa: ANN401 - what the option of this name takes
-        value = turned(typed)
+    def read(typed: str) -> Any:  # noqa: ANN401 - the type that the option has
+        value = convert(typed)
         parse_day_entry(measures, **{key: value})
         return value
 
     return Question(key=key, text=text, example=example, help=help, read=read, choices=choices)
 
 
-def _cramps(diary: Diary, day: date) -> Iterator[Question]:
+def _cramps_questions(diary: Diary, day: date) -> Iterator[Question]:
     if diary.episodes_on(day) or diary.day(day).no_cramps:
         return
-    yield _question(
+    yield _build_question(
         diary,
         key="no_cramps",
         text="Any cramps?",
         example="If so, log them with cramp log afterwards",
         help="A day is one without cramps only if you say so; what you skip counts as neither.",
         choices=CRAMPS_CHOICES,
-        turned=_no_cramps,
+        convert=_parse_no_cramps,
     )
 
 
-def _no_cramps(text: str) -> bool:
+def _parse_no_cramps(text: str) -> bool:
     if text.casefold() in ("y", "yes"):
         return False
     choice = record_phrases.match_choice(text, CRAMPS_CHOICES)
@@ -90,33 +96,33 @@ def _no_cramps(text: str) -> bool:
     return choice == NONE
 
 
-def _fields(diary: Diary, day: date) -> Iterator[Question]:
+def _field_questions(diary: Diary, day: date) -> Iterator[Question]:
     recorded = diary.day(day)
     for field in DAY_FIELDS:
         if getattr(recorded, field.column) is None:
-            yield _question(
+            yield _build_question(
                 diary,
                 key=field.option,
                 text=field.question,
                 example=field.example,
                 help=field.help,
                 choices=() if field.is_amount else YES_NO,
-                turned=str if field.is_amount else parse_yes_no_answer,
+                convert=str if field.is_amount else parse_yes_no_answer,
             )
 
 
-def _activity(diary: Diary, day: date) -> Iterator[Question]:
+def _activity_questions(diary: Diary, day: date) -> Iterator[Question]:
     if diary.activities_on(day):
         return
     kinds = (NONE, *_usual_kinds(diary, day))
-    yield _question(
+    yield _build_question(
         diary,
         key="activity",
         text="What activity?",
         example="walk 30 3 is 30 minutes at effort 3",
         help="Number or name, minutes, effort 0 to 10 if you like; commas between: run 45 6.",
         choices=kinds,
-        turned=lambda text: record_phrases.check_none_alone(
+        convert=lambda text: record_phrases.check_none_alone(
             [
                 record_phrases.expand_activity(part, kinds)
                 for part in record_phrases.split_answer(text)
@@ -132,61 +138,61 @@ def _usual_kinds(diary: Diary, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for kind in kinds if kind != NONE))[:_MOST_KINDS]
 
 
-def _shoes(diary: Diary, day: date) -> Iterator[Question]:
+def _shoe_questions(diary: Diary, day: date) -> Iterator[Question]:
     known = [shoe.name for shoe in diary.shoes()]
     if not known or diary.wear_on(day):
         return
     names = (NONE, *known)
 
-    def turned(text: str) -> list[str]:
+    def convert(text: str) -> list[str]:
         worn = record_phrases.check_none_alone(parse_choices_with_amounts(text, names))
         for name in worn:
             if name != NONE:
                 diary.shoe_id(name.partition(":")[0])
         return worn
 
-    yield _question(
+    yield _build_question(
         diary,
         key="shoes",
         text="Which shoes, and for how many hours?",
         example=f"2 8 is {known[0]}, 8 hours",
         help="Number or name, then hours; commas between. cramp shoes add NAME adds a pair.",
         choices=names,
-        turned=turned,
+        convert=convert,
     )
 
 
-def _doses(diary: Diary, day: date) -> Iterator[Question]:
+def _dose_questions(diary: Diary, day: date) -> Iterator[Question]:
     running = {course.medication for course in diary.courses() if course.covers(day)}
     names = tuple(m.name for m in diary.medications() if m.name not in running)
     if not names or diary.doses_on(day):
         return
 
-    def turned(text: str) -> list[str]:
+    def convert(text: str) -> list[str]:
         taken = parse_choices_with_amounts(text, names)
         for name in taken:
             diary.medication_id(name.partition(":")[0])
         return taken
 
-    yield _question(
+    yield _build_question(
         diary,
         key="med",
         text="Taken as needed?",
         example="1 40mg; Enter if none",
         help="Number or name, then the amount; commas between. A running course needs no word.",
         choices=names,
-        turned=turned,
+        convert=convert,
     )
 
 
-def _own_factors(diary: Diary, day: date) -> Iterator[Question]:
+def _own_factor_questions(diary: Diary, day: date) -> Iterator[Question]:
     recorded = {value.factor for value in diary.values_on(day)}
     for factor in diary.factors():
         if factor.name not in recorded:
-            yield _own_factor(factor, day)
+            yield _build_own_factor_question(factor, day)
 
 
-def _own_factor(factor: Factor, day: date) -> Question:
+def _build_own_factor_question(factor: Factor, day: date) -> Question:
     choices = YES_NO if factor.kind is FactorKind.YES_NO else ()
 
     def read(text: str) -> str:
@@ -203,9 +209,9 @@ def _own_factor(factor: Factor, day: date) -> Question:
     )
 
 
-def _note(diary: Diary, day: date) -> Iterator[Question]:
+def _note_questions(diary: Diary, day: date) -> Iterator[Question]:
     if not diary.day(day).note:
-        yield _question(
+        yield _build_question(
             diary,
             key="note",
             text="Anything to add?",

@@ -1,7 +1,7 @@
-"""The questions of an episode.
+"""The questions about an episode.
 
-An answer becomes what would stand after the option of the same name, and is read by the option's
-own reader, first to check it and at the end to record it.
+An answer is converted to the value of the option with the same name and parsed as that option is:
+once to check it, and again when the episode is recorded.
 """
 
 from __future__ import annotations
@@ -21,21 +21,23 @@ MUSCLES, STATES, METHODS = tuple(Muscle), tuple(State), tuple(ReliefMethod)
 _SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _checked(key: str, turned: Callable[[str], Any]) -> Callable[[str], Any]:
-    def read(text: str) -> Any:  # noqa: ANN401 - what the option of this name takes
-        value = turned(text)
+def _make_reader(key: str, convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return a function that converts an answer to the value of an option, and checks it."""
+
+    def read(text: str) -> Any:  # noqa: ANN401 - the type that the option has
+        value = convert(text)
         Episode(started_at=_SOME_TIME, **parse_episode_options(**{key: value}))
         return value
 
     return read
 
 
-def _sites(text: str) -> list[str]:
+def _parse_sites(text: str) -> list[str]:
     return [record_phrases.expand_site(part, MUSCLES) for part in record_phrases.split_answer(text)]
 
 
 def parse_yes_no_answer(text: str) -> bool:
-    """Read yes or no, or the number or letter of one."""
+    """Parse yes or no, or its number or first letter."""
     return parse_yes_no(record_phrases.match_choice(text, YES_NO))
 
 
@@ -64,14 +66,14 @@ EPISODE_QUESTIONS = (
         key="severity",
         text="How bad was it, 0 to 10?",
         help="0 is no pain, 10 the worst pain you can imagine.",
-        read=_checked("severity", parse_severity),
+        read=_make_reader("severity", parse_severity),
     ),
     Question(
         key="minutes",
         text="How long did it last?",
         example="4 (minutes), 90min, 1h30",
         help="A number alone is minutes. A guess is fine.",
-        read=_checked("minutes", str),
+        read=_make_reader("minutes", str),
     ),
     Question(
         key="site",
@@ -79,7 +81,7 @@ EPISODE_QUESTIONS = (
         example="4l is the left calf; 2, 4r are two places",
         help="Number or name; l, r or both for the side; commas between: calf left, toes.",
         choices=MUSCLES,
-        read=_checked("site", _sites),
+        read=_make_reader("site", _parse_sites),
     ),
     Question(
         key="state",
@@ -87,14 +89,14 @@ EPISODE_QUESTIONS = (
         example="In bed and resting are awake",
         help="In bed is awake in bed; resting is awake anywhere else.",
         choices=STATES,
-        read=_checked("state", lambda text: record_phrases.match_choice(text, STATES)),
+        read=_make_reader("state", lambda text: record_phrases.match_choice(text, STATES)),
     ),
     Question(
         key="woke",
         text="Did it wake you?",
         help="Whether you woke up from it.",
         choices=YES_NO,
-        read=_checked("woke", parse_yes_no_answer),
+        read=_make_reader("woke", parse_yes_no_answer),
         applies=_may_have_slept,
     ),
     Question(
@@ -103,13 +105,13 @@ EPISODE_QUESTIONS = (
         example="1 2 is stretching, eased in 2 minutes",
         help="Number or name, then the minutes until it eased; commas between: 1 2, heat.",
         choices=METHODS,
-        read=_checked("relief", lambda text: parse_choices_with_amounts(text, METHODS)),
+        read=_make_reader("relief", lambda text: parse_choices_with_amounts(text, METHODS)),
     ),
     Question(
         key="note",
         text="Anything to add?",
         help="In your own words. It stays on this machine.",
-        read=_checked("note", str),
+        read=_make_reader("note", str),
     ),
 )
-"""Asks for what an episode was like, its time apart."""
+"""The questions about an episode, except the one about its time."""

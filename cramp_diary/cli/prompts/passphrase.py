@@ -1,4 +1,4 @@
-"""Passphrases: typed on a terminal without being shown, never an argument and never kept."""
+"""Ask for passphrases on a terminal; they are not shown, not stored, and never arguments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MIN_PASSPHRASE_LENGTH = 8
 
 
 class NoTerminal(InputError):
-    """A passphrase to type, and no terminal to type it on."""
+    """A passphrase is needed, but there is no terminal to type it on."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -27,14 +27,14 @@ class NoTerminal(InputError):
 
 
 class NotTheSame(InputError):
-    """A passphrase typed in two ways."""
+    """The two passphrases typed are not the same."""
 
     def __init__(self) -> None:
         super().__init__("The two passphrases are not the same, nothing was written: try again.")
 
 
 class TooShort(InputError):
-    """A passphrase that is soon guessed."""
+    """The passphrase is too short."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -44,12 +44,14 @@ class TooShort(InputError):
 
 
 def ask_new_passphrase() -> str:
-    """Ask for a passphrase twice.
+    """Ask for a new passphrase, twice.
 
     Raises
     ------
-    NoTerminal, NotTheSame, TooShort, Declined
-        If there is none to be had.
+    NoTerminal, Declined
+        As `ask_passphrase`.
+    TooShort, NotTheSame
+        If the passphrase is too short, or the second one differs.
     """
     print_result(
         "Without the passphrase nobody can open the backup, you neither: keep it somewhere safe."
@@ -68,7 +70,7 @@ def ask_passphrase(prompt: str) -> str:
     Raises
     ------
     NoTerminal, Declined
-        If there is no terminal, or the person leaves.
+        If there is no terminal, or at Ctrl-C or Ctrl-D.
     """
     if not can_ask(no_input=False):
         raise NoTerminal
@@ -82,7 +84,7 @@ def ask_passphrase(prompt: str) -> str:
 
 @contextmanager
 def temporary_plain_file(db: Path) -> Iterator[Path]:
-    """Give a place for a file that is not encrypted, beside the diary, and take it away again."""
+    """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
     from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder
 
     path = make_backup_folder(db) / f".plain-{os.getpid()}{PART_SUFFIX}"

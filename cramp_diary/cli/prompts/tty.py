@@ -1,4 +1,4 @@
-"""Whether somebody is at the terminal to be asked."""
+"""Whether questions can be asked on a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import sys
 
 
 def can_ask(*, no_input: bool) -> bool:
-    """Tell whether somebody is there to answer: stdin and stdout are a terminal."""
+    """Return whether questions may be asked: stdin and stdout are terminals."""
     streams = (sys.stdin, sys.stdout)
     return not no_input and all(stream is not None and stream.isatty() for stream in streams)

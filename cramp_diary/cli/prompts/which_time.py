@@ -1,6 +1,6 @@
-"""Read a time phrase; where the clocks went back over it, ask which of the two times was meant.
+"""Parse a time phrase, and ask which time is meant where the clocks went back over it.
 
-The questions are loaded only when one has to be asked, which most often is never.
+The modules that ask are imported only when that is needed, which is rare.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from cramp_diary.core.when import Moment, format_moment, parse_when
 
 
 def parse_or_ask_time(phrase: str, *, asks: bool) -> Moment:
-    """Read a time phrase; where the clocks went back over it, ask which time was meant.
+    """Parse a time phrase; if it occurred twice as the clocks went back, ask which is meant.
 
     Raises
     ------
     InputError
-        If it cannot be read, or came twice and nobody is there to be asked.
-    Left
-        If the person leaves instead of answering.
+        If it cannot be read, or occurred twice and nothing may be asked.
+    Cancelled
+        At Ctrl-C or Ctrl-D instead of an answer.
     """
     try:
         return parse_when(phrase, clock.now())
@@ -31,17 +31,17 @@ def parse_or_ask_time(phrase: str, *, asks: bool) -> Moment:
 
 
 def ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
-    """Ask which of two times was meant, both of which the clocks ran through."""
+    """Ask which of two times is meant, as the clocks showed the same hour twice."""
     from cramp_diary.cli.prompts.conversation import Question, ask_questions
     from cramp_diary.core import record_phrases
 
     times = {f"{format_moment(at)} {at.isoformat()[-6:]}": at for at in (first, second)}
 
     def read(text: str) -> datetime:
-        picked = record_phrases.match_choice(text, tuple(times))
-        if picked not in times:
+        choice = record_phrases.match_choice(text, tuple(times))
+        if choice not in times:
             raise UnknownChoice("such time", text, ("1", "2"))
-        return times[picked]
+        return times[choice]
 
     question = Question(
         key="which",

@@ -1,3 +1,5 @@
+"""The command edit, clearing fields, notes from stdin, the command status, and lists as JSON."""
+
 from __future__ import annotations
 
 import json
@@ -21,13 +23,13 @@ LOG = ("log", "last night 3am", "--severity", "7", "--site", "calf", "--relief",
 
 def test_edit_changes_what_is_given_and_nothing_else(cramp: Cramp, diary_path: Path) -> None:
     cramp(*LOG, "--note", "ouch")
-    said = cramp("edit", "1", "--severity", "5", "--site", "arch", "--site", "toes")
-    assert said.stdout == (
+    result = cramp("edit", "1", "--severity", "5", "--site", "arch", "--site", "toes")
+    assert result.stdout == (
         "Episode 1: Mon 2 Mar 2026, 03:00 (diary day Sun 1 Mar 2026)\n"
         "  severity 5, arch, toes, woke you, heat\n"
         "  note: ouch\n"
     )
-    assert said.stderr == f"{UNDO_HINT}\n"
+    assert result.stderr == f"{UNDO_HINT}\n"
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     assert (episode.note, episode.woke) == ("ouch", True)
@@ -37,8 +39,8 @@ def test_edit_changes_what_is_given_and_nothing_else(cramp: Cramp, diary_path: P
 def test_edit_moves_an_episode_to_another_day(cramp: Cramp, diary_path: Path) -> None:
     cramp(*LOG)
     cramp("day", "2026-02-27", "--no-cramps")
-    said = cramp("edit", "1", "--when", "2026-02-28 05:00", "--state", "asleep")
-    assert "Sat 28 Feb 2026, 05:00 (diary day Fri 27 Feb 2026)" in said.stdout
+    result = cramp("edit", "1", "--when", "2026-02-28 05:00", "--state", "asleep")
+    assert "Sat 28 Feb 2026, 05:00 (diary day Fri 27 Feb 2026)" in result.stdout
     assert cramp("day", "2026-02-27").stdout.startswith("Fri 27 Feb 2026: 1 episode (1).")
     with open_diary(diary_path) as diary:
         assert diary.episode(1).state is State.ASLEEP
@@ -47,8 +49,8 @@ def test_edit_moves_an_episode_to_another_day(cramp: Cramp, diary_path: Path) ->
 def test_edit_clears_a_field(cramp: Cramp) -> None:
     cramp(*LOG, "--note", "ouch", "--minutes", "4", "--soreness", "2h", "--state", "asleep")
     fields = ("severity", "minutes", "site", "state", "relief", "woke", "soreness", "Note")
-    said = cramp("edit", "1", *(word for field in fields for word in ("--clear", field)))
-    assert said.stdout.endswith("\n  nothing else recorded\n")
+    result = cramp("edit", "1", *(word for field in fields for word in ("--clear", field)))
+    assert result.stdout.endswith("\n  nothing else recorded\n")
     assert "note" not in cramp("show", "1").stdout.replace("not ", "").split("Sun 1 Mar")[0]
 
 
@@ -65,18 +67,18 @@ def test_edit_clears_a_field(cramp: Cramp) -> None:
         (("log", "-", "--note", "x"), "You give --note, but also - for a note from stdin"),
     ],
 )
-def test_a_wrong_mend_changes_nothing(
+def test_a_wrong_edit_changes_nothing(
     cramp: Cramp, diary_path: Path, words: tuple[str, ...], why: str
 ) -> None:
     cramp(*LOG)
-    said = cramp(*words)
-    assert said.exit_code in (1, 2)
-    assert why in said.stderr
+    result = cramp(*words)
+    assert result.exit_code in (1, 2)
+    assert why in result.stderr
     with open_diary(diary_path) as diary:
         assert len(diary.steps()) == 1
 
 
-def test_what_was_said_of_a_day_can_be_cleared(cramp: Cramp) -> None:
+def test_what_is_recorded_of_a_day_can_be_cleared(cramp: Cramp) -> None:
     cramp("shoes", "add", "clogs")
     cramp("med", "add", "pill")
     cramp("factor", "add", "nap", "--yes-no")
@@ -98,8 +100,8 @@ def test_what_was_said_of_a_day_can_be_cleared(cramp: Cramp) -> None:
         "med",
         "nap",
     ]
-    said = cramp("day", *(word for field in fields for word in ("--clear", field)))
-    assert said.stdout == (
+    result = cramp("day", *(word for field in fields for word in ("--clear", field)))
+    assert result.stdout == (
         "Mon 2 Mar 2026: cramps or none, not recorded.\n"
         "  not recorded: water, sitting, electrolyte servings, stretching, nerve symptoms,"
         " activity, shoes, nap\n"
@@ -140,17 +142,17 @@ def test_status_names_what_is_missing_and_what_runs(cramp: Cramp) -> None:
     cramp("med", "stop", "drops", "yesterday")
     cramp("log", "2026-02-26 20:00")
     cramp("drink", "300ml")
-    said = cramp("status").stdout
+    output = cramp("status").stdout
     assert (
         "Water: 300 ml; the goal is 2000 ml.\nRunning: pill since Mon 5 Jan 2026  1 daily\n\n"
-        in said
+        in output
     )
-    assert "drops" not in said
+    assert "drops" not in output
     assert (
         "Fri 27 Feb 2026  cramp day 2026-02-27 --no-cramps, or cramp log 2026-02-27 22:00\n"
         "Sat 28 Feb 2026  cramp day 2026-02-28 --no-cramps, or cramp log 2026-02-28 22:00\n"
         "Sun 1 Mar 2026   cramp day 2026-03-01 --no-cramps, or cramp log 2026-03-01 22:00\n"
-    ) in said
+    ) in output
     found = json.loads(cramp("status", "--json").stdout)
     assert found["diary_day"] == "2026-03-02"
     assert found["day"]["water_ml"] == 300

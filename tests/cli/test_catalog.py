@@ -1,3 +1,5 @@
+"""Shoes, medications and own factors, and calls with wrong or missing arguments."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _a_diary(cramp: Cramp) -> None:
+def _create_diary(cramp: Cramp) -> None:
     cramp("day", "--no-cramps")
 
 
@@ -71,7 +73,7 @@ def test_own_factors(cramp: Cramp) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("chart", "cramp: Missing argument 'name'. Choose from: weekly, calendar, hours"),
         ("chart were -o x.png", "cramp: Invalid value for 'name': 'were' is not one of 'weekly'"),
@@ -88,16 +90,16 @@ def test_own_factors(cramp: Cramp) -> None:
         ("check --j\u202esn", "cramp: No such option: --j\ufffdsn"),
     ],
 )
-def test_words_that_have_no_place_are_one_sentence(cramp: Cramp, words: str, said: str) -> None:
+def test_a_usage_error_is_one_sentence(cramp: Cramp, words: str, message: str) -> None:
     refused = cramp(*words.split())
     assert refused.exit_code == 2
     assert refused.stdout == ""
-    assert refused.stderr.startswith(said)
+    assert refused.stderr.startswith(message)
     assert refused.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", [[], ["med"]])
-def test_no_words_at_all_get_the_help(cramp: Cramp, words: list[str]) -> None:
+def test_a_call_without_arguments_prints_the_help(cramp: Cramp, words: list[str]) -> None:
     helped = cramp(*words)
     assert helped.exit_code == 2
     assert "Usage: cramp" in helped.output
