@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import stat
-import subprocess
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +19,6 @@ from cramp_diary.core.chart_names import Chart
 from cramp_diary.core.errors import CannotWrite
 from tests.support.drawn_pages import box, overlapping, texts
 from tests.support.factories import a_period
-from tests.support.paths import ROOT
 from tests.support.reports import a_rich_period, with_many_medications
 
 if TYPE_CHECKING:
@@ -37,21 +32,6 @@ PERIODS: dict[str, Period] = {
     "no episodes": a_period(date(2026, 1, 1), [0] * 40),
     "one recorded day": a_period(date(2026, 3, 1), [None] * 4 + [2] + [None] * 26),
 }
-SCRIPT = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from tests.support.reports import a_rich_period
-from cramp_diary.charts.gallery import draw_chart
-from cramp_diary.charts.saving import save_figures
-from cramp_diary.core.chart_names import Chart
-for chart in (Chart.WHERE, Chart.WATER):
-    for ending in ("png", "pdf", "svg"):
-        drawn = draw_chart(chart, a_rich_period())
-        path = Path(sys.argv[2]) / f"{chart}.{ending}"
-        save_figures((drawn.figure,), path, drawn.title, drawn.words)
-print("matplotlib.pyplot" in sys.modules)
-"""
 
 
 def luminance(color: str) -> float:
@@ -92,26 +72,6 @@ def test_texts_keep_apart_and_inside(chart: Chart, case: str) -> None:
         assert float(text.get_fontsize()) >= 6.5
     assert drawn.words
     assert drawn.title
-
-
-def test_the_same_bytes_in_every_process_and_format(tmp_path: Path) -> None:
-    digests = set()
-    for seed, zone in (("1", "Pacific/Kiritimati"), ("2", "America/Lima")):
-        folder = tmp_path / seed
-        folder.mkdir()
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
-        done = subprocess.run(  # noqa: S603 - this interpreter, on the script above
-            [sys.executable, "-W", "error", "-c", SCRIPT, ROOT, folder],
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        assert done.stdout == "False\n"
-        files = sorted(folder.iterdir())
-        assert len(files) == 6
-        digests.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
-    assert len(digests) == 1
 
 
 @pytest.mark.parametrize(

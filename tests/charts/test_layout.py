@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
-from PIL import Image
 
 from cramp_diary.charts.figures import weekly_chart
 from cramp_diary.charts.page.layout import (
@@ -24,12 +23,12 @@ from cramp_diary.charts.page.layout import (
     WEEKS_BOX,
     WHERE_BOX,
 )
-from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import Box, clean_style
 from tests.support.drawn_pages import a_page, box, overlapping, texts
 from tests.support.reports import CASES, a_report
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
 ALL_CASES = pytest.mark.parametrize("case", CASES)
@@ -111,17 +110,27 @@ def luminance(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
+def _drawn_without_texts(page: Figure) -> NDArray[np.uint8]:
+    """Draw the page, its texts invisible; return the pixels, shape (height, width, 3)."""
+    pixels = BytesIO()
+    alphas = [(text, text.get_alpha()) for text in texts(page)]
+    for text, _ in alphas:
+        text.set_alpha(0)
+    try:
+        with clean_style():
+            page.savefig(pixels, format="raw", dpi=page.dpi)
+    finally:
+        for text, alpha in alphas:
+            text.set_alpha(alpha)
+    rgba = np.frombuffer(pixels.getvalue(), np.uint8).reshape(-1, int(page.bbox.width), 4)
+    return rgba[..., :3]
+
+
 @ALL_CASES
 def test_every_text_has_contrast_with_what_is_under_it(case: str) -> None:
-    with clean_style():
-        page = monthly_page(a_report(case), "1.0")
-        page.draw_without_rendering()
-        places = [(text, box(text)) for text in texts(page)]
-        for text, _ in places:
-            text.set_alpha(0)
-        file = BytesIO()
-        page.savefig(file, dpi=page.dpi)
-    picture = np.asarray(Image.open(file).convert("RGB"))[::-1] / 255
+    page = a_page(case)
+    places = [(text, box(text)) for text in texts(page)]
+    picture = _drawn_without_texts(page)[::-1] / 255
     low = []
     for text, place in places:
         x0, x1, y0, y1 = (round(edge) for edge in (place.x0, place.x1, place.y0, place.y1))

@@ -28,10 +28,17 @@ SCRIPT = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from tests.support.reports import a_report
+from tests.support.reports import a_report, a_rich_period
 from cramp_diary.charts.page.monthly_page import monthly_page
-from cramp_diary.charts.saving import save_png
-save_png(monthly_page(a_report("rich"), "1.0"), Path(sys.argv[2]), "title", "in words")
+from cramp_diary.charts.saving import save_figures, save_png
+from cramp_diary.charts.gallery import draw_chart
+from cramp_diary.core.chart_names import Chart
+folder = Path(sys.argv[2])
+save_png(monthly_page(a_report("rich"), "1.0"), folder / "page.png", "title", "in words")
+for chart in (Chart.WHERE, Chart.WATER):
+    for ending in ("png", "pdf", "svg"):
+        drawn = draw_chart(chart, a_rich_period())
+        save_figures((drawn.figure,), folder / f"{chart}.{ending}", drawn.title, drawn.words)
 print("matplotlib.pyplot" in sys.modules)
 """
 
@@ -40,29 +47,24 @@ def small() -> Figure:
     return new_figure(20, 10, 100)
 
 
-def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+def test_the_same_bytes_in_every_process_and_format(tmp_path: Path) -> None:
     digests = set()
     # A locale that is not installed is as good as C; de_DE is there on some machines.
     for seed, zone, language in (
         ("1", "Pacific/Kiritimati", "C"),
         ("2", "America/Lima", "de_DE.UTF-8"),
     ):
-        path = tmp_path / f"{seed}.png"
-        command = [
-            sys.executable,
-            "-W",
-            "error",
-            "-c",
-            SCRIPT,
-            str(ROOT),
-            str(path),
-        ]
+        folder = tmp_path / seed
+        folder.mkdir()
+        command = [sys.executable, "-W", "error", "-c", SCRIPT, str(ROOT), str(folder)]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language}
         done = subprocess.run(  # noqa: S603 - this interpreter, on the script above
             command, env=environment, check=True, capture_output=True, text=True
         )
         assert done.stdout == "False\n"
-        digests.add(hashlib.sha256(path.read_bytes()).hexdigest())
+        files = sorted(folder.iterdir())
+        assert len(files) == 7
+        digests.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
     assert len(digests) == 1
 
 

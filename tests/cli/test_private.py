@@ -102,15 +102,30 @@ def test_the_lines_hold_every_command() -> None:
     assert {line.split()[0] for line in LINES} == set(COMMANDS)
 
 
-# Nothing goes out.
+# Nothing goes out, and nobody else reads what is written.
 
 
-def test_no_command_makes_a_socket(diary: Path, tmp_path: Path) -> None:
-    for words in _lines(tmp_path):
-        outcome = fault_injection.run(["--db", str(diary), *words], Fault("network", 0))
-        assert "Traceback" not in outcome.stderr, (words, outcome.stderr)
-        assert outcome.code in {0, 1}, (words, outcome)
-        assert not outcome.met, words
+def test_no_command_makes_a_socket_and_all_that_is_written_is_for_its_owner_alone(
+    diary: Path, tmp_path: Path
+) -> None:
+    out, network = tmp_path / "out", Fault("network", 0)
+    out.mkdir(0o700)
+    before = os.umask(0o000)
+    try:
+        for words in _lines(out):
+            outcome = fault_injection.run(["--db", str(diary), *words], network)
+            assert "Traceback" not in outcome.stderr, (words, outcome.stderr)
+            assert outcome.code in {0, 1}, (words, outcome)
+            assert not outcome.met, words
+        fault_injection.run(["--db", str(tmp_path / "new" / "folder" / "diary.db"), "log"])
+        fault_injection.run(["--db", str(diary), "backup"])
+    finally:
+        os.umask(before)
+    found = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert {path.suffix for path in found} >= {".db", ".csv", ".png", ".backups"}
+    assert len(found) > 20
+    wrong = {str(p): oct(m) for p, m in found.items() if m != (0o700 if p.is_dir() else 0o600)}
+    assert wrong == {}
 
 
 def test_a_socket_would_be_seen(diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,24 +260,3 @@ def test_a_fault_of_the_program_prints_no_note(
     outcome = fault_injection.run(["--db", str(diary), "log", "--note", secret])
     assert "RuntimeError" in outcome.stderr
     assert secret not in outcome.stderr + outcome.stdout
-
-
-# Nobody else reads it.
-
-
-def test_all_that_is_written_is_for_its_owner_alone(diary: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    out.mkdir(0o700)
-    before = os.umask(0o000)
-    try:
-        for words in _lines(out):
-            fault_injection.run(["--db", str(diary), *words])
-        fault_injection.run(["--db", str(tmp_path / "new" / "folder" / "diary.db"), "log"])
-        fault_injection.run(["--db", str(diary), "backup"])
-    finally:
-        os.umask(before)
-    found = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
-    assert {path.suffix for path in found} >= {".db", ".csv", ".png", ".backups"}
-    assert len(found) > 20
-    wrong = {str(p): oct(m) for p, m in found.items() if m != (0o700 if p.is_dir() else 0o600)}
-    assert wrong == {}

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import cramp_diary
+from cramp_diary.cli.app import app
 from cramp_diary.store import open_diary
 from tests.support.paths import ROOT
 
@@ -52,6 +54,12 @@ def _run_in_shell(diary_path: Path, line: str) -> subprocess.CompletedProcess[st
     )
 
 
+def _log_here(diary_path: Path) -> None:
+    """Log as `LOG` does, by the real clock, without a process of its own."""
+    said = CliRunner().invoke(app, ["--db", str(diary_path), *LOG])
+    assert said.exit_code == 0, said.output
+
+
 def _loaded(diary_path: Path, *words: str) -> set[str]:
     result = _run(diary_path, *words, code=LOADED)
     assert result.returncode == 0, result.stderr
@@ -78,13 +86,13 @@ def _loaded(diary_path: Path, *words: str) -> set[str]:
 def test_the_commands_of_the_night_load_nothing_heavy(
     diary_path: Path, words: tuple[str, ...]
 ) -> None:
-    assert _run(diary_path, *LOG).returncode == 0
+    _log_here(diary_path)
     heavy = {"pandas", "numpy", "matplotlib", "scipy", "rich", "sqlite_utils", "pydantic", "click"}
     assert not _loaded(diary_path, *words) & heavy
 
 
 def test_a_heavy_command_would_be_seen(diary_path: Path) -> None:
-    assert _run(diary_path, *LOG).returncode == 0
+    _log_here(diary_path)
     assert {"pandas", "rich"} <= _loaded(diary_path, "factors")
 
 
@@ -182,7 +190,7 @@ ACKNOWLEDGED = [
 def test_what_is_answered_is_kept_even_if_killed_at_that_moment(
     diary_path: Path, words: tuple[str, ...]
 ) -> None:
-    _run(diary_path, *LOG)
+    _log_here(diary_path)
     with open_diary(diary_path) as diary:
         before = [(step.id, step.undone) for step in diary.steps()]
     with subprocess.Popen(  # noqa: S603 - our own program

@@ -60,19 +60,3 @@ def test_forgetting_is_asked_for_twice(diary_path: Path, words: tuple[str, ...])
     terminal.talk((FIRST, "yes"), (SECOND, "forget"))
     assert terminal.ends() == 0
     assert examine(diary_path).episodes == 0
-
-
-def test_a_passphrase_is_typed_twice_and_not_shown(diary_path: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyrage")
-    backup = tmp_path / "b.age"
-    for words, prompts in (
-        (("backup", str(backup), "--encrypt"), ("Passphrase: ", "The same again: ")),
-        (("restore", str(backup), "--yes"), ("Passphrase of the backup: ",)),
-    ):
-        terminal = Terminal(diary_path, *words)
-        for prompt in prompts:
-            terminal.child.expect_exact(prompt)
-            terminal.child.sendline("four words of mine")
-        assert terminal.ends() == 0
-        assert "four words" not in terminal.shown
-    assert examine(diary_path).episodes == 1

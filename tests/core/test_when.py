@@ -108,7 +108,7 @@ def test_a_day_is_past_or_refused_with_days_that_can_be_read(phrase: str, today:
 @pytest.mark.parametrize(
     ("at", "state", "day"),
     [
-        # Asleep or in bed before noon, anything before 04:00.
+        # The diary day: asleep or in bed before noon, anything before 04:00.
         ("2026-03-01T03:00", State.ASLEEP, date(2026, 2, 28)),
         ("2026-03-01T11:59", State.ASLEEP, date(2026, 2, 28)),
         ("2026-03-01T07:00", State.IN_BED, date(2026, 2, 28)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gc
 import mmap
 import os
 import re
@@ -97,6 +98,7 @@ def run(words: list[str], fault: Fault = Fault("none", 0)) -> Outcome:
 
 def _in_child(words: list[str], counter: Counter, streams: tuple[int, int]) -> None:
     code: Any = 70
+    gc.freeze()  # what the parent holds is no garbage of the command's
     try:
         for number, stream in enumerate(streams, 1):
             os.dup2(stream, number)
