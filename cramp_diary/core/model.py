@@ -8,12 +8,12 @@ never zero.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole
+from cramp_diary.core.record import Record
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -30,11 +30,10 @@ from cramp_diary.core.vocabulary import (
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-T = TypeVar("T")
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Record):
     """Where it cramped: a muscle and, where known, the side."""
 
     muscle: Muscle
@@ -54,8 +53,7 @@ class Site:
         return self.muscle if self.side is None else f"{self.muscle}:{self.side}"
 
 
-@dataclass(frozen=True, slots=True)
-class Relief:
+class Relief(Record):
     """What was done, and where known the minutes until it eased."""
 
     method: ReliefMethod
@@ -84,8 +82,7 @@ class Relief:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
+class Episode(Record, kw_only=True):
     """One cramp. `started_at` is aware; `id` and `diary_day` are the store's to give.
 
     `about` says that the time is not exact: it was said as "last night" or the like. `logged_at`
@@ -117,8 +114,7 @@ class Episode:
         check_text("note", self.note)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Record, kw_only=True):
     """What was said of one diary day as a whole.
 
     `confirmed_at` is when it was said that there were no cramps, aware, where that is known.
@@ -156,8 +152,7 @@ def _check_moment(name: str, at: datetime | None) -> None:
     limits.YEAR.check(at.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Record):
     """One bout of activity; kind ``none`` with 0 minutes says there was none that day."""
 
     diary_day: date
@@ -183,8 +178,7 @@ class Activity:
         return None if self.effort is None else self.minutes * self.effort
 
 
-@dataclass(frozen=True, slots=True)
-class Shoe:
+class Shoe(Record):
     """A pair of shoes and what it gives the foot."""
 
     name: str
@@ -203,8 +197,7 @@ class Shoe:
         return None if None in (self.arch_support, self.toe_room) else False
 
 
-@dataclass(frozen=True, slots=True)
-class Wear:
+class Wear(Record):
     """Hours in a shoe on a diary day; shoe ``none`` with 0 hours says no shoes were worn."""
 
     diary_day: date
@@ -217,8 +210,7 @@ class Wear:
             raise Contradiction(f"the shoe is '{NONE}'", "it was worn", "give 0 hours, or the shoe")
 
 
-@dataclass(frozen=True, slots=True)
-class Medication:
+class Medication(Record):
     """A medicine by the name the person uses."""
 
     name: str
@@ -228,8 +220,7 @@ class Medication:
         check_name("a medication", self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Record):
     """A medication taken every day from `first_day` through `last_day`, or still."""
 
     medication: str
@@ -255,8 +246,7 @@ class Course:
         return self.covers(other.first_day) or other.covers(self.first_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Record):
     """One taking of an as-needed medication."""
 
     diary_day: date
@@ -267,8 +257,7 @@ class Dose:
         check_text("amount", self.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Record):
     """A risk factor of the person's own."""
 
     name: str
@@ -297,8 +286,7 @@ class Factor:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class FactorValue:
+class FactorValue(Record):
     """The exposure of one of the person's own factors on a diary day; yes is 1, no is 0."""
 
     diary_day: date
@@ -342,7 +330,7 @@ class DayEntry(NamedTuple):
         )
 
 
-def unchecked(cls: type[T], **values: Any) -> T:  # noqa: ANN401 - the fields of the record
+def unchecked(cls: type[AnyRecord], **values: Any) -> AnyRecord:  # noqa: ANN401 - the fields of the record
     """Return a record without checking it against the limits: what a diary holds is taken as it is.
 
     So a limit that is changed later makes no diary unreadable.
@@ -355,12 +343,12 @@ def unchecked(cls: type[T], **values: Any) -> T:  # noqa: ANN401 - the fields of
         All its fields that have no default, and any others.
     """
     record = object.__new__(cls)
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type] # a TypeVar cannot say dataclass
+    for field in dataclasses.fields(cls):
         object.__setattr__(record, field.name, values.get(field.name, field.default))
     return record
 
 
-def changed_unchecked(record: T, **changes: Any) -> T:  # noqa: ANN401 - as above
+def changed_unchecked(record: AnyRecord, **changes: Any) -> AnyRecord:  # noqa: ANN401 - as above
     """Return a copy with some fields changed, as `dataclasses.replace`, but `unchecked`."""
-    names = (field.name for field in dataclasses.fields(record))  # type: ignore[arg-type] # as above
+    names = (field.name for field in dataclasses.fields(record))
     return unchecked(type(record), **{name: getattr(record, name) for name in names} | changes)

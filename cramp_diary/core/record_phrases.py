@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from cramp_diary.core.units import Measures
 
 _SOME_DAY = date(2000, 1, 1)
-_TWO_READINGS = re.compile(r"[^,;\s][\s:]+\d+,\d")
-_UNIT_APART = re.compile(r"(\d)\s+(h|hrs?|hours?|m|mins?|minutes?)\b", re.IGNORECASE)
-_KIND_AND_AMOUNTS = re.compile(r"(\D+?)[\s:]+(\d.*)")
-_NAME_AND_AMOUNT = re.compile(r"(.+?)[\s:]+(\d\S*)")
+_TWO_READINGS = r"[^,;\s][\s:]+\d+,\d"
+_UNIT_APART = r"(?i)(\d)\s+(h|hrs?|hours?|m|mins?|minutes?)\b"
+_KIND_AND_AMOUNTS = r"(\D+?)[\s:]+(\d.*)"
+_NAME_AND_AMOUNT = r"(.+?)[\s:]+(\d\S*)"
 _SIDES = tuple(Side)
 
 
@@ -267,7 +267,7 @@ def expand_amount(text: str, choices: Sequence[str]) -> str:
     ['old trainers:8', 'old trainers:7h30', 'old trainers:8', 'none']
     """
     choice, amount = _match_beginning(text, choices)
-    if not choice and (match := _NAME_AND_AMOUNT.fullmatch(text)):
+    if not choice and (match := re.fullmatch(_NAME_AND_AMOUNT, text)):
         choice, amount = match.groups()  # of a name that is refused, without its amount
     if not choice:
         return text
@@ -287,11 +287,11 @@ def expand_activity(text: str, kinds: Sequence[str]) -> str:
         If it has no minutes, or more than minutes and effort.
     """
     kind, amounts = _match_beginning(text, kinds, whole=True)
-    if not kind and (match := _KIND_AND_AMOUNTS.fullmatch(text)):
+    if not kind and (match := re.fullmatch(_KIND_AND_AMOUNTS, text)):
         kind, amounts = match[1].strip(), match[2]
     if kind == NONE and not amounts:
         return kind
-    parts = re.split(r"[\s:]+", _UNIT_APART.sub(r"\1\2", amounts))
+    parts = re.split(r"[\s:]+", re.sub(_UNIT_APART, r"\1\2", amounts))
     if not kind or not 1 <= len(list(filter(None, parts))) <= len(("minutes", "effort")):
         raise UnreadablePart("the question", text, "walk 30, walk 30 3 or none")
     return ":".join([kind, *parts])
@@ -309,7 +309,7 @@ def split_answer(text: str) -> list[str]:
         If a comma may be a decimal comma as well as one between two things, or there is nothing
         beside it.
     """
-    if _TWO_READINGS.search(text):
+    if re.search(_TWO_READINGS, text):
         raise UnreadablePart("the question", text, "1 2.5, or 1 2, 5 for two things")
     parts = [part.strip() for part in re.split(r"[,;]|\band\b", text) if part.strip()]
     if not parts:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core import units
 from cramp_diary.core.errors import (
@@ -26,8 +25,7 @@ GLASS_ML = (50, 1000)
 GOAL_ML = (250, 10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings, each with its default. Weeks start on 0, Monday, to 6, Sunday."""
 
     day_starts_at: time = time(4)
@@ -53,8 +51,7 @@ class Settings:
         return units.format_volume(ml, self.volume_unit, self.measures)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: what it means, and how its value is read and written.
 
     `parse` takes what was typed, or what `format` gave; its errors are `InputError`.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cramp_diary.core.errors import UnreadableAmount
 
@@ -36,8 +36,7 @@ _OUNCE_AND_CUP_ML = {
 Weights and Measures Act 1985. Who has the metric cup has the imperial pint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """What a cup, a pint, a fluid ounce and a glass hold."""
 
     cup: CupSize = CupSize.US

@@ -47,9 +47,8 @@ have been. An assumed time moves off a clock change instead.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime
 from cramp_diary.core.phrases.clock_times import (
@@ -90,8 +89,7 @@ NOON = time(12)
 MOST_OFFERED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A time as it was understood."""
 
     at: datetime
