@@ -1,4 +1,4 @@
-"""Small pieces of English that every room needs: lists, counts, and texts cut short."""
+"""Helpers for English text: lists of words, counts, and shortened texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def join_words(words: Iterable[str], conjunction: str = "or") -> str:
-    """Join words as a person would.
+    """Join words with commas and a conjunction.
 
     >>> join_words(["left"]), join_words(["left", "right"]), join_words(["left", "right", "both"])
     ('left', 'left or right', 'left, right or both')
@@ -30,7 +30,7 @@ def format_count(number: int, noun: str, plural: str = "") -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut a text to a number of characters, with three dots where something is left out.
+    """Shorten a text to a number of characters; three dots show that it was longer.
 
     >>> shorten("slept badly and late", 11), shorten("slept", 11)
     ('slept badly...', 'slept')
