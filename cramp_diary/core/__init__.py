@@ -1,1 +1,1 @@
-"""The ground floor: records, words, times and measures, with the standard library alone."""
+"""Records, vocabulary, units, time phrases and errors; imports the standard library only."""

@@ -1,9 +1,9 @@
 """The fields of a diary day: column, option, label, unit, limits, question and parser of each.
 
-This table is their one home. From it come the columns that SQL and CSV name, the questions of
-``cramp day``, what ``--clear`` takes, the limits, and how a day is printed. Three places cannot be
-derived and are compared with it by tests: the attributes of `model.Day`, the options that Typer
-reads from the signature of ``cramp day``, and the schema.
+The columns in SQL and CSV, the questions of ``cramp day``, the names that ``--clear`` takes, the
+limits, and the printed form of a day are derived from this table. Three places cannot be derived
+and are compared with it by tests: the attributes of `model.Day`, the options that Typer reads from
+the signature of ``cramp day``, and the schema.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class DayField(NamedTuple):
     option
         The option of ``cramp day``, without its dashes; also what ``--clear`` takes.
     label
-        What it is called where a day is printed.
+        Its name where a day is printed.
     question, example, help
-        What is asked, how an answer may look, and what ``?`` answers.
+        The question, an example of an answer, and the help that ``?`` shows.
     parse
-        Reads what was typed, given what the person's cups and glasses hold.
+        Converts the text that was typed, given the sizes of the person's cups and glasses.
     limits
         Of an amount; ``None`` for yes or no.
     """
@@ -55,7 +55,7 @@ class DayField(NamedTuple):
         return self.limits is not None
 
     def format(self, value: float, settings: Settings) -> str:
-        """Format a value as a day is printed, volumes in the person's unit."""
+        """Format a value for the printed form of a day, volumes in the person's unit."""
         if self.limits is None:
             return format_yes_no(bool(value))
         if self.limits.unit == "ml":
@@ -130,7 +130,7 @@ CLEARABLE = {
     "shoes": "wear",
     "med": "doses",
 }
-"""What ``cramp day --clear`` takes besides own factors: the column or table that it empties."""
+"""The names that ``cramp day --clear`` takes besides own factors, and what is cleared."""
 
 RESERVED_WORDS = frozenset(
     {
@@ -140,4 +140,4 @@ RESERVED_WORDS = frozenset(
         *("exertion load", "as needed", "hours in poor shoes", "poor shoes"),
     }
 )
-"""Names that a factor of the person's own cannot take, because a day has them already."""
+"""Names that an own factor cannot take, because a day already has them."""

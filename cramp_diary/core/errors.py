@@ -1,7 +1,7 @@
-"""What a person can put right, each error in one sentence: what is wrong, then what to do.
+"""Errors that the user can correct; each message says what is wrong, then what to do.
 
-Every class words itself, so that the same mistake is told in the same words wherever it is made.
-Exit codes: 1 the request cannot be met, 2 the input cannot be read, 3 the file cannot be used.
+Each class writes its own message, so that the same mistake gets the same words everywhere. Exit
+codes: 1 the request cannot be met, 2 the input cannot be read, 3 the file cannot be used.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ MAX_QUOTE_LENGTH = 83
 
 
 class DiaryError(Exception):
-    """Something the person at the keyboard can put right."""
+    """Base class of the errors that the user can correct."""
 
     exit_code = 1
 
 
 class InputError(DiaryError):
-    """What was typed, or stands in a file to import, cannot be used."""
+    """Base class for input, typed or in a file to import, that cannot be used."""
 
     exit_code = 2
 
 
 class StoreError(DiaryError):
-    """The diary file, or a file to write, cannot be used."""
+    """Base class for a diary file, or a file to write, that cannot be used."""
 
     exit_code = 3
 
@@ -53,7 +53,7 @@ def _format_time(at: datetime) -> str:
 
 
 class OutOfRange(InputError):
-    """A number beyond what is possible or sensible."""
+    """A number outside its limits."""
 
     def __init__(self, what: str, value: float, limits: tuple[float, float], unit: str) -> None:
         low, high = limits
@@ -64,21 +64,21 @@ class OutOfRange(InputError):
 
 
 class NotWhole(InputError):
-    """A number that has to be whole."""
+    """A number that is not a whole number but has to be."""
 
     def __init__(self, what: str, value: float) -> None:
         super().__init__(f"{what} of {value} is not a whole number: give one without decimals.")
 
 
 class UnknownChoice(InputError):
-    """A word that is none of those the diary uses."""
+    """A word that is not one of the allowed choices."""
 
     def __init__(self, what: str, word: str, choices: Iterable[str]) -> None:
         super().__init__(f"There is no {what} '{word}': use {join_words(choices)}.")
 
 
 class BadName(InputError):
-    """A name that could not be typed or read back."""
+    """A name that is empty, or holds a character that options and CSV files use as a mark."""
 
     def __init__(self, what: str, why: str) -> None:
         super().__init__(f"A name of {what} {why}: choose another, such as 'old trainers'.")
@@ -92,28 +92,28 @@ class BadText(InputError):
 
 
 class UnreadableAmount(InputError):
-    """An amount that no reading fits."""
+    """A text that is not a number, volume, duration or time of day."""
 
     def __init__(self, what: str, text: str, example: str) -> None:
         super().__init__(f"'{text}' is no {what} the diary can read: write it like {example}.")
 
 
 class UnreadablePart(InputError):
-    """An option whose parts do not fit its form."""
+    """An option, an answer or a cell whose text does not have the expected form."""
 
     def __init__(self, option: str, text: str, example: str) -> None:
         super().__init__(f"'{text}' does not fit {option}: write it like {example}.")
 
 
 class NoZone(InputError):
-    """A time without a place in the world."""
+    """A time without an offset from UTC."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f"'{text}' has no offset from UTC: write it like 2026-03-01T03:10+01:00.")
 
 
 class UnreadableTime(InputError):
-    """A time phrase that no reading fits, or more than one."""
+    """A phrase that is not a time, or could mean several times."""
 
     def __init__(
         self, phrase: str, instead: str, why: str = "is no time the diary can read"
@@ -122,7 +122,7 @@ class UnreadableTime(InputError):
 
 
 class UnreadableDay(InputError):
-    """A day phrase that no reading fits, or more than one."""
+    """A phrase that is not a day, or could mean several days."""
 
     def __init__(
         self, phrase: str, instead: str, why: str = "is no day the diary can read"
@@ -131,21 +131,21 @@ class UnreadableDay(InputError):
 
 
 class UnreadableMonth(InputError):
-    """A month that no reading fits."""
+    """A phrase that is not a month."""
 
     def __init__(self, phrase: str) -> None:
         super().__init__(f"'{phrase}' is no month the diary can read: try 2026-03, march or last.")
 
 
 class InTheFuture(InputError):
-    """A time that has not come yet."""
+    """A time, day or month in the future."""
 
     def __init__(self, phrase: str, meaning: str, instead: str) -> None:
         super().__init__(f"{_quote(phrase)} would be {meaning}, in the future: try {instead}.")
 
 
 class SkippedTime(InputError):
-    """A time that the clock change in spring jumped over."""
+    """A time that did not exist, because the clocks were put forward over it."""
 
     def __init__(self, phrase: str, instead: str) -> None:
         super().__init__(
@@ -154,12 +154,12 @@ class SkippedTime(InputError):
 
 
 class RepeatedTime(InputError):
-    """A time that the clock change in autumn ran through twice, and both times have been.
+    """A time that came twice, because the clocks were put back; both times are in the past.
 
     Attributes
     ----------
     first, second
-        Both times, aware, in the order they came: for whoever can ask which it was.
+        Both times, aware, the earlier one first, for a caller that can ask which was meant.
     """
 
     def __init__(self, phrase: str, first: datetime, second: datetime) -> None:
@@ -186,14 +186,14 @@ class NoSuchSetting(InputError):
 
 
 class NothingGiven(InputError):
-    """A command that was told nothing to record."""
+    """A command to record something, without anything to record."""
 
     def __init__(self, example: str) -> None:
         super().__init__(f"Nothing to record was given: say what, for example {example}.")
 
 
 class Contradiction(InputError):
-    """Two statements of which only one can be true."""
+    """Two statements that contradict each other."""
 
     def __init__(self, first: str, second: str, instead: str) -> None:
         super().__init__(f"{first}, but {second}: {instead}.")
@@ -209,14 +209,14 @@ class NoSuchCommand(InputError):
 
 
 class NoSuchEpisode(DiaryError):
-    """An id that no episode has."""
+    """An id that no episode in the diary has."""
 
     def __init__(self, episode_id: int) -> None:
         super().__init__(f"There is no episode {episode_id}: cramp list shows the ids.")
 
 
 class NoSuchName(DiaryError):
-    """A shoe, medication or own factor that was never added."""
+    """A shoe, medication or own factor that is not in the diary."""
 
     def __init__(self, what: str, name: str, known: Iterable[str], command: str) -> None:
         super().__init__(
@@ -226,7 +226,7 @@ class NoSuchName(DiaryError):
 
 
 class CourseExists(DiaryError):
-    """A course begun while another of the same medication covers its days."""
+    """A course that overlaps another course of the same medication."""
 
     def __init__(self, name: str, first_day: date, last_day: date | None) -> None:
         until, instead = f"to {last_day}", "begin after it"
@@ -238,7 +238,7 @@ class CourseExists(DiaryError):
 
 
 class NoRunningCourse(DiaryError):
-    """A course to stop that did not run on that day."""
+    """A course to stop that was not running on that day."""
 
     def __init__(self, name: str, day: date) -> None:
         super().__init__(
@@ -248,7 +248,7 @@ class NoRunningCourse(DiaryError):
 
 
 class NothingRecorded(DiaryError):
-    """A stretch of the diary without one recorded day."""
+    """A period without any recorded day."""
 
     def __init__(self, when: str, last_day: date | None) -> None:
         hint = (
@@ -260,7 +260,7 @@ class NothingRecorded(DiaryError):
 
 
 class OutputNotWritten(StoreError):
-    """An answer that found no place to be written; what it tells of is done all the same."""
+    """Output that could not be written, after the command had done its work."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -270,7 +270,7 @@ class OutputNotWritten(StoreError):
 
 
 class CannotCompare(DiaryError):
-    """Two series that hold too little to compare."""
+    """Two series with too little data to compare."""
 
     def __init__(self, why: str) -> None:
         self.why = why
@@ -278,7 +278,7 @@ class CannotCompare(DiaryError):
 
 
 class CannotWrite(StoreError):
-    """A report, chart or export that has no place to go."""
+    """A file or folder that cannot be written."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path} cannot be written ({why}): name another place.")

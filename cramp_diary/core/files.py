@@ -1,4 +1,4 @@
-"""Writing files whole: the old one or the new one, never a half."""
+"""Atomic writing of files, and checks of paths."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 
 def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Let `write` fill a file beside `path`, readable by its owner only, and put it in place.
+    """Write a file completely or not at all; only its owner can read it.
+
+    `write` fills a temporary file in the same folder, which then replaces `path`.
 
     Raises
     ------
     CannotWrite
-        If the system refuses; nothing is left behind and an old file stays as it was.
+        If the system refuses; the temporary file is deleted and an old file stays as it was.
     """
-    import tempfile  # noqa: PLC0415 - a log writes no such file
+    import tempfile  # noqa: PLC0415 - cramp log does not need it
 
     try:
         descriptor, name = tempfile.mkstemp(".part", f".{path.name[:100]}.", path.parent)
@@ -40,13 +42,13 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
 
 def unlink_quietly(path: Path) -> None:
-    """Remove what is left over, as far as the system lets; what matters is done by then."""
+    """Delete a file that is no longer needed; ignore errors of the system."""
     with suppress(OSError):
         path.unlink()
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk, where the system can do so."""
+    """Flush the directory entries of a folder to disk, where the system supports it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -56,7 +58,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def path_exists(path: Path) -> bool:
-    """Tell whether there is something, as far as may be known."""
+    """Tell whether a path exists; False if the system does not let it be known."""
     try:
         return path.exists()
     except OSError:
@@ -64,7 +66,7 @@ def path_exists(path: Path) -> bool:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to one file that is there."""
+    """Tell whether two paths lead to the same existing file."""
     try:
         return one.samefile(other)
     except OSError:

@@ -1,7 +1,7 @@
-"""The least and the greatest amounts that are accepted; those of a day's fields: `day_fields`.
+"""The least and greatest amounts that are accepted; those of a day's fields are in `day_fields`.
 
-Limits are for what is typed or imported. What a diary holds stays readable when a limit is changed
-later: `cramp check` names it.
+Limits apply to what is typed or imported. A stored value stays readable when a limit is changed
+later: ``cramp check`` reports it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from cramp_diary.core.errors import OutOfRange
 
 
 class Limits(NamedTuple):
-    """What an amount is called, its least and greatest value, and the unit of both."""
+    """The name of an amount, its least and greatest value, and their unit."""
 
     name: str
     least: float

@@ -1,19 +1,19 @@
-"""What a diary holds: its records.
+"""The records of a diary: episodes, days, exposures, and the things that exposures name.
 
-Every record checks itself once, when it is made; nothing downstream checks again. Only what is
-read from a diary is taken as it is, by `unchecked`. ``None`` is "not recorded" everywhere, and
-never zero.
+Every record checks its values when it is made; no later code checks them again. Only what is read
+from a diary file is not checked (`unchecked`). ``None`` means "not recorded" everywhere, never
+zero.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole
+from cramp_diary.core.record import Record
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -30,12 +30,11 @@ from cramp_diary.core.vocabulary import (
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-T = TypeVar("T")
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where it cramped: a muscle and, where known, the side."""
+class Site(Record):
+    """Where a cramp was: the muscle and, where known, the side."""
 
     muscle: Muscle
     side: Side | None = None
@@ -54,9 +53,8 @@ class Site:
         return self.muscle if self.side is None else f"{self.muscle}:{self.side}"
 
 
-@dataclass(frozen=True, slots=True)
-class Relief:
-    """What was done, and where known the minutes until it eased."""
+class Relief(Record):
+    """What was done against a cramp and, where known, the minutes until it eased."""
 
     method: ReliefMethod
     minutes: float | None = None
@@ -84,12 +82,12 @@ class Relief:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
-    """One cramp. `started_at` is aware; `id` and `diary_day` are the store's to give.
+class Episode(Record, kw_only=True):
+    """One cramp.
 
-    `about` says that the time is not exact: it was said as "last night" or the like. `logged_at`
-    is when it was first written down, aware, where that is known.
+    `started_at` and `logged_at` are aware datetimes; the store sets `id` and `diary_day`. `about`
+    means that the time is not exact, such as one given as "last night". `logged_at` is when the
+    episode was first recorded, where that is known.
     """
 
     started_at: datetime
@@ -107,8 +105,8 @@ class Episode:
     diary_day: date | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        _check_moment("started_at", self.started_at)
-        _check_moment("logged_at", self.logged_at)
+        _check_aware("started_at", self.started_at)
+        _check_aware("logged_at", self.logged_at)
         if self.severity is not None and self.severity != int(self.severity):
             raise NotWhole("severity", self.severity)
         limits.SEVERITY.check(self.severity)
@@ -117,11 +115,11 @@ class Episode:
         check_text("note", self.note)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """What was said of one diary day as a whole.
+class Day(Record, kw_only=True):
+    """What is recorded of one diary day as a whole.
 
-    `confirmed_at` is when it was said that there were no cramps, aware, where that is known.
+    `confirmed_at` is when it was recorded that there were no cramps, as an aware datetime, where
+    that is known.
     """
 
     diary_day: date
@@ -135,7 +133,7 @@ class Day:
     confirmed_at: datetime | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        _check_moment("confirmed_at", self.confirmed_at)
+        _check_aware("confirmed_at", self.confirmed_at)
         for field in DAY_FIELDS:
             if field.limits is not None:
                 field.limits.check(getattr(self, field.column))
@@ -143,11 +141,11 @@ class Day:
 
     @property
     def has_content(self) -> bool:
-        """Whether anything at all is recorded in it."""
+        """Whether anything is recorded in it."""
         return self != unchecked(Day, diary_day=self.diary_day)
 
 
-def _check_moment(name: str, at: datetime | None) -> None:
+def _check_aware(name: str, at: datetime | None) -> None:
     if at is None:
         return
     if at.utcoffset() is None:
@@ -156,9 +154,8 @@ def _check_moment(name: str, at: datetime | None) -> None:
     limits.YEAR.check(at.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One bout of activity; kind ``none`` with 0 minutes says there was none that day."""
+class Activity(Record):
+    """One activity; kind ``none`` with 0 minutes records that there was none that day."""
 
     diary_day: date
     kind: str
@@ -183,9 +180,8 @@ class Activity:
         return None if self.effort is None else self.minutes * self.effort
 
 
-@dataclass(frozen=True, slots=True)
-class Shoe:
-    """A pair of shoes and what it gives the foot."""
+class Shoe(Record):
+    """A pair of shoes and its features."""
 
     name: str
     arch_support: bool | None = None
@@ -197,15 +193,14 @@ class Shoe:
 
     @property
     def poor(self) -> bool | None:
-        """Whether it lacks arch support or toe room; ``None`` if what is known does not tell."""
+        """Whether it lacks arch support or toe room; ``None`` if that is not known."""
         if self.arch_support is False or self.toe_room is False:
             return True
         return None if None in (self.arch_support, self.toe_room) else False
 
 
-@dataclass(frozen=True, slots=True)
-class Wear:
-    """Hours in a shoe on a diary day; shoe ``none`` with 0 hours says no shoes were worn."""
+class Wear(Record):
+    """Hours in a shoe on a diary day; shoe ``none`` with 0 hours records that none was worn."""
 
     diary_day: date
     shoe: str
@@ -217,9 +212,8 @@ class Wear:
             raise Contradiction(f"the shoe is '{NONE}'", "it was worn", "give 0 hours, or the shoe")
 
 
-@dataclass(frozen=True, slots=True)
-class Medication:
-    """A medicine by the name the person uses."""
+class Medication(Record):
+    """A medication, by the name that the person uses."""
 
     name: str
     drug_class: DrugClass = DrugClass.OTHER
@@ -228,9 +222,8 @@ class Medication:
         check_name("a medication", self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A medication taken every day from `first_day` through `last_day`, or still."""
+class Course(Record):
+    """A medication taken every day from `first_day` through `last_day`; None is still running."""
 
     medication: str
     first_day: date
@@ -251,13 +244,12 @@ class Course:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
     def overlaps(self, other: Course) -> bool:
-        """Tell whether some day is covered by both."""
+        """Tell whether any day is covered by both courses."""
         return self.covers(other.first_day) or other.covers(self.first_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
-    """One taking of an as-needed medication."""
+class Dose(Record):
+    """One dose of an as-needed medication."""
 
     diary_day: date
     medication: str
@@ -267,9 +259,8 @@ class Dose:
         check_text("amount", self.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """A risk factor of the person's own."""
+class Factor(Record):
+    """A risk factor that the person added (an own factor)."""
 
     name: str
     kind: FactorKind = FactorKind.AMOUNT
@@ -281,12 +272,14 @@ class Factor:
         check_text("unit", self.unit)
 
     def as_new(self) -> Factor:
-        """Return it, if a new factor may have this name; one that a diary has keeps its own.
+        """Return the factor, if a new factor may have this name.
+
+        Factors that are already in a diary keep their names, whatever they are.
 
         Raises
         ------
         BadName
-            If it is a column or a word that a day has.
+            If a column or another part of a day has this name.
         """
         if self.name.casefold() in RESERVED_WORDS:
             columns = ", ".join(FIELD_COLUMNS)
@@ -297,9 +290,8 @@ class Factor:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class FactorValue:
-    """The exposure of one of the person's own factors on a diary day; yes is 1, no is 0."""
+class FactorValue(Record):
+    """The exposure of an own factor on a diary day; yes is 1, no is 0."""
 
     diary_day: date
     factor: str
@@ -310,9 +302,9 @@ class FactorValue:
 
 
 class DayEntry(NamedTuple):
-    """What is told of one diary day at a time: its fields and exposures, checked.
+    """The fields and exposures of one diary day that are entered together.
 
-    Its parts are dated by `on`: what was typed is often read before it is known of which day it is.
+    Options are often parsed before their diary day is known; `on` sets the day.
     """
 
     day: Day
@@ -323,16 +315,16 @@ class DayEntry(NamedTuple):
 
     @property
     def exposures(self) -> tuple[Activity | Wear | Dose | FactorValue, ...]:
-        """All exposures that have rows of their own."""
+        """The exposures that have tables of their own: all but the fields of the day."""
         return (*self.activities, *self.wear, *self.doses, *self.values)
 
     @property
     def has_content(self) -> bool:
-        """Whether it holds anything at all."""
+        """Whether it holds anything."""
         return bool(self.day.has_content or self.exposures)
 
     def on(self, day: date) -> DayEntry:
-        """Return the same of another diary day."""
+        """Return a copy for another diary day."""
         return DayEntry(
             dataclasses.replace(self.day, diary_day=day),
             tuple(dataclasses.replace(activity, diary_day=day) for activity in self.activities),
@@ -342,8 +334,8 @@ class DayEntry(NamedTuple):
         )
 
 
-def unchecked(cls: type[T], **values: Any) -> T:  # noqa: ANN401 - the fields of the record
-    """Return a record without checking it against the limits: what a diary holds is taken as it is.
+def unchecked(cls: type[AnyRecord], **values: Any) -> AnyRecord:  # noqa: ANN401 - the fields of the record
+    """Return a record without checking its values, for what is read from a diary file.
 
     So a limit that is changed later makes no diary unreadable.
 
@@ -352,15 +344,15 @@ def unchecked(cls: type[T], **values: Any) -> T:  # noqa: ANN401 - the fields of
     cls
         One of the records of this module.
     values
-        All its fields that have no default, and any others.
+        All its fields without a default, and any others.
     """
     record = object.__new__(cls)
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type] # a TypeVar cannot say dataclass
+    for field in dataclasses.fields(cls):
         object.__setattr__(record, field.name, values.get(field.name, field.default))
     return record
 
 
-def changed_unchecked(record: T, **changes: Any) -> T:  # noqa: ANN401 - as above
+def changed_unchecked(record: AnyRecord, **changes: Any) -> AnyRecord:  # noqa: ANN401 - as above
     """Return a copy with some fields changed, as `dataclasses.replace`, but `unchecked`."""
-    names = (field.name for field in dataclasses.fields(record))  # type: ignore[arg-type] # as above
+    names = (field.name for field in dataclasses.fields(record))
     return unchecked(type(record), **{name: getattr(record, name) for name in names} | changes)

@@ -1,4 +1,4 @@
-"""Calendar months, and the words for them."""
+"""Calendar months, and how they are written."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Month:
 
     @property
     def span(self) -> tuple[date, date]:
-        """The first day, and that of the next month: ``[start, end)``."""
+        """The first day and the first day of the next month: ``[start, end)``."""
         return self.start, self.end
 
     @property
@@ -68,7 +68,7 @@ def months_through(first: Month, last: Month) -> tuple[Month, ...]:
 
 
 def parse_month(phrase: str, today: date) -> Month:
-    """Read a month as of `today`: "2026-03", "march", "mar 2025", "this", or "last" (complete).
+    """Read a month as of `today`: "2026-03", "march", "mar 2025", "this" or "last" (month).
 
     >>> str(parse_month("december", date(2026, 3, 1))), str(parse_month("last", date(2026, 3, 1)))
     ('2025-12', '2026-02')
@@ -84,7 +84,7 @@ def parse_month(phrase: str, today: date) -> Month:
         return this
     if text in ("last", "last month"):
         return this.previous
-    month = _numbered(text) or _named(text, this)
+    month = _parse_iso_month(text) or _parse_month_name(text, this)
     if month is None:
         raise UnreadableMonth(phrase)
     if month > this:
@@ -92,12 +92,12 @@ def parse_month(phrase: str, today: date) -> Month:
     return month
 
 
-def _numbered(text: str) -> Month | None:
+def _parse_iso_month(text: str) -> Month | None:
     match = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text)
     return Month(int(match[1]), int(match[2])) if match else None
 
 
-def _named(text: str, this: Month) -> Month | None:
+def _parse_month_name(text: str, this: Month) -> Month | None:
     match = re.fullmatch(r"([a-z]{3,9})(?: ([1-9]\d{3}))?", text)
     found = [n for n, name in enumerate(MONTHS, 1) if match and match[1] in (name, name[:3])]
     if not match or not found:

@@ -1,4 +1,4 @@
-"""A stretch of the diary: what crosses from the store to everything that reads it."""
+"""A period of the diary: the records that the store returns and other packages read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _Record = TypeVar("_Record", bound=_OnADay)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """All that the diary holds of the diary days ``[start, end)``, and the names it uses."""
+    """The records of the diary days ``[start, end)``, and the shoes and so on that they name."""
 
     start: date
     end: date
@@ -54,15 +54,15 @@ class Period:
 
     @property
     def recorded_days(self) -> frozenset[date]:
-        """The diary days of which the person said whether they cramped."""
+        """The diary days for which it is recorded whether there were cramps."""
         confirmed = (day.diary_day for day in self.days if day.no_cramps)
         return frozenset(confirmed) | {e.diary_day for e in self.episodes if e.diary_day}
 
     def asleep_only(self) -> Period:
-        """Return the same diary with the episodes asleep as its only ones.
+        """Return the period with the episodes that began asleep as its only episodes.
 
-        A day with episodes of which none was asleep had none asleep; one with an episode whose
-        state is not recorded, and none known to be asleep, is not recorded.
+        A day whose episodes all began awake becomes a day without cramps. A day with an episode
+        of unknown state, and none that began asleep, becomes a day that is not recorded.
         """
         asleep = tuple(e for e in self.episodes if e.state is State.ASLEEP)
         with_asleep = {e.diary_day for e in asleep}
@@ -72,24 +72,24 @@ class Period:
             for e in self.episodes
             if e.diary_day and e.diary_day not in with_asleep | unknown
         }
-        said = {day.diary_day: day for day in self.days}
+        recorded = {day.diary_day: day for day in self.days}
         confirmed = {
-            day: changed_unchecked(said.get(day, Day(diary_day=day)), no_cramps=True)
+            day: changed_unchecked(recorded.get(day, Day(diary_day=day)), no_cramps=True)
             for day in awake
         }
-        days = tuple(sorted((said | confirmed).values(), key=lambda day: day.diary_day))
+        days = tuple(sorted((recorded | confirmed).values(), key=lambda day: day.diary_day))
         return replace(self, episodes=asleep, days=days)
 
     def before(self, end: date) -> Period:
-        """Return what was known of the days before `end`; courses stay as they are."""
+        """Return the part of the period before `end`; courses stay as they are."""
         return self._between(self.start, min(self.end, end))
 
     def since(self, start: date) -> Period:
-        """Return what is known of the days from `start` on; courses stay as they are."""
+        """Return the part of the period from `start` on; courses stay as they are."""
         return self._between(max(self.start, start), self.end)
 
     def _between(self, start: date, end: date) -> Period:
-        def kept(records: Iterable[_Record]) -> tuple[_Record, ...]:
+        def within(records: Iterable[_Record]) -> tuple[_Record, ...]:
             return tuple(record for record in records if start <= record.diary_day < end)
 
         return replace(
@@ -97,9 +97,9 @@ class Period:
             start=start,
             end=end,
             episodes=tuple(e for e in self.episodes if e.diary_day and start <= e.diary_day < end),
-            days=kept(self.days),
-            activities=kept(self.activities),
-            wear=kept(self.wear),
-            doses=kept(self.doses),
-            factor_values=kept(self.factor_values),
+            days=within(self.days),
+            activities=within(self.activities),
+            wear=within(self.wear),
+            doses=within(self.doses),
+            factor_values=within(self.factor_values),
         )

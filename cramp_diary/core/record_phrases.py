@@ -1,8 +1,8 @@
-"""Records as people type them: `calf:left`, `run:45:6`, `stretching:2`, and answers at a prompt.
+"""Reading of records as people type them: `calf:left`, `run:45:6`, `stretching:2`, and answers.
 
-The first half reads what stands after an option into records. The second half puts an answer at a
+The first half parses the values of options into records. The second half converts an answer at a
 prompt, which may use the number of a choice, the beginning of its name, and spaces for colons, into
-the form that the options have, so that a question understands nothing differently.
+the value of an option, so that options and answers are parsed alike.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from cramp_diary.core.units import Measures
 
 _SOME_DAY = date(2000, 1, 1)
-_TWO_READINGS = re.compile(r"[^,;\s][\s:]+\d+,\d")
-_UNIT_APART = re.compile(r"(\d)\s+(h|hrs?|hours?|m|mins?|minutes?)\b", re.IGNORECASE)
-_KIND_AND_AMOUNTS = re.compile(r"(\D+?)[\s:]+(\d.*)")
-_NAME_AND_AMOUNT = re.compile(r"(.+?)[\s:]+(\d\S*)")
+"""Stands for the diary day until it is known."""
+
+_TWO_READINGS = r"[^,;\s][\s:]+\d+,\d"
+_UNIT_APART = r"(?i)(\d)\s+(h|hrs?|hours?|m|mins?|minutes?)\b"
+_KIND_AND_AMOUNTS = r"(\D+?)[\s:]+(\d.*)"
+_NAME_AND_AMOUNT = r"(.+?)[\s:]+(\d\S*)"
 _SIDES = tuple(Side)
 
 
@@ -43,7 +45,7 @@ def parse_episode_options(
     soreness: str | None = None,
     note: str | None = None,
 ) -> dict[str, Any]:
-    """Read the options that describe an episode; return the fields that were given.
+    """Parse the options that describe an episode; return the fields that were given.
 
     Raises
     ------
@@ -64,12 +66,12 @@ def parse_episode_options(
 
 
 def parse_severity(text: str) -> int:
-    """Read a whole number from 0 to 10.
+    """Parse a severity, a whole number from 0 to 10.
 
     Raises
     ------
     InputError
-        If it is none.
+        If it is not one.
     """
     value = units.parse_number(text)
     SEVERITY.check(value)
@@ -88,23 +90,23 @@ def parse_day_entry(
     values: Iterable[str] | None = None,
     **day: Any,  # noqa: ANN401 - the options of parse_day_fields, each with its own type
 ) -> DayEntry:
-    """Read the options that describe a day; its date is given later, with `DayEntry.on`.
+    """Parse the options that describe a day; its date is set later, with `DayEntry.on`.
 
     Parameters
     ----------
     measures
-        What the person's cups and glasses hold.
+        The sizes of the person's cups and glasses.
     factors
         The person's own factors, which `values` may name.
     activity, shoes, med, values
-        What ``--activity``, ``--shoes``, ``--med`` and ``--set`` were given.
+        The values of ``--activity``, ``--shoes``, ``--med`` and ``--set``.
     day
         As `parse_day_fields` takes them.
 
     Raises
     ------
     InputError, NoSuchName
-        If one of them does not fit, or names a factor that was never added.
+        If one of them does not fit, or names a factor that is not among `factors`.
     """
     activities = tuple(map(_parse_activity, activity or ()))
     wear = tuple(map(_parse_wear, shoes or ()))
@@ -133,16 +135,16 @@ def parse_day_fields(
     note: str | None = None,
     **typed: str | bool | None,
 ) -> Day:
-    """Read what is told of a day as a whole; its date is given later.
+    """Parse the fields of a day; its date is set later.
 
     Parameters
     ----------
     measures
-        What the person's cups and glasses hold.
+        The sizes of the person's cups and glasses.
     no_cramps, note
         As in `Day`.
     typed
-        The options of `DAY_FIELDS`, as typed; yes or no may be a bool.
+        The values of the options of `DAY_FIELDS`, as typed; a yes or no may be a bool.
 
     Raises
     ------
@@ -191,12 +193,12 @@ def _parse_dose(text: str) -> Dose:
 
 
 def parse_factor_values(texts: Iterable[str], factors: Iterable[Factor]) -> tuple[FactorValue, ...]:
-    """Read ``NAME=VALUE`` options of own factors; yes or no for a factor that is one.
+    """Parse ``NAME=VALUE`` options of own factors; the value may be yes or no.
 
     Raises
     ------
     InputError, NoSuchName
-        If one does not fit, or its factor is none of `factors`.
+        If one does not fit, or its factor is not among `factors`.
     """
     known = {name_key(factor.name): factor for factor in factors}
     return tuple(_parse_factor_value(text, known) for text in texts)
@@ -214,23 +216,23 @@ def _parse_factor_value(text: str, known: Mapping[str, Factor]) -> FactorValue:
 
 
 def parse_amount_of(factor: Factor, text: str) -> float:
-    """Read the amount of an own factor, or 1 for yes and 0 for no.
+    """Parse the value of an own factor: an amount, or 1 for yes and 0 for no.
 
     Raises
     ------
     InputError
-        If it is no number, or neither yes nor no where it should be.
+        If it does not fit the kind of the factor.
     """
     if factor.kind is FactorKind.AMOUNT:
         return -units.parse_number(text[1:]) if text.startswith("-") else units.parse_number(text)
     return float(parse_yes_no(text, f"answer to {factor.name}"))
 
 
-# An answer at a prompt, put into the form that the options above have.
+# From here on: answers at a prompt, converted to the values of options.
 
 
 def match_choice(text: str, choices: Sequence[str]) -> str:
-    """Return the choice that a number, or the beginning of just one, names; or else the text.
+    """Return the choice with this number or beginning; the text itself if there is not just one.
 
     >>> [match_choice(text, ["yes", "no"]) for text in ("2", "Y", "maybe")]
     ['no', 'yes', 'maybe']
@@ -240,7 +242,7 @@ def match_choice(text: str, choices: Sequence[str]) -> str:
 
 
 def expand_site(text: str, muscles: Sequence[str]) -> str:
-    """Return a muscle and its side as ``--site`` takes them.
+    """Convert an answer to a value of ``--site``: a muscle and its side.
 
     >>> muscles = ["arch", "calf", "heel", "hamstring"]
     >>> [expand_site(text, muscles) for text in ("2l", "calf left", "left calf", "he", "2")]
@@ -252,30 +254,30 @@ def expand_site(text: str, muscles: Sequence[str]) -> str:
     muscle, side = _match_beginning(re.sub(r"(?<=\d)(?=[a-z])", " ", text), muscles)
     if not muscle:
         return text
-    return f"{muscle}:{_side(side)}" if side else muscle
+    return f"{muscle}:{_expand_side(side)}" if side else muscle
 
 
-def _side(text: str) -> str:
+def _expand_side(text: str) -> str:
     return text if text.isdecimal() else match_choice(text, _SIDES)
 
 
 def expand_amount(text: str, choices: Sequence[str]) -> str:
-    """Return a choice and its amount as ``--relief``, ``--shoes`` and ``--med`` take them.
+    """Convert an answer to a value of ``--relief``, ``--shoes`` or ``--med``.
 
     >>> shoes = ["none", "old trainers"]
     >>> [expand_amount(text, shoes) for text in ("2 8", "old 7h30", "old trainers:8", "none")]
     ['old trainers:8', 'old trainers:7h30', 'old trainers:8', 'none']
     """
     choice, amount = _match_beginning(text, choices)
-    if not choice and (match := _NAME_AND_AMOUNT.fullmatch(text)):
-        choice, amount = match.groups()  # of a name that is refused, without its amount
+    if not choice and (match := re.fullmatch(_NAME_AND_AMOUNT, text)):
+        choice, amount = match.groups()  # an unknown name, refused later
     if not choice:
         return text
     return f"{choice}:{amount}" if amount else choice
 
 
 def expand_activity(text: str, kinds: Sequence[str]) -> str:
-    """Return an activity as ``--activity`` takes it; a kind that is new is named in full.
+    """Convert an answer to a value of ``--activity``; a new kind is written in full.
 
     >>> kinds = ["none", "walk"]
     >>> [expand_activity(text, kinds) for text in ("1", "2 30 3", "trail run 1 h 6", "run:45")]
@@ -284,21 +286,21 @@ def expand_activity(text: str, kinds: Sequence[str]) -> str:
     Raises
     ------
     UnreadablePart
-        If it has no minutes, or more than minutes and effort.
+        If it has no minutes, or more parts than minutes and effort.
     """
     kind, amounts = _match_beginning(text, kinds, whole=True)
-    if not kind and (match := _KIND_AND_AMOUNTS.fullmatch(text)):
+    if not kind and (match := re.fullmatch(_KIND_AND_AMOUNTS, text)):
         kind, amounts = match[1].strip(), match[2]
     if kind == NONE and not amounts:
         return kind
-    parts = re.split(r"[\s:]+", _UNIT_APART.sub(r"\1\2", amounts))
+    parts = re.split(r"[\s:]+", re.sub(_UNIT_APART, r"\1\2", amounts))
     if not kind or not 1 <= len(list(filter(None, parts))) <= len(("minutes", "effort")):
         raise UnreadablePart("the question", text, "walk 30, walk 30 3 or none")
     return ":".join([kind, *parts])
 
 
 def split_answer(text: str) -> list[str]:
-    """Return the parts of an answer that names several things.
+    """Split an answer that names several things.
 
     >>> split_answer("2 8, 3 1.5; toes and heel")
     ['2 8', '3 1.5', 'toes', 'heel']
@@ -306,10 +308,9 @@ def split_answer(text: str) -> list[str]:
     Raises
     ------
     UnreadablePart
-        If a comma may be a decimal comma as well as one between two things, or there is nothing
-        beside it.
+        If a comma could be a decimal comma or separate two things, or there are only separators.
     """
-    if _TWO_READINGS.search(text):
+    if re.search(_TWO_READINGS, text):
         raise UnreadablePart("the question", text, "1 2.5, or 1 2, 5 for two things")
     parts = [part.strip() for part in re.split(r"[,;]|\band\b", text) if part.strip()]
     if not parts:
@@ -318,12 +319,12 @@ def split_answer(text: str) -> list[str]:
 
 
 def check_none_alone(parts: list[str]) -> list[str]:
-    """Return the parts of an answer, unless it says none and something, too.
+    """Return the parts of an answer, if none is its only part or not among them.
 
     Raises
     ------
     Contradiction
-        If it does.
+        If the answer names none together with something else.
     """
     if NONE in parts and len(parts) > 1:
         raise Contradiction(f"You say {NONE}", "something else as well", "leave out one")
@@ -331,9 +332,9 @@ def check_none_alone(parts: list[str]) -> list[str]:
 
 
 def _match_beginning(text: str, choices: Sequence[str], *, whole: bool = False) -> tuple[str, str]:
-    """Split a text into the choice it begins with, and the rest; no choice is an empty one.
+    """Split a text into the choice that it begins with, empty if there is none, and the rest.
 
-    With `whole`, a name counts only if it is written out.
+    With `whole`, the beginning of a name is not enough.
     """
     for choice in sorted(choices, key=len, reverse=True):
         if re.match(rf"{re.escape(choice)}(?![\w-])", text, re.IGNORECASE):

@@ -1,10 +1,12 @@
-"""How a person's days, weeks and measures run; kept in the diary file itself."""
+"""The settings, such as when a day begins and in which unit volumes are shown.
+
+They are stored in the diary file.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core import units
 from cramp_diary.core.errors import (
@@ -26,9 +28,8 @@ GLASS_ML = (50, 1000)
 GOAL_ML = (250, 10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings, each with its default. Weeks start on 0, Monday, to 6, Sunday."""
+class Settings(NamedTuple):
+    """All settings, each with its default; `week_starts_on` is 0 for Monday to 6 for Sunday."""
 
     day_starts_at: time = time(4)
     week_starts_on: int = 0
@@ -40,12 +41,12 @@ class Settings:
 
     @property
     def measures(self) -> Measures:
-        """What volumes are typed in."""
+        """The sizes of cups and glasses, for reading volumes."""
         return Measures(self.cup, self.glass)
 
     @property
     def unit_ml(self) -> float:
-        """How many ml the person's unit of volume is."""
+        """The millilitres in the person's unit of volume."""
         return units.millilitres_per(self.volume_unit, self.measures)
 
     def format_volume(self, ml: float) -> str:
@@ -53,11 +54,10 @@ class Settings:
         return units.format_volume(ml, self.volume_unit, self.measures)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: what it means, and how its value is read and written.
 
-    `parse` takes what was typed, or what `format` gave; its errors are `InputError`.
+    `parse` reads what was typed, or what `format` returned; it raises `InputError`.
     """
 
     meaning: str
@@ -150,7 +150,7 @@ def find_setting(key: str) -> Setting:
     Raises
     ------
     NoSuchSetting
-        If there is none of this key.
+        If there is none with this key.
     """
     if key not in SETTINGS:
         raise NoSuchSetting(key, SETTINGS)
@@ -158,6 +158,6 @@ def find_setting(key: str) -> Setting:
 
 
 def parse_settings(texts: Mapping[str, str]) -> Settings:
-    """Return the settings stored as texts; what is not stored has its default."""
+    """Return the settings that are stored as texts; those not stored have their defaults."""
     known = texts.keys() & SETTINGS.keys()
     return Settings(**{key: SETTINGS[key].parse(texts[key]) for key in known})

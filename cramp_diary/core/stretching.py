@@ -1,4 +1,4 @@
-"""The article's stretching routine, scaled to the minutes there are."""
+"""The stretching routine of the article, scaled to the minutes available."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from cramp_diary.core.errors import OutOfRange
 
 MIN_MINUTES, MAX_MINUTES = 1, 30
-"""Minutes of a routine."""
+"""The length of a routine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise, which both sides do in turn; `times` and `seconds` are of a minute of routine.
+    """One exercise, done with each side in turn; `times` and `seconds` are per minute of routine.
 
-    The seconds of all exercises are half a minute together: the other half is the other side's.
+    The seconds of all exercises add up to half a minute; the other half is for the other side.
     """
 
     name: str
@@ -41,7 +41,7 @@ ROUTINE = (
 
 @dataclass(frozen=True, slots=True)
 class TimedExercise:
-    """One exercise of one side: so many times, so many seconds each."""
+    """One exercise with one side: how many times, and the seconds of each."""
 
     name: str
     how: str
@@ -57,7 +57,7 @@ class TimedExercise:
 
 
 def routine(minutes: float) -> tuple[TimedExercise, ...]:
-    """Return the steps that fill so many minutes: each exercise left, then right.
+    """Return the exercises of a routine of this many minutes: each left, then right.
 
     >>> for step in routine(5)[::2]:
     ...     print(step)
@@ -68,7 +68,7 @@ def routine(minutes: float) -> tuple[TimedExercise, ...]:
     Raises
     ------
     OutOfRange
-        If it would be too short to matter or too long for the night.
+        If it is shorter than `MIN_MINUTES` or longer than `MAX_MINUTES`.
     """
     if not MIN_MINUTES <= minutes <= MAX_MINUTES:
         raise OutOfRange("stretching", minutes, (MIN_MINUTES, MAX_MINUTES), "minutes")

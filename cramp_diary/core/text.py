@@ -1,4 +1,4 @@
-"""Small pieces of English that every room needs: lists, counts, and texts cut short."""
+"""Helpers for English text: lists of words, counts, and shortened texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def join_words(words: Iterable[str], conjunction: str = "or") -> str:
-    """Join words as a person would.
+    """Join words with commas and a conjunction.
 
     >>> join_words(["left"]), join_words(["left", "right"]), join_words(["left", "right", "both"])
     ('left', 'left or right', 'left, right or both')

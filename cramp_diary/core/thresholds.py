@@ -1,4 +1,4 @@
-"""What a diary must hold before a factor is tested; blind to the association itself."""
+"""How much data a diary must hold before a factor is tested, whatever its association."""
 
 FEWEST_DAYS = 28
 """Recorded days."""

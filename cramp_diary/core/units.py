@@ -1,16 +1,16 @@
-"""Volumes and durations as people type them."""
+"""Reading and formatting of numbers, volumes and durations."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cramp_diary.core.errors import UnreadableAmount
 
 
 class CupSize(StrEnum):
-    """Whose cups, pints and fluid ounces are meant."""
+    """The system of cups, pints and fluid ounces."""
 
     US = "us"
     METRIC = "metric"
@@ -18,7 +18,7 @@ class CupSize(StrEnum):
 
 
 class VolumeUnit(StrEnum):
-    """In which unit volumes are shown."""
+    """The units in which volumes can be shown."""
 
     ML = "ml"
     LITRE = "l"
@@ -33,18 +33,17 @@ _OUNCE_AND_CUP_ML = {
     CupSize.IMPERIAL: (_IMPERIAL_OUNCE, 10 * _IMPERIAL_OUNCE, 20 * _IMPERIAL_OUNCE),
 }
 """Millilitres of a fluid ounce, a cup and a pint: NIST Handbook 44 (2024), appendix C; the
-Weights and Measures Act 1985. Who has the metric cup has the imperial pint."""
+Weights and Measures Act 1985. The imperial ounce and pint go with the metric cup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What a cup, a pint, a fluid ounce and a glass hold."""
+class Measures(NamedTuple):
+    """The system of cups, pints and fluid ounces, and the size of a glass."""
 
     cup: CupSize = CupSize.US
     glass_ml: float = 250.0
 
     def ml_per_unit(self) -> dict[str, float]:
-        """Return the millilitres of each unit that a volume can be typed in."""
+        """Return the millilitres in each unit in which a volume can be typed."""
         ounce, cup, pint = _OUNCE_AND_CUP_ML[self.cup]
         named = {"fl oz": ounce, "oz": ounce, "cup": cup, "pint": pint, "glass": self.glass_ml}
         plurals = {"cups": cup, "pints": pint, "glasses": self.glass_ml}
@@ -75,7 +74,7 @@ def parse_number(text: str) -> float:
 
 
 def format_number(value: float) -> str:
-    """Write a number exactly, without a needless decimal point.
+    """Format a number exactly, without a needless decimal point.
 
     >>> format_number(1200.0), format_number(7.5)
     ('1200', '7.5')
@@ -84,7 +83,7 @@ def format_number(value: float) -> str:
 
 
 def parse_volume(text: str, measures: Measures | None = None) -> float:
-    """Read a volume, in millilitres. The unit must be said: 100 may be ml or fluid ounces.
+    """Read a volume with its unit, in millilitres; without one, 100 could be ml or fluid ounces.
 
     >>> [parse_volume(text) for text in ("1.2l", "300 ml", "1,5 L", "2 glasses")]
     [1200.0, 300.0, 1500.0, 500.0]
@@ -92,7 +91,7 @@ def parse_volume(text: str, measures: Measures | None = None) -> float:
     Raises
     ------
     UnreadableAmount
-        If it is no volume with a unit.
+        If it is not a volume with a unit.
     """
     match = re.fullmatch(_VOLUME, " ".join(text.casefold().split()))
     known = (measures or Measures()).ml_per_unit()
@@ -102,12 +101,12 @@ def parse_volume(text: str, measures: Measures | None = None) -> float:
 
 
 def _may_be_thousands(amount: str, unit: str) -> bool:
-    """Tell whether 1,500 ml may be meant as one and a half thousand."""
+    """Tell whether the comma may separate thousands, as in 1,500 ml."""
     return unit == "ml" and re.fullmatch(r"\d+[.,]\d{3}", amount) is not None
 
 
 def millilitres_per(unit: VolumeUnit, measures: Measures | None = None) -> float:
-    """Return how many ml a unit is.
+    """Return the millilitres in a unit.
 
     >>> millilitres_per(VolumeUnit.LITRE)
     1000.0
@@ -118,7 +117,7 @@ def millilitres_per(unit: VolumeUnit, measures: Measures | None = None) -> float
 def format_volume(
     ml: float, unit: VolumeUnit = VolumeUnit.ML, measures: Measures | None = None
 ) -> str:
-    """Say a volume in the unit that is set.
+    """Format a volume in a unit.
 
     >>> format_volume(1200), format_volume(1250, VolumeUnit.LITRE)
     ('1200 ml', '1.25 l')

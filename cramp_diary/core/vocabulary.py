@@ -1,4 +1,4 @@
-"""The closed lists of words that the diary uses: states, muscles, methods of relief and so on."""
+"""The closed lists of words in a diary: states, muscles, methods of relief and so on."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Self
 from cramp_diary.core.errors import BadName, BadText, UnknownChoice
 
 NONE = "none"
-"""What is typed to record a zero: no activity, no shoes."""
+"""Typed to record a zero: no activity, no shoes."""
 
 YES_NO = ("yes", "no")
 """The two answers as choices, in the order in which they are offered."""
 
 
 class Choice(StrEnum):
-    """A closed set of words; reads them as people type them."""
+    """Base class of the closed lists of words."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the member that `text` names, whatever its case, hyphens or underscores.
+        """Return the member that `text` names, ignoring case, hyphens and underscores.
 
         Raises
         ------
@@ -37,7 +37,10 @@ class Choice(StrEnum):
 
 
 class State(Choice):
-    """What the person was doing when it began; in bed is awake, resting is awake elsewhere."""
+    """What the person was doing when the cramp began.
+
+    In bed means awake in bed, resting means awake elsewhere.
+    """
 
     ASLEEP = "asleep"
     IN_BED = "in bed"
@@ -47,7 +50,7 @@ class State(Choice):
 
 
 class Muscle(Choice):
-    """Where it cramped."""
+    """The muscle, or the part of the leg or foot, that cramped."""
 
     ARCH = "arch"
     TOES = "toes"
@@ -68,7 +71,7 @@ class Side(Choice):
 
 
 class ReliefMethod(Choice):
-    """What was done about it."""
+    """What was done against a cramp."""
 
     STRETCHING = "stretching"
     WALKING = "walking"
@@ -81,7 +84,7 @@ class ReliefMethod(Choice):
 
 
 class DrugClass(Choice):
-    """The classes that are looked at for cramps."""
+    """The classes of medications for which links with cramps are published, and other."""
 
     THIAZIDE_LIKE = "thiazide-like"
     LOOP = "loop"
@@ -99,14 +102,14 @@ class FactorKind(Choice):
 
 
 class Direction(Choice):
-    """Which way along a risk factor is more exposed."""
+    """Whether more of a risk factor, or less of it, means more exposed."""
 
     MORE = "more"
     LESS = "less"
 
 
 def name_key(name: str) -> str:
-    """Return what two names have in common if they are the same to a person.
+    """Return a key that is equal for names that differ only in case or in Unicode form.
 
     >>> name_key("ÄRGER") == name_key("a\u0308rger")
     True
@@ -143,7 +146,7 @@ def format_yes_no(value: bool) -> str:  # noqa: FBT001 - the value itself
 
 
 def check_text(what: str, text: str) -> None:
-    """Refuse text that could not be stored or written as UTF-8."""
+    """Refuse text that cannot be encoded as UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -151,7 +154,7 @@ def check_text(what: str, text: str) -> None:
 
 
 def check_name(what: str, name: str) -> None:
-    """Refuse a name that the options and CSV columns could not tell from their own marks."""
+    """Refuse a name that could not be read back from options and CSV files."""
     check_text(f"name of {what}", name)
     if not name or name != name.strip():
         raise BadName(what, "cannot be empty or begin or end with a space")

@@ -1,8 +1,8 @@
 """Time phrases, diary days and weeks; pure functions of the phrase, of now and of its zone.
 
-A phrase is refused rather than guessed at: what comes back is the one past time it can mean, and
-a refusal names the nearest phrases that can be read. Said at breakfast on Sunday, 22 November
-2026, 07:30 (about = precision "about", with the assumed time in `Moment.at`):
+A phrase is refused rather than guessed at: the result is the one past time that it can mean, and
+the error suggests similar phrases that can be read. Read at breakfast on Sunday, 22 November 2026,
+07:30 (about = precision "about", with the assumed time in `Moment.at`):
 
 =================================  ==========================================================
 now, just now                      this second
@@ -12,7 +12,7 @@ an hour and a half ago, 30s ago    units fall in size: weeks, days, hours, minut
 2 days ago 04:30                   Friday 04:30; only whole days and weeks ago take a time
 03:10, 22:30, 3:10am, noon         the last time the clock stood there: today or yesterday
 midnight                           the last one, 00:00 today
-today 06:00, yesterday 22:30       by the calendar, also at one in the morning
+today 06:00, yesterday 22:30       the calendar day, also at one in the morning
 today, yesterday                   about noon, or now if noon is to come; "today" not before 4
 last night 23:30, last night 3am   Saturday 23:30, Sunday 03:00: from 18:00 to 08:59. Before
                                    04:00 "last night 1am" is refused: this night, or the last?
@@ -39,17 +39,16 @@ yesterday midnight                 refused, a day has two; yesterday 00:00 is re
 this morning 11pm                  refused: contradicts itself
 =================================  ==========================================================
 
-Capitals, extra blanks, final marks and the order of day and clock do not matter; digits and
-letters are ASCII. A time that a clock change skipped is refused; one it repeated too, once both
-have been. An assumed time moves off a clock change instead.
+Case, extra spaces, final punctuation and the order of day and time do not matter; digits and
+letters are ASCII. A time that a clock change skipped is refused, and so is one that it repeated,
+once both are past. An assumed time is moved away from a clock change instead.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime
 from cramp_diary.core.phrases.clock_times import (
@@ -61,7 +60,7 @@ from cramp_diary.core.phrases.clock_times import (
 from cramp_diary.core.phrases.day_times import (
     EARLIEST,
     assumed_time,
-    said_time,
+    stated_time,
     time_at_offset,
     time_before,
 )
@@ -90,17 +89,16 @@ NOON = time(12)
 MOST_OFFERED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time as it was understood."""
+class Moment(NamedTuple):
+    """A time that was read from a phrase."""
 
     at: datetime
     precision: Literal["exact", "about"] = "exact"
-    """About: no time was said, and `at` is assumed; whoever asked should say so."""
+    """About: the phrase had no clock time and `at` is assumed, which the caller should show."""
 
 
 def parse_when(phrase: str, now: datetime) -> Moment:
-    """Read a time phrase, as of `now`; the past is preferred, the future refused.
+    """Read a time phrase as of `now`; the result is in the past.
 
     Parameters
     ----------
@@ -112,7 +110,7 @@ def parse_when(phrase: str, now: datetime) -> Moment:
     Raises
     ------
     UnreadableTime, InTheFuture, SkippedTime, RepeatedTime
-        If it is none of these, has not been yet, or is not one time because of a clock change.
+        If it is none of these forms, in the future, or skipped or repeated by a clock change.
 
     Examples
     --------
@@ -127,16 +125,16 @@ def parse_when(phrase: str, now: datetime) -> Moment:
     today = now.date()
     text = normalize_phrase(phrase)
     try:
-        return _moment(text, now)
+        return _read_moment(text, now)
     except Refusal as refusal:
         usual = ("20m ago", "03:10", "last night 3am", f"{today - DAY} 03:10")
         groups = (refusal.instead, *near_misses(text, today, "03:10"), usual)
-        near = _readable(groups, lambda near: _moment(near, now))
+        near = _join_readable(groups, lambda near: _read_moment(near, now))
         raise refusal.error(phrase, near) from None
 
 
 def parse_day(phrase: str, today: date) -> date:
-    """Read a diary day as of `today`: the words for a day that `parse_when` reads, without a time.
+    """Read a diary day as of `today`, in the words for a day that `parse_when` reads.
 
     >>> parse_day("tuesday", date(2026, 3, 1)).isoformat()
     '2026-02-24'
@@ -144,15 +142,17 @@ def parse_day(phrase: str, today: date) -> date:
     Raises
     ------
     UnreadableDay, InTheFuture
-        If it is none of these, means more than one day, or has not been yet.
+        If it is none of these, could mean several days, or is in the future.
     """
     text = normalize_phrase(phrase)
     try:
-        return _day(text, today)
+        return _read_past_day(text, today)
     except Refusal as refusal:
         usual = ("yesterday", WEEKDAYS[(today - 2 * DAY).weekday()], str(today - 9 * DAY))
         groups = (refusal.instead, *near_misses(text, today, ""), usual)
-        raise refusal.error(phrase, _readable(groups, lambda near: _day(near, today))) from None
+        raise refusal.error(
+            phrase, _join_readable(groups, lambda near: _read_past_day(near, today))
+        ) from None
 
 
 def diary_day(started_at: datetime, state: State | None, day_starts_at: time) -> date:
@@ -173,36 +173,36 @@ def week_start(day: date, week_starts_on: int) -> date:
     return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
 
 
-def _moment(text: str, now: datetime) -> Moment:
+def _read_moment(text: str, now: datetime) -> Moment:
     if text in ("now", "just now"):
         return Moment(now)
     if ago := duration_ago(text):
         at = time_before(ago.passed, now)
         return Moment(at, "about" if ago.is_in_days else "exact")
     today = now.date()
-    if said := read_day_words(text, today):
-        return Moment(assumed_time(said, text, now), "about")
+    if day_words := read_day_words(text, today):
+        return Moment(assumed_time(day_words, text, now), "about")
     words, clock = split_clock(text) or ("", None)
-    said = read_day_words(words, today) if words else DayWords((today, today - DAY))
-    if clock is None or said is None:
+    day_words = read_day_words(words, today) if words else DayWords((today, today - DAY))
+    if clock is None or day_words is None:
         raise Refusal(UnreadableTime)
     if clock.offset:
-        return Moment(time_at_offset(said, clock, now))
-    return Moment(said_time(said, words, clock, now))
+        return Moment(time_at_offset(day_words, clock, now))
+    return Moment(stated_time(day_words, words, clock, now))
 
 
-def _day(text: str, today: date) -> date:
-    said = read_day(text, today)
-    if said is None or said.days[-1] < EARLIEST:
+def _read_past_day(text: str, today: date) -> date:
+    day_words = read_day(text, today)
+    if day_words is None or day_words.days[-1] < EARLIEST:
         raise Refusal(UnreadableDay)
-    if said.is_today_or_last_week:
+    if day_words.is_today_or_last_week:
         near = ("today", f"last {WEEKDAYS[today.weekday()]}")
         why = "could be today or a week ago"
         raise Refusal(lambda phrase, instead: UnreadableDay(phrase, instead, why), *near)
-    for day in said.days:
+    for day in day_words.days:
         if day <= today:
             return day
-    first = said.days[0]
+    first = day_words.days[0]
     raise Refusal(
         lambda phrase, instead: InTheFuture(phrase, format_day(first), instead),
         "yesterday",
@@ -210,13 +210,15 @@ def _day(text: str, today: date) -> date:
     )
 
 
-def _readable(groups: Iterable[tuple[str, ...]], read: Callable[[str], object]) -> str:
-    """Return the first phrases that can be read, one for each meaning, as a person offers them."""
-    offers = (found for group in groups if (found := _meanings(group, read)))
+def _join_readable(groups: Iterable[tuple[str, ...]], read: Callable[[str], object]) -> str:
+    """Join the readable phrases of the first group that has any, one for each meaning."""
+    offers = (found for group in groups if (found := _readable_by_meaning(group, read)))
     return join_words(list(next(offers).values())[:MOST_OFFERED])
 
 
-def _meanings(phrases: tuple[str, ...], read: Callable[[str], object]) -> dict[object, str]:
+def _readable_by_meaning(
+    phrases: tuple[str, ...], read: Callable[[str], object]
+) -> dict[object, str]:
     found: dict[object, str] = {}
     for phrase in phrases:
         with suppress(Refusal):

@@ -1,1 +1,1 @@
-"""Files in and out, on top of the store."""
+"""Import and export: folders of CSV files and encrypted backups."""

@@ -1,4 +1,4 @@
-"""Backups that only a passphrase opens, in the age format: any age program reads them, too."""
+"""Backups encrypted with a passphrase, in the age format, which any age program can decrypt."""
 
 from __future__ import annotations
 
@@ -26,76 +26,77 @@ def needs_passphrase(path: Path) -> bool:
 
 
 def refuse_to_replace(target: Path) -> None:
-    """Refuse a file in the way that is no encrypted backup.
+    """Refuse to replace a file that is not an encrypted backup.
 
     Raises
     ------
     NotABackup
-        If there is one.
+        If `target` is such a file.
     """
     if target.exists() and not needs_passphrase(target):
         raise NotABackup(target, "no encrypted backup")
 
 
 def encrypt(plain: Path, target: Path, passphrase: str) -> None:
-    """Write a file encrypted, once the passphrase was seen to open it, and read it again.
+    """Encrypt a file to `target`, check that it can be decrypted, and check what was written.
 
     Raises
     ------
     NoEncryption
         If the extra package is not installed.
     CannotWrite
-        If the system refuses, or what was read again is not what was written.
+        If the system refuses, the encrypted content cannot be decrypted, or `target` differs from
+        it when read again.
     """
-    age = _age()
-    content = _read(plain)
-    sealed: bytes = age.passphrase.encrypt(content, passphrase)
-    if age.passphrase.decrypt(sealed, passphrase) != content:
+    age = _import_pyrage()
+    content = _read_bytes(plain)
+    encrypted: bytes = age.passphrase.encrypt(content, passphrase)
+    if age.passphrase.decrypt(encrypted, passphrase) != content:
         raise CannotWrite(target, "what was encrypted does not open again")
-    write_atomically(target, lambda file: file.write(sealed))
-    if _read(target) != sealed:
+    write_atomically(target, lambda file: file.write(encrypted))
+    if _read_bytes(target) != encrypted:
         raise CannotWrite(target, "it was not whole when read again")
 
 
 def decrypt(path: Path, passphrase: str) -> bytes:
-    """Return what an encrypted file holds.
+    """Return the decrypted content of a file.
 
     Raises
     ------
     NoEncryption
         If the extra package is not installed.
     WrongPassphrase
-        If the passphrase does not open it, or it was changed.
+        If the passphrase is wrong, or the file was changed.
     """
-    age = _age()
+    age = _import_pyrage()
     try:
-        content: bytes = age.passphrase.decrypt(_read(path), passphrase)
+        content: bytes = age.passphrase.decrypt(_read_bytes(path), passphrase)
     except age.DecryptError as error:
         raise WrongPassphrase(path) from error
     return content
 
 
 def require_encryption() -> None:
-    """Refuse before anything is asked, if the extra package is not installed.
+    """Check that the package for encryption is installed, before anything is asked.
 
     Raises
     ------
     NoEncryption
-        If it is not.
+        If it is not installed.
     """
-    _age()
+    _import_pyrage()
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
 
 
-def _age() -> ModuleType:
+def _import_pyrage() -> ModuleType:
     try:
-        import pyrage  # noqa: PLC0415 - an extra
+        import pyrage  # noqa: PLC0415 - an optional dependency
     except ImportError as error:
         raise NoEncryption from error
     module: ModuleType = pyrage

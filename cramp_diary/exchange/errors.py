@@ -1,4 +1,4 @@
-"""What can be wrong with a file to import, each in one sentence."""
+"""Errors in files that are imported or decrypted."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class NoCsvFolder(InputError):
-    """A folder to import that holds no part of a diary."""
+    """A folder to import that does not exist, cannot be read, or holds none of the files."""
 
     def __init__(self, folder: Path, why: str, names: Iterable[str]) -> None:
         super().__init__(f"{folder} {why}: name a folder that holds {join_words(names)}.")
 
 
 class BadRow(InputError):
-    """A row to import that cannot be used; nothing of the import is kept."""
+    """A row to import that cannot be used; nothing was imported."""
 
     def __init__(self, file: str, line: int, column: str, why: str) -> None:
         where = f", column {column}" if column else ""
@@ -28,7 +28,7 @@ class BadRow(InputError):
 
 
 class NoEncryption(InputError):
-    """Encryption asked for without the package that does it."""
+    """Encryption without the optional package that it needs."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class NoEncryption(InputError):
 
 
 class WrongPassphrase(StoreError):
-    """An encrypted file that the passphrase does not open."""
+    """An encrypted file that the passphrase does not decrypt."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
 from cramp_diary.store.transaction import require_transaction
@@ -43,8 +42,7 @@ RowPredicate = Callable[[str, dict[str, Value]], bool]
 """Takes the name of a table and one of its rows by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The changes of one command: described in words, with the time they were made."""
 
     id: int
@@ -53,7 +51,6 @@ class Step:
     undone: bool
 
 
-@dataclass(slots=True)
 class Journal:
     """Records the changes made through a connection, each step in the transaction that makes it.
 
@@ -61,12 +58,13 @@ class Journal:
     that numbers and texts are kept exactly, whichever statement changes them.
     """
 
-    connection: sqlite3.Connection
-    now: datetime | None = None
-    columns: dict[str, list[str]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    descriptions: list[str] = field(default_factory=list)
-    replaying: bool = False
+    def __init__(self, connection: sqlite3.Connection, now: datetime | None = None) -> None:
+        self.connection = connection
+        self.now = now
+        self.columns: dict[str, list[str]] = {}
+        self.changes: list[Change] = []
+        self.descriptions: list[str] = []
+        self.replaying = False
 
     def watch(self) -> None:
         """Record every change from now on; to be called before a transaction, not within one."""

@@ -35,7 +35,7 @@ def test_cramp_day_has_an_option_for_each_field() -> None:
     }
 
 
-def test_what_can_be_cleared_has_an_option_of_its_own() -> None:
+def test_everything_that_can_be_cleared_has_an_option() -> None:
     options = {option for p in typer.main.get_command(day.app).params for option in p.opts}
     assert {f"--{word}" for word in CLEARABLE} <= options
 
@@ -58,6 +58,6 @@ def test_values_are_printed_with_their_unit() -> None:
     }
 
 
-def test_words_of_a_day_are_reserved() -> None:
+def test_names_of_the_fields_of_a_day_are_reserved() -> None:
     for field in DAY_FIELDS:
         assert {field.column, field.option, field.label} <= RESERVED_WORDS

@@ -56,12 +56,12 @@ def test_numbers_out_of_range_are_refused_with_the_limits(make: Callable[[], obj
         make()
 
 
-def test_a_severity_is_whole() -> None:
+def test_a_severity_that_is_not_whole_is_refused() -> None:
     with pytest.raises(NotWhole, match=r"7\.5"):
         an_episode(severity=7.5)  # type: ignore[arg-type] # as an untyped caller would
 
 
-def test_an_episode_needs_a_zone() -> None:
+def test_a_time_without_an_offset_is_refused() -> None:
     naive = datetime(2026, 3, 1, 3)  # noqa: DTZ001 - what is refused
     with pytest.raises(ValueError, match="time zone"):
         type(an_episode())(started_at=naive)
@@ -74,19 +74,19 @@ def test_names_that_could_not_be_read_back_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["water_ml", "Note", "diary_day"])
-def test_a_factor_cannot_take_the_name_of_what_the_day_has(name: str) -> None:
+def test_a_new_factor_cannot_have_the_name_of_a_field_of_the_day(name: str) -> None:
     with pytest.raises(BadName, match="the day has already"):
         Factor(name).as_new()
-    # One that a diary already has is read all the same.
+    # A factor that is already in a diary can be read.
     assert Factor(name).name == name
 
 
-def test_text_that_is_no_text_is_refused() -> None:
+def test_text_that_is_not_valid_unicode_is_refused() -> None:
     with pytest.raises(BadText):
         Day(diary_day=MARCH, note="\ud800")
 
 
-def test_words_are_read_as_people_type_them() -> None:
+def test_words_are_parsed_whatever_their_case_and_hyphens() -> None:
     assert State.parse(" In-Bed ") is State.IN_BED
     assert State.parse("after_exercise") is State.AFTER_EXERCISE
     assert DrugClass.parse("laba inhaler") is DrugClass.LABA_INHALER
@@ -104,7 +104,7 @@ def test_words_are_read_as_people_type_them() -> None:
         (lambda: Relief.parse("magic"), "There is no relief method 'magic'"),
     ],
 )
-def test_an_unknown_word_is_refused_with_those_there_are(
+def test_an_unknown_word_is_refused_and_the_choices_are_listed(
     read: Callable[[], object], message: str
 ) -> None:
     with pytest.raises(UnknownChoice) as refused:
@@ -112,7 +112,7 @@ def test_an_unknown_word_is_refused_with_those_there_are(
     assert str(refused.value).startswith(message)
 
 
-def test_zero_is_said_with_none() -> None:
+def test_none_contradicts_an_amount_above_zero() -> None:
     assert Activity(MARCH, "none", 0).load == 0
     with pytest.raises(Contradiction):
         Activity(MARCH, "none", 30)
@@ -122,7 +122,7 @@ def test_zero_is_said_with_none() -> None:
         Wear(MARCH, "none")
 
 
-def test_load_is_minutes_times_effort_and_not_recorded_without_effort() -> None:
+def test_exertion_load_is_minutes_times_effort_and_none_without_effort() -> None:
     assert Activity(MARCH, "run", 45, 6).load == 270
     assert Activity(MARCH, "run", 45).load is None
 
@@ -137,7 +137,7 @@ def test_load_is_minutes_times_effort_and_not_recorded_without_effort() -> None:
         (None, None, None),
     ],
 )
-def test_a_shoe_is_poor_if_it_lacks_either(
+def test_a_shoe_is_poor_if_it_lacks_arch_support_or_toe_room(
     *, arch_support: bool | None, toe_room: bool | None, poor: bool | None
 ) -> None:
     assert Shoe("boots", arch_support, toe_room).poor is poor
@@ -153,7 +153,7 @@ def test_a_course_covers_its_first_and_last_day() -> None:
         Course("x", date(2026, 3, 4), MARCH)
 
 
-def test_a_period_knows_its_recorded_days_and_can_be_cut() -> None:
+def test_recorded_days_of_a_period_and_of_the_part_before_a_day() -> None:
     period = a_period(MARCH, [1, None, 0, 2])
     assert period.recorded_days == {MARCH, date(2026, 3, 3), date(2026, 3, 4)}
     before = period.before(date(2026, 3, 3))
@@ -162,7 +162,7 @@ def test_a_period_knows_its_recorded_days_and_can_be_cut() -> None:
     assert period.before(date(2030, 1, 1)) == period
 
 
-def test_every_refusal_is_one_sentence_and_an_exit_code() -> None:
+def test_an_error_has_a_sentence_and_an_exit_code() -> None:
     with pytest.raises(InputError) as refused:
         an_episode(severity=11)
     assert str(refused.value) == "severity of 11 is out of range: give 0 to 10."

@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 22)
         ("this", Month(2026, 11)),
     ],
 )
-def test_months(phrase: str, month: Month) -> None:
+def test_a_phrase_is_parsed_as_a_month(phrase: str, month: Month) -> None:
     assert parse_month(phrase, TODAY) == month
 
 
@@ -35,12 +35,12 @@ def test_a_month_that_cannot_be_read_is_refused(phrase: str) -> None:
 
 
 @pytest.mark.parametrize("phrase", ["2026-12", "december 2026"])
-def test_a_month_to_come_is_refused(phrase: str) -> None:
+def test_a_month_in_the_future_is_refused(phrase: str) -> None:
     with pytest.raises(InTheFuture, match="December 2026"):
         parse_month(phrase, TODAY)
 
 
-def test_a_month_ends_where_the_next_begins() -> None:
+def test_the_end_of_a_month_is_the_start_of_the_next() -> None:
     december = Month(2025, 12)
     assert december.end == Month(2026, 1).start == date(2026, 1, 1)
     assert Month(2024, 2).end == date(2024, 3, 1)

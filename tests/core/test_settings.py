@@ -28,7 +28,7 @@ VALUES: dict[str, tuple[str, str, Any]] = {
 }
 
 
-def test_every_setting_is_read_written_and_read_again() -> None:
+def test_every_setting_is_parsed_formatted_and_parsed_again() -> None:
     assert VALUES.keys() == SETTINGS.keys()
     written = {}
     for key, (typed, stored, value) in VALUES.items():
@@ -41,7 +41,7 @@ def test_every_setting_is_read_written_and_read_again() -> None:
     assert parse_settings({"of a later version": "x"}) == Settings()
 
 
-def test_every_default_can_be_written_and_every_example_read() -> None:
+def test_every_default_can_be_formatted_and_every_example_parsed() -> None:
     for key, what in SETTINGS.items():
         default = getattr(Settings(), key)
         assert what.parse(what.format(default)) == default
@@ -61,7 +61,7 @@ def test_every_default_can_be_written_and_every_example_read() -> None:
         ("show_zone", "maybe", "There is no answer 'maybe': use yes or no."),
     ],
 )
-def test_a_value_that_cannot_be_is_refused(key: str, text: str, why: str) -> None:
+def test_an_invalid_value_is_refused(key: str, text: str, why: str) -> None:
     with pytest.raises(InputError) as refused:
         find_setting(key).parse(text)
     assert why in str(refused.value)
@@ -82,7 +82,7 @@ def test_a_value_that_cannot_be_is_refused(key: str, text: str, why: str) -> Non
         ("2 glasses", CupSize.US, 500),
     ],
 )
-def test_household_measures(text: str, cup: CupSize, ml: float) -> None:
+def test_cups_pints_and_ounces_depend_on_the_setting(text: str, cup: CupSize, ml: float) -> None:
     assert parse_volume(text, Measures(cup)) == pytest.approx(ml, abs=0.001)
 
 
@@ -94,7 +94,7 @@ def test_volumes_are_shown_in_the_unit_that_is_set() -> None:
     assert format_volume(354.9, VolumeUnit.FLUID_OUNCE) == "12 fl oz"
 
 
-def test_episodes_move_when_days_begin_at_another_time(diary_path: Path) -> None:
+def test_changing_when_days_begin_moves_episodes_to_their_new_days(diary_path: Path) -> None:
     second = date(2026, 3, 2)
     with open_diary(diary_path, create=True) as diary:
         diary.add_episode(an_episode(second, time(4, 30), state=None))
@@ -124,7 +124,7 @@ def test_settings_are_listed_shown_and_changed(cramp: Cramp) -> None:
     assert cramp("settings", "cup", "huge").exit_code == 2
 
 
-def test_settings_change_what_is_read_and_shown(cramp: Cramp) -> None:
+def test_settings_change_how_input_is_read_and_output_is_shown(cramp: Cramp) -> None:
     cramp("settings", "glass", "200ml")
     cramp("settings", "volume_unit", "l")
     cramp("settings", "show_zone", "yes")

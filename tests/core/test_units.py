@@ -20,7 +20,7 @@ from cramp_diary.core.errors import UnreadableAmount
         (".5l", 500),
     ],
 )
-def test_volumes(text: str, ml: float) -> None:
+def test_volumes_are_parsed_in_millilitres(text: str, ml: float) -> None:
     assert units.parse_volume(text) == ml
 
 
@@ -34,7 +34,7 @@ def test_a_volume_needs_a_number_and_a_unit(text: str) -> None:
     ("text", "minutes"),
     [("4", 4), ("90min", 90), ("1h30", 90), ("1h 30m", 90), ("2 h", 120), ("1.5h", 90), ("0", 0)],
 )
-def test_minutes(text: str, minutes: float) -> None:
+def test_durations_are_parsed_in_minutes(text: str, minutes: float) -> None:
     assert units.parse_minutes(text) == minutes
 
 
@@ -47,16 +47,16 @@ def test_a_duration_that_cannot_be_read_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hours"), [("9", 9), ("7,5", 7.5), ("1h30", 1.5), ("45min", 0.75)]
 )
-def test_hours(text: str, hours: float) -> None:
+def test_durations_are_parsed_in_hours(text: str, hours: float) -> None:
     assert units.parse_hours(text) == hours
 
 
 @given(st.floats(min_value=0, max_value=1e9, allow_subnormal=False))
-def test_a_number_written_plainly_reads_back_exactly(value: float) -> None:
+def test_a_formatted_number_is_parsed_to_the_same_number(value: float) -> None:
     assert units.parse_number(units.format_number(value)) == value
 
 
 @pytest.mark.parametrize("text", ["", "one", "1 2", "--1"])
-def test_a_number_that_is_none_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_number_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAmount, match="number"):
         units.parse_number(text)

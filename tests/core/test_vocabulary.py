@@ -1,4 +1,4 @@
-"""Yes and no are read in one way, wherever they are typed."""
+"""Yes and no are parsed in the same way wherever they are typed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("typed", "meant"), ANSWERS.items())
-def test_yes_and_no_are_read_alike_everywhere(
+def test_yes_and_no_are_parsed_alike_everywhere(
     cramp: Cramp, tmp_path: Path, typed: str, *, meant: bool
 ) -> None:
     word = "yes" if meant else "no"
@@ -35,6 +35,6 @@ def test_yes_and_no_are_read_alike_everywhere(
 
 
 @pytest.mark.parametrize("typed", ["", "maybe", "2", "yess", "-1", "on"])
-def test_anything_else_is_neither(typed: str) -> None:
+def test_any_other_answer_is_refused(typed: str) -> None:
     with pytest.raises(UnknownChoice, match="use yes or no"):
         parse_yes_no(typed)

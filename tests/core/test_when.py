@@ -72,12 +72,12 @@ NO_DAYS = {
 
 
 @pytest.mark.parametrize(("phrase", "day"), DAYS.items())
-def test_days(phrase: str, day: date) -> None:
+def test_a_phrase_is_parsed_as_a_day(phrase: str, day: date) -> None:
     assert parse_day(phrase, SUNDAY) == day
 
 
 @pytest.mark.parametrize(("phrase", "piece"), NO_DAYS.items())
-def test_a_day_that_is_none_or_two_is_refused(phrase: str, piece: str) -> None:
+def test_a_phrase_that_means_no_day_or_two_days_is_refused(phrase: str, piece: str) -> None:
     error = InTheFuture if "future" in piece else UnreadableDay
     with pytest.raises(error, match=re.escape(piece)):
         parse_day(phrase, SUNDAY)
@@ -91,13 +91,15 @@ def test_a_date_without_a_year_is_in_the_last_months() -> None:
 
 
 @given(DATES)
-def test_a_day_is_read_back_as_the_diary_says_it(day: date) -> None:
+def test_a_formatted_day_is_parsed_to_the_same_day(day: date) -> None:
     for written in (str(day), format_day(day), format_day(day).upper()):
         assert parse_day(written, day + timedelta(days=40)) == day
 
 
 @given(st.text(max_size=20) | st.sampled_from([*DAYS, *NO_DAYS, *WEEKDAYS, "31 apr"]), DATES)
-def test_a_day_is_past_or_refused_with_days_that_can_be_read(phrase: str, today: date) -> None:
+def test_a_day_is_in_the_past_or_refused_with_suggestions_that_can_be_read(
+    phrase: str, today: date
+) -> None:
     try:
         assert parse_day(phrase, today) <= today
     except DiaryError as error:
@@ -121,7 +123,7 @@ def test_a_day_is_past_or_refused_with_days_that_can_be_read(phrase: str, today:
         ("2026-03-01T10:00", State.AFTER_EXERCISE, date(2026, 3, 1)),
     ],
 )
-def test_the_diary_day(at: str, state: State | None, day: date) -> None:
+def test_diary_day_of_a_time_and_state(at: str, state: State | None, day: date) -> None:
     assert diary_day(datetime.fromisoformat(at), state, time(4)) == day
 
 
@@ -130,12 +132,12 @@ def test_weeks_start_on_the_day_that_is_set(first: int, start: date) -> None:
     assert week_start(date(2026, 3, 1), first) == start
 
 
-def test_days_are_said_in_english_whatever_the_locale() -> None:
+def test_days_are_formatted_in_english_whatever_the_locale() -> None:
     usual = locale.setlocale(locale.LC_TIME)
     try:
         for name in ("de_DE.UTF-8", "fr_FR.UTF-8", "C"):
             with suppress(locale.Error):  # not every machine has them
                 locale.setlocale(locale.LC_TIME, name)
-            assert format_moment(datetime(2026, 3, 1, 3, 10)) == "Sun 1 Mar 2026, 03:10"  # noqa: DTZ001 - only said
+            assert format_moment(datetime(2026, 3, 1, 3, 10)) == "Sun 1 Mar 2026, 03:10"  # noqa: DTZ001 - only formatted
     finally:
         locale.setlocale(locale.LC_TIME, usual)

@@ -1,4 +1,4 @@
-"""What each phrase means, in many zones and on the days when clocks change."""
+"""The meaning of time phrases, in many time zones and at clock changes."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ BEDTIME = "2026-11-22T23:30"
 
 
 def _now(text: str, zone: str) -> datetime:
-    """Return a local time, which offset or not tells apart in a repeated hour."""
+    """Return a local time; in a repeated hour its offset, if given, tells which of the two."""
     at = datetime.fromisoformat(text)
     return at.astimezone(ZoneInfo(zone)) if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
 
 
-# Said at breakfast in Berlin; "~" stands before an assumed time.
+# Read at breakfast in Berlin; "~" stands before an assumed time.
 AT_BREAKFAST = {
     "now": "2026-11-22T07:30:00+01:00",
     "NOW": "2026-11-22T07:30:00+01:00",
@@ -265,7 +265,7 @@ REFUSED_AT_BREAKFAST = {
     "1" * 5000: (UnreadableTime, "111...' is no time"),
     "a " * 5000: (UnreadableTime, "...' is no time"),
 }
-# now, zone, phrase, and the meaning or the refusal
+# now, zone, phrase, and the meaning or the error
 ELSEWHERE: list[tuple[str, str, str, str | tuple[type[DiaryError], str]]] = [
     # In the middle of the night, and before it.
     (SMALL_HOURS, BERLIN, "last night 23:30", "2026-11-21T23:30:00+01:00"),
@@ -400,7 +400,7 @@ def test_what_a_phrase_means(
         assert raised.type is error
 
 
-def test_a_repeated_time_carries_both_for_whoever_asks() -> None:
+def test_the_error_for_a_repeated_time_holds_both_times() -> None:
     with pytest.raises(RepeatedTime) as raised:
         parse_when("2026-10-25 02:30", _now(BREAKFAST, BERLIN))
     first, second = raised.value.first, raised.value.second
@@ -493,12 +493,12 @@ def _outcome(phrase: str, now: datetime) -> Moment | DiaryError:
         return error
 
 
-def _has_been(at: datetime, now: datetime) -> bool:
+def _is_past(at: datetime, now: datetime) -> bool:
     return at.astimezone(UTC) <= now.astimezone(UTC)
 
 
-def _ways_out(error: DiaryError) -> list[str]:
-    """Return what a refusal says to write instead."""
+def _suggestions(error: DiaryError) -> list[str]:
+    """Return the phrases that an error suggests."""
     if isinstance(error, RepeatedTime):
         return re.findall(r"(?:write|or) (\S+) for the", str(error))
     return re.split(", | or ", str(error).rpartition(": try ")[2].removesuffix("."))
@@ -506,53 +506,55 @@ def _ways_out(error: DiaryError) -> list[str]:
 
 @given(ANY_PHRASE, NOWS)
 @example("last night", _now("2026-10-25T08:00", BERLIN))
-def test_a_phrase_is_a_past_time_or_a_refusal_with_a_way_out(phrase: str, now: datetime) -> None:
+def test_a_phrase_is_a_past_time_or_refused_with_suggestions_that_can_be_read(
+    phrase: str, now: datetime
+) -> None:
     outcome = _outcome(phrase, now)
     if isinstance(outcome, Moment):
         assert outcome.at.utcoffset() is not None
-        assert _has_been(outcome.at, now)
+        assert _is_past(outcome.at, now)
     else:
-        near = _ways_out(outcome)
+        near = _suggestions(outcome)
         assert near
-        assert all(_has_been(parse_when(each, now).at, now) for each in near)
+        assert all(_is_past(parse_when(each, now).at, now) for each in near)
 
 
 @given(ANY_PHRASE, NOWS)
-def test_only_words_without_a_time_are_about(phrase: str, now: datetime) -> None:
+def test_precision_is_about_only_without_a_time_of_day(phrase: str, now: datetime) -> None:
     outcome = _outcome(phrase, now)
     if isinstance(outcome, Moment):
         assert (outcome.precision == "exact") == bool(TIME_OF_DAY.search(phrase.lower()))
 
 
 @given(NOWS, st.times())
-def test_a_repeated_time_was_twice(now: datetime, clock: time) -> None:
+def test_both_readings_of_a_repeated_time_are_past_and_in_order(now: datetime, clock: time) -> None:
     outcome = _outcome(f"{clock:%H:%M}", now)
     if isinstance(outcome, RepeatedTime):
         first, second = outcome.first, outcome.second
         assert first.replace(tzinfo=None, fold=0) == second.replace(tzinfo=None, fold=0)
         assert first.astimezone(UTC) < second.astimezone(UTC)
-        assert _has_been(second, now)
+        assert _is_past(second, now)
 
 
-def _alike(one: Moment | DiaryError, other: Moment | DiaryError) -> bool:
+def _are_alike(one: Moment | DiaryError, other: Moment | DiaryError) -> bool:
     return one == other or (isinstance(one, DiaryError) and type(one) is type(other))
 
 
 @given(ANY_PHRASE.filter(str.isascii), NOWS)
-def test_capitals_and_blanks_do_not_matter(phrase: str, now: datetime) -> None:
+def test_case_spaces_and_final_punctuation_do_not_matter(phrase: str, now: datetime) -> None:
     meant = _outcome(phrase, now)
     for same in (phrase.upper(), f"  {phrase} ", phrase.replace(" ", "  "), f"{phrase}."):
-        assert _alike(_outcome(same, now), meant)
+        assert _are_alike(_outcome(same, now), meant)
 
 
 @given(DAYS, CLOCKS, NOWS)
 def test_the_order_of_day_and_clock_does_not_matter(day: str, clock: str, now: datetime) -> None:
-    assert _alike(_outcome(f"{day} {clock}", now), _outcome(f"{clock} {day}", now))
+    assert _are_alike(_outcome(f"{day} {clock}", now), _outcome(f"{clock} {day}", now))
 
 
 @given(st.integers(0, 24 * 60 - 1), NOWS)
-def test_a_clock_time_is_the_last_time_the_clock_stood_there(minute: int, now: datetime) -> None:
-    """Against the plainest reading: walk back minute by minute and look at the clock."""
+def test_a_clock_time_is_the_latest_past_one(minute: int, now: datetime) -> None:
+    """Compared with going back minute by minute until the clock shows the time."""
     hour, minute = divmod(minute, 60)
     at = now.replace(microsecond=0).astimezone(UTC)
     while (at.astimezone(now.tzinfo).hour, at.astimezone(now.tzinfo).minute) != (hour, minute):
@@ -585,14 +587,14 @@ def test_a_full_date_and_time_is_read_back_exactly(now: datetime, ago: int, styl
     written = style.format(at=at, clock=clock, month=MONTHS[at.month - 1], spoken=format_moment(at))
     outcome = _outcome(written, now)
     if isinstance(outcome, RepeatedTime):
-        assert at.astimezone(UTC) in {each.astimezone(UTC) for each in _both(outcome)}
+        assert at.astimezone(UTC) in {each.astimezone(UTC) for each in _both_times(outcome)}
     else:
-        # Of a repeated time only the first may have been yet, and then it is meant.
+        # If only the first of two repeated times is past, it is meant.
         assert isinstance(outcome, Moment)
         assert outcome == Moment(at.replace(fold=0), "exact")
 
 
-def _both(error: RepeatedTime) -> tuple[datetime, datetime]:
+def _both_times(error: RepeatedTime) -> tuple[datetime, datetime]:
     return error.first, error.second
 
 
@@ -605,7 +607,9 @@ def test_a_time_with_its_offset_is_read_back_in_any_zone(now: datetime, ago: int
 
 
 @given(NOWS, st.integers(0, 100), st.integers(0, 59), st.integers(0, 59))
-def test_durations_are_true_time(now: datetime, hours: int, minutes: int, seconds: int) -> None:
+def test_durations_are_counted_in_utc(
+    now: datetime, hours: int, minutes: int, seconds: int
+) -> None:
     passed = timedelta(hours=hours, minutes=minutes, seconds=seconds)
     for written in (
         f"{hours}h{minutes}m{seconds}s ago",

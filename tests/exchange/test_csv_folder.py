@@ -51,7 +51,7 @@ AWKWARD = 'Zoë said: "no;\r\nmore, =1+1"\x1b\t\u202e'
 
 
 def a_full_period() -> Period:
-    """Return a diary that uses every column, awkwardly."""
+    """Return a diary that uses every column, with values that are hard to write."""
     started_at = datetime(2026, 3, 1, 3, 10, 5, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     episode = Episode(
         started_at=started_at,
@@ -114,13 +114,13 @@ def a_full_period() -> Period:
     )
 
 
-def test_a_folder_reads_back_to_the_same_diary(tmp_path: Path) -> None:
+def test_an_exported_folder_is_read_back_to_the_same_diary(tmp_path: Path) -> None:
     period = a_full_period()
     export_folder(period, tmp_path / "new" / "folder")
     assert read_folder(tmp_path / "new" / "folder") == period
 
 
-def test_export_import_export_changes_no_byte(tmp_path: Path, diary_path: Path) -> None:
+def test_export_after_import_writes_the_same_bytes(tmp_path: Path, diary_path: Path) -> None:
     export_folder(a_full_period(), tmp_path / "one")
     with open_diary(diary_path, create=True) as diary:
         added = import_folder(tmp_path / "one", diary, AFTER_SAMPLE)
@@ -147,7 +147,7 @@ def test_importing_twice_adds_nothing(tmp_path: Path, diary_path: Path) -> None:
     minutes=st.none() | st.floats(0, 1440),
     offset=st.integers(-14 * 60, 14 * 60),
 )
-def test_notes_and_numbers_survive_exactly(
+def test_notes_and_numbers_are_read_back_exactly(
     tmp_path_factory: pytest.TempPathFactory,
     notes: list[str],
     severity: int | None,
@@ -248,7 +248,7 @@ BAD_ROWS = {
         {"days": "diary_day,a=b\n2026-03-01,2\n"},
         "days.csv, line 1, column a=b: A name of a factor cannot be",
     ),
-    "a day said twice": (
+    "a day given twice": (
         {"days": "diary_day,water_ml\n2026-03-01,900\n2026-03-01,901\n"},
         "days.csv, line 3, column water_ml: The diary says 900.0 for 2026-03-01 already.",
     ),
@@ -304,7 +304,7 @@ BAD_ROWS = {
         },
         "courses.csv, line 2: the course begins on 2026-03-01",
     ),
-    "a value said twice": (
+    "a value given twice": (
         {"days": "diary_day,alcohol\n2026-03-01,1\n2026-03-01,2\n"},
         "column alcohol: The diary says 1 for 2026-03-01 already.",
     ),
@@ -322,7 +322,7 @@ BAD_ROWS = {
 
 
 @pytest.mark.parametrize(("files", "why"), BAD_ROWS.values(), ids=BAD_ROWS)
-def test_a_bad_row_is_named_and_nothing_is_kept(
+def test_a_bad_row_is_named_and_nothing_is_imported(
     tmp_path: Path, diary_path: Path, files: dict[str, str], why: str
 ) -> None:
     good = {"factors": "name\nsleep\n", "medications": "name\nother pill\n"}
@@ -354,12 +354,12 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
         read_folder(folder)
 
 
-def test_a_spreadsheets_mark_at_the_beginning_is_no_part_of_the_header(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_part_of_the_header(tmp_path: Path) -> None:
     folder = _folder(tmp_path, shoes="\ufeffname\r\nclogs\r\n\r\n")
     assert read_folder(folder).shoes == (Shoe("clogs"),)
 
 
-def test_a_folder_without_a_diary_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_any_of_the_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letters.csv").touch()
     with pytest.raises(NoCsvFolder, match=r"holds no part of a diary: .* episodes\.csv,"):
         read_folder(tmp_path)
@@ -367,7 +367,7 @@ def test_a_folder_without_a_diary_is_refused(tmp_path: Path) -> None:
         read_folder(tmp_path / "nowhere")
 
 
-def test_columns_beyond_those_of_the_day_are_own_factors(tmp_path: Path) -> None:
+def test_further_columns_of_days_csv_are_own_factors(tmp_path: Path) -> None:
     folder = _folder(
         tmp_path, days="diary_day,alcohol,nap,empty\n2026-03-01,2,yes,\n2026-03-02,,no,\n"
     )
@@ -380,7 +380,7 @@ def test_columns_beyond_those_of_the_day_are_own_factors(tmp_path: Path) -> None
     )
 
 
-def test_a_part_of_a_diary_may_name_what_the_diary_knows(tmp_path: Path, diary_path: Path) -> None:
+def test_a_folder_may_use_names_that_only_the_diary_has(tmp_path: Path, diary_path: Path) -> None:
     folder = _folder(
         tmp_path,
         wear="diary_day,shoe,hours\n2026-03-01,CLOGS,5\n",
@@ -394,7 +394,7 @@ def test_a_part_of_a_diary_may_name_what_the_diary_knows(tmp_path: Path, diary_p
         assert diary.values_on(date(2026, 3, 1)) == (FactorValue(date(2026, 3, 1), "nap", 1),)
 
 
-def test_a_day_gains_what_the_folder_adds(tmp_path: Path, diary_path: Path) -> None:
+def test_fields_that_a_day_lacks_are_added(tmp_path: Path, diary_path: Path) -> None:
     folder = _folder(tmp_path, days="diary_day,cramps,water_ml\n2026-03-01,none,900\n")
     with open_diary(diary_path, create=True) as diary:
         diary.add_to_day(Day(diary_day=date(2026, 3, 1), sitting_hours=9))
@@ -404,7 +404,7 @@ def test_a_day_gains_what_the_folder_adds(tmp_path: Path, diary_path: Path) -> N
         )
 
 
-def test_when_it_was_said_is_that_of_who_said_it(tmp_path: Path, diary_path: Path) -> None:
+def test_the_diary_keeps_its_own_times_of_recording(tmp_path: Path, diary_path: Path) -> None:
     at = "2026-03-02T07:00:00+01:00"
     days = f"diary_day,cramps,confirmed_at\n2026-03-01,none,\n2026-02-28,none,{at}\n"
     episodes = f"started_at,logged_at\n2026-02-25T20:00+01:00,{at}\n2026-02-26T20:00+01:00,\n"
@@ -417,7 +417,7 @@ def test_when_it_was_said_is_that_of_who_said_it(tmp_path: Path, diary_path: Pat
     assert [e.logged_at for e in read.episodes] == [datetime.fromisoformat(at), None]
 
 
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CannotWrite, match="-o"):
         export_folder(a_full_period(), tmp_path / "file")
@@ -427,7 +427,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.part"))
 
 
-def test_an_empty_folder_is_an_empty_diary(tmp_path: Path) -> None:
+def test_files_with_only_a_header_are_an_empty_diary(tmp_path: Path) -> None:
     folder = _folder(tmp_path, episodes="started_at\n", days="")
     with pytest.raises(BadRow, match=r"days.csv, line 1, column diary_day"):
         read_folder(folder)

@@ -1,4 +1,4 @@
-"""CSV that means harm, or was harmed: harmless in a spreadsheet, exact, and right or refused."""
+"""Hostile and malformed CSV: no formulas, exact text, and valid records or an error."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 HEADER = "started_at,severity,note"
 
 
-def _around(text: str) -> Period:
+def _period_with_text(text: str) -> Period:
     name = f"-{DAY}"
     return Period(
         start=DAY,
@@ -55,7 +55,7 @@ def _around(text: str) -> Period:
     )
 
 
-def _texts(folder: Path) -> list[str]:
+def _cells_of(folder: Path) -> list[str]:
     cells = []
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
@@ -64,10 +64,10 @@ def _texts(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("begins", [*TRIGGERS, "'", "'=", "''+", " =", "plain"])
-def test_no_cell_is_a_formula_and_each_comes_back_exactly(tmp_path: Path, begins: str) -> None:
-    period = _around(f"{begins}cmd|' /C calc'!A0\r\n=second line\n")
+def test_no_cell_is_a_formula_and_each_is_read_back_exactly(tmp_path: Path, begins: str) -> None:
+    period = _period_with_text(f"{begins}cmd|' /C calc'!A0\r\n=second line\n")
     export_folder(period, tmp_path)
-    for cell in _texts(tmp_path):
+    for cell in _cells_of(tmp_path):
         assert not cell.startswith(TRIGGERS) or cell == "-5"
     assert read_folder(tmp_path) == period
 
@@ -76,13 +76,13 @@ def test_no_cell_is_a_formula_and_each_comes_back_exactly(tmp_path: Path, begins
 @example("\x00")
 @example("'\ufeff=")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_text_comes_back_exactly(tmp_path: Path, text: str) -> None:
-    period = _around(text)
+def test_any_text_is_read_back_exactly(tmp_path: Path, text: str) -> None:
+    period = _period_with_text(text)
     export_folder(period, tmp_path)
     assert read_folder(tmp_path) == period
 
 
-def test_a_spreadsheets_own_numbers_and_formulas_as_typed_are_read(tmp_path: Path) -> None:
+def test_negative_numbers_and_unguarded_formulas_are_read_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "days.csv").write_text("diary_day,water_ml,mood,note\n2026-03-01,900,-2,=1+1\n")
     period = read_folder(tmp_path)
     assert period.days[0].note == "=1+1"
@@ -108,7 +108,7 @@ def test_a_spreadsheets_own_numbers_and_formulas_as_typed_are_read(tmp_path: Pat
     ],
     ids=range(13),
 )
-def test_what_is_no_table_of_ours_is_refused_in_one_sentence(
+def test_a_malformed_file_is_refused_in_one_sentence(
     tmp_path: Path, diary_path: Path, content: bytes, why: str
 ) -> None:
     (tmp_path / "episodes.csv").write_bytes(content)
@@ -133,15 +133,17 @@ def test_what_is_no_table_of_ours_is_refused_in_one_sentence(
     ],
     ids=["mixed", "old mac", "bom and blank lines", "all quoted"],
 )
-def test_odd_line_ends_are_read(tmp_path: Path, content: str) -> None:
+def test_unusual_line_ends_and_quotes_are_read(tmp_path: Path, content: str) -> None:
     path = tmp_path / "episodes.csv"
     path.write_bytes(content.format(HEADER).encode())
     assert [episode.note for episode in read_folder(tmp_path).episodes] == ["a", "b"]
 
 
-def test_a_cell_of_ten_megabytes_comes_back(tmp_path: Path, diary_path: Path) -> None:
+def test_a_cell_of_ten_megabytes_is_read_back(tmp_path: Path, diary_path: Path) -> None:
     note = "=\u00e4\x00\x1b[31m\r\n" * 1_100_000
-    export_folder(replace(_around("x"), episodes=(replace(an_episode(), note=note),)), tmp_path)
+    export_folder(
+        replace(_period_with_text("x"), episodes=(replace(an_episode(), note=note),)), tmp_path
+    )
     with open_diary(diary_path, create=True, now=NOW) as diary:
         import_folder(tmp_path, diary, NOW)
         assert diary.episodes()[0].note == note

@@ -1,4 +1,4 @@
-"""Encrypted backups: opened by the passphrase alone, which is typed and never kept."""
+"""Encrypted backups: only the passphrase decrypts them, and it is typed and never stored."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ NOTE = "nightmare of the lighthouse"
 
 
 def _types(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
-    left = list(typed)
+    unread = list(typed)
     for module in (confirm, passphrase):
         monkeypatch.setattr(module, "can_ask", lambda *, no_input: not no_input)
 
     def getpass(prompt: str) -> str:
         assert prompt.endswith(": ")
-        if not left:
+        if not unread:
             raise EOFError
-        return left.pop(0)
+        return unread.pop(0)
 
     monkeypatch.setattr("getpass.getpass", getpass)
-    return left
+    return unread
 
 
-def _rest(folder: Path) -> list[str]:
+def _hidden_files(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(".*")]
 
 
@@ -54,7 +54,7 @@ def _on_a_terminal(diary_path: Path, *words: str, prompts: tuple[str, ...]) -> s
     return terminal.shown
 
 
-def test_a_passphrase_is_typed_unseen_opens_it_and_nothing_else_does(
+def test_only_the_right_passphrase_and_an_unchanged_file_are_restored(
     cramp: Cramp, diary_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pyrage")
@@ -68,22 +68,22 @@ def test_a_passphrase_is_typed_unseen_opens_it_and_nothing_else_does(
     assert NOTE.encode() not in target.read_bytes()
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     cramp("log", "--note", "later")
-    before, sealed = diary_path.read_bytes(), target.read_bytes()
+    before, encrypted_bytes = diary_path.read_bytes(), target.read_bytes()
     _types(monkeypatch, "another passphrase")
-    said = cramp("restore", str(target), "--yes")
-    assert (said.exit_code, said.stdout) == (3, "")
-    assert said.stderr.startswith(f"cramp: {target} does not open with this passphrase")
-    target.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    result = cramp("restore", str(target), "--yes")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"cramp: {target} does not open with this passphrase")
+    target.write_bytes(encrypted_bytes[:-1] + bytes([encrypted_bytes[-1] ^ 1]))
     _types(monkeypatch, PHRASE)
     assert cramp("restore", str(target), "--yes").exit_code == 3
     assert diary_path.read_bytes() == before
-    target.write_bytes(sealed)
+    target.write_bytes(encrypted_bytes)
     once = ("Passphrase of the backup: ",)
     shown = _on_a_terminal(diary_path, "restore", str(target), "--yes", prompts=once)
     assert f"{target} holds 1 episode" in " ".join(shown.split())
     assert PHRASE not in shown
     assert examine(diary_path).episodes == 1
-    assert _rest(tmp_path) == []
+    assert _hidden_files(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_passphrase_is_typed_unseen_opens_it_and_nothing_else_does(
         ((PHRASE,), 130, "Nothing was changed"),
     ],
 )
-def test_no_passphrase_no_backup(
+def test_without_a_good_passphrase_no_backup_is_made(
     cramp: Cramp,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -106,13 +106,13 @@ def test_no_passphrase_no_backup(
     pytest.importorskip("pyrage")
     cramp("log")
     _types(monkeypatch, *typed)
-    said = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
-    assert (said.exit_code, why in said.stderr) == (code, True)
+    result = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
+    assert (result.exit_code, why in result.stderr) == (code, True)
     assert not (tmp_path / "b.age").exists()
-    assert _rest(tmp_path) == []
+    assert _hidden_files(tmp_path) == []
 
 
-def test_what_is_in_the_way_is_left_alone(
+def test_a_file_that_is_not_an_encrypted_backup_is_not_replaced(
     cramp: Cramp, diary_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pyrage")
@@ -120,43 +120,43 @@ def test_what_is_in_the_way_is_left_alone(
     (tmp_path / "letter").write_text("Dear doctor")
     for target in (tmp_path / "letter", diary_path):
         before = target.read_bytes()
-        left = _types(monkeypatch, PHRASE, PHRASE)
-        said = cramp("backup", str(target), "--encrypt")
-        assert (said.exit_code, "left as it is" in said.stderr) == (3, True)
-        assert len(left) == 2
+        unread = _types(monkeypatch, PHRASE, PHRASE)
+        result = cramp("backup", str(target), "--encrypt")
+        assert (result.exit_code, "left as it is" in result.stderr) == (3, True)
+        assert len(unread) == 2
         assert target.read_bytes() == before
     # What the real ones do takes them a second each, on purpose, and is tested above.
     monkeypatch.setattr("pyrage.passphrase.encrypt", lambda content, _: content[::-1])
     monkeypatch.setattr("pyrage.passphrase.decrypt", lambda content, _: content[::-1])
     _types(monkeypatch, PHRASE, PHRASE)
-    said = cramp("backup", str(tmp_path / "nowhere" / "b.age"), "--encrypt")
-    assert (said.exit_code, "cannot be written" in said.stderr) == (3, True)
+    result = cramp("backup", str(tmp_path / "nowhere" / "b.age"), "--encrypt")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (3, True)
 
 
-def test_a_passphrase_is_typed_on_a_terminal_and_nowhere_else(cramp: Cramp, tmp_path: Path) -> None:
+def test_a_passphrase_can_only_be_typed_on_a_terminal(cramp: Cramp, tmp_path: Path) -> None:
     pytest.importorskip("pyrage")
     cramp("log")
-    said = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
-    assert (said.exit_code, "typed on a terminal" in said.stderr) == (2, True)
+    result = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
+    assert (result.exit_code, "typed on a terminal" in result.stderr) == (2, True)
     assert cramp("backup", "--encrypt", "--passphrase", PHRASE).exit_code == 2
 
 
-def test_without_the_package_it_is_named(
+def test_without_pyrage_the_error_says_how_to_install_it(
     cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyrage", None)
     cramp("log")
-    said = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
-    assert (said.exit_code, "pip install 'cramp-diary[encrypted]'" in said.stderr) == (2, True)
+    result = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
+    assert (result.exit_code, "pip install 'cramp-diary[encrypted]'" in result.stderr) == (2, True)
     (tmp_path / "b.age").write_bytes(encrypted.AGE_MAGIC + b"-> scrypt")
-    said = cramp("restore", str(tmp_path / "b.age"), "--yes")
-    assert (said.exit_code, "pip install 'cramp-diary[encrypted]'" in said.stderr) == (2, True)
+    result = cramp("restore", str(tmp_path / "b.age"), "--yes")
+    assert (result.exit_code, "pip install 'cramp-diary[encrypted]'" in result.stderr) == (2, True)
 
 
-def test_no_other_command_loads_it() -> None:
+def test_the_commands_do_not_load_pyrage_before_it_is_needed() -> None:
     code = (
         "import sys; from cramp_diary.cli.commands import backup, restore;"
         " print('pyrage' in sys.modules)"
     )
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - our own code
-    assert said.stdout == b"False\n"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - our own code
+    assert result.stdout == b"False\n"

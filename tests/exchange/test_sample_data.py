@@ -1,4 +1,4 @@
-"""The sample diary is what its generator draws, from what its README says."""
+"""The sample diary is what its generator draws, with the true ratios that its README states."""
 
 from __future__ import annotations
 
@@ -57,25 +57,27 @@ def truth(generate: ModuleType) -> ModuleType:
     return sys.modules[generate.Chance.__module__]
 
 
-def drawn(truth: ModuleType, seed: int) -> tuple[dict[str, list[float]], list[int], set[date]]:
+def draw(truth: ModuleType, seed: int) -> tuple[dict[str, list[float]], list[int], set[date]]:
     chance = truth.Chance(seed)
     exposures = truth.draw_exposures(chance)
     return exposures, truth.draw_counts(chance, exposures), truth.draw_gaps(chance)
 
 
 def is_ordinary(truth: ModuleType, seed: int) -> bool:
-    _, counts, gaps = drawn(truth, seed)
-    told = {day: count for day, count in zip(DAYS, counts, strict=True) if day not in gaps}
+    _, counts, gaps = draw(truth, seed)
+    recorded_counts = {
+        day: count for day, count in zip(DAYS, counts, strict=True) if day not in gaps
+    }
     march = [day for day in DAYS if (day.year, day.month) == (2026, 3)]
     return (
-        0.35 <= sum(told.values()) / len(told) <= 0.45
+        0.35 <= sum(recorded_counts.values()) / len(recorded_counts) <= 0.45
         and 0.08 <= len(gaps) / len(DAYS) <= 0.12
-        and 8 <= sum(told.get(day, 0) for day in march) <= 16
+        and 8 <= sum(recorded_counts.get(day, 0) for day in march) <= 16
         and not gaps.isdisjoint(march)
     )
 
 
-def test_drawing_it_again_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_generating_the_sample_again_gives_the_same_bytes(tmp_path: Path) -> None:
     elsewhere = os.environ | {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles"}
     script = SAMPLE_DATA / "generate.py"
     subprocess.run([sys.executable, script, tmp_path], check=True, env=elsewhere)  # noqa: S603
@@ -103,21 +105,21 @@ def test_it_covers_26_weeks_with_a_tenth_of_the_days_unrecorded_in_runs(period: 
     assert 0.08 <= sum(gaps) / len(DAYS) <= 0.12
 
 
-def test_it_tells_what_was_drawn_and_keeps_gaps_as_gaps(
+def test_recorded_values_are_those_drawn_and_gaps_are_not_recorded(
     period: Period, truth: ModuleType, generate: ModuleType
 ) -> None:
-    exposures, counts, gaps = drawn(truth, generate.SEED)
+    exposures, counts, gaps = draw(truth, generate.SEED)
     daily = daily_table(period)
-    told = pd.Series(counts, daily.index, dtype=float)
-    told[[day in gaps for day in DAYS]] = np.nan
-    pd.testing.assert_series_equal(daily["episodes"], told, check_names=False)
+    recorded_counts = pd.Series(counts, daily.index, dtype=float)
+    recorded_counts[[day in gaps for day in DAYS]] = np.nan
+    pd.testing.assert_series_equal(daily["episodes"], recorded_counts, check_names=False)
     for column in truth.TRUE_RATIOS:
         known = daily[column].notna()
         assert known.mean() > 0.8
         assert (daily[column] == exposures[column])[known].all()
 
 
-def test_all_four_states_of_a_day_occur(period: Period) -> None:
+def test_zeros_and_missing_values_occur(period: Period) -> None:
     daily = daily_table(period)
     unrecorded = daily["episodes"].isna()
     assert (daily["episodes"] == 0).any()
@@ -126,13 +128,13 @@ def test_all_four_states_of_a_day_occur(period: Period) -> None:
     assert (daily["exertion_load"] == 0).any()
 
 
-def test_every_time_was_one_in_paris(period: Period) -> None:
+def test_every_time_has_the_offset_of_paris(period: Period) -> None:
     times = [episode.started_at for episode in period.episodes]
     assert times == sorted(times)
     assert all(at.astimezone(PARIS).isoformat() == at.isoformat() for at in times)
 
 
-def test_the_readme_begins_with_that_it_is_invented(readme: str) -> None:
+def test_the_readme_begins_by_stating_that_the_data_are_invented(readme: str) -> None:
     assert readme.startswith("# Sample data\n\nEverything here is invented.")
 
 
@@ -146,7 +148,7 @@ def test_the_readme_states_the_truth_of_every_factor(
 
 @pytest.mark.parametrize("column", ["sitting_hours", "poor_shoe_hours", "water_ml"])
 def test_a_true_ratio_holds_between_the_quartiles(truth: ModuleType, column: str) -> None:
-    exposures, _, _ = drawn(truth, 1)
+    exposures, _, _ = draw(truth, 1)
     added = truth.log_ratios(exposures[column], truth.TRUE_RATIOS[column])
     low, high = np.percentile(added, [25, 75])
     assert math.exp(high - low) == pytest.approx(truth.TRUE_RATIOS[column])
@@ -157,10 +159,10 @@ def test_the_analysis_finds_a_true_ratio_on_average(truth: ModuleType, column: s
     calendar = pd.DatetimeIndex(DAYS, freq="D")
     found = []
     for seed in range(30):
-        exposures, counts, _ = drawn(truth, seed)
+        exposures, counts, _ = draw(truth, seed)
         episodes, exposure = (
             pd.Series(values, calendar, dtype=float) for values in (counts, exposures[column])
         )
         found.append(math.log(associate(episodes, exposure).rate_ratio))
-    # One at a time, a factor takes a share of those it is correlated with: 0.25 in the log.
+    # Tested alone, a factor takes over part of correlated ones: up to 0.25 in the logarithm.
     assert fmean(found) == pytest.approx(math.log(truth.TRUE_RATIOS[column]), abs=0.25)

@@ -118,7 +118,7 @@ def test_forget_before_a_date_forgets_the_days_before_and_names_used_only_then(
     cramp("undo")
     with open_diary(diary_path) as diary:
         left = diary.read()
-        assert diary.steps()[0] == replace(steps[0], undone=True)
+        assert diary.steps()[0] == steps[0]._replace(undone=True)
         assert [step.id for step in diary.steps()] == [step.id for step in steps[:2]]
     assert left.episodes == after.episodes
     assert left.days == after.days

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -26,7 +25,7 @@ def history(
     with diary_session(db) as diary:
         steps = diary.steps()[:limit]
     if as_json:
-        print_json([asdict(step) for step in steps])
+        print_json([step._asdict() for step in steps])
     elif not steps:
         print_notice("Nothing was changed yet.")
     else:

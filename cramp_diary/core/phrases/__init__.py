@@ -1,1 +1,1 @@
-"""The grammar of time phrases; `cramp_diary.core.when` is its door."""
+"""The grammar of time phrases; `cramp_diary.core.when` is its public interface."""

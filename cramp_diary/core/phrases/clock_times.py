@@ -1,4 +1,4 @@
-"""The pieces of a time phrase: clock times, durations, and how a phrase is refused."""
+"""The parts of a time phrase: clock times and durations; and the refusal of a phrase."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ _CLOCK_FIRST = rf"(?:at )?{_CLOCK}(?P<offset>) (?P<day>.+)"
 
 
 class Refusal(Exception):
-    """A phrase that is not one past time.
+    """Raised where a phrase is not exactly one past time.
 
     Parameters
     ----------
     error
-        Words the refusal, given the phrase and what to try instead.
+        Returns the error to raise, given the phrase and what to try instead.
     instead
-        Phrases that come near; those among them that can be read are offered.
+        Similar phrases; those among them that can be read are suggested.
     """
 
     def __init__(self, error: Callable[[str, str], DiaryError], *instead: str) -> None:
@@ -69,22 +69,22 @@ class Refusal(Exception):
 
 
 class Clock(NamedTuple):
-    """A time of day as it was said."""
+    """A time of day, and how it was written."""
 
     at: time
     loose: bool = False
-    """Written as either half of the day could be: 8:30, but not 08:30, 20:30 or 8:30am."""
+    """Could be in either half of the day: 8:30, but not 08:30, 20:30 or 8:30am."""
     is_midnight: bool = False
-    """Said as the word, which begins one day and ends another."""
+    """Written as the word midnight, which begins one day and ends another."""
     offset: tzinfo | None = None
 
 
 class Ago(NamedTuple):
-    """How long ago."""
+    """How long ago a time was."""
 
     passed: timedelta
     is_in_days: bool
-    """Said in days or weeks and nothing smaller."""
+    """Given in days or weeks and nothing smaller."""
 
 
 def unclear(why: str, *instead: str) -> Refusal:
@@ -93,7 +93,9 @@ def unclear(why: str, *instead: str) -> Refusal:
 
 
 def normalize_phrase(phrase: str) -> str:
-    """Return a phrase in lower case and single blanks, without final marks; empty if not ASCII.
+    """Return a phrase in lower case with single spaces, without final punctuation.
+
+    A phrase that is too long or not ASCII becomes empty.
 
     >>> phrases = (" Sun  1 Mar 2026, 03:10. ", "2026-03-01T03:10Z", "\u0663am")
     >>> [normalize_phrase(phrase) for phrase in phrases]
@@ -106,7 +108,7 @@ def normalize_phrase(phrase: str) -> str:
 
 
 def split_clock(text: str) -> tuple[str, Clock] | None:
-    """Split a phrase into its words for the day, maybe none, and its time of day.
+    """Split a phrase into its words for the day, which may be empty, and its time of day.
 
     >>> split_clock("yesterday at 3:10am")
     ('yesterday', Clock(at=datetime.time(3, 10), loose=False, is_midnight=False, offset=None))
@@ -115,7 +117,7 @@ def split_clock(text: str) -> tuple[str, Clock] | None:
     """
     for form in (_CLOCK_LAST, _CLOCK_FIRST):
         match = re.fullmatch(form, text)
-        clock = _clock(*_groups(match)) if match else None
+        clock = _read_clock(*_groups(match)) if match else None
         if match and clock:
             return match["day"] or "", clock
     return None
@@ -126,34 +128,34 @@ def _groups(match: re.Match[str]) -> list[str]:
     return [group or "" for n, group in enumerate(match.groups(), 1) if n != names["day"]]
 
 
-def _clock(*parts: str) -> Clock | None:
+def _read_clock(*parts: str) -> Clock | None:
     *written, word, offset = parts
     if word == "midnight":
         clock: Clock | None = Clock(time(0), is_midnight=True)
     else:
-        clock = Clock(time(12)) if word else _written(*written)
-    zone = _zone(offset) if offset else None
+        clock = Clock(time(12)) if word else _read_digits(*written)
+    zone = _read_offset(offset) if offset else None
     if clock is None or (offset and zone is None):
         return None
     return clock._replace(offset=zone)
 
 
-def _written(hour: str, minute: str, second: str, half: str) -> Clock | None:
-    said = int(hour)
+def _read_digits(hour: str, minute: str, second: str, half: str) -> Clock | None:
+    hours = int(hour)
     if half:
-        if not 1 <= said <= HALF_DAY_HOURS:
+        if not 1 <= hours <= HALF_DAY_HOURS:
             return None
-        said = said % HALF_DAY_HOURS + (HALF_DAY_HOURS if half == "p" else 0)
+        hours = hours % HALF_DAY_HOURS + (HALF_DAY_HOURS if half == "p" else 0)
     elif not minute:
         return None
-    loose = not half and not hour.startswith("0") and said <= HALF_DAY_HOURS
+    loose = not half and not hour.startswith("0") and hours <= HALF_DAY_HOURS
     try:
-        return Clock(time(said, int(minute or 0), int(second or 0)), loose)
+        return Clock(time(hours, int(minute or 0), int(second or 0)), loose)
     except ValueError:
         return None
 
 
-def _zone(offset: str) -> tzinfo | None:
+def _read_offset(offset: str) -> tzinfo | None:
     if offset == "z":
         return UTC
     digits = offset[1:].replace(":", "").ljust(6, "0")
@@ -179,7 +181,7 @@ def duration_ago(text: str) -> Ago | None:
         words.append("m")
     parts: list[tuple[float, int]] = []
     while words:
-        amount, unit, words = _part(words)
+        amount, unit, words = _take_part(words)
         if not unit or (parts and unit >= parts[-1][1]):
             return None
         parts.append((amount, unit))
@@ -189,9 +191,9 @@ def duration_ago(text: str) -> Ago | None:
     return Ago(timedelta(seconds=seconds), is_in_days=parts[-1][1] >= DAY_SECONDS)
 
 
-def _part(words: list[str]) -> tuple[float, int, list[str]]:
-    """Take an amount and its unit, in seconds, off the front; 0 s where there is none."""
-    amount, rest = _amount(words)
+def _take_part(words: list[str]) -> tuple[float, int, list[str]]:
+    """Return the first amount, its unit in seconds (0 if there is none), and the other words."""
+    amount, rest = _take_amount(words)
     if amount is None:
         return 0, 0, []
     if rest[:3] == _AND_A_HALF and amount.is_integer():  # two and a half hours
@@ -205,7 +207,7 @@ def _part(words: list[str]) -> tuple[float, int, list[str]]:
     return amount, unit, rest
 
 
-def _amount(words: list[str]) -> tuple[float | None, list[str]]:
+def _take_amount(words: list[str]) -> tuple[float | None, list[str]]:
     first, *rest = words
     if first == "half":
         return 0.5, rest[1:] if rest[:1] in (["a"], ["an"]) else rest

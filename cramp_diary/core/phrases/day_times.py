@@ -25,9 +25,9 @@ TWO_NIGHTS = "could be this night or the one before"
 class _Part(NamedTuple):
     hours: Container[int]
     begins: time
-    """Before this the part is still to come; a day does not begin with its small hours."""
+    """Before this time the part is in the future; a day counts as begun at dawn."""
     usual: time
-    """Assumed when no time is said."""
+    """Assumed when no time is given."""
 
 
 _PARTS = {
@@ -56,130 +56,132 @@ def time_before(passed: timedelta, now: datetime) -> datetime:
     return at
 
 
-def time_at_offset(said: DayWords, clock: Clock, now: datetime) -> datetime:
+def time_at_offset(day_words: DayWords, clock: Clock, now: datetime) -> datetime:
     """Return a time with an offset from UTC, which only an ISO date can carry.
 
     Raises
     ------
     Refusal
-        If the day is no ISO date, or the time is to come.
+        If the day is not an ISO date, or the time is in the future.
     """
-    if not said.is_iso or said.part or clock.is_midnight:
+    if not day_words.is_iso or day_words.part or clock.is_midnight:
         raise Refusal(UnreadableTime)
-    at = datetime.combine(said.days[0], clock.at, clock.offset)
+    at = datetime.combine(day_words.days[0], clock.at, clock.offset)
     if not has_come(at, now):
-        raise _to_come(at, "", now)
+        raise _future_time_refusal(at, "", now)
     return at
 
 
-def said_time(said: DayWords, words: str, clock: Clock, now: datetime) -> datetime:
+def stated_time(day_words: DayWords, words: str, clock: Clock, now: datetime) -> datetime:
     """Return the last past time that these words for a day and this clock time can mean.
 
     Raises
     ------
     Refusal
-        If they contradict each other, mean more than one time, or one that is to come.
+        If they contradict each other, or mean several times or one in the future.
     """
-    _refuse_other_half(said, words, clock, now)
-    days = _days(_running_night(said, now), words, clock, now)
+    _refuse_other_half(day_words, words, clock, now)
+    days = _candidate_days(_resolve_tonight(day_words, now), words, clock, now)
     for day in days:
         at = past_reading(datetime.combine(day, clock.at), now)
         if at is None:
             continue
-        if said.is_today_or_last_week and day == now.date():
-            raise _today_or_last_week(f"{clock.at:%H:%M}", now)
+        if day_words.is_today_or_last_week and day == now.date():
+            raise _weekday_refusal(f"{clock.at:%H:%M}", now)
         return at
-    raise _to_come(datetime.combine(days[0], clock.at), said.part, now)
+    raise _future_time_refusal(datetime.combine(days[0], clock.at), day_words.part, now)
 
 
-def assumed_time(said: DayWords, words: str, now: datetime) -> datetime:
+def assumed_time(day_words: DayWords, words: str, now: datetime) -> datetime:
     """Return the time to assume for words for a day without a clock time.
 
     Raises
     ------
     Refusal
-        If they mean more than one day, or one that is to come.
+        If they mean several days or one in the future.
     """
-    if said.part == "night":
-        was_last = said.days[0] == now.date() - DAY
+    if day_words.part == "night":
+        was_last = day_words.days[0] == now.date() - DAY
         raise unclear("needs a time of day", *["last night"] * was_last, f"{words} 23:00")
-    if said.part == "last night" and now.time() < DAWN:
+    if day_words.part == "last night" and now.time() < DAWN:
         raise unclear(TWO_NIGHTS, "tonight", "yesterday evening")
-    if said.is_today_or_last_week:
-        raise _today_or_last_week(said.part, now)
-    said = _running_night(said, now)
-    day = next((day for day in said.days if day <= now.date()), said.days[0])
-    part = _part(said)
-    wall = datetime.combine(day + DAY * (said.part in NIGHTS), part.usual)
+    if day_words.is_today_or_last_week:
+        raise _weekday_refusal(day_words.part, now)
+    day_words = _resolve_tonight(day_words, now)
+    day = next((day for day in day_words.days if day <= now.date()), day_words.days[0])
+    part = _part_of_day(day_words)
+    wall = datetime.combine(day + DAY * (day_words.part in NIGHTS), part.usual)
     if datetime.combine(day, part.begins) > now.replace(tzinfo=None):
-        raise _part_to_come(wall, said.part, now)
+        raise _future_part_refusal(wall, day_words.part, now)
     at = assumed_reading(wall, now)
     return at if has_come(at, now) else now
 
 
-def _part(said: DayWords) -> _Part:
-    return _PARTS["night" if said.part in NIGHTS else said.part]
+def _part_of_day(day_words: DayWords) -> _Part:
+    return _PARTS["night" if day_words.part in NIGHTS else day_words.part]
 
 
-def _running_night(said: DayWords, now: datetime) -> DayWords:
-    """Tonight began yesterday until the night is over."""
-    if said.part == "tonight" and now.time() < DAWN:
-        return said._replace(days=(said.days[0] - DAY,))
-    return said
+def _resolve_tonight(day_words: DayWords, now: datetime) -> DayWords:
+    """Move tonight to yesterday before dawn, while the night that began then still runs."""
+    if day_words.part == "tonight" and now.time() < DAWN:
+        return day_words._replace(days=(day_words.days[0] - DAY,))
+    return day_words
 
 
-def _refuse_other_half(said: DayWords, words: str, clock: Clock, now: datetime) -> None:
-    """Refuse 11pm of a morning, and 8:30 of a night, which has two."""
-    hours = _part(said).hours
+def _refuse_other_half(day_words: DayWords, words: str, clock: Clock, now: datetime) -> None:
+    """Refuse a time outside the part of the day, such as 11pm of a morning, or twice in it."""
+    hours = _part_of_day(day_words).hours
     other = clock.at.replace(hour=(clock.at.hour + 12) % 24)
     here, there = (f"{words} {at:%H:%M}" for at in (clock.at, other))
-    if clock.loose and said.part and clock.at.hour in hours and other.hour in hours:
+    if clock.loose and day_words.part and clock.at.hour in hours and other.hour in hours:
         raise unclear("could be in the evening or in the morning", here, there)
-    if clock.at.hour not in hours or (clock.is_midnight and said.part not in ("", *NIGHTS)):
-        day = f"{said.days[0]} " if said.days[0] < now.date() else ""
+    if clock.at.hour not in hours or (clock.is_midnight and day_words.part not in ("", *NIGHTS)):
+        day = f"{day_words.days[0]} " if day_words.days[0] < now.date() else ""
         at = other if clock.loose and not day else clock.at
         raise unclear("contradicts itself", there, f"{day}{at:%H:%M}")
 
 
-def _days(said: DayWords, words: str, clock: Clock, now: datetime) -> tuple[date, ...]:
-    """Return the calendar days to look for the time on."""
+def _candidate_days(
+    day_words: DayWords, words: str, clock: Clock, now: datetime
+) -> tuple[date, ...]:
+    """Return the calendar days on which the time can be."""
     is_early = clock.at.hour < HALF_DAY_HOURS
     minute = f"{clock.at:%H:%M}"
-    day = next((day for day in said.days if day <= now.date()), said.days[0])
+    day = next((day for day in day_words.days if day <= now.date()), day_words.days[0])
     both = (f"{day} {minute}", f"{day + DAY} {minute}")
-    if said.part == "night" and is_early:
+    if day_words.part == "night" and is_early:
         raise unclear("could be the night before that day or after it", *both)
-    if said.part == "last night" and is_early and now.time() < DAWN:
+    if day_words.part == "last night" and is_early and now.time() < DAWN:
         raise unclear(TWO_NIGHTS, f"today {minute}", f"yesterday {minute}")
-    if said.part in NIGHTS and is_early:
+    if day_words.part in NIGHTS and is_early:
         return (day + DAY,)
     if clock.is_midnight and words and day < now.date():
         raise unclear("could begin that day or end it", *both)
-    return said.days
+    return day_words.days
 
 
-def _today_or_last_week(rest: str, now: datetime) -> Refusal:
+def _weekday_refusal(rest: str, now: datetime) -> Refusal:
     name = WEEKDAYS[now.weekday()]
     near = (f"today {rest}", f"last {name} {rest}")
     return unclear("could be today or a week ago", *(phrase.strip() for phrase in near))
 
 
-def _to_come(at: datetime, part: str, now: datetime) -> Refusal:
+def _future_time_refusal(at: datetime, part: str, now: datetime) -> Refusal:
     minute = f"{at:%H:%M}"
     near = [f"last night {minute}"] if part == "tonight" else []
     if at.date() > now.date() + DAY:
         near.append(f"{_a_year_before(at.date())} {minute}")
-    return _in_the_future(at, *near, f"yesterday {minute}", "now")
+    return _future_refusal(at, *near, f"yesterday {minute}", "now")
 
 
-def _part_to_come(at: datetime, part: str, now: datetime) -> Refusal:
+def _future_part_refusal(at: datetime, part: str, now: datetime) -> Refusal:
     near = ["last night" if part == "tonight" else f"yesterday {part}".strip()]
     if at.date() > now.date() + DAY:
         near.insert(0, str(_a_year_before(at.date())))
-    return _in_the_future(at, *near, "now")
+    return _future_refusal(at, *near, "now")
 
 
-def _in_the_future(at: datetime, *instead: str) -> Refusal:
+def _future_refusal(at: datetime, *instead: str) -> Refusal:
     return Refusal(lambda phrase, near: InTheFuture(phrase, format_moment(at), near), *instead)
 
 

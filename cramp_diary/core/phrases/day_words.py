@@ -56,8 +56,8 @@ def read_day_words(text: str, today: date) -> DayWords | None:
         return read_day(text, today)
     if match[1] == "this" and match[2] != "night":
         return DayWords((today,), match[2])
-    said = read_day(match[1], today)
-    return said and said._replace(part=match[2])
+    day_words = read_day(match[1], today)
+    return day_words and day_words._replace(part=match[2])
 
 
 def read_day(text: str, today: date) -> DayWords | None:
@@ -77,14 +77,14 @@ def read_day(text: str, today: date) -> DayWords | None:
         return DayWords((today - ago.passed,)) if known else None
     text = text.removeprefix("on ")
     if text.removeprefix("last ") in _WEEKDAY:
-        return _weekday(text, today)
+        return _read_weekday(text, today)
     if match := re.fullmatch(_ISO, text):
-        day = _date(int(match[1]), int(match[2]), int(match[3]))
+        day = _valid_date(int(match[1]), int(match[2]), int(match[3]))
         return DayWords((day,), is_iso=True) if day else None
-    return _named_date(text, today)
+    return _read_date(text, today)
 
 
-def _weekday(text: str, today: date) -> DayWords:
+def _read_weekday(text: str, today: date) -> DayWords:
     weekday = _WEEKDAY[text.removeprefix("last ")]
     before = today - DAY * ((today.weekday() - weekday - 1) % 7 + 1)
     if text.startswith("last ") or weekday != today.weekday():
@@ -92,7 +92,7 @@ def _weekday(text: str, today: date) -> DayWords:
     return DayWords((today, before), is_today_or_last_week=True)
 
 
-def _named_date(text: str, today: date) -> DayWords | None:
+def _read_date(text: str, today: date) -> DayWords | None:
     match = re.fullmatch(_DATE, text)
     if match is None:
         return None
@@ -100,7 +100,7 @@ def _named_date(text: str, today: date) -> DayWords | None:
     if month is None or (weekday and weekday not in _WEEKDAY):
         return None
     years = (int(match[6]),) if match[6] else (today.year, today.year - 1)
-    found = [_date(year, month, day) for year in years]
+    found = [_valid_date(year, month, day) for year in years]
     days = [
         day
         for day in found
@@ -111,7 +111,7 @@ def _named_date(text: str, today: date) -> DayWords | None:
     return DayWords(tuple(days)) if days else None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def _valid_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:

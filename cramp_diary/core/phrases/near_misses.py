@@ -1,4 +1,4 @@
-"""What may have been meant by a phrase that cannot be read."""
+"""Suggestions: phrases similar to one that cannot be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 CENTURY = 2000
 
-# What is written, and what it is near to; the first repair that can be read is offered.
+# Patterns and their replacements, in order; the first group with a readable result is suggested.
 _REPAIRS = (
     (r"^-+ ?(?=[0-9])", ("",)),  # -5m ago
     (r"^(?:this|next) (?=[a-z]+day)|^past ", ("last ",)),
@@ -37,9 +37,9 @@ _REPAIRS = (
 
 
 def near_misses(text: str, today: date, clock: str) -> Iterator[tuple[str, ...]]:
-    """Yield groups of phrases near to a plain text, the likeliest first; not all can be read.
+    """Yield groups of phrases similar to a plain text, the likeliest first; not all can be read.
 
-    `clock` stands for the time of day where a date is offered; empty if none is wanted.
+    `clock` is the time of day to add where a date is suggested, or empty.
 
     >>> next(near_misses("03/04", date(2026, 5, 1), "03:10"))
     ('2026-04-03 03:10', '2026-03-04 03:10')
@@ -67,22 +67,22 @@ def _numeric_dates(text: str, today: date, clock: str) -> Iterator[str]:
     if match[2] == "." and match[4] is None:  # 3.10
         yield text.replace(".", ":")
     first, second = int(match[1]), int(match[3])
-    said = match[0].split(match[2])[2:]
-    year = int(said[0]) if said and said[0] else None
+    given = match[0].split(match[2])[2:]
+    year = int(given[0]) if given and given[0] else None
     for month, day in dict.fromkeys([(second, first), (first, second)]):
-        yield from _dates(match, [(_year(year, month, day, today), month, day)], clock)
+        yield from _dates(match, [(_full_year(year, month, day, today), month, day)], clock)
 
 
-def _year(said: int | None, month: int, day: int, today: date) -> int:
-    if said is not None:
-        return said if said > CENTURY else CENTURY + said % 100
+def _full_year(given: int | None, month: int, day: int, today: date) -> int:
+    if given is not None:
+        return given if given > CENTURY else CENTURY + given % 100
     return today.year - ((month, day) > (today.month, today.day))
 
 
-def _dates(match: re.Match[str], said: list[tuple[int, int, int]], clock: str) -> Iterator[str]:
+def _dates(match: re.Match[str], given: list[tuple[int, int, int]], clock: str) -> Iterator[str]:
     rest = (match.string[: match.start()] + _rest(match)).strip() or clock
-    for year, month, day in said:
-        # The last day of the month stands in for one that it lacks: 2026-02-30.
+    for year, month, day in given:
+        # For a day that the month lacks, such as 2026-02-30, its last day is suggested.
         for nearest in range(day, min(day, 28) - 1, -1):
             with suppress(ValueError):
                 yield f"{date(year, month, nearest)} {rest}".strip()

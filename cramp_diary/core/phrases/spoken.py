@@ -1,4 +1,4 @@
-"""Times and days as the diary says them, in English whatever the locale."""
+"""Names of months and weekdays, and dates and times in English, whatever the locale."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def format_moment(at: datetime) -> str:
-    """Say a time so that it can be checked at a glance.
+    """Format a time with its weekday and date.
 
     >>> from datetime import datetime
     >>> format_moment(datetime(2026, 3, 1, 3, 10))
@@ -35,7 +35,7 @@ def format_moment(at: datetime) -> str:
 
 
 def format_day(day: date) -> str:
-    """Say a day with its weekday.
+    """Format a day with its weekday.
 
     >>> from datetime import date
     >>> format_day(date(2026, 3, 1))

@@ -1,1 +1,1 @@
-"""The diary as a folder of CSV files."""
+"""Reading and writing a diary as a folder of CSV files."""

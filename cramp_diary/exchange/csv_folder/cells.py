@@ -1,4 +1,4 @@
-"""Cells of a CSV row to values and back; an empty cell is not recorded."""
+"""Conversion of CSV cells to values and back; an empty cell means not recorded."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _FORMULA = re.compile("'*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]")
-"""How text begins that a spreadsheet may run, and how it begins once it is guarded."""
+"""The beginning of a text that a spreadsheet could take for a formula, with or without guards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row: its cells by column, and where it stands."""
+    """One row: its cells by column, with its file and line."""
 
     file: str
     line: int
     by_column: Mapping[str, str]
 
     def text(self, column: str) -> str:
-        """Return a cell as it stands, empty if its column is missing."""
+        """Return the text of a cell, empty if its column is missing."""
         return self.by_column.get(column, "")
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
-        """Read a cell, ``None`` if it is empty.
+        """Return the value of a cell, ``None`` if it is empty.
 
         Raises
         ------
         BadRow
-            If the reader refuses it.
+            If the reader raises an error.
         """
         text = self.text(column).strip()
         if not text:
@@ -58,12 +58,12 @@ class Cells:
             raise self.bad(column, str(error)) from error
 
     def need(self, column: str, reader: Callable[[str], T]) -> T:
-        """Read a cell that cannot be empty.
+        """Return the value of a cell that must not be empty.
 
         Raises
         ------
         BadRow
-            If it is empty or the reader refuses it.
+            If it is empty or the reader raises an error.
         """
         value = self.read(column, reader)
         if value is None:
@@ -71,11 +71,11 @@ class Cells:
         return value
 
     def amount(self, column: str, limits: Limits) -> float | None:
-        """Read a number within limits."""
+        """Return a number within limits."""
         return self.read(column, number_parser(limits))
 
     def whole(self, column: str, limits: Limits) -> int | None:
-        """Read a whole number within limits."""
+        """Return a whole number within limits."""
 
         def reader(text: str) -> int:
             value = number_parser(limits)(text)
@@ -86,12 +86,12 @@ class Cells:
         return self.read(column, reader)
 
     def bad(self, column: str, why: str) -> BadRow:
-        """Return the error that names this row."""
+        """Return the error for a cell of this row."""
         return BadRow(self.file, self.line, column, why)
 
 
 def parse_decimal(text: str) -> float:
-    """Read a number written with a decimal point."""
+    """Parse a number with a decimal point."""
     try:
         if "_" not in text:
             return float(text)
@@ -112,7 +112,7 @@ def number_parser(limits: Limits) -> Callable[[str], float]:
 
 
 def parse_date(text: str) -> date:
-    """Read a date."""
+    """Parse an ISO-8601 date."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -122,7 +122,7 @@ def parse_date(text: str) -> date:
 
 
 def parse_timestamp(text: str) -> datetime:
-    """Read a time with its offset from UTC."""
+    """Parse an ISO-8601 date and time with its offset from UTC."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -133,12 +133,12 @@ def parse_timestamp(text: str) -> datetime:
 
 
 def list_parser(reader: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
-    """Read parts between semicolons."""
+    """Return a parser of parts that are separated by semicolons."""
     return lambda text: tuple(reader(part.strip()) for part in text.split(";") if part.strip())
 
 
 def format_cell(value: object) -> str:
-    """Write a value so that it reads back exactly."""
+    """Format a value so that it is read back exactly."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -160,7 +160,7 @@ def guard_formula(text: str) -> str:
 
 
 def unguard_formula(cell: str) -> str:
-    """Take the apostrophe away that `guard_formula` put there.
+    """Remove the apostrophe that `guard_formula` added.
 
     >>> unguard_formula("'=1+1"), unguard_formula("=1+1"), unguard_formula("'twas")
     ('=1+1', '=1+1', "'twas")

@@ -1,4 +1,4 @@
-"""A diary as a folder of CSV files: read, merged into a diary, and written."""
+"""Reading, importing and exporting a diary as a folder of CSV files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read_folder(folder: Path) -> Period:
     Raises
     ------
     NoCsvFolder, BadRow
-        If there is none, or a row cannot be used.
+        If there is no such folder, or a row cannot be used.
     """
     nothing = Period(start=date.min, end=date.min)
     found = find_additions(parse_folder(folder), nothing)
@@ -58,26 +58,27 @@ def read_folder(folder: Path) -> Period:
 
 
 def import_folder(folder: Path, diary: Diary, now: datetime) -> Period:
-    """Add what a CSV folder holds and the diary does not, all of it or nothing.
+    """Add the records of a CSV folder that the diary does not hold, all of them or none.
 
     Parameters
     ----------
     folder
-        Holds the files.
+        The folder with the files.
     diary
-        Gains what is new.
+        The diary that the records are added to.
     now
-        Nothing later than this is taken.
+        Records later than this are refused.
 
     Returns
     -------
     Period
-        What was added.
+        The records that were added.
 
     Raises
     ------
     NoCsvFolder, BadRow
-        If there is none, or a row cannot be used, contradicts the diary or lies in the future.
+        If there is no such folder, or a row cannot be used, contradicts the diary or is in the
+        future.
     """
     with diary.writing():
         known = diary.read()
@@ -89,7 +90,7 @@ def import_folder(folder: Path, diary: Diary, now: datetime) -> Period:
 
 
 def export_folder(period: Period, folder: Path) -> None:
-    """Write a period as a CSV folder that reads back to the same; files there are replaced.
+    """Write a period as a CSV folder that is read back to the same; its files are replaced.
 
     Raises
     ------
@@ -104,13 +105,13 @@ def export_folder(period: Period, folder: Path) -> None:
     tables: dict[str, tuple[Iterable[str], Iterable[Iterable[object]]]] = {
         DAYS.file: ((*DAYS.columns, *own), _day_rows(period, own))
     }
-    for kind, records in _plain(period):
+    for kind, records in _records_by_schema(period):
         tables[kind.file] = (kind.columns, map(kind.write, records))
     for file, (header, rows) in tables.items():
         _write(folder / file, header, rows)
 
 
-def _plain(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
+def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
     return (
         (EPISODES, period.episodes),
         (ACTIVITIES, period.activities),
@@ -125,19 +126,19 @@ def _plain(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
 
 def _day_rows(period: Period, own: list[str]) -> Iterable[Iterable[object]]:
     yes_no = {factor.name for factor in period.factors if factor.kind is FactorKind.YES_NO}
-    said = {day.diary_day: day for day in period.days}
+    recorded = {day.diary_day: day for day in period.days}
     values: dict[tuple[date, str], object] = {
         (v.diary_day, v.factor): bool(v.value) if v.factor in yes_no else v.value
         for v in period.factor_values
     }
-    for day in sorted(said.keys() | {day for day, _ in values}):
-        record = said.get(day, Day(diary_day=day))
+    for day in sorted(recorded.keys() | {day for day, _ in values}):
+        record = recorded.get(day, Day(diary_day=day))
         yield (*DAYS.write(record), *(values.get((day, name)) for name in own))
 
 
 def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     text = io.StringIO(newline="")
-    # The usual line ends of CSV; with a bare \n a \r in a note would go unquoted and be lost.
+    # The usual line ends of CSV; with \n alone, a \r in a note would not be quoted and be lost.
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(map(format_cell, header))
     writer.writerows(map(format_cell, row) for row in rows)
@@ -157,7 +158,7 @@ def _days_of(period: Period) -> set[date]:
 
 
 def count_records(period: Period) -> dict[tuple[str, str], int]:
-    """Return how many records of each kind a period holds, by their noun in one and in many."""
+    """Count the records of each kind in a period, by their noun in the singular and the plural."""
     records: dict[tuple[str, str], tuple[Any, ...]] = {
         ("episode", "episodes"): period.episodes,
         ("day", "days"): period.days,
@@ -174,7 +175,7 @@ def count_records(period: Period) -> dict[tuple[str, str], int]:
 
 
 def format_record_counts(period: Period) -> str:
-    """Say how many records of each kind a period holds; nothing where it holds none.
+    """Format the counts of the records in a period; kinds without any are left out.
 
     >>> format_record_counts(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
     ''

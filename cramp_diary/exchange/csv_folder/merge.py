@@ -1,4 +1,4 @@
-"""What a folder adds to a diary: all that agrees with it and is not there yet."""
+"""Finding the records of a CSV folder that are new to a diary."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cramp_diary.exchange.csv_folder.reader import ParsedFolder, Row
 
 FARTHEST_AHEAD = timedelta(hours=14)
-"""The zone that is farthest ahead of UTC."""
+"""The offset of the time zone that is farthest ahead of UTC."""
 
 R = TypeVar("R", bound="Hashable")
 Named = TypeVar("Named", "Shoe", "Medication", "Factor")
@@ -41,8 +41,8 @@ Named = TypeVar("Named", "Shoe", "Medication", "Factor")
 def find_additions(parsed: ParsedFolder, known: Period) -> Period:
     """Return the records of a folder that the diary `known` does not hold yet.
 
-    Equal records count one for one: a folder that was imported before adds nothing. A day
-    gains what it did not say.
+    Each record in the diary accounts for one equal row, so that a folder that was imported before
+    adds nothing. Fields that a day in the diary lacks are added to it.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def find_additions(parsed: ParsedFolder, known: Period) -> Period:
     _check_no_cramps(parsed, known)
     return replace(
         known,
-        episodes=_new(parsed.rows(EPISODES), known.episodes),
+        episodes=_new_records(parsed.rows(EPISODES), known.episodes),
         days=_new_days(parsed.rows(DAYS), known.days),
         activities=_new_activities(parsed.rows(ACTIVITIES), known.activities),
         shoes=shoes,
@@ -66,19 +66,19 @@ def find_additions(parsed: ParsedFolder, known: Period) -> Period:
         courses=_new_courses(
             _with_names(parsed.rows(COURSES), "medication", medicated), known.courses
         ),
-        doses=_new(_with_names(parsed.rows(DOSES), "medication", medicated), known.doses),
+        doses=_new_records(_with_names(parsed.rows(DOSES), "medication", medicated), known.doses),
         factors=factors,
         factor_values=_new_values(parsed.values, known.factor_values),
     )
 
 
-def _new(rows: Iterable[Row[R]], known: Iterable[R]) -> tuple[R, ...]:
-    """Return the records beyond those known, equal ones counted one for one."""
-    left = Counter(known)
+def _new_records(rows: Iterable[Row[R]], known: Iterable[R]) -> tuple[R, ...]:
+    """Return the records that are not known; each known record accounts for one equal row."""
+    unmatched = Counter(known)
     new = []
     for row in rows:
-        if left[row.record] > 0:
-            left[row.record] -= 1
+        if unmatched[row.record] > 0:
+            unmatched[row.record] -= 1
         else:
             new.append(row.record)
     return tuple(new)
@@ -97,19 +97,19 @@ def _new_names(rows: Iterable[Row[Named]], known: Iterable[Named]) -> tuple[Name
 
 
 def _with_names(rows: Iterable[Row[R]], column: str, known: Iterable[Any]) -> list[Row[R]]:
-    """Return the rows with their names spelled as the diary does."""
+    """Return the rows with their names spelled as in the diary."""
     names = {name_key(record.name): record.name for record in known} | {NONE: NONE}
     if column != "shoe":
         del names[NONE]
-    spelled = []
+    renamed = []
     for row in rows:
         name = getattr(row.record, column)
         if name_key(name) not in names:
             why = f"There is no {column} '{name}': add it to {column}s.csv."
             raise row.bad(column, why)
         record: Any = row.record
-        spelled.append(replace(row, record=replace(record, **{column: names[name_key(name)]})))
-    return spelled
+        renamed.append(replace(row, record=replace(record, **{column: names[name_key(name)]})))
+    return renamed
 
 
 def _new_courses(rows: Iterable[Row[Course]], known: Iterable[Course]) -> tuple[Course, ...]:
@@ -132,17 +132,17 @@ def _new_days(rows: Iterable[Row[Day]], known: Iterable[Day]) -> tuple[Day, ...]
     for row in rows:
         day = row.record.diary_day
         before = by_day.get(day, Day(diary_day=day))
-        said_first = before if before.no_cramps else row.record
+        confirmation = before if before.no_cramps else row.record
         merged = changed_unchecked(
-            before, no_cramps=said_first.no_cramps, confirmed_at=said_first.confirmed_at
+            before, no_cramps=confirmation.no_cramps, confirmed_at=confirmation.confirmed_at
         )
         for name in (*FIELD_COLUMNS, "note"):
-            was, said = getattr(before, name), getattr(row.record, name)
-            if said in (None, ""):
+            stored, given = getattr(before, name), getattr(row.record, name)
+            if given in (None, ""):
                 continue
-            if was not in (None, "", said):
-                raise row.bad(name, f"The diary says {was} for {day} already.")
-            merged = changed_unchecked(merged, **{name: said})
+            if stored not in (None, "", given):
+                raise row.bad(name, f"The diary says {stored} for {day} already.")
+            merged = changed_unchecked(merged, **{name: given})
         if merged != before:
             by_day[day] = changed[day] = merged
     return tuple(changed.values())
@@ -161,22 +161,22 @@ def _new_activities(
             raise row.bad(
                 "kind", f"The diary says both none and an activity on {row.record.diary_day}."
             )
-    return _new(rows, known)
+    return _new_records(rows, known)
 
 
 def _new_wear(rows: Iterable[Row[Wear]], known: Iterable[Wear]) -> tuple[Wear, ...]:
-    said = {(wear.diary_day, wear.shoe): wear for wear in known}
-    shod = {(day, shoe == NONE) for day, shoe in said}
+    by_key = {(wear.diary_day, wear.shoe): wear for wear in known}
+    with_none = {(day, shoe == NONE) for day, shoe in by_key}
     new = []
     for row in rows:
         day, shoe = row.record.diary_day, row.record.shoe
-        before = said.setdefault((day, shoe), row.record)
+        before = by_key.setdefault((day, shoe), row.record)
         if before is row.record:
             new.append(row.record)
         elif before != row.record:
             raise row.bad("hours", f"The diary says other hours in {shoe} on {day} already.")
-        shod.add((day, shoe == NONE))
-        if (day, shoe != NONE) in shod:
+        with_none.add((day, shoe == NONE))
+        if (day, shoe != NONE) in with_none:
             raise row.bad("shoe", f"The diary says both none and a shoe on {day}.")
     return tuple(new)
 
@@ -184,10 +184,10 @@ def _new_wear(rows: Iterable[Row[Wear]], known: Iterable[Wear]) -> tuple[Wear, .
 def _new_values(
     rows: Iterable[Row[FactorValue]], known: Iterable[FactorValue]
 ) -> tuple[FactorValue, ...]:
-    said = {(value.diary_day, value.factor): value for value in known}
+    by_key = {(value.diary_day, value.factor): value for value in known}
     new = []
     for row in rows:
-        before = said.setdefault((row.record.diary_day, row.record.factor), row.record)
+        before = by_key.setdefault((row.record.diary_day, row.record.factor), row.record)
         if before is row.record:
             new.append(row.record)
         elif before != row.record:
@@ -212,13 +212,13 @@ def _check_no_cramps(parsed: ParsedFolder, known: Period) -> None:
 
 
 def refuse_future(parsed: ParsedFolder, now: datetime) -> None:
-    """Refuse what has not been yet.
+    """Refuse records in the future.
 
     Raises
     ------
     BadRow
-        If an episode began after `now`, anything was written down after it, or a diary day has
-        begun nowhere on Earth: a traveller may have left it behind.
+        If an episode began, or anything was recorded, after `now`, or if a diary day has not yet
+        begun in any time zone: a traveller may have come from one that is ahead.
     """
     latest_day = (now.astimezone(UTC) + FARTHEST_AHEAD).date()
     for kind, column in (

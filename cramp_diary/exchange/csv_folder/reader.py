@@ -1,4 +1,4 @@
-"""A CSV folder read into records, each with the line it stands in."""
+"""Parsing of a CSV folder into records, each with its file and line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.limits import FACTOR_VALUE
-from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.model import Day, Factor, FactorValue
 from cramp_diary.core.text import join_words
 from cramp_diary.core.vocabulary import FactorKind, name_key, parse_yes_no
 from cramp_diary.exchange.csv_folder.cells import Cells, number_parser, unguard_formula
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-from cramp_diary.core.model import Day
-
 R = TypeVar("R")
 
 LARGEST_CELL = 16_000_000
@@ -29,20 +27,20 @@ LARGEST_CELL = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[R]):
-    """A record and the place it was read from."""
+    """A record, with the file and line it was read from."""
 
     file: str
     line: int
     record: R
 
     def bad(self, column: str, why: str) -> BadRow:
-        """Return the error that names this row."""
+        """Return the error for a column of this row."""
         return BadRow(self.file, self.line, column, why)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFolder:
-    """The rows of a folder by kind of file, and the own factors they use."""
+    """The rows of a folder by file, the values of own factors, and the factors not defined."""
 
     by_file: dict[str, list[Row[Any]]]
     values: list[Row[FactorValue]]
@@ -55,7 +53,7 @@ class ParsedFolder:
 
 @dataclass(slots=True)
 class _OwnColumns:
-    """The cells of days.csv beyond its own columns, until it is known what they mean."""
+    """The cells of days.csv in columns of own factors, kept until all factors are known."""
 
     cells: dict[str, list[tuple[Cells, Day]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -66,15 +64,15 @@ class _OwnColumns:
 
 
 def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> ParsedFolder:
-    """Read the files of a CSV folder; those that are not there hold nothing.
+    """Read the files of a CSV folder; each of them is optional.
 
     A further column of days.csv is an own factor: one of factors.csv, one of `known`, or a new
-    one, which is yes or no if all its cells are, and otherwise an amount.
+    one. A new one is a yes or no if all its cells are yes or no, and otherwise an amount.
 
     Raises
     ------
     NoCsvFolder
-        If there is no folder, or none of the files in it.
+        If the folder does not exist or holds none of the files.
     BadRow
         If a row cannot be used.
     """
@@ -84,20 +82,20 @@ def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> ParsedFolder:
     if not any((folder / name).is_file() for name in names):
         raise NoCsvFolder(folder, "holds no part of a diary", names)
     own = _OwnColumns()
-    by_file = {kind.file: list(_records(folder, kind, own)) for kind in SCHEMAS}
+    by_file = {kind.file: list(_read_records(folder, kind, own)) for kind in SCHEMAS}
     factors = {name_key(f.name): f for f in known}
     factors |= {name_key(row.record.name): row.record for row in by_file[FACTORS.file]}
     inferred = [
-        _inferred(column, cells)
+        _infer_factor(column, cells)
         for column, cells in own.cells.items()
         if name_key(column) not in factors
     ]
     factors |= {name_key(f.name): f for f in inferred}
-    return ParsedFolder(by_file, list(_values(own, factors)), inferred)
+    return ParsedFolder(by_file, list(_read_values(own, factors)), inferred)
 
 
-def _records(folder: Path, kind: CsvSchema[R], own: _OwnColumns) -> Iterator[Row[R]]:
-    for cells in _cells(folder / kind.file, kind):
+def _read_records(folder: Path, kind: CsvSchema[R], own: _OwnColumns) -> Iterator[Row[R]]:
+    for cells in _read_cells(folder / kind.file, kind):
         try:
             record = kind.read(cells)
             if kind is DAYS:
@@ -109,7 +107,7 @@ def _records(folder: Path, kind: CsvSchema[R], own: _OwnColumns) -> Iterator[Row
         yield Row(kind.file, cells.line, record)
 
 
-def _cells(path: Path, kind: CsvSchema[Any]) -> Iterator[Cells]:
+def _read_cells(path: Path, kind: CsvSchema[Any]) -> Iterator[Cells]:
     if not path.is_file():
         return
     line = 1
@@ -155,7 +153,7 @@ def _check_header(kind: CsvSchema[Any], header: list[str]) -> None:
         raise BadRow(kind.file, 1, unknown[0], why)
 
 
-def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
+def _infer_factor(column: str, found: list[tuple[Cells, Day]]) -> Factor:
     words = {cells.text(column).strip().casefold() for cells, _ in found}
     cells, _ = found[0]
     kind = FactorKind.YES_NO if words <= {"yes", "no"} else FactorKind.AMOUNT
@@ -165,7 +163,7 @@ def _inferred(column: str, found: list[tuple[Cells, Day]]) -> Factor:
         raise BadRow(cells.file, 1, column, str(error)) from error
 
 
-def _values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
+def _read_values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
     for column, found in own.cells.items():
         factor = factors[name_key(column)]
         reader = parse_yes_no if factor.kind is FactorKind.YES_NO else number_parser(FACTOR_VALUE)

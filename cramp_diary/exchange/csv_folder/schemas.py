@@ -1,4 +1,4 @@
-"""The files of a CSV folder: their columns, and how a row becomes a record and back."""
+"""The files of a CSV folder: their columns, and the conversion of rows to records and back."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _PRECISIONS = {"about": True, "exact": False}
 
 @dataclass(frozen=True, slots=True)
 class CsvSchema(Generic[R]):
-    """One kind of file. `read` may raise `BadRow`, or the record's own errors."""
+    """One of the files; `read` raises `BadRow` or the errors of the record."""
 
     file: str
     columns: tuple[str, ...]
@@ -60,12 +60,12 @@ def _read_episode(cells: Cells) -> Episode:
         reliefs=cells.read("relief", list_parser(Relief.parse)) or (),
         soreness_hours=cells.amount("soreness_hours", limits.SORENESS_HOURS),
         note=cells.text("note"),
-        about=cells.read("precision", _about) or False,
+        about=cells.read("precision", _parse_precision) or False,
         logged_at=cells.read("logged_at", parse_timestamp),
     )
 
 
-def _about(text: str) -> bool:
+def _parse_precision(text: str) -> bool:
     if text.casefold() not in _PRECISIONS:
         raise UnknownChoice("precision", text, _PRECISIONS)
     return _PRECISIONS[text.casefold()]
@@ -78,7 +78,7 @@ def _write_episode(e: Episode) -> tuple[object, ...]:
     return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note, about, e.logged_at)
 
 
-def _no_cramps(text: str) -> bool:
+def _parse_no_cramps(text: str) -> bool:
     if text.casefold() != NONE:
         raise UnreadablePart("cramps", text, "none, or leave it empty")
     return True
@@ -90,7 +90,7 @@ def _read_day(cells: Cells) -> Day:
         raise cells.bad("confirmed_at", why)
     return Day(
         diary_day=cells.need("diary_day", parse_date),
-        no_cramps=cells.read("cramps", _no_cramps) or False,
+        no_cramps=cells.read("cramps", _parse_no_cramps) or False,
         **{field.column: _read_day_field(cells, field) for field in DAY_FIELDS},
         note=cells.text("note"),
         confirmed_at=cells.read("confirmed_at", parse_timestamp),
@@ -109,14 +109,14 @@ def _write_day(day: Day) -> tuple[object, ...]:
     return (day.diary_day, cramps, *values, day.note, day.confirmed_at)
 
 
-def _or_none(text: str) -> str:
+def _parse_name_or_none(text: str) -> str:
     return NONE if text.casefold() == NONE else text
 
 
 def _read_activity(cells: Cells) -> Activity:
     return Activity(
         cells.need("diary_day", parse_date),
-        cells.need("kind", _or_none),
+        cells.need("kind", _parse_name_or_none),
         cells.need("minutes", number_parser(limits.ACTIVITY_MINUTES)),
         cells.amount("effort", limits.EFFORT),
     )
@@ -131,7 +131,7 @@ def _read_shoe(cells: Cells) -> Shoe:
 
 def _read_wear(cells: Cells) -> Wear:
     hours = cells.amount("hours", limits.WEAR_HOURS)
-    return Wear(cells.need("diary_day", parse_date), cells.need("shoe", _or_none), hours)
+    return Wear(cells.need("diary_day", parse_date), cells.need("shoe", _parse_name_or_none), hours)
 
 
 def _read_medication(cells: Cells) -> Medication:
@@ -164,7 +164,7 @@ def _read_factor(cells: Cells) -> Factor:
     ).as_new()
 
 
-def _fields(*names: str) -> Callable[[Any], tuple[object, ...]]:
+def _fields_writer(*names: str) -> Callable[[Any], tuple[object, ...]]:
     return lambda record: tuple(getattr(record, name) for name in names)
 
 
@@ -201,49 +201,49 @@ ACTIVITIES = CsvSchema(
     ("diary_day", "kind", "minutes", "effort"),
     ("diary_day", "kind", "minutes"),
     _read_activity,
-    _fields("diary_day", "kind", "minutes", "effort"),
+    _fields_writer("diary_day", "kind", "minutes", "effort"),
 )
 SHOES = CsvSchema(
     "shoes.csv",
     ("name", "arch_support", "toe_room", "ventilated"),
     ("name",),
     _read_shoe,
-    _fields("name", "arch_support", "toe_room", "ventilated"),
+    _fields_writer("name", "arch_support", "toe_room", "ventilated"),
 )
 WEAR = CsvSchema(
     "wear.csv",
     ("diary_day", "shoe", "hours"),
     ("diary_day", "shoe"),
     _read_wear,
-    _fields("diary_day", "shoe", "hours"),
+    _fields_writer("diary_day", "shoe", "hours"),
 )
 MEDICATIONS = CsvSchema(
     "medications.csv",
     ("name", "drug_class"),
     ("name",),
     _read_medication,
-    _fields("name", "drug_class"),
+    _fields_writer("name", "drug_class"),
 )
 COURSES = CsvSchema(
     "courses.csv",
     ("medication", "first_day", "last_day", "dose"),
     ("medication", "first_day"),
     _read_course,
-    _fields("medication", "first_day", "last_day", "dose"),
+    _fields_writer("medication", "first_day", "last_day", "dose"),
 )
 DOSES = CsvSchema(
     "doses.csv",
     ("diary_day", "medication", "amount"),
     ("diary_day", "medication"),
     _read_dose,
-    _fields("diary_day", "medication", "amount"),
+    _fields_writer("diary_day", "medication", "amount"),
 )
 FACTORS = CsvSchema(
     "factors.csv",
     ("name", "kind", "unit", "more_exposed"),
     ("name",),
     _read_factor,
-    _fields("name", "kind", "unit", "more_exposed"),
+    _fields_writer("name", "kind", "unit", "more_exposed"),
 )
 SCHEMAS: tuple[CsvSchema[Any], ...] = (
     EPISODES,
