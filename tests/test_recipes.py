@@ -27,6 +27,10 @@ FACTOR = "add a factor of the day"
 
 
 CAFFEINE: dict[str, tuple[str, ...]] = {
+    "core/limits.py": (
+        "YEAR = Limits(",
+        'CAFFEINE_MG = Limits("caffeine", 0, 2000, "mg")\nYEAR = Limits(',
+    ),
     "core/day_fields.py": (
         ')\n"""In the order in which they are asked',
         """\
@@ -38,7 +42,7 @@ CAFFEINE: dict[str, tuple[str, ...]] = {
         example="80, 200",
         help="A cup of coffee has about 80.",
         parse=lambda text, _: units.parse_number(text),
-        limits=Limits("caffeine", 0, 2000, "mg"),
+        limits=limits.CAFFEINE_MG,
     ),
 )
 \"\"\"In the order in which they are asked""",

@@ -1,4 +1,4 @@
-"""The fields of a diary day: column, option, label, unit, limits, question and parser of each.
+"""The fields of a diary day: column, option, label, limits, parser and question of each.
 
 The columns in SQL and CSV, the questions of ``cramp day``, the names that ``--clear`` takes, the
 limits, and the printed form of a day are derived from this table. Three places cannot be derived
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.core import units
-from cramp_diary.core.limits import Limits
+from cramp_diary.core import limits, units
 from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cramp_diary.core.limits import Limits
     from cramp_diary.core.settings import Settings
     from cramp_diary.core.units import Measures
 
@@ -73,7 +73,7 @@ DAY_FIELDS = (
         example="1.2l, 900ml, 3 glasses",
         help="With its unit: ml, cl, dl, l, fl oz, cups, pints or glasses.",
         parse=units.parse_volume,
-        limits=Limits("water", 0, 15_000, "ml"),
+        limits=limits.WATER_ML,
     ),
     DayField(
         column="sitting_hours",
@@ -83,7 +83,7 @@ DAY_FIELDS = (
         example="7.5, 7h30",
         help="Desk, car, table and sofa together.",
         parse=lambda text, _: units.parse_hours(text),
-        limits=Limits("sitting", 0, 24, "hours"),
+        limits=limits.SITTING_HOURS,
     ),
     DayField(
         column="electrolyte_servings",
@@ -93,7 +93,7 @@ DAY_FIELDS = (
         example="banana, orange, spinach, nuts",
         help="Count each banana, orange, bowl of spinach or handful of nuts; 0 is an answer.",
         parse=lambda text, _: units.parse_number(text),
-        limits=Limits("electrolyte servings", 0, 30),
+        limits=limits.ELECTROLYTE_SERVINGS,
     ),
     DayField(
         column="stretch_minutes",
@@ -103,7 +103,7 @@ DAY_FIELDS = (
         example="",
         help="Calf stretches, toe points, ankle circles; 0 is an answer.",
         parse=lambda text, _: units.parse_minutes(text),
-        limits=Limits("stretch", 0, 600, "minutes"),
+        limits=limits.STRETCH_MINUTES,
     ),
     DayField(
         column="nerve_symptoms",

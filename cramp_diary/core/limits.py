@@ -1,4 +1,4 @@
-"""The least and greatest amounts that are accepted; those of a day's fields are in `day_fields`.
+"""The least and greatest amounts that are accepted, of episodes, days and everything else.
 
 Limits apply to what is typed or imported. A stored value stays readable when a limit is changed
 later: ``cramp check`` reports it.
@@ -39,4 +39,8 @@ ACTIVITY_MINUTES = Limits("activity", 0, 1440, "minutes")
 EFFORT = Limits("effort", 0, 10, "on the Borg CR10 scale")
 WEAR_HOURS = Limits("wear", 0, 24, "hours")
 FACTOR_VALUE = Limits("value", -1e9, 1e9)
+WATER_ML = Limits("water", 0, 15_000, "ml")
+SITTING_HOURS = Limits("sitting", 0, 24, "hours")
+ELECTROLYTE_SERVINGS = Limits("electrolyte servings", 0, 30)
+STRETCH_MINUTES = Limits("stretch", 0, 600, "minutes")
 YEAR = Limits("year", 1900, 2200)
