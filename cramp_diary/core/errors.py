@@ -186,10 +186,10 @@ class NoSuchSetting(InputError):
 
 
 class NothingGiven(InputError):
-    """A command to record something, without anything to record."""
+    """A command without anything to record, or to forget."""
 
-    def __init__(self, example: str) -> None:
-        super().__init__(f"Nothing to record was given: say what, for example {example}.")
+    def __init__(self, example: str, to_do: str = "record") -> None:
+        super().__init__(f"Nothing to {to_do} was given: say what, for example {example}.")
 
 
 class Contradiction(InputError):

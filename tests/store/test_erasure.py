@@ -164,6 +164,25 @@ def test_a_day_is_forgotten_and_only_that(cramp: Cramp, diary_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Nothing to forget was given: say what, for example cramp forget 12"),
+        (("1", "--before", "2026-01-01"), "leave out one"),
+        (("--before", "9999-12-31"), "is no day the diary can read"),
+        (("1.5",), "is no day the diary can read"),
+    ],
+)
+def test_what_to_forget_is_one_clear_thing(
+    cramp: Cramp, words: tuple[str, ...], sentence: str
+) -> None:
+    cramp("log")
+    result = cramp("forget", *words, "--yes")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert sentence in result.stderr
+    assert "1 episode" in cramp("check").stdout
+
+
+@pytest.mark.parametrize(
     ("typed", "goes"),
     [
         ((), False),
