@@ -104,7 +104,7 @@ app = typer.Typer(
 )
 
 
-def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer hands a value over so
+def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer passes it by position
     if asked and not ctx.resilient_parsing:
         typer.echo(f"cramp-diary {__version__}")
         raise typer.Exit

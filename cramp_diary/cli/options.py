@@ -170,10 +170,7 @@ Through = Annotated[
 SinceMonth = Annotated[
     str | None,
     typer.Option(
-        "--since",
-        metavar="MONTH",
-        help="The first of several months.",
-        show_default="January",
+        "--since", metavar="MONTH", help="The first of several months.", show_default="January"
     ),
 ]
 UntilMonth = Annotated[

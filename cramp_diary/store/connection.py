@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SMALLEST_PAGE = 512
-_OWNER_ONLY = 0o077
 
 
 @contextmanager
@@ -59,7 +58,7 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    before = os.umask(_OWNER_ONLY)
+    before = os.umask(0o077)  # what is created is readable by its owner only
     try:
         size = _size(path)
         if not size and (backups := list_backups(path)):

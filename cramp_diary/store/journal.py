@@ -68,8 +68,26 @@ class Journal:
 
     def watch(self) -> None:
         """Record every change from now on; to be called before a transaction, not within one."""
-        if not self.columns:
-            self._set_triggers()
+        if self.columns:
+            return
+        self.connection.create_function("record_change", -1, self._record_change)
+        columns = self.connection.execute(
+            "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
+            " WHERE t.type = 'table' ORDER BY t.name, c.cid"
+        )
+        for table, column in columns:
+            self.columns.setdefault(table, []).append(column)
+        for table in TABLES:
+            for kind, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD NEW")):
+                values = ", ".join(
+                    f"{version}.{column}"
+                    for version in row.split()
+                    for column in ("rowid", *self.columns[table])
+                )
+                self.connection.execute(
+                    f"CREATE TEMP TRIGGER record_{kind}_{table} AFTER {kind} ON main.{table}"
+                    f" BEGIN SELECT record_change('{table}', '{kind}', {values}); END"
+                )
 
     def begin(self) -> None:
         """Start a step."""
@@ -181,26 +199,6 @@ class Journal:
             self.connection.execute(
                 f"UPDATE {table} SET {changes} WHERE rowid = ?", (*after, before[0])
             )
-
-    def _set_triggers(self) -> None:
-        self.connection.create_function("record_change", -1, self._record_change)
-        columns = self.connection.execute(
-            "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
-            " WHERE t.type = 'table' ORDER BY t.name, c.cid"
-        )
-        for table, column in columns:
-            self.columns.setdefault(table, []).append(column)
-        for table in TABLES:
-            for kind, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD NEW")):
-                values = ", ".join(
-                    f"{version}.{column}"
-                    for version in row.split()
-                    for column in ("rowid", *self.columns[table])
-                )
-                self.connection.execute(
-                    f"CREATE TEMP TRIGGER record_{kind}_{table} AFTER {kind} ON main.{table}"
-                    f" BEGIN SELECT record_change('{table}', '{kind}', {values}); END"
-                )
 
     def _record_change(self, table: str, kind: str, *values: Value) -> None:
         require_transaction(self.connection)

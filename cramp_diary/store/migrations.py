@@ -178,7 +178,7 @@ def _a_journal_and_about_when(db: Database) -> None:
         db.execute(dedent(statement).strip())
 
 
-_WHEN_IT_WAS_SAID = (
+_LOGGED_AT_AND_CONFIRMED_AT = (
     """
     ALTER TABLE episodes ADD COLUMN logged_at TEXT
         CHECK (logged_at GLOB '[12][0-9][0-9][0-9]-*T*')
@@ -193,8 +193,8 @@ _WHEN_IT_WAS_SAID = (
 
 
 @migrations(name="0003_when_it_was_said")
-def _when_it_was_said(db: Database) -> None:
-    for statement in _WHEN_IT_WAS_SAID:
+def _logged_at_and_confirmed_at(db: Database) -> None:
+    for statement in _LOGGED_AT_AND_CONFIRMED_AT:
         db.execute(dedent(statement).strip())
 
 

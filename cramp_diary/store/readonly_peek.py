@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+from cramp_diary.core.errors import StoreError
+from cramp_diary.store.schema import read_format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +36,7 @@ def _read(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
             return []
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
-            return connection.execute(sql, values).fetchall() if _is_known(connection) else []
-    except (sqlite3.Error, OSError, ValueError):
+            read_format(connection, path)
+            return connection.execute(sql, values).fetchall()
+    except (StoreError, sqlite3.Error, OSError, ValueError):
         return []
-
-
-def _is_known(connection: sqlite3.Connection) -> bool:
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return bool(application_id == APPLICATION_ID and version <= FORMAT)

@@ -35,11 +35,11 @@ STORED_RANGES: dict[str, tuple[float, float]] = {
     "electrolyte_servings": (0, 30),
     "stretch_minutes": (0, 600),
 }
-"""What the CHECKs of the schema let a column hold, which a test compares with them.
+"""The range that the CHECKs of the schema allow for each column; a test compares the two.
 
-A stored value beyond it was written by no command: the file is damaged. A value within it and
-beyond the limits of `core.limits` and `core.day_fields`, which may have become narrower since it
-was recorded, is only named by ``cramp check``.
+No command writes a value outside it: a file with such a value is damaged. A value inside it may
+still be outside the limits of `core.limits` and `core.day_fields`, which may have become narrower
+since it was recorded; ``cramp check`` reports it.
 """
 
 

@@ -24,10 +24,13 @@ _PROBLEM_AND_ADVICE = {
         "look whether the disk is full or failing, then say it again",
     ),
     "SQLITE_PERM": ("may not be opened by you", "look at who owns it"),
+    "SQLITE_READONLY_DBMOVED": (
+        "was put in another place while it was being written",
+        "say it again",
+    ),
     "SQLITE_READONLY": ("may only be read", "give yourself the right to write it and its folder"),
 }
-_MOVED = ("was put in another place while it was being written", "say it again")
-_CORRUPT_CODES = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+"""What is wrong and what to do, by the code of an error, extended or primary."""
 
 
 @contextmanager
@@ -56,15 +59,13 @@ def translate_sqlite_errors(
     try:
         yield
     except sqlite3.Error as error:
-        code = _code(error)
         if is_broken(error):
             raise unreadable_file_error(path, changed=changed()) from error
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
-            raise DiaryUnusable(path, *_MOVED) from error
-        if code == "SQLITE_BUSY":
+        if _code(error) == "SQLITE_BUSY":
             raise DiaryBusy(path) from error
-        if code in _PROBLEM_AND_ADVICE:
-            raise DiaryUnusable(path, *_PROBLEM_AND_ADVICE[code]) from error
+        for code in (getattr(error, "sqlite_errorname", ""), _code(error)):
+            if code in _PROBLEM_AND_ADVICE:
+                raise DiaryUnusable(path, *_PROBLEM_AND_ADVICE[code]) from error
         if is_sound(path):
             raise
         raise DamagedDiary(path, changed=changed()) from error
@@ -76,7 +77,7 @@ def translate_sqlite_errors(
 
 def is_broken(error: sqlite3.Error) -> bool:
     """Tell whether the error means that the file is damaged, or is not an SQLite file."""
-    return _code(error) in _CORRUPT_CODES
+    return _code(error) in {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 def _code(error: sqlite3.Error) -> str:

@@ -95,18 +95,14 @@ def day(
     if changes:
         _record(db, date, given, clear or [])
     elif can_ask(no_input=no_input):
-        _ask(db, date, missing=missing)
+        from cramp_diary.cli.prompts.day_dialogs import ask_day, ask_missing_days
+
+        if missing:
+            ask_missing_days(db)
+        else:
+            ask_day(db, date)
     else:
         _print_day(db, date, missing=missing)
-
-
-def _ask(db: Path, words: list[str] | None, *, missing: bool) -> None:
-    from cramp_diary.cli.prompts.day_dialogs import ask_day, ask_missing_days
-
-    if missing:
-        ask_missing_days(db)
-    else:
-        ask_day(db, words)
 
 
 def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
@@ -119,12 +115,7 @@ def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
             print_notice(NONE_MISSING)
 
 
-def _record(
-    db: Path,
-    words: list[str] | None,
-    given: dict[str, Any],
-    clear: list[str],
-) -> None:
+def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: list[str]) -> None:
     with diary_session(db, create=True) as diary:
         day = parse_diary_day(diary, words)
         with diary.writing():

@@ -12,11 +12,7 @@ app = options.new_app()
 
 
 @app.command(epilog="Example: cramp delete 12")
-def delete(
-    episode_id: options.EpisodeId,
-    *,
-    db: options.Db,
-) -> None:
+def delete(episode_id: options.EpisodeId, *, db: options.Db) -> None:
     """Delete one episode; what was said of its day stays."""
     with diary_session(db) as diary:
         episode = diary.delete_episode(episode_id)

@@ -9,12 +9,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.streams import (
-    print_json,
-    print_notice,
-    print_result,
-    sanitize,
-)
+from cramp_diary.cli.output.streams import print_json, print_notice, print_result, sanitize
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.cli.session import diary_session
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.json_objects import episode_object
 from cramp_diary.cli.output.record_text import format_episode_line, format_episode_time
 from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
 from cramp_diary.cli.session import diary_session
@@ -28,7 +28,7 @@ def list_episodes(
         episodes, settings = diary.episodes(), diary.settings()
     shown = episodes[::-1] if everything else episodes[::-1][:limit]
     if as_json:
-        print_json([episode_object(episode) for episode in shown])
+        print_json([asdict(episode) for episode in shown])
         return
     if not episodes:
         print_notice("There are no episodes in the diary: log one with cramp log.")

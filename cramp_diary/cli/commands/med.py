@@ -132,7 +132,9 @@ def timeline(
     with diary_session(db) as diary:
         found = _read_timelines(diary, name)
     if as_json:
-        print_json(_timeline_objects(found))
+        from cramp_diary.wording.medication_timeline import CAVEATS
+
+        print_json({"medications": [asdict(each) for each in found], "caveats": CAVEATS})
     elif found:
         print_result(_format_timelines(found))
     else:
@@ -179,13 +181,6 @@ def _format_timelines(timelines: Sequence[MedicationTimeline]) -> str:
     if any(timeline.changes for timeline in timelines):
         lines += CAVEATS
     return "\n".join(lines).rstrip("\n")
-
-
-def _timeline_objects(timelines: Sequence[MedicationTimeline]) -> dict[str, object]:
-    """Return timelines as plain objects for JSON, with their caveats."""
-    from cramp_diary.wording.medication_timeline import CAVEATS
-
-    return {"medications": [asdict(timeline) for timeline in timelines], "caveats": CAVEATS}
 
 
 def _format_timeline_lines(timeline: MedicationTimeline) -> Iterator[str]:

@@ -17,11 +17,9 @@ from cramp_diary.core.month import parse_month
 from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cramp_diary.analysis.summaries.monthly import CalendarDay
-    from cramp_diary.core.month import Month
-    from cramp_diary.core.period import Period
 
 app = options.new_app()
 
@@ -42,13 +40,18 @@ def month(
     db: options.Db,
 ) -> None:
     """Show a month as a calendar: episodes of each day, and the worst severity."""
+    from cramp_diary.analysis.daily import daily_table
+    from cramp_diary.analysis.summaries.medication_timeline import changes_between
+    from cramp_diary.analysis.summaries.monthly import calendar_days
     from cramp_diary.wording.months import MONTH_LEGEND, format_month
 
     with diary_session(db) as diary:
         day = today(diary)
         shown = parse_month(" ".join(month or ["this"]), day)
         period = diary.read(shown.start, min(shown.end, day + timedelta(days=1)))
-    days = _find_calendar_days(shown, period)
+    reached = (period.start, period.end)
+    changes = changes_between(period, *reached)
+    days = calendar_days(daily_table(period), shown.span, reached, changes)
     if as_json:
         print_json([asdict(each) for each in days])
         return
@@ -57,19 +60,9 @@ def month(
     print_notice(MONTH_LEGEND)
 
 
-def _find_calendar_days(month: Month, period: Period) -> tuple[CalendarDay, ...]:
-    from cramp_diary.analysis.daily import daily_table
-    from cramp_diary.analysis.summaries.medication_timeline import changes_between
-    from cramp_diary.analysis.summaries.monthly import calendar_days
-
-    reached = (period.start, period.end)
-    changes = changes_between(period, *reached)
-    return calendar_days(daily_table(period), month.span, reached, changes)
-
-
 def _print_calendar(days: Sequence[CalendarDay], week_starts_on: int) -> None:
     names = [WEEKDAYS[(week_starts_on + n) % 7][:3].capitalize() for n in range(7)]
-    weeks = list(_split_into_weeks(days, week_starts_on))
+    weeks = _split_into_weeks(days, week_starts_on)
     if sys.stdout.isatty():
         _print_in_colour(names, weeks)
     else:
@@ -81,12 +74,12 @@ def _print_calendar(days: Sequence[CalendarDay], week_starts_on: int) -> None:
 
 def _split_into_weeks(
     days: Sequence[CalendarDay], week_starts_on: int
-) -> Iterator[list[CalendarDay | None]]:
+) -> list[list[CalendarDay | None]]:
     """Return seven cells a week, empty before the first day and after the last."""
     before = (days[0].day.weekday() - week_starts_on) % 7
     cells: list[CalendarDay | None] = [*[None] * before, *days]
     cells += [None] * (-len(cells) % 7)
-    yield from (cells[n : n + 7] for n in range(0, len(cells), 7))
+    return [cells[n : n + 7] for n in range(0, len(cells), 7)]
 
 
 def _print_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
-from cramp_diary.cli.output.streams import on_one_line, print_result
+from cramp_diary.cli.output.streams import on_one_line, print_notice, print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.periods import today
-from cramp_diary.cli.parsing.report_months import (
-    build_reports,
-    draw_reports,
-    format_reports,
-    parse_months,
-)
+from cramp_diary.cli.parsing.report_months import parse_months
 from cramp_diary.cli.session import diary_session
-from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.errors import Contradiction, NothingRecorded
+from cramp_diary.core.month import month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
+    from cramp_diary.core.month import Month
+    from cramp_diary.core.period import Period
 
 app = options.new_app()
 
@@ -59,12 +63,48 @@ def report(
         months = parse_months(" ".join(month or []), year, (since, until), day)
         path = output_paths.report_path(output, months)
         period = diary.read()
-    dates = (clock.now().date(), day)
+    made_on = clock.now().date()
     with progress(len(months)) as begin_step:
-        reports = build_reports(period, months, dates, on_one_line(name), begin_step)
-        pages = format_reports(reports)
+        from cramp_diary.analysis.summaries.monthly import monthly_report
+        from cramp_diary.wording.page_text import format_page
+
+        reports = []
+        for each in _months_with_page(months, period):
+            begin_step(each.title)
+            reports.append(monthly_report(period, each, made_on, day, on_one_line(name)))
+        pages = "\n\n".join(map(format_page, reports))
         if not text:
-            draw_reports(reports, path, pages)
+            _draw_reports(reports, path, pages)
     print_result(pages if text else str(path))
     if view:
         open_file.open_with_viewer(path)
+
+
+def _months_with_page(months: Sequence[Month], period: Period) -> list[Month]:
+    """Return the months; of several, leave out those without a recorded day, with a notice.
+
+    Raises
+    ------
+    NothingRecorded
+        If none of several months has a recorded day.
+    """
+    recorded_months = {month_of(recorded) for recorded in period.recorded_days}
+    shown = [month for month in months if len(months) == 1 or month in recorded_months]
+    if not shown:
+        when = f"{months[0].title} to {months[-1].title}"
+        raise NothingRecorded(when, max(period.recorded_days, default=None))
+    left_out = [month.title for month in months if month not in shown]
+    if left_out:
+        print_notice(f"No page for months without a recorded day: {', '.join(left_out)}.")
+    return shown
+
+
+def _draw_reports(reports: Sequence[MonthlyReport], path: Path, text: str) -> None:
+    """Draw one page a month into a file, with the pages as text in its description."""
+    from cramp_diary.charts.page.monthly_page import monthly_page
+    from cramp_diary.charts.saving import save_figures
+
+    title = f"Cramps, {reports[0].month.title}"
+    if len(reports) > 1:
+        title += f" to {reports[-1].month.title}"
+    save_figures([monthly_page(report) for report in reports], path, title, text)

@@ -33,18 +33,16 @@ def settings(
     with diary_session(db, create=bool(value)) as diary:
         if key and value:
             diary.change_setting(key, " ".join(value))
-        rows = _format_rows(diary.settings(), [key] if key else list(SETTINGS))
+        current = diary.settings()
+    rows = [
+        (
+            name,
+            setting.format(getattr(current, name)),
+            f"{setting.meaning} (default {setting.format(getattr(Settings(), name))})",
+        )
+        for name, setting in SETTINGS.items()
+        if key in (None, name)
+    ]
     print_result(format_table(rows))
     if value:
         print_undo_hint()
-
-
-def _format_rows(current: Settings, keys: list[str]) -> list[tuple[str, ...]]:
-    return [
-        (
-            key,
-            SETTINGS[key].format(getattr(current, key)),
-            f"{SETTINGS[key].meaning} (default {SETTINGS[key].format(getattr(Settings(), key))})",
-        )
-        for key in keys
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.trend import Trend
 
 app = options.new_app()
-
-_MONTH = timedelta(days=28)
 
 
 @app.command(epilog="Example: cramp trend --until 2026-03-31")
@@ -44,7 +42,11 @@ def trend(
         period = diary.read()
     found = assess_trend(daily_table(period), last_day)
     print_json(_trend_object(found)) if as_json else _print_trend(found)
-    _print_gap_hint(max(period.recorded_days, default=None), last_day)
+    last_recorded = max(period.recorded_days, default=None)
+    if last_recorded and last_recorded <= last_day - timedelta(weeks=4):
+        print_notice(
+            f"The last recorded day is {last_recorded}: cramp trend --until {last_recorded}"
+        )
 
 
 def _print_trend(found: Trend) -> None:
@@ -65,11 +67,7 @@ def _print_trend(found: Trend) -> None:
 
 
 def _trend_object(found: Trend) -> dict[str, object]:
-    from cramp_diary.wording.trend import (
-        format_season,
-        format_trend_sentences,
-        format_warnings,
-    )
+    from cramp_diary.wording.trend import format_season, format_trend_sentences, format_warnings
 
     return {
         **asdict(found),
@@ -78,10 +76,3 @@ def _trend_object(found: Trend) -> dict[str, object]:
         "warning": format_warnings(found),
         "season_sentences": format_season(found.season),
     }
-
-
-def _print_gap_hint(last_recorded: date | None, last_day: date) -> None:
-    if last_recorded and last_recorded <= last_day - _MONTH:
-        print_notice(
-            f"The last recorded day is {last_recorded}: cramp trend --until {last_recorded}"
-        )

@@ -1,4 +1,4 @@
-"""Convert records to plain objects for JSON; what is not recorded becomes null."""
+"""Convert a diary day to a plain object for JSON; what is not recorded becomes null."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from cramp_diary.core.model import Episode
     from cramp_diary.store import Diary
-
-
-def episode_object(episode: Episode) -> dict[str, object]:
-    """Return an episode as an object."""
-    return asdict(episode)
 
 
 def day_object(diary: Diary, day: date) -> dict[str, object]:

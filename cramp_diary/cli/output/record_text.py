@@ -81,9 +81,11 @@ def format_diary_day(diary: Diary, day: date) -> str:
     """Format a whole diary day: cramps, what is recorded, and what is not."""
     record = diary.day(day)
     texts = dict(_format_fields(record, diary.settings()))
-    texts |= {"activity": _join(map(_format_activity, diary.activities_on(day)))}
-    texts |= {"shoes": _join(map(_format_wear, diary.wear_on(day)))}
-    texts |= {"as needed": _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day))}
+    texts |= {
+        "activity": _join(map(_format_activity, diary.activities_on(day))),
+        "shoes": _join(map(_format_wear, diary.wear_on(day))),
+        "as needed": _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day)),
+    }
     texts |= _format_own_values(diary, day)
     lines = [f"{format_day(day)}: {_format_cramps(diary, record)}."]
     lines += [f"  {name}: {text}" for name, text in texts.items() if text]
@@ -109,20 +111,14 @@ def _format_fields(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
         yield field.label, "" if value is None else field.format(value, settings)
 
 
-def _format_own_values(diary: Diary, day: date) -> dict[str, str]:
+def _format_own_values(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
     values = {value.factor: value.value for value in diary.values_on(day)}
-    return {
-        f"{f.name} ({f.unit})" if f.unit else f.name: _format_own_value(f.kind, values.get(f.name))
-        for f in diary.factors()
-    }
-
-
-def _format_own_value(kind: FactorKind, value: float | None) -> str:
-    if value is None:
-        return ""
-    if kind is FactorKind.YES_NO:
-        return format_yes_no(bool(value))
-    return format_number(value)
+    for factor in diary.factors():
+        text = ""
+        if (value := values.get(factor.name)) is not None:
+            is_yes_no = factor.kind is FactorKind.YES_NO
+            text = format_yes_no(bool(value)) if is_yes_no else format_number(value)
+        yield f"{factor.name} ({factor.unit})" if factor.unit else factor.name, text
 
 
 def _format_activity(activity: Activity) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MIN_COLUMNS = 20
 
-_ALLOWED = "\n"
 _CONTROL_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -30,7 +29,7 @@ def sanitize(text: str) -> str:
     'a\ufffd[31mb\ufffdc'
     """
     return "".join(
-        "\ufffd" if c not in _ALLOWED and unicodedata.category(c) in _CONTROL_CATEGORIES else c
+        "\ufffd" if c != "\n" and unicodedata.category(c) in _CONTROL_CATEGORIES else c
         for c in text
     )
 

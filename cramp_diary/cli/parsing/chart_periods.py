@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 USUAL_WEEKS = {Chart.WEEKLY: 26, Chart.MEDICATION: 13, Chart.WATER: 9}
 """How many weeks a chart shows by default; the calendar shows a year, the others all days."""
 
-_BY_WEEK = (Chart.WEEKLY, Chart.MEDICATION)
-
 
 @dataclass(frozen=True, slots=True)
 class RequestedDays:
@@ -52,7 +50,8 @@ def read_chart_period(diary: Diary, chart: Chart, asked: RequestedDays) -> Perio
             first = week_start(_in_diary(diary, first, last), starts_on)
     elif first:
         first = _in_diary(diary, first, last)
-        first = week_start(first, starts_on) if chart in _BY_WEEK else first
+        if chart in (Chart.WEEKLY, Chart.MEDICATION):
+            first = week_start(first, starts_on)
     elif chart is Chart.CALENDAR:
         first = _in_diary(diary, date(last.year, 1, 1), last)
     period = diary.read(first, last + timedelta(days=1))

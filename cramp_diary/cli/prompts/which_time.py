@@ -27,10 +27,10 @@ def parse_or_ask_time(phrase: str, *, asks: bool) -> Moment:
     except RepeatedTime as error:
         if not asks:
             raise
-        return Moment(ask_which_time(phrase, error.first, error.second))
+        return Moment(_ask_which_time(phrase, error.first, error.second))
 
 
-def ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
+def _ask_which_time(phrase: str, first: datetime, second: datetime) -> datetime:
     """Ask which of two times is meant, as the clocks showed the same hour twice."""
     from cramp_diary.cli.prompts.conversation import Question, ask_questions
     from cramp_diary.core import record_phrases

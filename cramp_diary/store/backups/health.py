@@ -18,7 +18,7 @@ from cramp_diary.store.backups.integrity import (
     find_faults,
     open_for_reading,
 )
-from cramp_diary.store.backups.plausibility import find_oddities
+from cramp_diary.store.backups.plausibility import Problem, find_oddities
 from cramp_diary.store.errors import DamagedDiary, shell_quote
 from cramp_diary.store.schema import FORMAT
 
@@ -29,18 +29,6 @@ if TYPE_CHECKING:
 
 LATE_SECONDS = 2 * 86400
 FAULTS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is not as it should be, and the command or action that corrects it.
-
-    `is_damage` tells that the file itself is damaged.
-    """
-
-    what: str
-    mend: str
-    is_damage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ def check_health(path: Path, now: datetime) -> Health:
         ]
         if contents:
             found += _schema_problems(connection, contents)
-            found += [Problem(odd.what, odd.mend) for odd in find_oddities(connection, now)]
+            found += find_oddities(connection, now)
     backups = [backup for backup in list_backups(path) if not is_pre_restore_copy(backup)]
     sound = [backup for backup in backups if _is_sound(backup)]
     found += _permission_problems(path, backups)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from cramp_diary.core.model import Episode
-
 _ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None}
 """The columns that earlier formats do not have, with the values they are read as."""
 
@@ -118,7 +116,7 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
     diary, all_days = Diary(connection), ("0001-01-01", "9999-12-31")
     readers: dict[str, Callable[[], object]] = {
         "settings": diary.settings,
-        "episodes": lambda: read("SELECT * FROM episodes", _to_episode),
+        "episodes": lambda: read("SELECT * FROM episodes", rows.to_episode),
         "episode_sites": lambda: read("SELECT * FROM episode_sites", rows.to_site),
         "episode_reliefs": lambda: read("SELECT * FROM episode_reliefs", rows.to_relief),
         "days": lambda: read("SELECT * FROM days", rows.to_day),
@@ -136,11 +134,6 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
             read_all()
         except (sqlite3.Error, DiaryError, ValueError, TypeError, LookupError):
             yield table
-
-
-def _to_episode(row: rows.Row) -> Episode:
-    """Return the episode of a row, without its sites and reliefs."""
-    return rows.to_episode(row, (), ())
 
 
 def count_contents(connection: sqlite3.Connection) -> Contents:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_FIELDS
@@ -19,14 +20,18 @@ MANY_EPISODES = 20
 MUCH_WATER_ML = 9000
 LONG_SITTING_HOURS = 20
 LONG_CRAMP_MINUTES = 720
-HOURS_A_DAY = 24
 
 
-class Oddity(NamedTuple):
-    """A record that is probably a mistake: what is odd, and the command that corrects it."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as it should be, and the command or action that corrects it.
+
+    `is_damage` tells that the file itself is damaged.
+    """
 
     what: str
     mend: str
+    is_damage: bool = False
 
 
 _DAYS_WITH_EXPOSURES = " UNION ".join(
@@ -48,12 +53,18 @@ _RULES = (
         "cramp delete {0}, if it was logged twice",
     ),
     (
-        "SELECT diary_day, count(*) FROM episodes GROUP BY diary_day HAVING count(*) >= :many",
+        (
+            "SELECT diary_day, count(*) FROM episodes GROUP BY diary_day"
+            f" HAVING count(*) >= {MANY_EPISODES}"
+        ),
         "{0} has {1} episodes",
         "cramp day {0} lists them, cramp delete ID takes one back",
     ),
     (
-        "SELECT id, duration_minutes FROM episodes WHERE duration_minutes >= :long",
+        (
+            "SELECT id, duration_minutes FROM episodes"
+            f" WHERE duration_minutes >= {LONG_CRAMP_MINUTES}"
+        ),
         "episode {0} lasted {1:g} minutes",
         "cramp edit {0} --minutes NUMBER",
     ),
@@ -66,25 +77,25 @@ _RULES = (
         "cramp day {0} --clear no-cramps",
     ),
     (
-        "SELECT diary_day, water_ml FROM days WHERE water_ml >= :water",
+        f"SELECT diary_day, water_ml FROM days WHERE water_ml >= {MUCH_WATER_ML}",
         "{0} has water of {1:g} ml",
         "cramp day {0} --water VOLUME",
     ),
     (
-        "SELECT diary_day, sitting_hours FROM days WHERE sitting_hours > :sitting",
+        f"SELECT diary_day, sitting_hours FROM days WHERE sitting_hours > {LONG_SITTING_HOURS}",
         "{0} has {1:g} hours of sitting",
         "cramp day {0} --sitting HOURS",
     ),
     (
         (
             "SELECT diary_day, sum(minutes) / 60 FROM activities GROUP BY diary_day"
-            " HAVING sum(minutes) > :hours * 60"
+            " HAVING sum(minutes) > 24 * 60"
         ),
         "{0} has {1:g} hours of activity",
         "cramp day {0} --clear activity, then say it anew",
     ),
     (
-        "SELECT diary_day, sum(hours) FROM wear GROUP BY diary_day HAVING sum(hours) > :hours",
+        "SELECT diary_day, sum(hours) FROM wear GROUP BY diary_day HAVING sum(hours) > 24",
         "{0} has {1:g} hours in shoes",
         "cramp day {0} --shoes NAME:HOURS",
     ),
@@ -129,17 +140,9 @@ def _limit_rules() -> Iterator[tuple[str, str, str]]:
         yield question, f"{subject} has {allowed.name} of {{1:g}}{unit}, {beyond}", mend
 
 
-def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Oddity]:
+def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Problem]:
     """Yield the probable mistakes in an open diary, as of `now`."""
-    values = {
-        "now": now.timestamp(),
-        "today": now.date().isoformat(),
-        "many": MANY_EPISODES,
-        "long": LONG_CRAMP_MINUTES,
-        "water": MUCH_WATER_ML,
-        "sitting": LONG_SITTING_HOURS,
-        "hours": HOURS_A_DAY,
-    }
+    values = {"now": now.timestamp(), "today": now.date().isoformat()}
     for sql, what, mend in (*_RULES, *_limit_rules()):
         for row in connection.execute(sql, values):
-            yield Oddity(what.format(*row), mend.format(*row))
+            yield Problem(what.format(*row), mend.format(*row))

@@ -44,20 +44,16 @@ def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
     """
     if is_same_file(diary, backup):
         raise NotABackup(backup, "the diary itself")
-    offered = _examine_backup(backup)
     try:
-        return examine(diary), offered
-    except StoreError:
-        return None, offered
-
-
-def _examine_backup(backup: Path) -> Contents:
-    try:
-        return examine(backup)
+        offered = examine(backup)
     except NoDiary as error:
         raise NothingToRestore(backup, "is not there") from error
     except NotADiary as error:
         raise NothingToRestore(backup, f"is {error.what}, not a cramp diary") from error
+    try:
+        return examine(diary), offered
+    except StoreError:
+        return None, offered
 
 
 def restore(diary: Path, backup: Path, now: datetime) -> Path | None:

@@ -61,12 +61,17 @@ class Tables:
     def _execute(self, sql: str, *values: object) -> int:
         return self._connection.execute(sql, values).rowcount
 
-    def _insert(self, table: str, row: Mapping[str, object]) -> int:
+    def _insert(self, table: str, row: Mapping[str, object], on_conflict: str = "") -> int:
         columns, marks = ", ".join(row), ", ".join("?" * len(row))
         cursor = self._connection.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) {on_conflict}", tuple(row.values())
         )
         return cursor.lastrowid or 0
+
+    def _upsert(self, table: str, row: Mapping[str, object], key: str) -> None:
+        """Insert a row, or change these columns of the row with the same `key` columns."""
+        changes = ", ".join(f"{column} = excluded.{column}" for column in row)
+        self._insert(table, row, f"ON CONFLICT ({key}) DO UPDATE SET {changes}")
 
     def _end_no_cramps(self, day: date) -> None:
         """Remove the statement that a day had no cramps."""

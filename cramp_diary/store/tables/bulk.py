@@ -67,8 +67,10 @@ class Bulk(Episodes, Catalog):
         Shoes, medications and factors must be new; days replace the stored ones. The package
         `exchange` compares a period with the diary and leaves only what is to be added.
         """
+        from sqlite_utils import Database  # noqa: PLC0415 - loads pandas, 0.3 s
+
         with self.writing(), no_other_transaction(self._connection):
-            database = self._database()
+            database = Database(self._connection, execute_plugins=False)
             for shoe in period.shoes:
                 self.add_shoe(shoe)
             for medication in period.medications:
@@ -105,15 +107,7 @@ class Bulk(Episodes, Catalog):
 
     def _add_exposures(self, database: Database, period: Period) -> None:
         shoes = {name: self.shoe_id(name) for name in {w.shoe for w in period.wear} - {NONE}}
-        database.table("activities").insert_all(
-            {
-                "diary_day": a.diary_day.isoformat(),
-                "kind": a.kind,
-                "minutes": a.minutes,
-                "effort": a.effort,
-            }
-            for a in period.activities
-        )
+        database.table("activities").insert_all(map(rows.activity_row, period.activities))
         database.table("wear").insert_all(
             {"diary_day": w.diary_day.isoformat(), "shoe_id": shoes.get(w.shoe), "hours": w.hours}
             for w in period.wear
@@ -132,11 +126,6 @@ class Bulk(Episodes, Catalog):
             {"factor_id": factors[v.factor], "diary_day": v.diary_day.isoformat(), "value": v.value}
             for v in period.factor_values
         )
-
-    def _database(self) -> Database:
-        from sqlite_utils import Database  # noqa: PLC0415 - loads pandas, 0.3 s
-
-        return Database(self._connection, execute_plugins=False)
 
     def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
         days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)

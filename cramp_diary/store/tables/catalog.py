@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.model import Course, Factor, Medication, Shoe
 
-_COURSES = (
-    "SELECT name AS medication, first_day, last_day, dose FROM courses"
-    " JOIN medications ON medications.id = medication_id"
-)
-
 
 class Catalog(Tables):
     """Methods for what has a name: shoes, medications with their courses, and own factors."""
@@ -119,7 +114,10 @@ class Catalog(Tables):
 
     def courses(self) -> tuple[Course, ...]:
         """Return all courses, the earliest first."""
-        found = self._select(f"{_COURSES} ORDER BY first_day, courses.id")
+        found = self._select(
+            "SELECT name AS medication, first_day, last_day, dose FROM courses"
+            " JOIN medications ON medications.id = medication_id ORDER BY first_day, courses.id"
+        )
         return tuple(map(rows.to_course, found))
 
     def add_factor(self, factor: Factor) -> bool:
@@ -140,11 +138,7 @@ class Catalog(Tables):
                 f"you say {factor.kind}",
                 "add it under another name",
             )
-        given = {
-            "kind": factor.kind,
-            "unit": factor.unit,
-            "more_exposed": factor.more_exposed,
-        }
+        given = {"kind": factor.kind, "unit": factor.unit, "more_exposed": factor.more_exposed}
         return self._insert_or_update("factors", factor.name, given)
 
     def factors(self) -> tuple[Factor, ...]:

@@ -81,13 +81,7 @@ class Days(Catalog):
                 confirmed_at = before.confirmed_at if before.no_cramps else self._now
                 update = replace(update, confirmed_at=confirmed_at)
             given = {k: v for k, v in rows.day_row(update).items() if v is not None and v != ""}
-            columns, marks = ", ".join(given), ", ".join("?" * len(given))
-            changes = ", ".join(f"{name} = excluded.{name}" for name in given)
-            self._execute(
-                f"INSERT INTO days ({columns}) VALUES ({marks})"
-                f" ON CONFLICT (diary_day) DO UPDATE SET {changes}",
-                *given.values(),
-            )
+            self._upsert("days", given, "diary_day")
             self._describe_step(f"described {day}")
         return self.day(day)
 
@@ -172,7 +166,7 @@ class Days(Catalog):
                     "leave out the none",
                 )
             self._execute("DELETE FROM activities WHERE diary_day = ? AND kind = ?", day, NONE)
-            self._insert("activities", {**_columns(activity), "diary_day": day})
+            self._insert("activities", rows.activity_row(activity))
             self._describe_step(f"described {day}")
 
     def activities_on(self, day: date) -> tuple[Activity, ...]:
@@ -239,13 +233,12 @@ class Days(Catalog):
             If the factor was never added.
         """
         with self.writing():
-            self._execute(
-                "INSERT INTO factor_values (factor_id, diary_day, value) VALUES (?, ?, ?)"
-                " ON CONFLICT (factor_id, diary_day) DO UPDATE SET value = excluded.value",
-                self.factor_id(value.factor),
-                value.diary_day.isoformat(),
-                value.value,
-            )
+            row = {
+                "factor_id": self.factor_id(value.factor),
+                "diary_day": value.diary_day.isoformat(),
+                "value": value.value,
+            }
+            self._upsert("factor_values", row, "factor_id, diary_day")
             self._describe_step(f"described {value.diary_day}")
 
     def values_on(self, day: date) -> tuple[FactorValue, ...]:
@@ -268,7 +261,3 @@ class Days(Catalog):
                         self.add_dose(exposure)
                     case FactorValue():
                         self.add_value(exposure)
-
-
-def _columns(activity: Activity) -> dict[str, object]:
-    return {"kind": activity.kind, "minutes": activity.minutes, "effort": activity.effort}

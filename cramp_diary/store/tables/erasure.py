@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cramp_diary.store.journal import RowPredicate, Value
+    from cramp_diary.store.journal import Value
 
 _USED_IDS = {
     "shoes": "SELECT shoe_id FROM wear WHERE shoe_id IS NOT NULL",
@@ -75,10 +75,20 @@ class Erasure(Tables):
         NotCleaned
             If they are erased, but the free pages could not be cleaned.
         """
-        bounds = self._bounds(start, end)
+        bounds = first, after = self._bounds(start, end)
+
+        def is_within(table: str, row: dict[str, Value]) -> bool:
+            day, last = row.get("diary_day"), row.get("last_day")
+            return (
+                (table, row.get("id")) in deleted
+                or ("episodes", row.get("episode_id")) in deleted
+                or (isinstance(day, str) and first <= day < after)
+                or (isinstance(last, str) and first <= str(row["first_day"]) and last < after)
+            )
+
         with self._erasing():
             deleted = self._delete_within(bounds)
-            self._journal.forget(self._is_within(bounds, deleted))
+            self._journal.forget(is_within)
 
     def _delete_within(self, bounds: tuple[str, str]) -> set[tuple[str, Value]]:
         """Delete what is within the bounds; return the tables and ids of what had an id."""
@@ -97,20 +107,6 @@ class Erasure(Tables):
 
     def _ids_in(self, sql: str) -> set[int]:
         return {number for (number,) in self._select(sql)}
-
-    def _is_within(self, bounds: tuple[str, str], deleted: set[tuple[str, Value]]) -> RowPredicate:
-        start, end = bounds
-
-        def is_within(table: str, row: dict[str, Value]) -> bool:
-            day, last = row.get("diary_day"), row.get("last_day")
-            return (
-                (table, row.get("id")) in deleted
-                or ("episodes", row.get("episode_id")) in deleted
-                or (isinstance(day, str) and start <= day < end)
-                or (isinstance(last, str) and start <= str(row["first_day"]) and last < end)
-            )
-
-        return is_within
 
     @contextmanager
     def _erasing(self) -> Iterator[None]:

@@ -96,7 +96,7 @@ def relief_rows(episode: Episode, episode_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def to_episode(row: Row, sites: Iterable[Row], reliefs: Iterable[Row]) -> Episode:
+def to_episode(row: Row, sites: Iterable[Row] = (), reliefs: Iterable[Row] = ()) -> Episode:
     """Return an episode, made of its row and the rows of its sites and reliefs."""
     return unchecked(
         Episode,
@@ -180,6 +180,16 @@ def to_factor(row: Row) -> Factor:
     """Return the own factor of a row."""
     kind, more_exposed = FactorKind(row["kind"]), Direction(row["more_exposed"])
     return Factor(row["name"], kind, row["unit"], more_exposed)
+
+
+def activity_row(activity: Activity) -> dict[str, Any]:
+    """Return the row of an activity."""
+    return {
+        "diary_day": activity.diary_day.isoformat(),
+        "kind": activity.kind,
+        "minutes": activity.minutes,
+        "effort": activity.effort,
+    }
 
 
 def to_activity(row: Row) -> Activity:

@@ -32,19 +32,14 @@ class StoredSettings(Tables):
         setting = find_setting(key)
         value = setting.format(setting.parse(text))
         with self.writing():
-            self._execute(
-                "INSERT INTO settings (key, value) VALUES (?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                key,
-                value,
-            )
+            self._upsert("settings", {"key": key, "value": value}, "key")
             self._describe_step(f"set {key} to {value}")
             self._move_episodes_to_their_days()
 
     def _move_episodes_to_their_days(self) -> None:
         starts = self.settings().day_starts_at
         for row in self._select("SELECT * FROM episodes ORDER BY started_utc, id"):
-            episode = rows.to_episode(row, (), ())
+            episode = rows.to_episode(row)
             day = diary_day(episode.started_at, episode.state, starts)
             if day != episode.diary_day:
                 self._end_no_cramps(day)
