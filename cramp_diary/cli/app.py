@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cramp_diary.cli.afterwards import run_postponed
 from cramp_diary.cli.options import HelpfulGroup
 from cramp_diary.cli.output.streams import print_error, replace_unencodable
+from cramp_diary.cli.postponed import run_postponed
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
 from cramp_diary.core.version import __version__
 

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.afterwards import postpone
 from cramp_diary.cli.output.streams import print_error, print_notice
+from cramp_diary.cli.postponed import postpone
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
 from cramp_diary.core.when import diary_day

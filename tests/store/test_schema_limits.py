@@ -21,7 +21,7 @@ from cramp_diary.core.vocabulary import (
     Side,
     State,
 )
-from cramp_diary.store.backups import plausibility
+from cramp_diary.store import suspicious_values
 from cramp_diary.store.migrations import migrate
 from cramp_diary.store.schema import STORED_RANGES
 
@@ -98,7 +98,7 @@ def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
         field._replace(limits=Limits("water", 0, 1000, "ml")) if field.option == "water" else field
         for field in day_fields.DAY_FIELDS
     )
-    for module in (day_fields, model, plausibility):
+    for module in (day_fields, model, suspicious_values):
         monkeypatch.setattr(module, "DAY_FIELDS", fields)
     monkeypatch.setattr(limits, "DURATION_MINUTES", Limits("duration", 0, 60, "minutes"))
 

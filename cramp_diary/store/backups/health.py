@@ -18,9 +18,9 @@ from cramp_diary.store.backups.integrity import (
     find_faults,
     open_for_reading,
 )
-from cramp_diary.store.backups.plausibility import Problem, find_oddities
 from cramp_diary.store.errors import DamagedDiary, shell_quote
 from cramp_diary.store.schema import FORMAT
+from cramp_diary.store.suspicious_values import Problem, find_oddities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
