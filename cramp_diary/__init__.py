@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from cramp_diary.charts.gallery import draw_chart
     from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
-    from cramp_diary.core.chart_names import Chart
     from cramp_diary.core.model import Day, Episode
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
-    from cramp_diary.core.vocabulary import Muscle
+    from cramp_diary.core.vocabulary import Chart, Muscle
     from cramp_diary.core.when import parse_day, parse_when
     from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder, read_folder
     from cramp_diary.store.connection import open_diary
@@ -76,11 +75,10 @@ _MODULES = {
     "charts.gallery": ("draw_chart",),
     "charts.page.monthly_page": ("monthly_page",),
     "charts.saving": ("save_figures",),
-    "core.chart_names": ("Chart",),
+    "core.vocabulary": ("Chart", "Muscle"),
     "core.model": ("Day", "Episode"),
     "core.month": ("Month",),
     "core.period": ("Period",),
-    "core.vocabulary": ("Muscle",),
     "core.when": ("parse_day", "parse_when"),
     "exchange.csv_folder.folder": ("export_folder", "import_folder", "read_folder"),
     "store.connection": ("open_diary",),

@@ -1,6 +1,6 @@
 """Which charts there are, and how each is made from the days of a diary.
 
-To add a chart: a name in `cramp_diary.core.chart_names`, a panel that draws it, and an entry in
+To add a chart: a name in `cramp_diary.core.vocabulary`, a panel that draws it, and an entry in
 `CHARTS`.
 """
 
@@ -29,7 +29,7 @@ from cramp_diary.charts.figures import (
     weekly_chart,
 )
 from cramp_diary.charts.saving import Picture
-from cramp_diary.core.chart_names import Chart
+from cramp_diary.core.vocabulary import Chart
 from cramp_diary.core.when import week_start
 from cramp_diary.wording.chart_texts import (
     WATER_HEADING,

@@ -117,6 +117,25 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+class Chart(StrEnum):
+    """The charts that can be asked for; `ALL` stands for each of the others."""
+
+    WEEKLY = "weekly"
+    CALENDAR = "calendar"
+    HOURS = "hours"
+    WHERE = "where"
+    FACTORS = "factors"
+    MEDICATION = "medication"
+    RELIEF = "relief"
+    WATER = "water"
+    ALL = "all"
+
+    @property
+    def each(self) -> tuple[Chart, ...]:
+        """The single charts that this name stands for."""
+        return tuple(c for c in Chart if c is not Chart.ALL) if self is Chart.ALL else (self,)
+
+
 def parse_yes_no(text: str, what: str = "answer") -> bool:
     """Read yes or no, also as y, n, true, false, 1 or 0.
 

@@ -15,8 +15,8 @@ from cramp_diary.charts.panels.body_map import SHADES
 from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
-from cramp_diary.core.chart_names import Chart
 from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.vocabulary import Chart
 from tests.support.drawn_pages import box, overlapping, texts
 from tests.support.factories import a_period
 from tests.support.reports import a_rich_period, with_many_medications

@@ -7,8 +7,7 @@ from cramp_diary.charts.gallery import CHARTS
 from cramp_diary.charts.panels.body_outlines import BACK_VIEW, FRONT_VIEW, SOLE_VIEW
 from cramp_diary.charts.panels.forest import MARKS
 from cramp_diary.charts.style import STATE_LOOKS
-from cramp_diary.core.chart_names import Chart
-from cramp_diary.core.vocabulary import Muscle, State
+from cramp_diary.core.vocabulary import Chart, Muscle, State
 
 
 def test_every_chart_name_has_a_maker() -> None:

@@ -32,7 +32,7 @@ from tests.support.reports import a_report, a_rich_period
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.saving import save_figures, save_png
 from cramp_diary.charts.gallery import draw_chart
-from cramp_diary.core.chart_names import Chart
+from cramp_diary.core.vocabulary import Chart
 folder = Path(sys.argv[2])
 save_png(monthly_page(a_report("rich"), "1.0"), folder / "page.png", "title", "in words")
 for chart in (Chart.WHERE, Chart.WATER):

@@ -18,7 +18,7 @@ from PIL import Image
 from cramp_diary.cli import clock
 from cramp_diary.cli.output import open_file, progress
 from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_period
-from cramp_diary.core.chart_names import Chart
+from cramp_diary.core.vocabulary import Chart
 from cramp_diary.store import open_diary
 from tests.support import pty_terminal
 from tests.support.factories import AFTER_SAMPLE

@@ -13,7 +13,7 @@ from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_periods
 from cramp_diary.cli.session import diary_session
-from cramp_diary.core.chart_names import Chart
+from cramp_diary.core.vocabulary import Chart
 
 app = options.new_app()
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.cli.output.streams import print_notice
 from cramp_diary.cli.parsing.periods import parse_span
-from cramp_diary.core.chart_names import Chart
 from cramp_diary.core.errors import Contradiction, NothingRecorded
+from cramp_diary.core.vocabulary import Chart
 from cramp_diary.core.when import week_start
 
 if TYPE_CHECKING:
