@@ -6,7 +6,6 @@ significant too often, so no verdict rests on it.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from scipy.special import bdtr, bdtrc, betaincinv
@@ -104,4 +103,4 @@ def _find_share(a: int, total: int, tail: float) -> float:
             low = middle
         else:
             high = middle
-    return math.fsum((low, high)) / 2
+    return (low + high) / 2
