@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
 
 from cramp_diary.analysis.inference.association import Association, prepare_comparison
 from cramp_diary.analysis.inference.circular_shifts import estimate_inflation, shifted_scores
 from cramp_diary.analysis.inference.power import Shortfall
+from cramp_diary.analysis.inference.score_test import t_quantile, two_sided_p
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
 from cramp_diary.core.vocabulary import Direction
@@ -95,7 +95,7 @@ class SeverityChange:
     """The worst severity of the cramp days before and after.
 
     The days are those with a severity given; a mean is ``None`` where there are none, and
-    `difference` where `lacking` says of what there are too few.
+    `difference` where `lacking` names what there is too little of.
     """
 
     before_days: int
@@ -219,11 +219,11 @@ def _compare_rates(episodes: Floats, after_days: int) -> Association:
     residuals = _subtract_means(episodes, is_after)
     streaks = estimate_inflation(shifted_scores(residuals, recorded), poisson)
     # The interval's own quantile is that of one degree of freedom a day.
-    own = _t_quantile(compared.test.degrees_of_freedom)
-    wider = streaks * (_t_quantile(DEGREES_OF_FREEDOM) / own) ** 2
+    own = t_quantile(compared.test.degrees_of_freedom)
+    wider = streaks * (t_quantile(DEGREES_OF_FREEDOM) / own) ** 2
     return replace(
         replace(compared, inflation=wider).association(),
-        p_value=_two_sided_p(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
+        p_value=two_sided_p(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
         inflation=streaks,
     )
 
@@ -238,12 +238,12 @@ def _compare_severities(severities: Floats, is_after: NDArray[np.bool_]) -> Diff
     streaks = estimate_inflation(shifted_scores(residuals, is_after.astype(float)), variance)
     error = math.sqrt(streaks * variance * (1 / len(before) + 1 / len(after)))
     degrees = min(DEGREES_OF_FREEDOM, spare)
-    reach = _t_quantile(degrees) * error
+    reach = t_quantile(degrees) * error
     return Difference(
         points=points,
         low=max(points - reach, -WIDEST_DIFFERENCE),
         high=min(points + reach, WIDEST_DIFFERENCE),
-        p_value=_two_sided_p(points / error, degrees),
+        p_value=two_sided_p(points / error, degrees),
         inflation=streaks,
     )
 
@@ -255,11 +255,3 @@ def _subtract_means(values: Floats, is_after: NDArray[np.bool_]) -> Floats:
     for side in (known & is_after, known & ~is_after):
         residuals[side] -= values[side].mean()
     return residuals
-
-
-def _t_quantile(degrees: int) -> float:
-    return float(stdtrit(degrees, 0.975))
-
-
-def _two_sided_p(t: float, degrees: int) -> float:
-    return float(2 * stdtr(degrees, -abs(t)))

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the diary says about one factor.
+    """The result for one factor.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that the diary says about its factors.
+    """The results for all factors of a diary.
 
     Attributes
     ----------
@@ -129,7 +129,7 @@ def factor_findings(period: Period, as_of: date | None = None) -> tuple[Finding,
 def all_findings(period: Period, as_of: date | None = None) -> Findings:
     """Test every factor of the diary as one family (Benjamini-Hochberg), and a coin beside it.
 
-    A *clear link* also held, in the family of its day, at the end of the month before the last
+    A *clear link* has q <= .05 also in the family as it was at the end of the month before the last
     recorded day. Flagged factors are refitted jointly, and compared with tomorrow's exposure.
 
     Parameters

@@ -142,8 +142,8 @@ def monthly_report(
     until = min(month.end, (today or made_on) + timedelta(days=1))
     if not any(day < until for day in period.recorded_days):
         raise NothingRecorded(month.title, max(period.recorded_days, default=None))
-    period = period.before(until)
-    found = all_findings(period, until - timedelta(days=1))
+    period, last_day = period.before(until), until - timedelta(days=1)
+    found = all_findings(period, last_day)
     daily = daily_table(period)
     in_month = period.since(month.start)
     taken = medication_weeks(period, WEEKS_SHOWN, until)
@@ -151,7 +151,7 @@ def monthly_report(
     return MonthlyReport(
         month=month,
         made_on=made_on,
-        covers_until=until - timedelta(days=1),
+        covers_until=last_day,
         week_starts_on=period.settings.week_starts_on,
         figures=_summarize_span(period, daily, month.start, until),
         previous=_summarize_span(period, daily, month.previous.start, month.start),
@@ -164,7 +164,7 @@ def monthly_report(
         where=count_sites(in_month),
         findings=found.factors,
         coin=found.coin,
-        trend=assess_trend(daily, until - timedelta(days=1)),
+        trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
         name=name,
     )
