@@ -87,7 +87,7 @@ def list_risk_factors(""",
     ),
     "wording/factor_phrases.py": (
         "_BY_COLUMN = {\n",
-        '_BY_COLUMN = {\n    "caffeine_mg": _Phrases("more caffeine", "{} mg of caffeine"),\n',
+        '_BY_COLUMN = {\n    "caffeine_mg": Phrases("more caffeine", "{} mg of caffeine"),\n',
     ),
     "cli/completion/candidates.py": (
         "ARTICLE_EXPOSURES = (\n",

@@ -13,7 +13,7 @@ from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.vocabulary import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from cramp_diary.core.model import Day, Wear
@@ -52,9 +52,10 @@ def daily_table(period: Period) -> pd.DataFrame:
         - ``medication: NAME`` (0/1, 0 on recorded days without course or dose), ``own: NAME``.
     """
     days = [period.start + timedelta(n) for n in range((period.end - period.start).days)]
+    counted = Counter(episode.diary_day for episode in period.episodes)
     records = {day.diary_day: day for day in period.days}
     columns = {
-        "episodes": _count_episodes(period),
+        "episodes": {day: float(counted[day]) for day in period.recorded_days},
         "severity": _find_worst_severities(period),
         **{column: _read_amounts(records, column) for column in FIELD_COLUMNS},
         "exertion_load": _sum_loads(period),
@@ -68,11 +69,6 @@ def daily_table(period: Period) -> pd.DataFrame:
         index=index,
         dtype=float,
     )
-
-
-def _count_episodes(period: Period) -> dict[date, float]:
-    counted = Counter(e.diary_day for e in period.episodes)
-    return {day: float(counted[day]) for day in period.recorded_days}
 
 
 def _find_worst_severities(period: Period) -> dict[date, float]:
@@ -97,46 +93,40 @@ def _sum_loads(period: Period) -> dict[date, float]:
 
 def _measure_footwear(period: Period) -> dict[str, dict[date, float]]:
     poor = {shoe.name: shoe.poor for shoe in period.shoes} | {NONE: False}
-
-    def hours(wear: Wear) -> float:
-        is_poor, worn = poor[wear.shoe], wear.hours
-        if is_poor is False or worn == 0:
-            return 0.0
-        return np.nan if is_poor is None or worn is None else worn
-
-    def worn(wear: Wear) -> float:
-        return np.nan if poor[wear.shoe] is None and wear.hours != 0 else float(hours(wear) != 0)
-
+    hours: dict[date, list[float]] = defaultdict(list)
+    worn: dict[date, list[float]] = defaultdict(list)
+    for wear in period.wear:
+        is_poor = poor[wear.shoe]
+        in_poor = hours_worn(wear, counts=is_poor)
+        hours[wear.diary_day].append(in_poor)
+        # Poor shoes were worn whether or not it is known for how long.
+        worn[wear.diary_day].append(in_poor if is_poor is None else float(in_poor != 0))
     return {
-        "poor_shoe_hours": _combine_by_day(period.wear, hours, sum),
-        "poor_shoes": _combine_by_day(period.wear, worn, _combine_poor),
+        "poor_shoe_hours": {day: sum(values) for day, values in hours.items()},
+        "poor_shoes": {day: 1.0 if 1.0 in values else sum(values) for day, values in worn.items()},
     }
 
 
-def _combine_poor(worn: Iterable[float]) -> float:
-    values = list(worn)
-    return 1.0 if 1.0 in values else sum(values)
+def hours_worn(wear: Wear, *, counts: bool | None) -> float:
+    """Return the hours in shoes of a kind: 0 in others, NaN where the kind or time is unknown.
+
+    Parameters
+    ----------
+    counts
+        Whether the shoes are of the kind; ``None`` where that is not known.
+    """
+    if counts is False or wear.hours == 0:
+        return 0.0
+    return np.nan if counts is None or wear.hours is None else wear.hours
 
 
-def _combine_by_day(
-    wear: Iterable[Wear],
-    value: Callable[[Wear], float],
-    summary: Callable[[Iterable[float]], float],
-) -> dict[date, float]:
-    values: dict[date, list[float]] = defaultdict(list)
-    for record in wear:
-        values[record.diary_day].append(value(record))
-    return {day: summary(found) for day, found in values.items()}
-
-
-def _code_medications(period: Period, days: Iterable[date]) -> dict[str, dict[date, float]]:
+def _code_medications(period: Period, days: Sequence[date]) -> dict[str, dict[date, float]]:
     taken: dict[str, dict[date, float]] = {
         medication.name: dict.fromkeys(period.recorded_days, 0.0)
         for medication in period.medications
     }
-    calendar = list(days)
     for course in period.courses:
-        covered = (day for day in calendar if course.covers(day))
+        covered = (day for day in days if course.covers(day))
         taken[course.medication].update(dict.fromkeys(covered, 1.0))
     for dose in period.doses:
         taken[dose.medication][dose.diary_day] = 1.0

@@ -12,7 +12,7 @@ from cramp_diary.core.text import join_words
 from cramp_diary.wording.findings import LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.trend import Trend
@@ -69,16 +69,13 @@ def format_ask_first(suggested: Sequence[str]) -> str:
 
 def format_applying_sign(trend: Trend) -> str:
     """Return the sign that cramps persist or worsen, with its reasons; empty unless they do."""
-    reasons = "; ".join(_trend_reasons(trend))
-    return f"cramps persist or worsen: {reasons}" if reasons else ""
-
-
-def _trend_reasons(trend: Trend) -> Iterator[str]:
+    reasons = []
     verdicts = (("rate", trend.rate_verdict), ("severity", trend.severity_verdict))
     worse = [what for what, verdict in verdicts if verdict is TrendVerdict.WORSENING]
     if worse:
         stretches = f"the last {LAST_WEEKS} weeks against the {WEEKS_BEFORE} before"
-        yield f"these worsen in {join_words(worse, 'and')}, {stretches}"
+        reasons.append(f"these worsen in {join_words(worse, 'and')}, {stretches}")
     if trend.persisting:
         weeks = f"{trend.before_cramp_weeks} of the {WEEKS_BEFORE} before"
-        yield f"these came in each of the last {LAST_WEEKS} weeks and in {weeks}"
+        reasons.append(f"these came in each of the last {LAST_WEEKS} weeks and in {weeks}")
+    return f"cramps persist or worsen: {'; '.join(reasons)}" if reasons else ""

@@ -91,12 +91,9 @@ def format_goal(water: WaterDays) -> str:
 def format_water(water: WaterDays) -> str:
     """Describe the chart of water."""
     summary = format_no_water(water) or format_goal(water)
-    days = "; ".join(_format_water_day(day, water) for day in water.days if _has_records(day))
+    shown = (day for day in water.days if day.water_ml is not None or day.episodes)
+    days = "; ".join(_format_water_day(day, water) for day in shown)
     return f"{WATER_HEADING}. {summary} {days}{'.' if days else ''}".rstrip()
-
-
-def _has_records(day: WaterDay) -> bool:
-    return day.water_ml is not None or bool(day.episodes)
 
 
 def _format_water_day(day: WaterDay, water: WaterDays) -> str:

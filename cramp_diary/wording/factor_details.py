@@ -46,9 +46,8 @@ def format_factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
     return tuple(filter(None, _all_paragraphs(finding, tested)))
 
 
-def raw_ratio_of(association: Association) -> RawRatio:
+def raw_ratio_of(a: Association) -> RawRatio:
     """Return the unadjusted ratio of the rates that an association compares."""
-    a = association
     return exact_rate_ratio(
         a.exposed_episodes,
         a.exposed_days,
@@ -80,8 +79,7 @@ def format_raw_ratio(raw: RawRatio) -> str:
     """Format the counts of the two groups of days and the unadjusted ratio of their rates."""
     sides = (
         f"{format_episodes_on_days(raw.exposed_episodes, raw.exposed_days, 'more-exposed day')},"
-        f" {raw.other_episodes} on"
-        f" {format_count(raw.other_days, 'other')}."
+        f" {raw.other_episodes} on {format_count(raw.other_days, 'other')}."
     )
     if raw.ratio is None or raw.mid_p_high is None:
         return f"{sides} The other days have none, so there is no plain ratio."
@@ -104,11 +102,10 @@ def _format_without_ratio(finding: Finding) -> str:
 
 
 def _format_adjusted(finding: Finding, a: Association) -> str:
-    compared = format_contrast(finding)
     link = f"{format_link(finding)}. " if finding.verdict in LINKS else ""
     return (
-        f"{link}Adjusted for slow drift and yesterday's cramps, {compared}: {format_ratio(a)} times"
-        f" the episode rate, 95% interval {format_interval(a)}."
+        f"{link}Adjusted for slow drift and yesterday's cramps, {format_contrast(finding)}:"
+        f" {format_ratio(a)} times the episode rate, 95% interval {format_interval(a)}."
     )
 
 

@@ -10,12 +10,7 @@ from cramp_diary.core.text import format_count, join_words
 from cramp_diary.core.thresholds import FEWEST_SPELLS
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import Direction
-from cramp_diary.wording.factor_phrases import (
-    format_levels,
-    format_more_exposed,
-    format_presence,
-    is_plural,
-)
+from cramp_diary.wording.factor_phrases import phrases_for
 from cramp_diary.wording.formatting import (
     format_date,
     format_digits,
@@ -27,7 +22,6 @@ from cramp_diary.wording.formatting import (
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding, Findings
-    from cramp_diary.analysis.inference.power import Shortfall
 
 LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
 
@@ -74,16 +68,16 @@ def format_contrast(finding: Finding) -> str:
     """Format which days the ratio compares; empty without a ratio."""
     if finding.association is None:
         return ""
-    contrast, factor = finding.association.contrast, finding.risk_factor
+    contrast, phrases = finding.association.contrast, phrases_for(finding.risk_factor)
     if contrast.basis == "yes/no":
-        present, other = f"days {format_presence(factor)}", "other days"
-        more_is_present = factor.more_exposed is Direction.MORE
+        present, other = f"days {phrases.presence}", "other days"
+        more_is_present = finding.risk_factor.more_exposed is Direction.MORE
         return f"{present} against {other}" if more_is_present else f"{other} against {present}"
     more, less = (
         f"{format_number(round(level, 1))}{' (usual)' if level == contrast.usual else ''}"
         for level in (contrast.more_exposed, contrast.less_exposed)
     )
-    return f"days of {format_levels(factor, f'{more} against {less}')}"
+    return f"days of {phrases.format_levels(f'{more} against {less}')}"
 
 
 def format_detectable(finding: Finding) -> str:
@@ -96,21 +90,16 @@ def format_detectable(finding: Finding) -> str:
 
 def format_missing(finding: Finding) -> str:
     """Format what a first verdict still needs, and when that is expected."""
-    lacks = [f"{s.need - s.have} more {_noun_for(s)}" for s in finding.lacking if s.what != SPELLS]
+    lacks = [
+        format_count(s.need - s.have, f"more {s.what.removesuffix('s')}")
+        for s in finding.lacking
+        if s.what != SPELLS
+    ]
     lacks += [f"{s.have} of {s.need} {s.what}" for s in finding.lacking if s.what == SPELLS]
-    return f"it needs {join_words(lacks, 'and')}" + format_expected_date(finding)
-
-
-def format_expected_date(finding: Finding) -> str:
-    """Format when the missing days will probably be recorded; empty if that is not known."""
-    if finding.expected_on is None or not finding.days_still_needed:
-        return ""
-    return f", at the present pace about {format_date(finding.expected_on)}"
-
-
-def _noun_for(shortfall: Shortfall) -> str:
-    missing = shortfall.need - shortfall.have
-    return shortfall.what.removesuffix("s") if missing == 1 else shortfall.what
+    expected = ""
+    if finding.expected_on and finding.days_still_needed:
+        expected = f", at the present pace about {format_date(finding.expected_on)}"
+    return f"it needs {join_words(lacks, 'and')}{expected}"
 
 
 def format_finding(finding: Finding) -> str:
@@ -135,10 +124,10 @@ def format_finding(finding: Finding) -> str:
 def format_link(finding: Finding) -> str:
     """Format a link without its numbers, as in "More sitting possibly goes together with ..."."""
     sure = "clearly" if finding.verdict is Verdict.CLEAR_LINK else "possibly"
-    goes = "go" if is_plural(finding.risk_factor) else "goes"
+    phrases = phrases_for(finding.risk_factor)
+    goes = "go" if phrases.is_plural else "goes"
     which = "more" if finding.association and finding.association.rate_ratio > 1 else "fewer"
-    more = sentence_case(format_more_exposed(finding.risk_factor))
-    return f"{more} {sure} {goes} together with {which} cramps"
+    return f"{sentence_case(phrases.more_exposed)} {sure} {goes} together with {which} cramps"
 
 
 def _format_why_not(finding: Finding) -> str:

@@ -12,7 +12,6 @@ from cramp_diary.wording.findings import format_finding, format_verdict
 from cramp_diary.wording.formatting import format_interval, format_ratio
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.inference.findings import Finding, Findings
 
 FINDINGS_HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verdict")
@@ -63,6 +62,7 @@ def findings_to_dicts(found: Findings) -> list[dict[str, object]]:
 def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
     """Return one of the findings as an object for JSON."""
     a, c, rival = finding.association, finding.counts, finding.inseparable_from
+    numbers = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
     return {
         "factor": finding.risk_factor.factor,
         "exposure": finding.risk_factor.exposure,
@@ -72,7 +72,7 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "inseparable_from": rival and rival.exposure,
         "may_be_reaction": finding.may_be_reaction,
         "only_few_courses": finding.few_courses,
-        **_ratio_to_dict(a),
+        **{name: a and getattr(a, name) for name in numbers},
         "q_value": finding.q_value,
         "days": c.days,
         "episodes": c.episodes,
@@ -91,8 +91,3 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "sentence": format_finding(finding),
         "in_full": list(format_factor_paragraphs(finding, found.tested)),
     }
-
-
-def _ratio_to_dict(a: Association | None) -> dict[str, object]:
-    names = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
-    return {name: a and getattr(a, name) for name in names}

@@ -94,6 +94,15 @@ def format_episodes_on_days(episodes: int, days: int, noun: str = "day") -> str:
     return f"{format_count(episodes, 'episode')} on {format_count(days, noun)}"
 
 
+def format_left_out(number: int, noun: str) -> str:
+    """Return how many more of something there is no room for; empty if none.
+
+    >>> format_left_out(3, "medication"), format_left_out(1, "method"), format_left_out(0, "method")
+    ('and 3 more medications, not shown', 'and 1 more method, not shown', '')
+    """
+    return f"and {format_count(number, f'more {noun}')}, not shown" if number else ""
+
+
 def format_ratio(association: Association) -> str:
     """Format a rate ratio; beyond 50, or below 1/50, as that bound."""
     ratio = association.rate_ratio

@@ -57,17 +57,13 @@ def format_brief_finding(finding: Finding) -> str:
     name = finding.risk_factor.exposure
     sentence = f"{sentence_case(name)}: {format_verdict(finding)}"
     if finding.verdict in LINKS:
-        parts = (format_link(finding), *_format_amounts(finding), *format_qualifiers(finding))
-        sentence = "; ".join(parts)
+        a = finding.association
+        # A yes or no needs no explanation of what is compared.
+        amounts = [format_contrast(finding)] if a and a.contrast.basis != "yes/no" else []
+        sentence = "; ".join([format_link(finding), *amounts, *format_qualifiers(finding)])
     elif finding.verdict is Verdict.CANNOT_TELL_YET and finding.days_still_needed:
         sentence = f"{sentence} would show a ratio of 2"
     return f"{_shorten_names(sentence, finding)}."
-
-
-def _format_amounts(finding: Finding) -> tuple[str, ...]:
-    """Format which amounts are compared; empty for a yes or no, which needs no explanation."""
-    a = finding.association
-    return (format_contrast(finding),) if a and a.contrast.basis != "yes/no" else ()
 
 
 def _shorten_names(sentence: str, finding: Finding) -> str:

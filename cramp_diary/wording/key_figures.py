@@ -65,13 +65,11 @@ def format_completeness(report: MonthlyReport) -> str:
     if not report.figures.recorded_days:
         return format_nothing_recorded(report.month)
     f, to_come = report.figures, days_to_come(report)
-    first = "first " if to_come else ""
+    days = f"{'the first ' if to_come else ''}{format_count(f.days, 'day')}"
     confirmed = f"{f.no_cramp_days or 'none'} of them confirmed without cramps"
     missing = f", {f.days - f.recorded_days} {NOT_RECORDED}" if f.recorded_days < f.days else ""
     rest = f"; {format_count(to_come, 'day')} still to come" if to_come else ""
-    days = f"{first}{format_count(f.days, 'day')}" if first else format_count(f.days, "day")
-    of = "of the" if first else "of"
-    return f"Recorded {f.recorded_days} {of} {days}, {confirmed}{missing}{rest}."
+    return f"Recorded {f.recorded_days} of {days}, {confirmed}{missing}{rest}."
 
 
 def format_late_entries(report: MonthlyReport) -> str:
@@ -135,7 +133,7 @@ def format_minutes(minutes: float) -> str:
 
 
 def _format_entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+    return format_count(number, "entry", "entries")
 
 
 def _format_values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
@@ -149,12 +147,11 @@ def _format_values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
     if f.median_minutes is not None and f.longest_minutes is not None:
         longest = f"longest {format_minutes(f.longest_minutes)}"
         duration = (format_minutes(f.median_minutes), longest)
-    interval = format_range(f.rate.low, f.rate.high)
     return (
         recorded,
         (str(f.episodes), ""),
         (f"{f.cramp_days} of {f.recorded_days}", ""),
-        (format_digits(f.rate.per_week), interval),
+        (format_digits(f.rate.per_week), format_range(f.rate.low, f.rate.high)),
         severity,
         duration,
         (NOT_GIVEN if f.nights_woken is None else str(f.nights_woken), ""),

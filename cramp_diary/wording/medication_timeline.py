@@ -10,7 +10,6 @@ from cramp_diary.analysis.summaries.medication_timeline import WINDOW_DAYS, Chan
 from cramp_diary.core.text import format_count
 from cramp_diary.core.when import format_day
 from cramp_diary.wording.formatting import NOT_GIVEN, sentence_case
-from cramp_diary.wording.published import format_sizes
 from cramp_diary.wording.rate_changes import (
     ComparedPeriods,
     format_day_span,
@@ -78,26 +77,16 @@ def format_change_sentences(found: MedicationChange) -> tuple[str, ...]:
     to_come = ""
     if found.days_to_come:
         to_come = f" ({format_count(found.days_to_come, 'day')} still to come)"
+    ratio = (
+        format_ratio_part(rate.ratio, COMPARED_WINDOWS.before)
+        if rate.ratio
+        else format_lacking(rate.lacking, COMPARED_WINDOWS)
+    )
+    others = "; ".join(f"{other.medication}, {format_course_change(other)}" for other in found.also)
     return (
         f"{sentence_case(format_course_change(found.change))}.",
         f"{WINDOW_DAYS} days before: {format_day_span(rate.before)}.",
         f"{WINDOW_DAYS} days after{to_come}: {format_day_span(rate.after)}.",
-        f"Episode rate after: {_format_ratio_after(found)}.",
-        *([_format_other_changes(found)] if found.also else []),
+        f"Episode rate after: {ratio}.",
+        *([f"Also changed within {COMPARED_WINDOWS.both}: {others}."] if others else []),
     )
-
-
-def format_timeline_sentences(timeline: MedicationTimeline) -> tuple[str, ...]:
-    """Return the published effect sizes of the class, and what a sequence ratio is."""
-    return tuple(format_sizes(timeline.published))
-
-
-def _format_ratio_after(found: MedicationChange) -> str:
-    if found.rate.ratio is None:
-        return format_lacking(found.rate.lacking, COMPARED_WINDOWS)
-    return format_ratio_part(found.rate.ratio, COMPARED_WINDOWS.before)
-
-
-def _format_other_changes(found: MedicationChange) -> str:
-    others = "; ".join(f"{other.medication}, {format_course_change(other)}" for other in found.also)
-    return f"Also changed within these {2 * WINDOW_DAYS} days: {others}."

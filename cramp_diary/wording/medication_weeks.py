@@ -33,15 +33,6 @@ def format_nothing_taken(shown: MedicationWeeks) -> str:
     return f"No medication taken in these {format_count(len(shown.weeks), 'week')}{known}."
 
 
-def format_rows_left_out(number: int) -> str:
-    """Return how many medications the drawing has no room for; empty if none.
-
-    >>> format_rows_left_out(3), format_rows_left_out(0)
-    ('and 3 more medications, not shown', '')
-    """
-    return f"and {format_count(number, 'more medication')}, not shown" if number else ""
-
-
 def format_medication_weeks(shown: MedicationWeeks) -> str:
     """Describe the medication timeline."""
     return f"{format_taken(shown)} {format_weeks(shown.weeks)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.core.text import format_count, shorten
 from cramp_diary.wording.findings import format_contrast
-from cramp_diary.wording.formatting import NOT_CAUSES, format_date
+from cramp_diary.wording.formatting import NOT_CAUSES, format_date, format_left_out
 from cramp_diary.wording.key_figures import format_nothing_recorded
 
 if TYPE_CHECKING:
@@ -105,21 +105,12 @@ def split_shown_findings(
     )
 
 
-def format_left_out(others: Sequence[Finding]) -> str:
+def format_left_out_factors(others: Sequence[Finding]) -> str:
     """Return how many factors a table has no room for, and their names; empty if none."""
     if not others:
         return ""
     names = ", ".join(shorten_name(finding.risk_factor.exposure) for finding in others)
-    return f"and {format_count(len(others), 'more factor')}, not shown: {names}"
-
-
-def format_left_out_methods(number: int) -> str:
-    """Return how many methods of relief the page has no room for; empty if none.
-
-    >>> format_left_out_methods(1), format_left_out_methods(0)
-    ('and 1 more method, not shown', '')
-    """
-    return f"and {format_count(number, 'more method')}, not shown" if number else ""
+    return f"{format_left_out(len(others), 'factor')}: {names}"
 
 
 def format_factors_caption(report: MonthlyReport) -> str:

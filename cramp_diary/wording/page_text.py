@@ -35,7 +35,6 @@ from cramp_diary.wording.weeks import format_week
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.monthly import CalendarDay, MonthlyReport
 
 
@@ -58,8 +57,8 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     yield page_labels.MONTH_HEADING, *_format_calendar(report.calendar)
     yield (format_taken(report.medications),)
     yield page_labels.WEEKS_HEADING, *map(format_week, report.weeks)
-    yield page_labels.HOURS_HEADING, *_format_hours(report)
     none = page_labels.format_no_episodes(report)
+    yield page_labels.HOURS_HEADING, *(format_state_lines(report.hours) if report.hours else [none])
     yield (format_sites(report.where) if report.figures.episodes else f"{SITES_HEADING}. {none}",)
     eased = page_labels.format_nothing_eased(report) or format_methods(report.relief)
     yield (f"{RELIEF_HEADING}, {page_labels.format_weeks_summary(report)}. {eased}",)
@@ -75,14 +74,13 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
 
 def _format_findings(report: MonthlyReport) -> Iterator[Sequence[str]]:
     heading = f"{page_labels.FACTORS_HEADING}, {page_labels.format_factors_caption(report)}"
+    factors = (
+        " ".join([format_finding(f), *map(format_published, f.risk_factor.published)])
+        for f in report.findings
+    )
     coin = (format_finding(report.coin), page_labels.COIN_NOTE) if report.coin else ()
-    yield heading, *map(_format_with_published, report.findings), *coin
+    yield heading, *factors, *coin
     yield page_labels.WORDS_HEADING, *format_highlights(report)
-
-
-def _format_with_published(finding: Finding) -> str:
-    sizes = map(format_published, finding.risk_factor.published)
-    return " ".join([format_finding(finding), *sizes])
 
 
 def _format_figures(report: MonthlyReport) -> Iterator[str]:
@@ -115,9 +113,3 @@ def _format_cramp_day(day: CalendarDay) -> str:
     if day.worst_severity is not None:
         severity = f"worst severity {day.worst_severity:g}"
     return f"{day.day.day} ({format_count(day.episodes or 0, 'episode')}, {severity})"
-
-
-def _format_hours(report: MonthlyReport) -> Iterator[str]:
-    if not report.hours:
-        yield page_labels.format_no_episodes(report)
-    yield from format_state_lines(report.hours)

@@ -52,11 +52,10 @@ def format_published(size: Published) -> str:
     >>> format_published(published_for(DrugClass.STATIN)[1])
     'Published: 1.03, a rate ratio in blinded trials of muscle symptoms with statins (CTT 2022).'
     """
-    source = f"({size.source} {size.year})"
-    return f"Published: {_format_value(size)}, a {size.kind} of {size.what} {source}."
-
-
-def _format_value(size: Published) -> str:
-    if size.low is None or size.high is None:
-        return f"{size.value:.2f}"
-    return f"{size.value:.2f} ({size.low:.2f} to {size.high:.2f})"
+    interval = ""
+    if size.low is not None and size.high is not None:
+        interval = f" ({size.low:.2f} to {size.high:.2f})"
+    return (
+        f"Published: {size.value:.2f}{interval}, a {size.kind} of {size.what}"
+        f" ({size.source} {size.year})."
+    )

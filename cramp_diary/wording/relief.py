@@ -41,14 +41,12 @@ CHART_HEADER = ("timed", "median (95%)")
 
 def format_relief_heading(summary: ReliefSummary) -> str:
     """Format which episodes these are, and how many have no method of relief."""
-    first, last = summary.start, summary.end - timedelta(days=1)
     if not summary.episodes:
         return "Relief: no episodes."
-    without = f"{summary.without_relief} of them without a method of relief"
-    none = "each with a method of relief"
+    days = f"{format_day(summary.start)} to {format_day(summary.end - timedelta(days=1))}"
     episodes = format_count(summary.episodes, "episode")
-    methods = without if summary.without_relief else none
-    return f"Relief, {format_day(first)} to {format_day(last)}: {episodes}, {methods}."
+    without = f"{summary.without_relief} of them without" if summary.without_relief else "each with"
+    return f"Relief, {days}: {episodes}, {without} a method of relief."
 
 
 def format_relief_row(method: MethodRelief) -> tuple[str, ...]:
@@ -111,8 +109,7 @@ def format_methods(summary: ReliefSummary) -> str:
         f"{method.method}, timed {format_timed(method)}: {format_minutes_to_relief(method)}."
         for method in summary.methods
     ]
-    none = format_no_relief(summary)
-    return " ".join([*minutes, *([none] if none else [RELIEF_CAPTION])])
+    return " ".join([*minutes, format_no_relief(summary) or RELIEF_CAPTION])
 
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:

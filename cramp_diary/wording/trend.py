@@ -22,8 +22,6 @@ from cramp_diary.wording.rate_changes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cramp_diary.analysis.inference.before_after import DaySpan
     from cramp_diary.analysis.summaries.season import Season
     from cramp_diary.analysis.summaries.trend import Trend
@@ -55,13 +53,17 @@ def format_trend_rows(trend: Trend) -> tuple[tuple[str, str, str], ...]:
     """Return the rows of a table that compares the two periods, its header first."""
     before, after = trend.rate.before, trend.rate.after
     s = trend.severity
-    recorded = [f"{one.recorded_days} of {one.days}" for one in (before, after)]
+    recorded = [f"{span.recorded_days} of {span.days}" for span in (before, after)]
+    cramp_weeks = (
+        f"{trend.before_cramp_weeks} of {WEEKS_BEFORE}",
+        f"{trend.last_cramp_weeks} of {LAST_WEEKS}",
+    )
     return (
         ("", "twelve weeks before", "last four weeks"),
         ("recorded days", recorded[0], recorded[1]),
         ("episodes", str(before.episodes), str(after.episodes)),
         ("a week (95% interval)", _format_rate_cell(before), _format_rate_cell(after)),
-        ("weeks with cramps", *_format_cramp_weeks(trend)),
+        ("weeks with cramps", *cramp_weeks),
         ("cramp days with a severity", str(s.before_days), str(s.after_days)),
         ("mean of their worst severity", _format_mean(s.before_mean), _format_mean(s.after_mean)),
     )
@@ -74,7 +76,22 @@ def format_trend_sentences(trend: Trend) -> tuple[str, ...]:
 
 def format_warnings(trend: Trend) -> tuple[str, ...]:
     """Return why to see a doctor; empty unless cramps persist or worsen."""
-    reasons = tuple(_warning_reasons(trend))
+    reasons = []
+    if trend.rate_verdict is TrendVerdict.WORSENING:
+        reasons.append(
+            f"The cramps are worsening: the episode rate of {COMPARED_WEEKS.after} is above that of"
+            f" {COMPARED_WEEKS.before}."
+        )
+    if trend.severity_verdict is TrendVerdict.WORSENING:
+        reasons.append(
+            f"The cramps are worsening: they were more severe in {COMPARED_WEEKS.after} than in"
+            f" {COMPARED_WEEKS.before}."
+        )
+    if trend.persisting:
+        reasons.append(
+            f"The cramps persist: they came in each of the last {LAST_WEEKS} weeks and in"
+            f" {trend.before_cramp_weeks} of the {WEEKS_BEFORE} before."
+        )
     return (*reasons, WARNING) if reasons else ()
 
 
@@ -103,11 +120,6 @@ def _format_rate_cell(span: DaySpan) -> str:
     return f"{format_digits(rate.per_week)} ({format_range(rate.low, rate.high)})"
 
 
-def _format_cramp_weeks(trend: Trend) -> tuple[str, str]:
-    before, after = trend.before_cramp_weeks, trend.last_cramp_weeks
-    return f"{before} of {WEEKS_BEFORE}", f"{after} of {LAST_WEEKS}"
-
-
 def _format_mean(severity: float | None) -> str:
     return NOT_GIVEN if severity is None else f"{severity:.1f}"
 
@@ -127,21 +139,3 @@ def _format_severity_change(trend: Trend) -> str:
     days = f"{format_count(change.after_days, 'cramp day')} against {change.before_days}"
     numbers = format_points(change.difference)
     return f"Severity: {trend.severity_verdict}; {numbers} ({days})."
-
-
-def _warning_reasons(trend: Trend) -> Iterator[str]:
-    if trend.rate_verdict is TrendVerdict.WORSENING:
-        yield (
-            f"The cramps are worsening: the episode rate of {COMPARED_WEEKS.after} is above that of"
-            f" {COMPARED_WEEKS.before}."
-        )
-    if trend.severity_verdict is TrendVerdict.WORSENING:
-        yield (
-            f"The cramps are worsening: they were more severe in {COMPARED_WEEKS.after} than in"
-            f" {COMPARED_WEEKS.before}."
-        )
-    if trend.persisting:
-        yield (
-            f"The cramps persist: they came in each of the last {LAST_WEEKS} weeks and in"
-            f" {trend.before_cramp_weeks} of the {WEEKS_BEFORE} before."
-        )

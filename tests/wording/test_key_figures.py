@@ -19,7 +19,7 @@ from cramp_diary.wording.key_figures import (
 from cramp_diary.wording.page_labels import (
     format_factor,
     format_factor_two_lines,
-    format_left_out,
+    format_left_out_factors,
     split_shown_findings,
 )
 from tests.support.factories import a_period, an_episode
@@ -137,7 +137,7 @@ def test_the_table_gives_up_what_has_no_ratio_first() -> None:
     assert split_shown_findings(findings, 4) == (findings, ())
     assert split_shown_findings(findings, 3) == ((tested, last, article), (untested,))
     assert split_shown_findings(findings, 2) == ((tested, article), (untested, last))
-    assert format_left_out(()) == ""
-    assert format_left_out((untested,)) == "and 1 more factor, not shown: a"
+    assert format_left_out_factors(()) == ""
+    assert format_left_out_factors((untested,)) == "and 1 more factor, not shown: a"
     never = replace(article, counts=replace(article.counts, days=0))
     assert split_shown_findings((never, untested), 1) == ((untested,), (never,))

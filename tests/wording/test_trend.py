@@ -23,9 +23,8 @@ from cramp_diary.wording.medication_timeline import (
     CAVEATS,
     format_change_sentences,
     format_medication_heading,
-    format_timeline_sentences,
 )
-from cramp_diary.wording.published import format_published
+from cramp_diary.wording.published import format_published, format_sizes
 from cramp_diary.wording.rate_changes import format_points
 from cramp_diary.wording.relief import (
     format_habits,
@@ -91,7 +90,7 @@ def said_of(timeline: MedicationTimeline) -> list[str]:
     return [
         format_medication_heading(timeline),
         *changes,
-        *format_timeline_sentences(timeline),
+        *format_sizes(timeline.published),
         *CAVEATS,
     ]
 
@@ -255,7 +254,7 @@ def test_a_change_is_said_with_both_rates_the_ratio_and_what_else_changed() -> N
         " on Tue 25 Feb 2025 (2 puffs); pill, course ended with Fri 7 Mar 2025."
     )
     assert format_change_sentences(end)[0] == "Course ended with Fri 7 Mar 2025."
-    assert format_timeline_sentences(spray)[0] == (
+    assert next(format_sizes(spray.published)) == (
         "Published: 2.42 (2.02 to 2.89), a sequence ratio of LABA inhalers (Garrison 2012)."
     )
 

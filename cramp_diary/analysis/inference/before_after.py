@@ -15,16 +15,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+import pandas as pd
 
 from cramp_diary.analysis.inference.association import Association, prepare_comparison
 from cramp_diary.analysis.inference.circular_shifts import estimate_inflation, shifted_scores
 from cramp_diary.analysis.inference.power import Shortfall
+from cramp_diary.analysis.inference.score_test import t_quantile, two_sided_p
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_EPISODES
 from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from cramp_diary.analysis.inference.model_matrix import Floats
@@ -92,7 +95,7 @@ class SeverityChange:
     """The worst severity of the cramp days before and after.
 
     The days are those with a severity given; a mean is ``None`` where there are none, and
-    `difference` where `lacking` says of what there are too few.
+    `difference` where `lacking` names what there is too little of.
     """
 
     before_days: int
@@ -155,6 +158,22 @@ def rate_change(episodes: Floats, after_days: int, fewest: tuple[int, int]) -> R
     return RateChange(before, after, ratio, lacking)
 
 
+def rate_change_on(episodes: pd.Series[float], start: date, turn: date, end: date) -> RateChange:
+    """Compare the rate on the days ``[turn, end)`` with that on ``[start, turn)``.
+
+    As `rate_change`, with 14 recorded days needed before and after.
+
+    Parameters
+    ----------
+    episodes
+        On a daily ``DatetimeIndex``, NaN = not recorded; other days than these are left out, and
+        days that it lacks are not recorded.
+    """
+    days = pd.date_range(start, end, inclusive="left", freq="D")
+    values = np.asarray(episodes.reindex(days), dtype=np.float64)
+    return rate_change(values, (end - turn).days, FEWEST_RECORDED_A_MONTH)
+
+
 def severity_change(severities: Floats, after_days: int) -> SeverityChange:
     """Compare the mean worst severity of the cramp days.
 
@@ -197,54 +216,42 @@ def _compare_rates(episodes: Floats, after_days: int) -> Association:
     known = ~np.isnan(episodes)
     poisson = float(episodes[known].mean()) * (known.sum() - 2) / known.sum()
     recorded = np.where(known, is_after, np.nan)
-    streaks = _estimate_inflation(_subtract_means(episodes, known, is_after), recorded, poisson)
+    residuals = _subtract_means(episodes, is_after)
+    streaks = estimate_inflation(shifted_scores(residuals, recorded), poisson)
     # The interval's own quantile is that of one degree of freedom a day.
-    own = _t_quantile(compared.test.degrees_of_freedom)
-    wider = streaks * (_t_quantile(DEGREES_OF_FREEDOM) / own) ** 2
+    own = t_quantile(compared.test.degrees_of_freedom)
+    wider = streaks * (t_quantile(DEGREES_OF_FREEDOM) / own) ** 2
     return replace(
         replace(compared, inflation=wider).association(),
-        p_value=_two_sided_p(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
+        p_value=two_sided_p(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
         inflation=streaks,
     )
 
 
 def _compare_severities(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
     known = ~np.isnan(severities)
-    residuals = _subtract_means(severities, known, is_after)
-    counts = int((known & ~is_after).sum()), int((known & is_after).sum())
-    points = float(severities[known & is_after].mean() - severities[known & ~is_after].mean())
-    spare = sum(counts) - 2
+    before, after = (severities[known & side] for side in (~is_after, is_after))
+    points = float(after.mean() - before.mean())
+    spare = len(before) + len(after) - 2
+    residuals = _subtract_means(severities, is_after)
     variance = max(float((residuals[known] ** 2).sum()) / spare, _ROUNDING_VARIANCE)
-    streaks = _estimate_inflation(residuals, is_after.astype(float), variance)
-    error = math.sqrt(streaks * variance * (1 / counts[0] + 1 / counts[1]))
+    streaks = estimate_inflation(shifted_scores(residuals, is_after.astype(float)), variance)
+    error = math.sqrt(streaks * variance * (1 / len(before) + 1 / len(after)))
     degrees = min(DEGREES_OF_FREEDOM, spare)
-    reach = _t_quantile(degrees) * error
+    reach = t_quantile(degrees) * error
     return Difference(
         points=points,
         low=max(points - reach, -WIDEST_DIFFERENCE),
         high=min(points + reach, WIDEST_DIFFERENCE),
-        p_value=_two_sided_p(points / error, degrees),
+        p_value=two_sided_p(points / error, degrees),
         inflation=streaks,
     )
 
 
-def _subtract_means(
-    values: Floats, known: NDArray[np.bool_], is_after: NDArray[np.bool_]
-) -> Floats:
+def _subtract_means(values: Floats, is_after: NDArray[np.bool_]) -> Floats:
     """Subtract the mean of each side, so that a true change does not count as a streak."""
+    known = ~np.isnan(values)
     residuals = values.copy()
     for side in (known & is_after, known & ~is_after):
         residuals[side] -= values[side].mean()
     return residuals
-
-
-def _estimate_inflation(residuals: Floats, is_after: Floats, variance: float) -> float:
-    return estimate_inflation(shifted_scores(residuals, is_after), variance)
-
-
-def _t_quantile(degrees: int) -> float:
-    return float(stdtrit(degrees, 0.975))
-
-
-def _two_sided_p(t: float, degrees: int) -> float:
-    return float(2 * stdtr(degrees, -abs(t)))

@@ -124,14 +124,11 @@ def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
 
 def _choose_contrast(values: Floats, sign: float) -> Contrast:
     low, usual, high = (float(level) for level in np.percentile(values, [25, 50, 75]))
-    if high - low >= LEAST_QUARTILE_RANGE * values.std():
+    least = LEAST_QUARTILE_RANGE * values.std()
+    if high - low >= least:
         return Contrast(*((low, high) if sign > 0 else (high, low)), "quartiles")
-    other = _choose_other_level(values, usual, sign)
+    others = values[np.abs(values - usual) > least]
+    upwards = np.sign(others - usual).sum() + sign / 2 > 0
+    other = float(np.median(others[(others > usual) == upwards]))
     less, more = (usual, other) if (other > usual) == (sign > 0) else (other, usual)
     return Contrast(less, more, "usual and other days", usual)
-
-
-def _choose_other_level(values: Floats, usual: float, sign: float) -> float:
-    others = values[np.abs(values - usual) > LEAST_QUARTILE_RANGE * values.std()]
-    upwards = np.sign(others - usual).sum() + sign / 2 > 0
-    return float(np.median(others[(others > usual) == upwards]))

@@ -43,10 +43,6 @@ class TestedFactor:
     not_comparable: str = ""
     q_value: float | None = None
 
-    def with_q_value(self, q_value: float) -> TestedFactor:
-        """Return the same factor with a q-value."""
-        return replace(self, q_value=q_value)
-
 
 def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[TestedFactor, ...]:
     """Test each factor that passes the gate, and compute the q-values of all that did.
@@ -65,7 +61,7 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
     members = [compare_factor(daily, factor) for factor in factors]
     p_values = [m.comparison.p_value for m in members if m.comparison]
     q_values = iter(benjamini_hochberg(np.array(p_values)))
-    return tuple(m.with_q_value(float(next(q_values))) if m.comparison else m for m in members)
+    return tuple(replace(m, q_value=float(next(q_values))) if m.comparison else m for m in members)
 
 
 def compare_factor(daily: pd.DataFrame, factor: RiskFactor) -> TestedFactor:

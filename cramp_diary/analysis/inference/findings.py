@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the diary says about one factor.
+    """The result for one factor.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that the diary says about its factors.
+    """The results for all factors of a diary.
 
     Attributes
     ----------
@@ -129,7 +129,7 @@ def factor_findings(period: Period, as_of: date | None = None) -> tuple[Finding,
 def all_findings(period: Period, as_of: date | None = None) -> Findings:
     """Test every factor of the diary as one family (Benjamini-Hochberg), and a coin beside it.
 
-    A *clear link* also held, in the family of its day, at the end of the month before the last
+    A *clear link* has q <= .05 also in the family as it was at the end of the month before the last
     recorded day. Flagged factors are refitted jointly, and compared with tomorrow's exposure.
 
     Parameters
@@ -148,9 +148,10 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
         daily = daily.assign(**{NEGATIVE_CONTROL.column: draw_exposure(daily, model)})
         coin = _judge_control(compare_factor(daily, NEGATIVE_CONTROL), members)
     shown = (*members, *([coin] if coin else []))
-    judge = _Judge(daily, _find_earlier_q_values(period, daily, shown), as_of)
-    findings = judge.findings(members)
-    return Findings(findings, judge.findings([coin])[0] if coin else None, model)
+    earlier = _find_earlier_q_values(period, daily, shown)
+    findings = _judge_family(members, daily, earlier, as_of)
+    coins = _judge_family([coin], daily, earlier, as_of) if coin else ()
+    return Findings(findings, coins[0] if coins else None, model)
 
 
 def _judge_control(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
@@ -158,7 +159,7 @@ def _judge_control(coin: TestedFactor, members: Sequence[TestedFactor]) -> Teste
     if coin.comparison is None:
         return coin
     p_values = [m.comparison.p_value for m in (*members, coin) if m.comparison]
-    return coin.with_q_value(float(benjamini_hochberg(np.array(p_values))[-1]))
+    return replace(coin, q_value=float(benjamini_hochberg(np.array(p_values))[-1]))
 
 
 def _find_earlier_q_values(
@@ -179,45 +180,39 @@ def _find_earlier_q_values(
     return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """Makes findings of the tested factors of a family."""
-
-    daily: pd.DataFrame
-    earlier_q_values: Mapping[RiskFactor, float]
-    as_of: date | None
-
-    def findings(self, members: Sequence[TestedFactor]) -> tuple[Finding, ...]:
-        flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
-        flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
-        rivals = inseparable(self.daily, [m.risk_factor for m in flagged])
-        return tuple(
-            self._finding(m, rivals.get(m.risk_factor), is_link=m in flagged) for m in members
-        )
-
-    def _finding(self, m: TestedFactor, rival: RiskFactor | None, *, is_link: bool) -> Finding:
+def _judge_family(
+    members: Sequence[TestedFactor],
+    daily: pd.DataFrame,
+    earlier_q_values: Mapping[RiskFactor, float],
+    as_of: date | None,
+) -> tuple[Finding, ...]:
+    """Give each factor of a family its verdict, and each flagged one its two further looks."""
+    flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
+    flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
+    rivals = inseparable(daily, [m.risk_factor for m in flagged])
+    findings = []
+    for m in members:
         factor, compared = m.risk_factor, m.comparison
         association = compared.association() if compared else None
         able = assess_evidence(m.counts, compared.inflation if compared else 1.0)
         needed = able.days_for_two if compared else able.days_to_first_verdict
-        return Finding(
+        used = daily["episodes"].notna() & factor.series(daily).notna()
+        finding = Finding(
             risk_factor=factor,
-            verdict=decide_verdict(association, m.q_value, self.earlier_q_values.get(factor)),
+            verdict=decide_verdict(association, m.q_value, earlier_q_values.get(factor)),
             counts=m.counts,
             association=association,
             q_value=m.q_value,
             lacking=m.lacking,
             not_comparable=m.not_comparable,
             evidence=able,
-            expected_on=self._expected_on(factor, needed),
-            inseparable_from=rival,
+            expected_on=(
+                expected_on(used, needed, as_of or daily.index[-1].date()) if len(daily) else None
+            ),
+            inseparable_from=rivals.get(factor),
             may_be_reaction=bool(
-                is_link and compared and may_be_reaction(self.daily, factor, compared.score)
+                m in flagged and compared and may_be_reaction(daily, factor, compared.score)
             ),
         )
-
-    def _expected_on(self, factor: RiskFactor, days: int | None) -> date | None:
-        if not len(self.daily):
-            return None
-        used = self.daily["episodes"].notna() & factor.series(self.daily).notna()
-        return expected_on(used, days, self.as_of or self.daily.index[-1].date())
+        findings.append(finding)
+    return tuple(findings)

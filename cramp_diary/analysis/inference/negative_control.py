@@ -58,7 +58,8 @@ def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
     heads = np.full(len(daily), np.nan)
     heads[recorded] = more_exposed_days(exposure[recorded], model.more_exposed)
     share = float(np.nanmean(heads))
-    draw = np.random.default_rng(_make_seed(daily))
+    first = daily["episodes"].iloc[:SEED_DAYS].fillna(-1) + 1
+    draw = np.random.default_rng([daily.index[0].toordinal(), *first.astype(int).tolist()])
     kept = draw.random(len(daily)) < _estimate_persistence(heads)
     fresh = draw.random(len(daily)) < share
     kept[0] = False
@@ -73,8 +74,3 @@ def _estimate_persistence(heads: NDArray[np.float64]) -> float:
     if not both.any() or not np.ptp(today[both]) or not np.ptp(tomorrow[both]):
         return 0.0
     return max(0.0, float(np.corrcoef(today[both], tomorrow[both])[0, 1]))
-
-
-def _make_seed(daily: pd.DataFrame) -> list[int]:
-    first = daily["episodes"].iloc[:SEED_DAYS].fillna(-1) + 1
-    return [daily.index[0].toordinal(), *first.astype(int).tolist()]

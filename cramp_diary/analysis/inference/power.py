@@ -134,15 +134,13 @@ def find_shortfalls(c: Counts) -> tuple[Shortfall, ...]:
     It needs 28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days
     on either side and 3 separate exposed spells.
     """
-    days_a_side = FEWEST_DAYS_A_SIDE
+    fewest_days = max(FEWEST_DAYS, 2 * _count_columns(c.calendar_days) + 10)
     least = (
-        Shortfall(
-            "recorded days", c.days, max(FEWEST_DAYS, 2 * _count_columns(c.calendar_days) + 10)
-        ),
+        Shortfall("recorded days", c.days, fewest_days),
         Shortfall("episodes", c.episodes, FEWEST_EPISODES),
         Shortfall("cramp days", c.cramp_days, FEWEST_CRAMP_DAYS),
-        Shortfall("more-exposed days", c.exposed_days, days_a_side),
-        Shortfall("less-exposed days", c.days - c.exposed_days, days_a_side),
+        Shortfall("more-exposed days", c.exposed_days, FEWEST_DAYS_A_SIDE),
+        Shortfall("less-exposed days", c.days - c.exposed_days, FEWEST_DAYS_A_SIDE),
         Shortfall(SPELLS, c.spells, FEWEST_SPELLS),
     )
     return tuple(shortfall for shortfall in least if shortfall.have < shortfall.need)

@@ -6,7 +6,6 @@ significant too often, so no verdict rests on it.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from scipy.special import bdtr, bdtrc, betaincinv
@@ -73,7 +72,7 @@ def exact_rate_ratio(
 
     low = float(betaincinv(a, total - a + 1, _TAIL)) if a else 0.0
     high = float(betaincinv(a + 1, total - a, 1 - _TAIL)) if other_episodes else 1.0
-    null = exposed_days / (exposed_days + other_days)
+    below = _mid_p_below(a, total, exposed_days / (exposed_days + other_days))
     return RawRatio(
         exposed_episodes,
         exposed_days,
@@ -84,7 +83,7 @@ def exact_rate_ratio(
         high=ratio_at(high),
         mid_p_low=ratio_at(_find_share(a, total, 1 - _TAIL)) or 0.0 if a else 0.0,
         mid_p_high=ratio_at(_find_share(a, total, _TAIL)) if other_episodes else None,
-        mid_p_value=2 * min(_mid_p_below(a, total, null), 1 - _mid_p_below(a, total, null)),
+        mid_p_value=2 * min(below, 1 - below),
     )
 
 
@@ -104,4 +103,4 @@ def _find_share(a: int, total: int, tail: float) -> float:
             low = middle
         else:
             high = middle
-    return math.fsum((low, high)) / 2
+    return (low + high) / 2

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.model_matrix import Floats, ModelMatrix
 
-_CONFIDENCE = 0.95
 _MOST_STEPS = 60
 _PRECISION = 1e-6
 _NEARLY_ZERO = 1e-3
@@ -115,13 +114,11 @@ class ScoreTest:
 
     def p_value(self, inflation: float) -> float:
         """Return the two-sided p of no association, the variance widened by `inflation`."""
-        statistic = abs(self.null.score) / math.sqrt(inflation)
-        return float(2 * stdtr(self.degrees_of_freedom, -statistic))
+        return two_sided_p(self.null.score / math.sqrt(inflation), self.degrees_of_freedom)
 
     def critical_score(self, inflation: float) -> float:
         """Return the score beyond which the test rejects, the variance widened by `inflation`."""
-        t = float(stdtrit(self.degrees_of_freedom, (1 + _CONFIDENCE) / 2))
-        return t * math.sqrt(inflation)
+        return t_quantile(self.degrees_of_freedom) * math.sqrt(inflation)
 
     def interval(self, inflation: float, farthest: float) -> tuple[float, float]:
         """Return the log ratios that the same test does not reject.
@@ -145,6 +142,16 @@ class ScoreTest:
         at_null = self.null.score - level
         guess = abs(at_null) / math.sqrt(self.null.information)
         return _find_root(beyond, at_null, min(guess, farthest / 2), farthest)
+
+
+def t_quantile(degrees: int) -> float:
+    """Return how many standard errors a two-sided 95% interval reaches on either side."""
+    return float(stdtrit(degrees, 0.975))
+
+
+def two_sided_p(t: float, degrees: int) -> float:
+    """Return the two-sided p-value of a t statistic."""
+    return float(2 * stdtr(degrees, -abs(t)))
 
 
 def _adds_information(x: Floats, nuisance: ModelMatrix) -> bool:

@@ -10,8 +10,6 @@ from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.summaries.monthly import CalendarDay, calendar_days
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from cramp_diary.core.period import Period
 
 
@@ -32,13 +30,11 @@ class CalendarYear:
 def calendar_years(period: Period) -> tuple[CalendarYear, ...]:
     """Return each calendar year that a period reaches into, in order."""
     daily, last = daily_table(period), period.end - timedelta(days=1)
-    return tuple(
-        _build_year(year, period, daily) for year in range(period.start.year, last.year + 1)
-    )
-
-
-def _build_year(year: int, period: Period, daily: pd.DataFrame) -> CalendarYear:
-    span = date(year, 1, 1), date(year + 1, 1, 1)
-    days = calendar_days(daily, span, (period.start, period.end))
-    recorded = [day.episodes for day in days if day.episodes is not None]
-    return CalendarYear(year, period.settings.week_starts_on, days, len(recorded), sum(recorded))
+    years = []
+    for year in range(period.start.year, last.year + 1):
+        span = date(year, 1, 1), date(year + 1, 1, 1)
+        days = calendar_days(daily, span, (period.start, period.end))
+        known = [day.episodes for day in days if day.episodes is not None]
+        starts_on = period.settings.week_starts_on
+        years.append(CalendarYear(year, starts_on, days, len(known), sum(known)))
+    return tuple(years)

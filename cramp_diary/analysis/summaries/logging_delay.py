@@ -7,9 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cramp_diary.core.model import Day
     from cramp_diary.core.period import Period
 
 LATE_AFTER = timedelta(days=1)
@@ -34,30 +31,16 @@ def measure_logging_delay(period: Period) -> LoggingDelay:
     An episode is late if it was logged more than a day after it began; a day without cramps if it
     was confirmed more than a day after it was over, where the person then was.
     """
-    delays = list(_iterate_delays(period))
-    known = [delay for delay in delays if delay is not None]
-    return LoggingDelay(
-        sum(delay > LATE_AFTER for delay in known), len(known), len(delays) - len(known)
-    )
-
-
-def _iterate_delays(period: Period) -> Iterator[timedelta | None]:
-    for episode in period.episodes:
-        yield (
-            None if episode.logged_at is None else _elapsed(episode.started_at, episode.logged_at)
-        )
-    for day in period.days:
-        if day.no_cramps:
-            yield (
-                None
-                if day.confirmed_at is None
-                else _delay_of_confirmation(period, day, day.confirmed_at)
-            )
-
-
-def _delay_of_confirmation(period: Period, day: Day, at: datetime) -> timedelta:
-    next_day = day.diary_day + timedelta(days=1)
-    return _elapsed(datetime.combine(next_day, period.settings.day_starts_at, at.tzinfo), at)
+    confirmed = [day for day in period.days if day.no_cramps]
+    delays = [_elapsed(e.started_at, e.logged_at) for e in period.episodes if e.logged_at]
+    for day in confirmed:
+        if day.confirmed_at:
+            next_day, zone = day.diary_day + timedelta(days=1), day.confirmed_at.tzinfo
+            over = datetime.combine(next_day, period.settings.day_starts_at, zone)
+            delays.append(_elapsed(over, day.confirmed_at))
+    entries = len(period.episodes) + len(confirmed)
+    late = sum(delay > LATE_AFTER for delay in delays)
+    return LoggingDelay(late, len(delays), entries - len(delays))
 
 
 def _elapsed(before: datetime, after: datetime) -> timedelta:

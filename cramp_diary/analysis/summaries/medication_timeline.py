@@ -7,19 +7,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.inference.before_after import (
-    FEWEST_RECORDED_A_MONTH,
-    RateChange,
-    rate_change,
-)
+from cramp_diary.analysis.inference.before_after import RateChange, rate_change_on
 from cramp_diary.analysis.published import Published, published_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import pandas as pd
 
     from cramp_diary.core.model import Course
     from cramp_diary.core.period import Period
@@ -27,7 +22,6 @@ if TYPE_CHECKING:
 
 WINDOW_DAYS = 28
 """Days compared before a change, and from it on."""
-
 
 _DAY = timedelta(days=1)
 
@@ -155,11 +149,9 @@ def _compare_around(
 ) -> MedicationChange:
     window = timedelta(days=WINDOW_DAYS)
     start, end = change.day - window, change.day + window
-    days = pd.date_range(start, end, inclusive="left", freq="D")
-    values = np.asarray(episodes.reindex(days), dtype=np.float64)
     return MedicationChange(
         change=change,
-        rate=rate_change(values, WINDOW_DAYS, FEWEST_RECORDED_A_MONTH),
+        rate=rate_change_on(episodes, start, change.day, end),
         days_to_come=max(0, (end - _DAY - last_day).days),
         also=tuple(c for c in changes if c is not change and start <= c.day < end),
     )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from cramp_diary.analysis.daily import daily_table
-from cramp_diary.analysis.inference.before_after import (
-    FEWEST_RECORDED_A_MONTH,
-    RateChange,
-    rate_change,
-)
+from cramp_diary.analysis.inference.before_after import RateChange, rate_change_on
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
 from cramp_diary.analysis.summaries.hours import hours_by_state
@@ -145,8 +142,8 @@ def monthly_report(
     until = min(month.end, (today or made_on) + timedelta(days=1))
     if not any(day < until for day in period.recorded_days):
         raise NothingRecorded(month.title, max(period.recorded_days, default=None))
-    period = period.before(until)
-    found = all_findings(period, until - timedelta(days=1))
+    period, last_day = period.before(until), until - timedelta(days=1)
+    found = all_findings(period, last_day)
     daily = daily_table(period)
     in_month = period.since(month.start)
     taken = medication_weeks(period, WEEKS_SHOWN, until)
@@ -154,11 +151,11 @@ def monthly_report(
     return MonthlyReport(
         month=month,
         made_on=made_on,
-        covers_until=until - timedelta(days=1),
+        covers_until=last_day,
         week_starts_on=period.settings.week_starts_on,
         figures=_summarize_span(period, daily, month.start, until),
         previous=_summarize_span(period, daily, month.previous.start, month.start),
-        change=_compare_with_previous(daily, month, until),
+        change=rate_change_on(daily["episodes"], month.previous.start, month.start, until),
         calendar=calendar_days(daily, month.span, reached, changes_between(period, *reached)),
         weeks=taken.weeks,
         medications=taken,
@@ -167,7 +164,7 @@ def monthly_report(
         where=count_sites(in_month),
         findings=found.factors,
         coin=found.coin,
-        trend=assess_trend(daily, until - timedelta(days=1)),
+        trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
         name=name,
     )
@@ -188,23 +185,13 @@ def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date)
         cramp_days=int((rows["episodes"] > 0).sum()),
         episodes=len(episodes),
         rate=weekly_rate(len(episodes), recorded),
-        median_severity=_median(severities),
+        median_severity=float(median(severities)) if severities else None,
         worst_severity=max(severities, default=None),
-        median_minutes=_median(minutes),
+        median_minutes=float(median(minutes)) if minutes else None,
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
         lateness=measure_logging_delay(within),
     )
-
-
-def _compare_with_previous(daily: pd.DataFrame, month: Month, until: date) -> RateChange:
-    days = pd.date_range(month.previous.start, until, inclusive="left")
-    episodes = np.asarray(daily["episodes"].reindex(days), dtype=np.float64)
-    return rate_change(episodes, (until - month.start).days, FEWEST_RECORDED_A_MONTH)
-
-
-def _median(values: list[int] | list[float]) -> float | None:
-    return float(pd.Series(values).median()) if values else None
 
 
 def calendar_days(

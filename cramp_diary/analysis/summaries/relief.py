@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import bdtr
 
-from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.daily import daily_table, hours_worn
 from cramp_diary.core.vocabulary import NONE, ReliefMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     import pandas as pd
 
-    from cramp_diary.core.model import Episode, Shoe, Wear
+    from cramp_diary.core.model import Episode
     from cramp_diary.core.period import Period
 
 FEWEST_FOR_INTERVAL = 6
@@ -139,12 +139,15 @@ def median_interval(values: Sequence[float]) -> tuple[float, float] | None:
 def _summarize_method(method: ReliefMethod, episodes: Sequence[Episode]) -> MethodRelief:
     minutes = [m for e in episodes if (m := _find_minutes(e, method)) is not None]
     severities = [e.severity for e in episodes if e.severity is not None]
+    low, high = median_interval(minutes) or (None, None)
     return MethodRelief(
         method=method,
         episodes=len(episodes),
         without_minutes=len(episodes) - len(minutes),
         with_others=sum(len({r.method for r in e.reliefs}) > 1 for e in episodes),
-        minutes=_summarize_minutes(minutes) if minutes else None,
+        minutes=(
+            MedianMinutes(len(minutes), float(np.median(minutes)), low, high) if minutes else None
+        ),
         severities=len(severities),
         mean_severity=float(np.mean(severities)) if severities else None,
     )
@@ -155,16 +158,11 @@ def _find_minutes(episode: Episode, method: ReliefMethod) -> float | None:
     return max(minutes, default=None)
 
 
-def _summarize_minutes(minutes: Sequence[float]) -> MedianMinutes:
-    low, high = median_interval(minutes) or (None, None)
-    return MedianMinutes(len(minutes), float(np.median(minutes)), low, high)
-
-
 def _summarize_habits(period: Period, daily: pd.DataFrame) -> Habits:
     water, servings, stretching = (
         daily[column].dropna() for column in ("water_ml", "electrolyte_servings", "stretch_minutes")
     )
-    hours = list(_good_shoe_hours(period.wear, period.shoes))
+    hours = _list_good_shoe_hours(period)
     goal = period.settings.water_goal
     return Habits(
         water_goal_ml=goal,
@@ -179,15 +177,12 @@ def _summarize_habits(period: Period, daily: pd.DataFrame) -> Habits:
     )
 
 
-def _good_shoe_hours(wear: Iterable[Wear], shoes: Iterable[Shoe]) -> Iterable[float]:
+def _list_good_shoe_hours(period: Period) -> list[float]:
     """Return the hours in good shoes of each day on which they are known."""
-    poor = {shoe.name: shoe.poor for shoe in shoes} | {NONE: True}
+    poor = {shoe.name: shoe.poor for shoe in period.shoes} | {NONE: True}
     by_day: dict[date, float] = defaultdict(float)
-    for record in wear:
-        is_poor = poor[record.shoe]
-        if is_poor or record.hours == 0:
-            by_day[record.diary_day] += 0.0
-        else:
-            unknown = is_poor is None or record.hours is None
-            by_day[record.diary_day] += np.nan if unknown else record.hours or 0.0
-    return (hours for hours in by_day.values() if not np.isnan(hours))
+    for wear in period.wear:
+        is_poor = poor[wear.shoe]
+        is_good = None if is_poor is None else not is_poor
+        by_day[wear.diary_day] += hours_worn(wear, counts=is_good)
+    return [hours for hours in by_day.values() if not np.isnan(hours)]

@@ -37,8 +37,8 @@ class Season:
 def compare_seasons(daily: pd.DataFrame) -> Season | None:
     """Count the two seasons; ``None`` for less than a year, or if one has no recorded day.
 
-    Nothing is tested: one year has each season once, so that season cannot be told from whatever
-    else changed in that year.
+    Nothing is tested: one year has each season once, so that season cannot be separated from
+    whatever else changed in that year.
 
     Parameters
     ----------

@@ -24,8 +24,6 @@ from cramp_diary.analysis.summaries.season import Season, compare_seasons
 if TYPE_CHECKING:
     from datetime import date
 
-    from cramp_diary.analysis.inference.model_matrix import Floats
-
 LAST_WEEKS = 4
 WEEKS_BEFORE = 12
 LAST_DAYS = LAST_WEEKS * DAYS_PER_WEEK
@@ -106,35 +104,28 @@ def assess_trend(daily: pd.DataFrame, last_day: date) -> Trend:
     )
     rate = rate_change(episodes, LAST_DAYS, FEWEST_RECORDED_FOR_TREND)
     severity = severity_change(severities, LAST_DAYS)
-    verdicts = (_judge_rate(rate), _judge_severity(severity))
-    verdict = _combine_verdicts(*verdicts)
-    weeks = _find_cramp_weeks(episodes)
+    rate_verdict = severity_verdict = TrendVerdict.TOO_FEW_DAYS
+    if rate.ratio:
+        rate_verdict = _decide_verdict(rate.ratio.p_value, rate.ratio.rate_ratio - 1)
+    if severity.difference:
+        points, p_value = severity.difference.points, severity.difference.p_value
+        severity_verdict = _decide_verdict(p_value, points)
+    verdict = _combine_verdicts(rate_verdict, severity_verdict)
+    weeks = [bool(week.any()) for week in np.nan_to_num(episodes).reshape(-1, DAYS_PER_WEEK)]
     recent, before = sum(weeks[-LAST_WEEKS:]), sum(weeks[:-LAST_WEEKS])
     persists = recent == LAST_WEEKS and before >= PERSISTING_BEFORE
     return Trend(
         last_day=last_day,
         rate=rate,
         severity=severity,
-        rate_verdict=verdicts[0],
-        severity_verdict=verdicts[1],
+        rate_verdict=rate_verdict,
+        severity_verdict=severity_verdict,
         verdict=verdict,
         last_cramp_weeks=recent,
         before_cramp_weeks=before,
         persisting=persists and verdict is not TrendVerdict.EASING,
         season=compare_seasons(daily),
     )
-
-
-def _judge_rate(change: RateChange) -> TrendVerdict:
-    if change.ratio is None:
-        return TrendVerdict.TOO_FEW_DAYS
-    return _decide_verdict(change.ratio.p_value, change.ratio.rate_ratio - 1)
-
-
-def _judge_severity(change: SeverityChange) -> TrendVerdict:
-    if change.difference is None:
-        return TrendVerdict.TOO_FEW_DAYS
-    return _decide_verdict(change.difference.p_value, change.difference.points)
 
 
 def _decide_verdict(p_value: float, rise: float) -> TrendVerdict:
@@ -146,7 +137,3 @@ def _decide_verdict(p_value: float, rise: float) -> TrendVerdict:
 def _combine_verdicts(*verdicts: TrendVerdict) -> TrendVerdict:
     order = (TrendVerdict.WORSENING, TrendVerdict.EASING, TrendVerdict.NO_CLEAR_CHANGE)
     return next((one for one in order if one in verdicts), TrendVerdict.TOO_FEW_DAYS)
-
-
-def _find_cramp_weeks(episodes: Floats) -> list[bool]:
-    return [bool(week.any()) for week in np.nan_to_num(episodes).reshape(-1, DAYS_PER_WEEK)]

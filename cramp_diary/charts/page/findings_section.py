@@ -48,7 +48,7 @@ def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     whole = Box(PAGE_LEFT_MM, FACTORS_TOP_MM, FULL_WIDTH_MM, HEADING_ROOM_MM + table_mm)
     up_to = page_labels.format_factors_caption(report)
     ax = panel(figure, under_heading(figure, whole, page_labels.FACTORS_HEADING, beside=up_to))
-    draw_factors(ax, (*shown, *coin), heights, page_labels.format_left_out(left_out))
+    draw_factors(ax, (*shown, *coin), heights, page_labels.format_left_out_factors(left_out))
     draw_text(figure, text, whole.top + whole.height + _GAP)
 
 

@@ -65,6 +65,7 @@ from cramp_diary.charts.style import (
 from cramp_diary.core.text import format_count
 from cramp_diary.core.version import __version__
 from cramp_diary.wording import page_labels
+from cramp_diary.wording.formatting import format_left_out
 from cramp_diary.wording.key_figures import (
     day_counts,
     format_change,
@@ -180,7 +181,7 @@ def _draw_relief_panel(figure: Figure, report: MonthlyReport) -> None:
     ax = panel(figure, box)
     draw_relief(ax, replace(report.relief, methods=methods[:most]))
     if methods:
-        left_out = page_labels.format_left_out_methods(len(methods[most:]))
+        left_out = format_left_out(len(methods[most:]), "method")
         for n, line in enumerate((page_labels.PAGE_RELIEF_CAPTION, left_out)):
             at = (0, box.height - RELIEF_AXIS_MM + 3.4 + n * SMALL_LINE_MM)
             write(ax, at, line, SMALL, color=MUTED)

@@ -32,11 +32,10 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.wording.formatting import format_digits
+from cramp_diary.wording.formatting import format_digits, format_left_out
 from cramp_diary.wording.medication_weeks import (
     RATE_LABEL,
     format_nothing_taken,
-    format_rows_left_out,
 )
 from cramp_diary.wording.page_labels import FEW_DAYS
 
@@ -112,7 +111,7 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
     days = _day_scale(ax, shown, names_mm)
     most = max(1, int(room / MEDICATION_LEAST_ROW_MM + 1e-6))
     rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
-    left_out = format_rows_left_out(len(shown.rows) - len(rows))
+    left_out = format_left_out(len(shown.rows) - len(rows), "medication")
     row_mm = min(MEDICATION_ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
     _draw_week_lines(ax, shown, days, len(rows) * row_mm)
     names, courses, doses = [], {}, {}

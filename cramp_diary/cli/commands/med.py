@@ -187,12 +187,12 @@ def _format_timeline_lines(timeline: MedicationTimeline) -> Iterator[str]:
     from cramp_diary.wording.medication_timeline import (
         format_change_sentences,
         format_medication_heading,
-        format_timeline_sentences,
     )
+    from cramp_diary.wording.published import format_sizes
 
     yield on_one_line(format_medication_heading(timeline))
     for change in timeline.changes:
         first, *rest = map(on_one_line, format_change_sentences(change))
         yield f"  {first}"
         yield from (f"    {sentence}" for sentence in rest)
-    yield from (f"  {sentence}" for sentence in format_timeline_sentences(timeline))
+    yield from (f"  {sentence}" for sentence in format_sizes(timeline.published))
