@@ -13,6 +13,7 @@ from cramp_diary.charts.lettering import (
     wrap_text,
     write,
     write_heading,
+    write_lines,
 )
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
@@ -21,7 +22,6 @@ from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_height
 from cramp_diary.charts.style import (
     BODY,
     MUTED,
-    SMALL,
     Box,
     clean_style,
     measured_in_mm,
@@ -90,14 +90,13 @@ def _figure(
 ) -> tuple[Figure, Box]:
     """Return a figure with a heading and captions, and the box below them for the drawing."""
     inner = width_mm - 2 * MARGIN_MM
-    lines = [line for text in captions for line in wrap_text(text, inner, SMALL, _MOST_LINES)]
+    lines = [line for text in captions for line in wrap_text(text, inner, _MOST_LINES)]
     head_mm = _HEADING_MM + len(lines) * SMALL_LINE_MM + _GAP_MM
     figure = new_figure(width_mm, height_mm + head_mm + 2 * MARGIN_MM, CHART_DPI)
     head = panel(figure, Box(MARGIN_MM, MARGIN_MM, inner, head_mm))
     measured_in_mm(head)
     write_heading(head, heading)
-    for n, line in enumerate(lines, 1):
-        write(head, (0, _HEADING_MM + n * SMALL_LINE_MM - 0.8), line, SMALL, color=MUTED)
+    write_lines(head, (0, _HEADING_MM + SMALL_LINE_MM - 0.8), lines, color=MUTED)
     return figure, Box(MARGIN_MM, MARGIN_MM + head_mm, inner, height_mm)
 
 
@@ -145,7 +144,7 @@ def _figure_of_rows(
             ax = panel(figure, Box(box.left, top, box.width, title_mm))
             measured_in_mm(ax)
             at = (0, title_mm - _UNDER_TITLE_MM)
-            write(ax, at, format_days(*span), SMALL, weight="bold")
+            write(ax, at, format_days(*span), weight="bold")
         plots.append(Box(box.left + mm.left, top + title_mm, item_mm * length, mm.height))
     return figure, plots
 

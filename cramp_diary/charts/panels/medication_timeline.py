@@ -118,14 +118,14 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
     names, courses, doses = [], {}, {}
     for n, row in enumerate(rows):
         top = n * row_mm
-        name = fit_name(row.medication, names_mm - _GAP_MM, SMALL)
-        names.append(write(ax, (0, centred_baseline(top + row_mm / 2)), name, SMALL))
+        name = fit_name(row.medication, names_mm - _GAP_MM)
+        names.append(write(ax, (0, centred_baseline(top + row_mm / 2)), name))
         courses[n] = tuple(_draw_course(ax, c, days, top, row_mm) for c in row.courses)
         for course in row.courses:
             _write_dose(ax, course, row.dose_days, days, centred_baseline(top + row_mm / 2))
         doses[n] = _draw_doses(ax, row.dose_days, days, top, row_mm)
     under = centred_baseline(len(rows) * row_mm + row_mm / 2)
-    note = write(ax, (0, under), left_out or format_nothing_taken(shown), SMALL, color=MUTED)
+    note = write(ax, (0, under), left_out or format_nothing_taken(shown), color=MUTED)
     return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
 
 
@@ -136,7 +136,7 @@ def _day_scale(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _DayScale:
 
 def _names_width(shown: MedicationWeeks) -> float:
     names = (replace_name_glyphs(row.medication) for row in shown.rows)
-    return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
+    return max(width_mm(words) for words in (*names, RATE_LABEL)) + _GAP_MM
 
 
 def _draw_course(
@@ -159,10 +159,10 @@ def _write_dose(
 ) -> None:
     """Write the dose of a course into its bar, if there is room and no tick would cross it."""
     dose, left = replace_missing_glyphs(course.dose), days.at(course.start) + _GAP_MM * 0.7
-    right = left + width_mm(dose, SMALL)
+    right = left + width_mm(dose)
     ticks = (days.at(day) for day in dose_days)
     if right < days.at(course.end) and not any(left - 1 < at < right + 1 for at in ticks):
-        write(ax, (left, baseline), dose, SMALL)
+        write(ax, (left, baseline), dose)
 
 
 def _draw_doses(
@@ -183,7 +183,7 @@ def _draw_week_lines(ax: Axes, shown: MedicationWeeks, days: _DayScale, end: flo
 
 def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) -> None:
     """Write the day of each week, with the month where it is new; month and year of many weeks."""
-    narrow, wide = width_mm("00", SMALL) + 0.8, width_mm("0000", SMALL) + 1.5
+    narrow, wide = width_mm("00") + 0.8, width_mm("0000") + 1.5
     steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
     every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
@@ -191,12 +191,12 @@ def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) 
     last, free = "", 0.0
     for week in weeks[::every]:
         left, below = days.at(week.start), f"{week.start:{lower}}"
-        if left + width_mm(below, SMALL) > ax.get_xlim()[1] and week is not weeks[0]:
+        if left + width_mm(below) > ax.get_xlim()[1] and week is not weeks[0]:
             break
-        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), SMALL, color=MUTED)
+        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), color=MUTED)
         if below != last and left >= free:
-            write(ax, (left, base + 2 * line), below, SMALL, color=MUTED)
-            last, free = below, left + width_mm(below, SMALL) + 0.8
+            write(ax, (left, base + 2 * line), below, color=MUTED)
+            last, free = below, left + width_mm(below) + 0.8
 
 
 def _draw_rates(
@@ -205,7 +205,7 @@ def _draw_rates(
     """Draw a bar for each week with its rate above; a week without a recorded day is hatched."""
     room = RATE_MM - _NUMBER_MM - 1.6
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
-    write(ax, (0, base - 0.4), RATE_LABEL, SMALL, color=MUTED)
+    write(ax, (0, base - 0.4), RATE_LABEL, color=MUTED)
     ax.plot([days.left, days.left + len(weeks) * 7 * days.day_mm], [base, base], color=RULE, lw=0.8)
     bars = {}
     across = 7 * days.day_mm * _BAR_SHARE
@@ -226,14 +226,13 @@ def _write_rates(
     """Write each rate above its bar, or only the highest where weeks are narrow."""
     rates = {n: week.rate.per_week for n, week in enumerate(weeks) if week.rate}
     numbers = {n: format_digits(rate) for n, rate in rates.items()}
-    if any(width_mm(number, SMALL) > week_mm - 0.4 for number in numbers.values()):
+    if any(width_mm(number) > week_mm - 0.4 for number in numbers.values()):
         numbers = {n: numbers[n] for n in [max(rates, key=lambda n: rates[n])]}
     return {
         n: write(
             ax,
             (bars[n].get_x() + bars[n].get_width() / 2, bars[n].get_y() - 0.7),
             number,
-            SMALL,
             align="center",
         )
         for n, number in numbers.items()

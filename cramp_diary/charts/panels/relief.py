@@ -16,8 +16,8 @@ from cramp_diary.charts.style import (
     INK,
     MUTED,
     PAPER,
-    RULE,
     SMALL,
+    draw_rule,
     measured_in_mm,
 )
 from cramp_diary.core.vocabulary import ReliefMethod
@@ -68,7 +68,7 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
 
     A hollow mark is a median of too few times for an interval. All eight methods take 36 mm.
     """
-    width, height = measured_in_mm(ax)
+    _, height = measured_in_mm(ax)
     if not summary.methods:
         note = write(ax, (0, points_in_mm(BODY) + 1), format_no_relief(summary), BODY, color=MUTED)
         return ReliefArtists(None, (), (), {}, {}, note)
@@ -76,16 +76,16 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
     row_mm = min(RELIEF_ROOMY_ROW_MM, (height - RELIEF_HEADER_MM - RELIEF_AXIS_MM) / len(rows))
     timed_end, median_end = _column_ends(rows)
     for end, head in zip((timed_end, median_end), CHART_HEADER, strict=True):
-        write(ax, (end, RELIEF_HEADER_MM - 1.4), head, SMALL, color=MUTED, align="right")
+        write(ax, (end, RELIEF_HEADER_MM - 1.4), head, color=MUTED, align="right")
     names, numbers = [], []
     for n, method in enumerate(rows):
         top = RELIEF_HEADER_MM + n * row_mm
-        ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
+        draw_rule(ax, top)
         baseline = centred_baseline(top + row_mm / 2)
-        names.append(write(ax, (0, baseline), method.method, SMALL))
-        write(ax, (timed_end, baseline), format_timed(method), SMALL, align="right")
+        names.append(write(ax, (0, baseline), method.method))
+        write(ax, (timed_end, baseline), format_timed(method), align="right")
         minutes = format_minutes_to_relief(method)
-        numbers.append(write(ax, (median_end, baseline), minutes, SMALL, align="right"))
+        numbers.append(write(ax, (median_end, baseline), minutes, align="right"))
     scale = _minutes_axes(ax, rows, median_end + 2 * _GAP_MM, row_mm)
     timed = [(n, method.minutes) for n, method in enumerate(rows) if method.minutes]
     medians = {n: _draw_median(scale, n, minutes) for n, minutes in timed}
@@ -95,11 +95,11 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
 
 def _column_ends(rows: Sequence[MethodRelief]) -> tuple[float, float]:
     """Return where the two columns of figures end."""
-    names = max(width_mm(method, SMALL) for method in ReliefMethod)
-    timed = max(width_mm(words, SMALL) for words in (*map(format_timed, rows), CHART_HEADER[0]))
+    names = max(width_mm(method) for method in ReliefMethod)
+    timed = max(width_mm(words) for words in (*map(format_timed, rows), CHART_HEADER[0]))
     medians = (*map(format_minutes_to_relief, rows), CHART_HEADER[1])
     timed_end = names + _GAP_MM + timed
-    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words, SMALL) for words in medians)
+    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words) for words in medians)
 
 
 def _minutes_axes(ax: Axes, rows: Sequence[MethodRelief], left: float, row_mm: float) -> Axes:

@@ -114,7 +114,7 @@ def _label_axes(ax: Axes, water: WaterDays) -> None:
     places = range(0, len(water.days), every)
     labels = {n: f"{water.days[n].day:{form}}".lstrip("0") for n in places}
     room = {n: (len(water.days) - n) * day_mm for n in places}
-    shown = [n for n in places if width_mm(labels[n], SMALL) <= room[n]]
+    shown = [n for n in places if width_mm(labels[n]) <= room[n]]
     # Each label begins with the bar of its day, and ends within the axes.
     ax.set_xticks([n - _BAR_WIDTH / 2 for n in shown], labels=[labels[n] for n in shown])
     pad = (CRAMPS_STRIP_TOP_MM + CRAMPS_STRIP_MM) / points_in_mm(1) + 2
@@ -143,9 +143,9 @@ def _draw_cramps_strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
         number = str(day.episodes or "")
         if width_mm(number, SMALL, "bold") < day_mm:
             at = (n, top - centred_baseline(CRAMPS_STRIP_MM / 2) * mm)
-            write(ax, at, number, SMALL, weight="bold", align="center")
+            write(ax, at, number, weight="bold", align="center")
     left = -0.5 - WATER_LEFT_MM / width * len(water.days)
-    write(ax, (left, top - CRAMPS_STRIP_MM * mm * 0.8), WATER_STRIP, SMALL, color=MUTED)
+    write(ax, (left, top - CRAMPS_STRIP_MM * mm * 0.8), WATER_STRIP, color=MUTED)
     return cells
 
 

@@ -109,7 +109,7 @@ def _mark_zeros(ax: Axes, places: list[int]) -> LineCollection:
     """Mark recorded weeks without an episode, which have a bar of no height."""
     for x in places:
         at = (x - 0.14, _ZERO_MM / size_in_mm(ax)[1] * ax.get_ylim()[1])
-        write(ax, at, "0", SMALL, align="right")
+        write(ax, at, "0", align="right")
     left, right = ([x + side * _BAR_WIDTH / 2 for x in places] for side in (-1, 1))
     return ax.hlines([0] * len(places), left, right, color=DARK_BLUE, lw=1.8, clip_on=False)
 
@@ -185,6 +185,6 @@ def _write_row_label(ax: Axes, below_mm: float, text: str) -> None:
 
 
 def _write_not_recorded(ax: Axes, x: float) -> Text:
-    text = write(ax, (x, 0), NOT_RECORDED, SMALL, color=MUTED, align="center")
+    text = write(ax, (x, 0), NOT_RECORDED, color=MUTED, align="center")
     text.set(rotation=90, va="bottom", y=0.03 * ax.get_ylim()[1])
     return text
