@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.monthly import CalendarDay
 
-NO_CRAMPS_LABEL = "no cramps, confirmed"
-WORST_SEVERITY_LABEL = "worst severity"
 SWATCH_MM = 3.4
 
 

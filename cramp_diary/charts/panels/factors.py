@@ -16,14 +16,9 @@ from cramp_diary.charts.lettering import (
 )
 from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
 from cramp_diary.charts.style import BLUE, MUTED, SMALL, draw_rule, measured_in_mm
+from cramp_diary.wording import page_labels
 from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict
 from cramp_diary.wording.formatting import format_interval, format_ratio
-from cramp_diary.wording.page_labels import (
-    COIN_NOTE,
-    PUBLISHED_KEY,
-    format_factor,
-    format_factor_two_lines,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,13 +130,13 @@ def _draw_marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> N
 def _write_header(ax: Axes, width: float) -> None:
     middle = sum(_FOREST) / 2
     sides: tuple[tuple[float, str, Literal["left", "right"]], ...] = (
-        (0, "Factor and what is compared", "left"),
-        (_DAYS, "Episodes / days", "right"),
-        (_RATIO, "Ratio", "right"),
-        (_INTERVAL, "95% interval", "left"),
-        (middle - 0.004, "fewer cramps", "right"),
-        (middle + 0.004, "more", "left"),
-        (_VERDICT, "Verdict", "left"),
+        (0, page_labels.FACTOR_COLUMN, "left"),
+        (_DAYS, page_labels.COUNTS_COLUMN, "right"),
+        (_RATIO, page_labels.RATIO_COLUMN, "right"),
+        (_INTERVAL, page_labels.INTERVAL_COLUMN, "left"),
+        (middle - 0.004, page_labels.FEWER_CRAMPS, "right"),
+        (middle + 0.004, page_labels.MORE_CRAMPS, "left"),
+        (_VERDICT, page_labels.VERDICT_COLUMN, "left"),
     )
     for share, words, align in sides:
         write(ax, (share * width, FACTORS_HEADER_MM - 1.2), words, color=MUTED, align=align)
@@ -150,11 +145,11 @@ def _write_header(ax: Axes, width: float) -> None:
 def _write_notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
     """Explain beside the axis the coin toss and the ticks, where there are any."""
     if any(finding.risk_factor == NEGATIVE_CONTROL for finding in findings):
-        write(ax, (0, baseline), COIN_NOTE, color=MUTED)
+        write(ax, (0, baseline), page_labels.COIN_NOTE, color=MUTED)
     if any(finding.risk_factor.published for finding in findings):
         x = _VERDICT * width
         ax.plot([x + 0.6] * 2, [baseline - 2, baseline + 0.3], color=BLUE, lw=1.2)
-        write(ax, (x + 2, baseline), PUBLISHED_KEY, color=MUTED)
+        write(ax, (x + 2, baseline), page_labels.PUBLISHED_KEY, color=MUTED)
 
 
 def _write_row(
@@ -169,9 +164,9 @@ def _write_row(
     baseline = top + slack / 2 + points_in_mm(SMALL) * 0.86
     _write_numbers(ax, width, baseline, finding)
     counts_mm = width_mm(_format_counts(finding))
-    name, compared = format_factor(finding), ""
+    name, compared = page_labels.format_factor(finding), ""
     if taken > 1:
-        name, compared = format_factor_two_lines(finding)
+        name, compared = page_labels.format_factor_two_lines(finding)
         lines = lines if len(lines) > 1 else [*lines, format_detectable(finding)]
     below = baseline + NEXT_LINE_MM
     write(ax, (0, below), fit_text(compared, _FOREST[0] * width), color=MUTED)

@@ -18,7 +18,7 @@ from cramp_diary.charts.style import (
     draw_horizontal_grid,
     size_in_mm,
 )
-from cramp_diary.wording.chart_texts import STATE_NOT_GIVEN
+from cramp_diary.wording.chart_texts import HOUR_LABELS, NIGHT_LABEL, STATE_NOT_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,9 +87,7 @@ def draw_hours(
 def _label_axes(ax: Axes, most: int) -> None:
     ax.set_xlim(0, HOURS_PER_DAY)
     ax.set_ylim(0, most * 1.12)
-    ax.set_xticks(
-        range(0, HOURS_PER_DAY + 1, 6), labels=["noon", "18:00", "midnight", "06:00", "noon"]
-    )
+    ax.set_xticks(range(0, HOURS_PER_DAY + 1, 6), labels=HOUR_LABELS)
     # The first and the last label stay within the axes.
     first, *_, last = ax.get_xticklabels()
     first.set_horizontalalignment("left")
@@ -101,7 +99,7 @@ def _label_axes(ax: Axes, most: int) -> None:
     ax.text(
         middle,
         1.01,
-        "night, 22 to 06",
+        NIGHT_LABEL,
         size=SMALL,
         color=MUTED,
         ha="center",

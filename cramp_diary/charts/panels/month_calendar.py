@@ -8,8 +8,6 @@ from matplotlib.patches import Polygon
 
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.panels.calendar_cells import (
-    NO_CRAMPS_LABEL,
-    WORST_SEVERITY_LABEL,
     draw_day_cell,
     draw_key_entry,
     severity_bands,
@@ -28,6 +26,11 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.wording.chart_texts import (
+    NO_CRAMPS_LABEL,
+    WORST_SEVERITY_LABEL,
+    format_worst_severity,
+)
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
 from cramp_diary.wording.page_labels import CHANGE_KEY
 
@@ -95,7 +98,7 @@ def _write_numbers(ax: Axes, day: CalendarDay, right_top: tuple[float, float], d
     elif day.episodes:
         write(ax, (right, top + 2.7), str(day.episodes), BODY + 1, weight="bold", align="right")
     if day.worst_severity is not None:
-        worst = f"worst {day.worst_severity:g}"
+        worst = format_worst_severity(day.worst_severity)
         write(ax, (right, top + down - 0.7), worst, align="right")
 
 

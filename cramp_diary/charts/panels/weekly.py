@@ -21,7 +21,7 @@ from cramp_diary.charts.style import (
     size_in_mm,
 )
 from cramp_diary.wording.formatting import NOT_RECORDED
-from cramp_diary.wording.page_labels import FEW_DAYS
+from cramp_diary.wording.page_labels import FEW_DAYS, WEEK_COUNT_LABELS, WEEK_START_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     Rated = list[tuple[int, WeeklyRate]]
     """The place and rate of each recorded week."""
 
-ROW_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
 WEEKS_LEFT_MM, WEEKS_BELOW_MM = 21.0, 19.0
 """The space that the labels need outside the axes."""
 
@@ -132,8 +131,8 @@ def _label_axes(ax: Axes, weeks: Sequence[Week]) -> None:
     ax.tick_params(axis="x", length=0, pad=2, labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     draw_horizontal_grid(ax)
-    _write_row_label(ax, 3.1, "week from")
-    for n, label in enumerate(ROW_LABELS):
+    _write_row_label(ax, 3.1, WEEK_START_LABEL)
+    for n, label in enumerate(WEEK_COUNT_LABELS):
         _write_row_label(ax, _FIRST_ROW_MM + n * _ROW_MM, label)
         for x, week in enumerate(weeks):
             _write_under_bar(ax, x, _FIRST_ROW_MM + n * _ROW_MM, _counts_under_bar(week)[n])

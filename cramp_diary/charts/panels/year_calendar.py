@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.charts.lettering import centred_baseline, points_in_mm, write
 from cramp_diary.charts.panels.calendar_cells import (
-    NO_CRAMPS_LABEL,
-    WORST_SEVERITY_LABEL,
     draw_day_cell,
     draw_key_entry,
     severity_bands,
@@ -25,8 +23,13 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.when import WEEKDAYS
-from cramp_diary.wording.chart_texts import format_year
-from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
+from cramp_diary.wording.chart_texts import (
+    NO_CRAMPS_LABEL,
+    SEVERITY_NOT_GIVEN,
+    WORST_SEVERITY_LABEL,
+    format_year,
+)
+from cramp_diary.wording.formatting import NOT_RECORDED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,14 +83,12 @@ def draw_year(ax: Axes, year: CalendarYear) -> dict[date, Rectangle]:
 def _write_number(
     ax: Axes, day: CalendarDay, corner: tuple[float, float], size: tuple[float, float]
 ) -> None:
-    if day.episodes is None:
-        return
-    number = str(day.episodes) if day.episodes <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
     at = (corner[0] + size[0] / 2, centred_baseline(corner[1] + size[1] / 2))
     if day.episodes:
+        number = str(day.episodes) if day.episodes <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
         write(ax, at, number, weight="bold", align="center")
-    else:
-        write(ax, at, number, color=MUTED, align="center")
+    elif day.episodes == 0:
+        write(ax, at, "0", color=MUTED, align="center")
 
 
 def draw_year_key(ax: Axes) -> None:
@@ -97,7 +98,7 @@ def draw_year_key(ax: Axes) -> None:
         (NO_CRAMPS_LABEL, (PAPER, "")),
         (NOT_RECORDED, (PAPER, NOT_RECORDED_HATCH)),
         *((f"{WORST_SEVERITY_LABEL} {band}", (fill, "")) for band, fill in severity_bands()),
-        (f"severity {NOT_GIVEN}", (PAPER, NOT_GIVEN_HATCH)),
+        (SEVERITY_NOT_GIVEN, (PAPER, NOT_GIVEN_HATCH)),
     ]
     left, baseline = 0.0, points_in_mm(SMALL)
     for label, look in entries:
