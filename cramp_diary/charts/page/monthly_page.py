@@ -101,11 +101,8 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         figure = new_figure(PAGE_WIDTH_MM, PAGE_HEIGHT_MM, PAGE_DPI)
         _draw_head(figure, report)
         months = (report.month.title, report.month.previous.title)
-        rows = format_key_figures(report)
-        change = format_change(report)
-        draw_key_figures(
-            panel(figure, FIGURES_BOX), page_labels.FIGURES_HEADING, months, rows, change
-        )
+        rows, change = format_key_figures(report), format_change(report)
+        draw_key_figures(panel(figure, FIGURES_BOX), months, rows, change)
         _draw_calendar_panel(figure, report)
         _draw_weeks_panel(figure, report)
         _draw_hours_panel(figure, report)

@@ -14,7 +14,7 @@ from cramp_diary.charts.lettering import (
     wrap_text,
     write,
 )
-from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
+from cramp_diary.charts.panels.forest import draw_published, draw_ratio, ratio_axes
 from cramp_diary.charts.style import BLUE, MUTED, SMALL, draw_rule, measured_in_mm
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict
@@ -49,8 +49,8 @@ class FactorArtists:
     """
 
     forest: Axes
-    names: tuple[Text, ...]
-    verdicts: tuple[Text, ...]
+    names: list[Text]
+    verdicts: list[Text]
     ratios: dict[int, Line2D]
     intervals: dict[int, Line2D]
     published: dict[int, list[Line2D]]
@@ -89,42 +89,28 @@ def draw_factors(
     left_out
         Text below the axis, if not empty; it takes `LEFT_OUT_MM`.
     """
-    width, height = measured_in_mm(ax)
+    width, _ = measured_in_mm(ax)
     rows_mm = sum(heights)
     _write_header(ax, width)
-    left, right = _FOREST
-    bottom = 1 - (FACTORS_HEADER_MM + rows_mm) / height
-    forest = forest_axes(ax, (left, bottom, right - left, rows_mm / height), rows_mm)
-    artists = FactorArtists(forest, (), (), {}, {}, {})
-    names, verdicts, top = [], [], 0.0
+    forest = ratio_axes(ax, _FOREST, FACTORS_HEADER_MM, rows_mm)
+    artists = FactorArtists(forest, [], [], {}, {}, {})
+    top = 0.0
     for n, (finding, row_mm) in enumerate(zip(findings, heights, strict=True)):
         name, verdict = _write_row(ax, width, (FACTORS_HEADER_MM + top, row_mm), finding)
-        names.append(name)
-        verdicts.append(verdict)
-        _draw_marks(artists, n, top + row_mm / 2, finding)
+        artists.names.append(name)
+        artists.verdicts.append(verdict)
+        middle, association = top + row_mm / 2, finding.association
+        if association:
+            marks = draw_ratio(forest, middle, association, finding.verdict)
+            artists.ratios[n], artists.intervals[n] = marks
+        if finding.risk_factor.published:
+            artists.published[n] = draw_published(forest, middle, finding.risk_factor.published)
         top += row_mm
     below = FACTORS_HEADER_MM + rows_mm + 3.1
     _write_notes(ax, width, below, findings)
     left_out = fit_text(left_out, width)
     write(ax, (0, below + LEFT_OUT_MM), left_out, color=MUTED)
-    return FactorArtists(
-        forest,
-        tuple(names),
-        tuple(verdicts),
-        artists.ratios,
-        artists.intervals,
-        artists.published,
-    )
-
-
-def _draw_marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> None:
-    sizes = finding.risk_factor.published
-    if finding.association:
-        artists.ratios[n], artists.intervals[n] = draw_ratio(
-            artists.forest, y, finding.association, finding.verdict
-        )
-    if sizes:
-        artists.published[n] = draw_published(artists.forest, y, sizes)
+    return artists
 
 
 def _write_header(ax: Axes, width: float) -> None:

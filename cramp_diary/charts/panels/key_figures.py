@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.charts.lettering import wrap_text, write, write_heading, write_lines
 from cramp_diary.charts.style import BODY, MUTED, draw_rule, measured_in_mm
+from cramp_diary.wording.page_labels import FIGURES_HEADING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +22,7 @@ _FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 2.7, 2.5, 3.9, 5.4
 
 
 def draw_key_figures(
-    ax: Axes, heading: str, months: tuple[str, str], rows: tuple[FigureText, ...], change: str = ""
+    ax: Axes, months: tuple[str, str], rows: tuple[FigureText, ...], change: str
 ) -> list[tuple[Text, Text]]:
     """Draw a table with three columns: the figure, this month and the month before.
 
@@ -36,7 +37,7 @@ def draw_key_figures(
         The two values of each row, without their second lines.
     """
     width, height = measured_in_mm(ax)
-    write_heading(ax, heading)
+    write_heading(ax, FIGURES_HEADING)
     this, before = ((share * width, FIGURES_HEADING_MM - 1.4) for share in _COLUMNS)
     write(ax, this, months[0], weight="bold", color=MUTED)
     write(ax, before, months[1], color=MUTED)

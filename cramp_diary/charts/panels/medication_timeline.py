@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
 from cramp_diary.charts.lettering import (
     centred_baseline,
     fit_name,
@@ -16,20 +14,17 @@ from cramp_diary.charts.lettering import (
     width_mm,
     write,
 )
+from cramp_diary.charts.panels.weekly import week_look
 from cramp_diary.charts.style import (
     DARK_BLUE,
     FAINT,
-    FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
     LEAST_EDGED_MM,
-    LIGHT_BLUE,
     MUTED,
-    NOT_RECORDED_HATCH,
-    PAPER,
     RULE,
-    SKY,
     SMALL,
+    draw_rectangle,
     measured_in_mm,
 )
 from cramp_diary.wording.formatting import format_digits
@@ -38,7 +33,6 @@ from cramp_diary.wording.medication_weeks import (
     format_nothing_taken,
     format_rows_left_out,
 )
-from cramp_diary.wording.page_labels import FEW_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +40,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
     from matplotlib.text import Text
 
     from cramp_diary.analysis.summaries.medication_weeks import CourseDays, MedicationWeeks
@@ -145,8 +140,8 @@ def _draw_course(
     left, right = days.at(course.start), days.at(course.end)
     thick = row_mm * _BAR_SHARE
     corner = (left, top + (row_mm - thick) / 2)
-    bar = Rectangle(corner, right - left, thick, facecolor=COURSE_FILL, edgecolor=INK, lw=HAIRLINE)
-    ax.add_patch(bar)
+    bar = draw_rectangle(ax, corner, (right - left, thick), (COURSE_FILL, "", INK))
+    bar.set_clip_on(True)
     middle = top + row_mm / 2
     for goes_on, at, arrow in ((course.begun_before, left, "<"), (course.goes_on, right, ">")):
         if goes_on:
@@ -213,10 +208,8 @@ def _draw_rates(
     for n, week in enumerate(weeks):
         left = days.at(week.start) + (7 * days.day_mm - across) / 2
         tall = room * week.rate.per_week / highest if week.rate else room / 2
-        fill, hatch, edge = _week_look(week)
-        bars[n] = Rectangle((left, base - tall), across, tall, facecolor=fill)
-        bars[n].set(edgecolor=edge, linewidth=edge_width if tall else 1.8, hatch=hatch)
-        ax.add_patch(bars[n])
+        bars[n] = draw_rectangle(ax, (left, base - tall), (across, tall), week_look(week))
+        bars[n].set(linewidth=edge_width if tall else 1.8, clip_on=True)
     return bars, _write_rates(ax, weeks, bars, 7 * days.day_mm)
 
 
@@ -237,11 +230,3 @@ def _write_rates(
         )
         for n, number in numbers.items()
     }
-
-
-def _week_look(week: Week) -> tuple[str, str, str]:
-    if week.rate is None:
-        return PAPER, NOT_RECORDED_HATCH, RULE
-    if week.recorded_days < FEW_DAYS:
-        return LIGHT_BLUE, FEW_DAYS_HATCH, DARK_BLUE
-    return SKY, "", DARK_BLUE
