@@ -129,22 +129,23 @@ def _note_lines(counts: SiteCounts, width: float) -> list[str]:
 
 def _draw_limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArtists) -> None:
     placed = place.transform()
-    ax.add_patch(_make_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
+    _draw_shape(ax, place.limb.outline.transformed(placed), _SKIN, MUTED)
     for count in counts.muscles:
         which = (count.muscle, place.side)
         if count.muscle in place.limb.muscles:
             number = count.on(place.side)
             shape = place.limb.muscles[count.muscle].transformed(placed)
             fill = _shade(number, counts)
-            artists.regions[which] = _make_patch(shape, fill, INK)
-            ax.add_patch(artists.regions[which])
+            artists.regions[which] = _draw_shape(ax, shape, fill, INK)
             if counts.not_given < counts.episodes:
                 artists.numbers[which] = _write_number(ax, place, count.muscle, number, fill)
     write(ax, place.under(), place.side, color=MUTED, align="center")
 
 
-def _make_patch(shape: Path, fill: str, edge: str) -> PathPatch:
-    return PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
+def _draw_shape(ax: Axes, shape: Path, fill: str, edge: str) -> PathPatch:
+    drawn = PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
+    ax.add_patch(drawn)
+    return drawn
 
 
 def _write_number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> Text:

@@ -60,8 +60,7 @@ def draw_hours(
     dict
         The 24 bars of each state from midnight; x is hours after noon.
     """
-    begins, ends = (hours_after_noon(hour) for hour in NIGHT)
-    ax.axvspan(begins, ends, color=FAINT, lw=0, zorder=0)
+    ax.axvspan(*map(hours_after_noon, NIGHT), color=FAINT, lw=0, zorder=0)
     _label_axes(ax, max(map(sum, zip(*hours.values(), strict=True))))
     at = [hours_after_noon(hour) + 0.5 for hour in range(HOURS_PER_DAY)]
     stacked = [0] * HOURS_PER_DAY
@@ -95,9 +94,8 @@ def _label_axes(ax: Axes, most: int) -> None:
     ax.tick_params(axis="x", labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     draw_horizontal_grid(ax)
-    middle = (hours_after_noon(NIGHT[0]) + hours_after_noon(NIGHT[1])) / 2
     ax.text(
-        middle,
+        sum(map(hours_after_noon, NIGHT)) / 2,
         1.01,
         NIGHT_LABEL,
         size=SMALL,

@@ -109,7 +109,8 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
     rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
     left_out = format_rows_left_out(len(shown.rows) - len(rows))
     row_mm = min(MEDICATION_ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
-    _draw_week_lines(ax, shown, days, len(rows) * row_mm)
+    week_lines = [days.at(week.start) for week in shown.weeks]
+    ax.vlines(week_lines, 0, len(rows) * row_mm, color=FAINT, lw=HAIRLINE, zorder=0)
     names, courses, doses = [], {}, {}
     for n, row in enumerate(rows):
         top = n * row_mm
@@ -169,11 +170,6 @@ def _draw_doses(
     ticks.set_markeredgewidth(min(1.0, 0.8 * days.day_mm / points_in_mm(1)))
     ticks.set_markersize(row_mm * _BAR_SHARE / points_in_mm(1))
     return ticks
-
-
-def _draw_week_lines(ax: Axes, shown: MedicationWeeks, days: _DayScale, end: float) -> None:
-    at = [days.at(week.start) for week in shown.weeks]
-    ax.vlines(at, 0, end, color=FAINT, lw=HAIRLINE, zorder=0)
 
 
 def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) -> None:

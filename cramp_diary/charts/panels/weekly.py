@@ -82,11 +82,12 @@ def draw_weeks(ax: Axes, weeks: Sequence[Week], top: float | None = None) -> Wee
         lw=HAIRLINE,
     )
     lows, highs = [rate.low for _, rate in rated], [rate.high for _, rate in rated]
+    beyond = [x for x, rate in rated if rate.high > top]
     return WeekArtists(
         bars=tuple(bars),
         whiskers=ax.vlines(places, lows, highs, color=INK, lw=0.8),
         zero_marks=_mark_zeros(ax, [x for x, rate in rated if rate.per_week == 0]),
-        going_on=_draw_arrows(ax, [x for x, rate in rated if rate.high > top]),
+        going_on=ax.plot(beyond, [top] * len(beyond), "^", color=INK, ms=2.8, clip_on=False)[0],
         not_recorded=tuple(
             _write_not_recorded(ax, x) for x, week in enumerate(weeks) if not week.rate
         ),
@@ -109,11 +110,6 @@ def _mark_zeros(ax: Axes, places: list[int]) -> LineCollection:
         write(ax, at, "0", align="right")
     left, right = ([x + side * _BAR_WIDTH / 2 for x in places] for side in (-1, 1))
     return ax.hlines([0] * len(places), left, right, color=DARK_BLUE, lw=1.8, clip_on=False)
-
-
-def _draw_arrows(ax: Axes, places: list[int]) -> Line2D:
-    top = [ax.get_ylim()[1]] * len(places)
-    return ax.plot(places, top, "^", color=INK, ms=2.8, clip_on=False)[0]
 
 
 def rate_axis_top(weeks: Sequence[Week]) -> float:
@@ -161,7 +157,7 @@ def _counts_under_bar(week: Week) -> tuple[str, str, str, str]:
 def _write_below(
     ax: Axes, x: float, offset_mm: tuple[float, float], text: str, **look: Unpack[TextLook]
 ) -> None:
-    """Write text whose baseline is off the lower end of the axes at `x` by mm right and down."""
+    """Write text so many mm right of `x` and below the axes, where its baseline is."""
     right, down = (mm / points_in_mm(1) for mm in offset_mm)
     ax.annotate(
         text,
