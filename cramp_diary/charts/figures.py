@@ -13,6 +13,7 @@ from cramp_diary.charts.lettering import (
     wrap_text,
     write,
     write_heading,
+    write_lines,
 )
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
@@ -21,7 +22,6 @@ from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_height
 from cramp_diary.charts.style import (
     BODY,
     MUTED,
-    SMALL,
     Box,
     clean_style,
     measured_in_mm,
@@ -90,14 +90,13 @@ def _figure(
 ) -> tuple[Figure, Box]:
     """Return a figure with a heading and captions, and the box below them for the drawing."""
     inner = width_mm - 2 * MARGIN_MM
-    lines = [line for text in captions for line in wrap_text(text, inner, SMALL, _MOST_LINES)]
+    lines = [line for text in captions for line in wrap_text(text, inner, _MOST_LINES)]
     head_mm = _HEADING_MM + len(lines) * SMALL_LINE_MM + _GAP_MM
     figure = new_figure(width_mm, height_mm + head_mm + 2 * MARGIN_MM, CHART_DPI)
     head = panel(figure, Box(MARGIN_MM, MARGIN_MM, inner, head_mm))
     measured_in_mm(head)
     write_heading(head, heading)
-    for n, line in enumerate(lines, 1):
-        write(head, (0, _HEADING_MM + n * SMALL_LINE_MM - 0.8), line, SMALL, color=MUTED)
+    write_lines(head, (0, _HEADING_MM + SMALL_LINE_MM - 0.8), lines, color=MUTED)
     return figure, Box(MARGIN_MM, MARGIN_MM + head_mm, inner, height_mm)
 
 
@@ -119,7 +118,7 @@ _WATER_ROW = _RowMm(water.WATER_LEFT_MM, water.WATER_RIGHT_MM, 49.0, water.WATER
 def _figure_of_rows(
     heading: str,
     captions: Sequence[str],
-    lengths: Sequence[int],
+    rows: Sequence[Sequence[object]],
     spans: Sequence[tuple[date, date]],
     mm: _RowMm,
 ) -> tuple[Figure, list[Box]]:
@@ -127,26 +126,26 @@ def _figure_of_rows(
 
     Parameters
     ----------
-    lengths
-        How many items each row has, the most in the first; an item has the same width in all.
+    rows
+        As from `split_rows`, the longest first; an item has the same width in all.
     spans
         The first and last day of each row.
     """
     beside = mm.left + mm.right
-    item_mm = max(mm.item, (CHART_WIDTH_MM - 2 * MARGIN_MM - beside) / lengths[0])
-    title_mm = _TITLE_MM if len(lengths) > 1 else 0.0
+    item_mm = max(mm.item, (CHART_WIDTH_MM - 2 * MARGIN_MM - beside) / len(rows[0]))
+    title_mm = _TITLE_MM if len(rows) > 1 else 0.0
     step = title_mm + mm.height + mm.below
-    width = item_mm * lengths[0] + beside + 2 * MARGIN_MM
-    figure, box = _figure(heading, captions, step * len(lengths), width)
+    width = item_mm * len(rows[0]) + beside + 2 * MARGIN_MM
+    figure, box = _figure(heading, captions, step * len(rows), width)
     plots = []
-    for n, (length, span) in enumerate(zip(lengths, spans, strict=True)):
+    for n, (row, span) in enumerate(zip(rows, spans, strict=True)):
         top = box.top + n * step
         if title_mm:
             ax = panel(figure, Box(box.left, top, box.width, title_mm))
             measured_in_mm(ax)
             at = (0, title_mm - _UNDER_TITLE_MM)
-            write(ax, at, format_days(*span), SMALL, weight="bold")
-        plots.append(Box(box.left + mm.left, top + title_mm, item_mm * length, mm.height))
+            write(ax, at, format_days(*span), weight="bold")
+        plots.append(Box(box.left + mm.left, top + title_mm, item_mm * len(row), mm.height))
     return figure, plots
 
 
@@ -162,13 +161,9 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
     """
     rows = split_rows(weeks, WEEKS_A_ROW)
     spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
-    captions, lengths, top = (
-        (span, WEEKS_CAPTION),
-        [len(row) for row in rows],
-        weekly.rate_axis_top(weeks),
-    )
+    top, captions = weekly.rate_axis_top(weeks), (span, WEEKS_CAPTION)
     with clean_style():
-        figure, plots = _figure_of_rows(WEEKS_HEADING, captions, lengths, spans, _WEEKS_ROW)
+        figure, plots = _figure_of_rows(WEEKS_HEADING, captions, rows, spans, _WEEKS_ROW)
         for plot, row in zip(plots, rows, strict=True):
             weekly.draw_weeks(panel(figure, plot), row, top)
     return figure
@@ -230,9 +225,9 @@ def water_chart(drunk: WaterDays, span: str) -> Figure:
     rows = split_rows(drunk.days, DAYS_A_ROW)
     spans = [(row[0].day, row[-1].day) for row in rows]
     captions = (span, words.format_goal(drunk), *words.WATER_CAPTIONS)
-    lengths, top = [len(row) for row in rows], water.water_axis_top(drunk)
+    top = water.water_axis_top(drunk)
     with clean_style():
-        figure, plots = _figure_of_rows(words.WATER_HEADING, captions, lengths, spans, _WATER_ROW)
+        figure, plots = _figure_of_rows(words.WATER_HEADING, captions, rows, spans, _WATER_ROW)
         for plot, row in zip(plots, rows, strict=True):
             water.draw_water(panel(figure, plot), replace(drunk, days=tuple(row)), top)
     return figure

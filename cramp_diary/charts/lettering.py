@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
-from cramp_diary.charts.style import BODY, FONT, HEADING, INK, MM_PER_INCH, SMALL
+from cramp_diary.charts.style import FONT, HEADING, INK, MM_PER_INCH, SMALL
 from cramp_diary.core.text import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
@@ -61,14 +63,14 @@ def replace_missing_glyphs(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def width_mm(text: str, size: float, weight: str = "normal") -> float:
+def width_mm(text: str, size: float = SMALL, weight: str = "normal") -> float:
     """Return the greatest width of a line of text; the hinting of Agg may widen letters."""
     font = FontProperties(family=FONT, size=size, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return points_in_mm(width) * _HINTING
 
 
-def fit_text(text: str, room_mm: float, size: float = BODY) -> str:
+def fit_text(text: str, room_mm: float, size: float = SMALL) -> str:
     """Return the text, cut with an ellipsis where it is wider than the room."""
     text = replace_missing_glyphs(text[:_LONGEST])
     return shorten(text, lambda cut: width_mm(cut, size) <= room_mm)
@@ -79,20 +81,20 @@ def replace_name_glyphs(name: str) -> str:
     return replace_missing_glyphs(name)[:_LONGEST_NAME]
 
 
-def fit_name(name: str, room_mm: float, size: float) -> str:
+def fit_name(name: str, room_mm: float) -> str:
     """Return a name cut in its middle where it is wider than the room.
 
     Its end stays: names of medicines differ at their ends.
 
-    >>> fit_name("furosemide", 30, 6.5), fit_name("metformin hydrochloride 500 mg", 30, 6.5)
+    >>> fit_name("furosemide", 30), fit_name("metformin hydrochloride 500 mg", 30)
     ('furosemide', 'metformin hydr…500 mg')
     """
     name = replace_name_glyphs(name)
     kept_end = name[-_KEPT_END:].lstrip()
-    return shorten(name, lambda cut: width_mm(cut, size) <= room_mm, kept_end)
+    return shorten(name, lambda cut: width_mm(cut) <= room_mm, kept_end)
 
 
-def wrap_text(text: str, room_mm: float, size: float, most_lines: int) -> list[str]:
+def wrap_text(text: str, room_mm: float, most_lines: int, size: float = SMALL) -> list[str]:
     """Return the text in lines as wide as the room; the last ends in an ellipsis if it is cut."""
     lines = [""]
     for word in replace_missing_glyphs(text).split():
@@ -113,7 +115,7 @@ class TextLook(TypedDict, total=False):
 
 
 def write(
-    ax: Axes, at: tuple[float, float], text: str, size: float = BODY, **look: Unpack[TextLook]
+    ax: Axes, at: tuple[float, float], text: str, size: float = SMALL, **look: Unpack[TextLook]
 ) -> Text:
     """Write one line of text whose baseline is at a point of the data of the axes."""
     return ax.text(
@@ -124,6 +126,16 @@ def write(
         color=look.get("color", INK),
         ha=look.get("align", "left"),
         va="baseline",
+    )
+
+
+def write_lines(
+    ax: Axes, at: tuple[float, float], lines: Iterable[str], **look: Unpack[TextLook]
+) -> tuple[Text, ...]:
+    """Write small lines below each other, the baseline of the first at a point in mm."""
+    left, first = at
+    return tuple(
+        write(ax, (left, first + n * SMALL_LINE_MM), line, **look) for n, line in enumerate(lines)
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from cramp_diary.core.vocabulary import State
 
@@ -66,13 +67,16 @@ SEVERITY_FILLS = ((3.0, "#FBE7BF"), (6.0, "#EDB23F"), (10.0, "#DD7426"))
 
 NOT_GIVEN_HATCH = "..."
 
-DAY_LOOKS = {
+Look = tuple[str, str, str]
+"""The fill, hatch and edge of a rectangle."""
+
+DAY_LOOKS: dict[str, Look] = {
     "cramps": (VERMILLION, "", MUTED),
     "no cramps": (LIGHT_BLUE, "", MUTED),
     "not recorded": (PAPER, NOT_RECORDED_HATCH, RULE),
     "to come": (PAPER, "", RULE),
 }
-"""Fill, hatch and edge of each kind of day."""
+"""The look of each kind of day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,22 @@ def measured_in_mm(ax: Axes) -> tuple[float, float]:
     ax.set_xlim(0, width)
     ax.set_ylim(height, 0)
     return width, height
+
+
+def draw_rectangle(
+    ax: Axes, corner: tuple[float, float], size: tuple[float, float], look: Look
+) -> Rectangle:
+    """Draw a rectangle with a thin edge, whole even where it stands on the border of the axes."""
+    fill, hatch, edge = look
+    drawn = Rectangle(corner, *size, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
+    drawn.set_hatch(hatch)
+    ax.add_patch(drawn)
+    return drawn
+
+
+def draw_rule(ax: Axes, y: float) -> None:
+    """Draw a thin line across axes measured in mm."""
+    ax.plot(ax.get_xlim(), [y, y], color=RULE, lw=HAIRLINE, clip_on=False)
 
 
 def draw_horizontal_grid(ax: Axes) -> None:

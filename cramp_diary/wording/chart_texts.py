@@ -38,6 +38,13 @@ WATER_CAPTIONS = (
 WATER_STRIP = "cramps"
 GOAL_LABEL = "goal"
 STATE_NOT_GIVEN = f"state {NOT_GIVEN}"
+NIGHT_LABEL = "night, 22 to 06"
+HOUR_LABELS = ("noon", "18:00", "midnight", "06:00", "noon")
+"""The labels of every sixth hour of the axis, from noon to noon."""
+
+NO_CRAMPS_LABEL = "no cramps, confirmed"
+WORST_SEVERITY_LABEL = "worst severity"
+SEVERITY_NOT_GIVEN = f"severity {NOT_GIVEN}"
 
 
 def format_span(period: Period) -> str:
@@ -69,6 +76,15 @@ def format_state_lines(hours: Mapping[State | None, Sequence[int]]) -> Iterator[
     for state, counts in hours.items():
         at = ", ".join(f"{n} at {hour:02d}:00" for hour, n in enumerate(counts) if n)
         yield f"{state or STATE_NOT_GIVEN}: {at}."
+
+
+def format_worst_severity(severity: float) -> str:
+    """Format the worst severity of a day.
+
+    >>> format_worst_severity(7.5)
+    'worst 7.5'
+    """
+    return f"worst {severity:g}"
 
 
 def format_factors(findings: Sequence[Finding]) -> str:
@@ -108,5 +124,7 @@ def _format_year_days(year: CalendarYear) -> str:
 
 
 def _format_year_cramp_day(day: CalendarDay) -> str:
-    worst = "" if day.worst_severity is None else f", worst {day.worst_severity:g}"
-    return f"{format_short_date(day.day)} {day.episodes}{worst}"
+    counted = f"{format_short_date(day.day)} {day.episodes}"
+    if day.worst_severity is None:
+        return counted
+    return f"{counted}, {format_worst_severity(day.worst_severity)}"

@@ -13,7 +13,6 @@ from cramp_diary.analysis.summaries.medication_weeks import (
 )
 from cramp_diary.charts.lettering import points_in_mm, width_mm
 from cramp_diary.charts.panels.medication_timeline import MedicationArtists, draw_medications
-from cramp_diary.charts.style import SMALL
 from cramp_diary.core.model import Course, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
 from cramp_diary.wording.medication_weeks import RATE_LABEL, format_medication_weeks
@@ -38,7 +37,7 @@ MEDICATIONS = (
 )
 DOSES = (Dose(date(2026, 1, 7), "asked for"), Dose(date(2026, 1, 4), "asked for"))
 SIZE = (180.0, 45.0)
-NAMES_MM = width_mm(RATE_LABEL, SMALL) + 2  # longer than the names of these tests
+NAMES_MM = width_mm(RATE_LABEL) + 2  # longer than the names of these tests
 DAY_MM = (180 - NAMES_MM) / 91
 
 

@@ -119,11 +119,11 @@ def test_few_factors_have_two_lines_and_many_have_one() -> None:
 
 
 def test_text_is_cut_to_its_room_with_an_ellipsis() -> None:
-    assert fit_text("sitting", 50) == "sitting"
-    cut = fit_text("a very long name of something", 20)
+    assert fit_text("sitting", 50, BODY) == "sitting"
+    cut = fit_text("a very long name of something", 20, BODY)
     assert cut.endswith("…")
     assert 15 < width_mm(cut, BODY) <= 20
-    lines = wrap_text("one two three four five six seven eight nine ten", 20, BODY, 2)
+    lines = wrap_text("one two three four five six seven eight nine ten", 20, 2, BODY)
     assert len(lines) == 2
     assert lines[1].endswith("…")
 

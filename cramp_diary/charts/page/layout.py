@@ -43,10 +43,10 @@ def under_heading(
     ax = panel(figure, box)
     width, _ = measured_in_mm(ax)
     write_heading(ax, heading)
-    write(ax, (width, HEADING_ROOM_MM - 1.85), beside, SMALL, color=MUTED, align="right")
+    write(ax, (width, HEADING_ROOM_MM - 1.85), beside, color=MUTED, align="right")
     room = HEADING_ROOM_MM
     if caption:
-        write(ax, (0, room + points_in_mm(SMALL) * 0.8), caption, SMALL, color=MUTED)
+        write(ax, (0, room + points_in_mm(SMALL) * 0.8), caption, color=MUTED)
         room += SMALL_LINE_MM + 1
     return Box(box.left, box.top + room, box.width, box.height - room)
 

@@ -17,6 +17,7 @@ from cramp_diary.charts.lettering import (
     width_mm,
     wrap_text,
     write,
+    write_lines,
 )
 from cramp_diary.charts.page.findings_section import draw_findings
 from cramp_diary.charts.page.layout import (
@@ -50,14 +51,13 @@ from cramp_diary.charts.panels.relief import (
 from cramp_diary.charts.panels.weekly import WEEKS_BELOW_MM, WEEKS_LEFT_MM, draw_weeks
 from cramp_diary.charts.style import (
     BODY,
-    HAIRLINE,
     HEADING,
     MUTED,
-    RULE,
     SMALL,
     TITLE,
     Box,
     clean_style,
+    draw_rule,
     measured_in_mm,
     new_figure,
     panel,
@@ -102,11 +102,8 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         figure = new_figure(PAGE_WIDTH_MM, PAGE_HEIGHT_MM, PAGE_DPI)
         _draw_head(figure, report)
         months = (report.month.title, report.month.previous.title)
-        rows = format_key_figures(report)
-        change = format_change(report)
-        draw_key_figures(
-            panel(figure, FIGURES_BOX), page_labels.FIGURES_HEADING, months, rows, change
-        )
+        rows, change = format_key_figures(report), format_change(report)
+        draw_key_figures(panel(figure, FIGURES_BOX), months, rows, change)
         _draw_calendar_panel(figure, report)
         _draw_weeks_panel(figure, report)
         _draw_hours_panel(figure, report)
@@ -182,22 +179,20 @@ def _draw_relief_panel(figure: Figure, report: MonthlyReport) -> None:
     draw_relief(ax, replace(report.relief, methods=methods[:most]))
     if methods:
         left_out = format_left_out(len(methods[most:]), "method")
-        for n, line in enumerate((page_labels.PAGE_RELIEF_CAPTION, left_out)):
-            at = (0, box.height - RELIEF_AXIS_MM + 3.4 + n * SMALL_LINE_MM)
-            write(ax, at, line, SMALL, color=MUTED)
+        at = (0, box.height - RELIEF_AXIS_MM + 3.4)
+        write_lines(ax, at, (page_labels.PAGE_RELIEF_CAPTION, left_out), color=MUTED)
 
 
 def _draw_foot(figure: Figure, report: MonthlyReport, version: str) -> None:
     ax = panel(figure, FOOT_BOX)
     width, _ = measured_in_mm(ax)
-    ax.plot([0, width], [0, 0], color=RULE, lw=HAIRLINE, clip_on=False)
+    draw_rule(ax, 0)
     baseline = points_in_mm(BODY) + 0.8
     write(ax, (0, baseline), page_labels.DISCLAIMER, BODY)
     made = page_labels.format_made_on(report, version)
-    write(ax, (width, baseline), made, SMALL, color=MUTED, align="right")
-    for line in wrap_text(page_labels.METHOD, width, SMALL, 2):
-        baseline += SMALL_LINE_MM
-        write(ax, (0, baseline), line, SMALL, color=MUTED)
+    write(ax, (width, baseline), made, color=MUTED, align="right")
+    method = wrap_text(page_labels.METHOD, width, 2)
+    write_lines(ax, (0, baseline + SMALL_LINE_MM), method, color=MUTED)
 
 
 def _explain_missing_glyphs(figure: Figure) -> None:
@@ -207,4 +202,4 @@ def _explain_missing_glyphs(figure: Figure) -> None:
         ax = panel(figure, Box(FOOT_BOX.left, FOOT_BOX.top + FOOT_BOX.height, FOOT_BOX.width, 3))
         measured_in_mm(ax)
         words = f"{NO_GLYPH}: {page_labels.NO_GLYPH_NOTE}"
-        write(ax, (0, points_in_mm(SMALL)), words, SMALL, color=MUTED)
+        write(ax, (0, points_in_mm(SMALL)), words, color=MUTED)

@@ -100,7 +100,7 @@ def _choices(report: MonthlyReport) -> Iterator[TextColumns]:
     signs = list(_signs(report))
     for most in range(MOST_SENTENCES, FEWEST_SENTENCES - 1, -1):
         sentences = format_highlights(report, most)
-        left = [Paragraph(wrap_text(one, MAIN_MM, BODY, _MOST_LINES), BODY) for one in sentences]
+        left = [Paragraph(wrap_text(one, MAIN_MM, _MOST_LINES, BODY), BODY) for one in sentences]
         yield TextColumns(left, [*signs, *_suggestions(report, SIDE_MM)])
         yield TextColumns([*left, *_suggestions(report, MAIN_MM)], signs)
 
@@ -126,7 +126,7 @@ def _small_paragraph(
 ) -> Paragraph:
     room = width - (_INDENT_MM if bullet else 0)
     bolder = _BOLDER if weight == "bold" else 1.0
-    return Paragraph(wrap_text(text, room / bolder, SMALL, _MOST_LINES), SMALL, bullet, weight)
+    return Paragraph(wrap_text(text, room / bolder, _MOST_LINES), SMALL, bullet, weight)
 
 
 def _write_column(ax: Axes, paragraphs: Sequence[Paragraph]) -> None:

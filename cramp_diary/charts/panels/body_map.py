@@ -15,6 +15,7 @@ from cramp_diary.charts.lettering import (
     width_mm,
     wrap_text,
     write,
+    write_lines,
 )
 from cramp_diary.charts.panels.body_outlines import BACK_VIEW, FRONT_VIEW, SOLE_VIEW, Limb
 from cramp_diary.charts.style import (
@@ -89,8 +90,9 @@ def draw_body_map(ax: Axes, counts: SiteCounts) -> BodyMapArtists:
     """
     width, height = measured_in_mm(ax)
     lines = _note_lines(counts, width)
-    artists = BodyMapArtists({}, {}, _write_notes(ax, lines, height))
-    gaps = [max(width_mm(muscle, SMALL) for muscle in limb.muscles) for limb in _GROUPS]
+    first_note = height - SMALL_LINE_MM * (len(lines) - 1) - 0.8
+    artists = BodyMapArtists({}, {}, write_lines(ax, (0, first_note), lines))
+    gaps = [max(width_mm(muscle) for muscle in limb.muscles) for limb in _GROUPS]
     gaps = [gap + 2 * _LABEL_GAP_MM for gap in gaps]
     top = points_in_mm(SMALL) + 1.4
     free = width - sum(gaps) - _GAP_MM * (len(_GROUPS) - 1)
@@ -100,12 +102,12 @@ def draw_body_map(ax: Axes, counts: SiteCounts) -> BodyMapArtists:
     for limb, gap, view in zip(_GROUPS, gaps, VIEWS, strict=True):
         step = limb.width * units[0] + gap
         middle = left + (step + limb.width * units[0]) / 2
-        write(ax, (middle, points_in_mm(SMALL)), view, SMALL, color=MUTED, align="center")
+        write(ax, (middle, points_in_mm(SMALL)), view, color=MUTED, align="center")
         for side, at in zip(DRAWN_SIDES, (left, left + step), strict=True):
             _draw_limb(ax, _Place(limb, side, at, top, units), counts, artists)
         for muscle, (_, down) in limb.at.items():
             at_name = (middle, centred_baseline(top + down * units[1]))
-            write(ax, at_name, muscle, SMALL, align="center")
+            write(ax, at_name, muscle, align="center")
         left += step + limb.width * units[0] + _GAP_MM + 2 * spare
     return artists
 
@@ -121,35 +123,29 @@ def _unit_mm(free: float, room: float) -> tuple[tuple[float, float], float]:
 def _note_lines(counts: SiteCounts, width: float) -> list[str]:
     notes = format_site_notes(counts)
     most = max(1, _MOST_LINES - len(notes) + 1)
-    lines = [line for note in notes for line in wrap_text(note, width, SMALL, most)]
+    lines = [line for note in notes for line in wrap_text(note, width, most)]
     return lines[:_MOST_LINES]
-
-
-def _write_notes(ax: Axes, lines: list[str], height: float) -> tuple[Text, ...]:
-    first = height - SMALL_LINE_MM * (len(lines) - 1) - 0.8
-    return tuple(
-        write(ax, (0, first + n * SMALL_LINE_MM), line, SMALL) for n, line in enumerate(lines)
-    )
 
 
 def _draw_limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArtists) -> None:
     placed = place.transform()
-    ax.add_patch(_make_patch(place.limb.outline.transformed(placed), _SKIN, MUTED))
+    _draw_shape(ax, place.limb.outline.transformed(placed), _SKIN, MUTED)
     for count in counts.muscles:
         which = (count.muscle, place.side)
         if count.muscle in place.limb.muscles:
             number = count.on(place.side)
             shape = place.limb.muscles[count.muscle].transformed(placed)
             fill = _shade(number, counts)
-            artists.regions[which] = _make_patch(shape, fill, INK)
-            ax.add_patch(artists.regions[which])
+            artists.regions[which] = _draw_shape(ax, shape, fill, INK)
             if counts.not_given < counts.episodes:
                 artists.numbers[which] = _write_number(ax, place, count.muscle, number, fill)
-    write(ax, place.under(), place.side, SMALL, color=MUTED, align="center")
+    write(ax, place.under(), place.side, color=MUTED, align="center")
 
 
-def _make_patch(shape: Path, fill: str, edge: str) -> PathPatch:
-    return PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
+def _draw_shape(ax: Axes, shape: Path, fill: str, edge: str) -> PathPatch:
+    drawn = PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
+    ax.add_patch(drawn)
+    return drawn
 
 
 def _write_number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: str) -> Text:

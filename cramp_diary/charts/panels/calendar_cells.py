@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
-from cramp_diary.charts.lettering import write
+from cramp_diary.charts.lettering import width_mm, write
 from cramp_diary.charts.style import (
-    HAIRLINE,
     MUTED,
     NOT_RECORDED_HATCH,
     PAPER,
     RULE,
     SEVERITY_FILLS,
-    SMALL,
+    draw_rectangle,
     severity_look,
 )
 from cramp_diary.core.when import WEEKDAYS
@@ -23,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matplotlib.axes import Axes
+    from matplotlib.patches import Rectangle
 
     from cramp_diary.analysis.summaries.monthly import CalendarDay
 
-NO_CRAMPS_LABEL = "no cramps, confirmed"
-WORST_SEVERITY_LABEL = "worst severity"
 SWATCH_MM = 3.4
 
 
@@ -45,10 +41,9 @@ def draw_day_cell(
 ) -> Rectangle:
     """Draw the cell of a day, shaded by its worst severity, or hatched if it is not recorded."""
     fill, hatch = severity_look(day.worst_severity) if day.episodes else (PAPER, "")
-    cell = Rectangle(corner, *size, facecolor=fill, edgecolor=RULE, lw=HAIRLINE, clip_on=False)
-    cell.set_hatch(NOT_RECORDED_HATCH if day.episodes is None else hatch)
-    ax.add_patch(cell)
-    return cell
+    if day.episodes is None:
+        hatch = NOT_RECORDED_HATCH
+    return draw_rectangle(ax, corner, size, (fill, hatch, RULE))
 
 
 def severity_bands() -> Iterator[tuple[str, str]]:
@@ -59,18 +54,23 @@ def severity_bands() -> Iterator[tuple[str, str]]:
         lowest = int(highest) + 1
 
 
-def draw_swatch(ax: Axes, at: tuple[float, float], look: tuple[str, str]) -> float:
-    """Draw a swatch of a fill and a hatch on a baseline; return where its label begins."""
+def draw_key_entry(
+    ax: Axes,
+    at: tuple[float, float],
+    label: str,
+    look: tuple[str, str] = (PAPER, ""),
+    color: str = MUTED,
+) -> float:
+    """Draw a swatch of a fill and a hatch, and its label on a baseline; return where that ends."""
     left, baseline = at
-    fill, hatch = look
-    corner = (left, baseline - 2.2)
-    swatch = Rectangle(corner, SWATCH_MM, 2.6, facecolor=fill, edgecolor=RULE, lw=HAIRLINE)
-    swatch.set_hatch(hatch)
-    ax.add_patch(swatch)
-    return left + SWATCH_MM + 1
+    swatch = draw_rectangle(ax, (left, baseline - 2.2), (SWATCH_MM, 2.6), (*look, RULE))
+    swatch.set_clip_on(True)
+    label_left = left + SWATCH_MM + 1
+    write(ax, (label_left, baseline), label, color=color)
+    return label_left + width_mm(label)
 
 
 def write_zero_in_swatch(ax: Axes, at: tuple[float, float]) -> None:
-    """Write the 0 of a day without cramps into a swatch drawn at the same place."""
+    """Write the 0 of a day without cramps into the swatch of a key entry at the same place."""
     left, baseline = at
-    write(ax, (left + SWATCH_MM / 2, baseline), "0", SMALL, color=MUTED, align="center")
+    write(ax, (left + SWATCH_MM / 2, baseline), "0", color=MUTED, align="center")

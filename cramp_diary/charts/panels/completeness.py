@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
-from cramp_diary.charts.style import DAY_LOOKS, HAIRLINE, SMALL, measured_in_mm
+from cramp_diary.charts.style import DAY_LOOKS, SMALL, draw_rectangle, measured_in_mm
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import Rectangle
 
     from cramp_diary.wording.key_figures import DayCount
 
@@ -40,20 +39,11 @@ def draw_completeness(
     baseline = STRIP_MM + 1.6 + points_in_mm(SMALL)
     for part in day_counts:
         length = width * part.days / whole
-        strip.append(_draw_block(ax, part.kind, (left, 0), (length, STRIP_MM)))
+        look = DAY_LOOKS[part.kind]
+        strip.append(draw_rectangle(ax, (left, 0), (length, STRIP_MM), look))
         left += length
-        _draw_block(ax, part.kind, (key_left, baseline - 2.1), (_SWATCH_MM, _SWATCH_MM))
-        write(ax, (key_left + _SWATCH_MM + 1.2, baseline), part.words, SMALL)
-        key_left += _SWATCH_MM + 1.2 + width_mm(part.words, SMALL) + _GAP_MM
-    write(ax, (width, baseline), note, SMALL, align="right")
+        draw_rectangle(ax, (key_left, baseline - 2.1), (_SWATCH_MM, _SWATCH_MM), look)
+        write(ax, (key_left + _SWATCH_MM + 1.2, baseline), part.words)
+        key_left += _SWATCH_MM + 1.2 + width_mm(part.words) + _GAP_MM
+    write(ax, (width, baseline), note, align="right")
     return strip
-
-
-def _draw_block(
-    ax: Axes, kind: str, corner: tuple[float, float], size: tuple[float, float]
-) -> Rectangle:
-    fill, hatch, edge = DAY_LOOKS[kind]
-    block = Rectangle(corner, *size, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
-    block.set_hatch(hatch)
-    ax.add_patch(block)
-    return block

@@ -14,16 +14,11 @@ from cramp_diary.charts.lettering import (
     wrap_text,
     write,
 )
-from cramp_diary.charts.panels.forest import draw_published, draw_ratio, forest_axes
-from cramp_diary.charts.style import BLUE, HAIRLINE, MUTED, RULE, SMALL, measured_in_mm
+from cramp_diary.charts.panels.forest import draw_published, draw_ratio, ratio_axes
+from cramp_diary.charts.style import BLUE, MUTED, SMALL, draw_rule, measured_in_mm
+from cramp_diary.wording import page_labels
 from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict
 from cramp_diary.wording.formatting import format_interval, format_ratio
-from cramp_diary.wording.page_labels import (
-    COIN_NOTE,
-    PUBLISHED_KEY,
-    format_factor,
-    format_factor_two_lines,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +49,8 @@ class FactorArtists:
     """
 
     forest: Axes
-    names: tuple[Text, ...]
-    verdicts: tuple[Text, ...]
+    names: list[Text]
+    verdicts: list[Text]
     ratios: dict[int, Line2D]
     intervals: dict[int, Line2D]
     published: dict[int, list[Line2D]]
@@ -94,90 +89,76 @@ def draw_factors(
     left_out
         Text below the axis, if not empty; it takes `LEFT_OUT_MM`.
     """
-    width, height = measured_in_mm(ax)
+    width, _ = measured_in_mm(ax)
     rows_mm = sum(heights)
     _write_header(ax, width)
-    left, right = _FOREST
-    bottom = 1 - (FACTORS_HEADER_MM + rows_mm) / height
-    forest = forest_axes(ax, (left, bottom, right - left, rows_mm / height), rows_mm)
-    artists = FactorArtists(forest, (), (), {}, {}, {})
-    names, verdicts, top = [], [], 0.0
+    forest = ratio_axes(ax, _FOREST, FACTORS_HEADER_MM, rows_mm)
+    artists = FactorArtists(forest, [], [], {}, {}, {})
+    top = 0.0
     for n, (finding, row_mm) in enumerate(zip(findings, heights, strict=True)):
         name, verdict = _write_row(ax, width, (FACTORS_HEADER_MM + top, row_mm), finding)
-        names.append(name)
-        verdicts.append(verdict)
-        _draw_marks(artists, n, top + row_mm / 2, finding)
+        artists.names.append(name)
+        artists.verdicts.append(verdict)
+        middle, association = top + row_mm / 2, finding.association
+        if association:
+            marks = draw_ratio(forest, middle, association, finding.verdict)
+            artists.ratios[n], artists.intervals[n] = marks
+        if finding.risk_factor.published:
+            artists.published[n] = draw_published(forest, middle, finding.risk_factor.published)
         top += row_mm
     below = FACTORS_HEADER_MM + rows_mm + 3.1
     _write_notes(ax, width, below, findings)
-    left_out = fit_text(left_out, width, SMALL)
-    write(ax, (0, below + LEFT_OUT_MM), left_out, SMALL, color=MUTED)
-    return FactorArtists(
-        forest,
-        tuple(names),
-        tuple(verdicts),
-        artists.ratios,
-        artists.intervals,
-        artists.published,
-    )
-
-
-def _draw_marks(artists: FactorArtists, n: int, y: float, finding: Finding) -> None:
-    sizes = finding.risk_factor.published
-    if finding.association:
-        artists.ratios[n], artists.intervals[n] = draw_ratio(
-            artists.forest, y, finding.association, finding.verdict
-        )
-    if sizes:
-        artists.published[n] = draw_published(artists.forest, y, sizes)
+    left_out = fit_text(left_out, width)
+    write(ax, (0, below + LEFT_OUT_MM), left_out, color=MUTED)
+    return artists
 
 
 def _write_header(ax: Axes, width: float) -> None:
     middle = sum(_FOREST) / 2
     sides: tuple[tuple[float, str, Literal["left", "right"]], ...] = (
-        (0, "Factor and what is compared", "left"),
-        (_DAYS, "Episodes / days", "right"),
-        (_RATIO, "Ratio", "right"),
-        (_INTERVAL, "95% interval", "left"),
-        (middle - 0.004, "fewer cramps", "right"),
-        (middle + 0.004, "more", "left"),
-        (_VERDICT, "Verdict", "left"),
+        (0, page_labels.FACTOR_COLUMN, "left"),
+        (_DAYS, page_labels.COUNTS_COLUMN, "right"),
+        (_RATIO, page_labels.RATIO_COLUMN, "right"),
+        (_INTERVAL, page_labels.INTERVAL_COLUMN, "left"),
+        (middle - 0.004, page_labels.FEWER_CRAMPS, "right"),
+        (middle + 0.004, page_labels.MORE_CRAMPS, "left"),
+        (_VERDICT, page_labels.VERDICT_COLUMN, "left"),
     )
     for share, words, align in sides:
-        write(ax, (share * width, FACTORS_HEADER_MM - 1.2), words, SMALL, color=MUTED, align=align)
+        write(ax, (share * width, FACTORS_HEADER_MM - 1.2), words, color=MUTED, align=align)
 
 
 def _write_notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
     """Explain beside the axis the coin toss and the ticks, where there are any."""
     if any(finding.risk_factor == NEGATIVE_CONTROL for finding in findings):
-        write(ax, (0, baseline), COIN_NOTE, SMALL, color=MUTED)
+        write(ax, (0, baseline), page_labels.COIN_NOTE, color=MUTED)
     if any(finding.risk_factor.published for finding in findings):
         x = _VERDICT * width
         ax.plot([x + 0.6] * 2, [baseline - 2, baseline + 0.3], color=BLUE, lw=1.2)
-        write(ax, (x + 2, baseline), PUBLISHED_KEY, SMALL, color=MUTED)
+        write(ax, (x + 2, baseline), page_labels.PUBLISHED_KEY, color=MUTED)
 
 
 def _write_row(
     ax: Axes, width: float, place: tuple[float, float], finding: Finding
 ) -> tuple[Text, Text]:
     top, row_mm = place
-    ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
+    draw_rule(ax, top)
     lines = _verdict_lines(finding, width)
     # Spare height is divided between above and below the lines.
     taken = 1 + int((row_mm - ROW_MM + 0.01) / NEXT_LINE_MM)
     slack = row_mm - NEXT_LINE_MM * (taken - 1) - points_in_mm(SMALL)
     baseline = top + slack / 2 + points_in_mm(SMALL) * 0.86
     _write_numbers(ax, width, baseline, finding)
-    counts_mm = width_mm(_format_counts(finding), SMALL)
-    name, compared = format_factor(finding), ""
+    counts_mm = width_mm(_format_counts(finding))
+    name, compared = page_labels.format_factor(finding), ""
     if taken > 1:
-        name, compared = format_factor_two_lines(finding)
+        name, compared = page_labels.format_factor_two_lines(finding)
         lines = lines if len(lines) > 1 else [*lines, format_detectable(finding)]
     below = baseline + NEXT_LINE_MM
-    write(ax, (0, below), fit_text(compared, _FOREST[0] * width, SMALL), SMALL, color=MUTED)
+    write(ax, (0, below), fit_text(compared, _FOREST[0] * width), color=MUTED)
     room = _DAYS * width - counts_mm - _GAP_MM
     return (
-        write(ax, (0, baseline), fit_name(name, room, SMALL), SMALL),
+        write(ax, (0, baseline), fit_name(name, room)),
         _write_verdict(ax, (_VERDICT * width, baseline), lines, finding),
     )
 
@@ -187,12 +168,12 @@ def _format_counts(finding: Finding) -> str:
 
 
 def _write_numbers(ax: Axes, width: float, baseline: float, finding: Finding) -> None:
-    write(ax, (_DAYS * width, baseline), _format_counts(finding), SMALL, align="right")
+    write(ax, (_DAYS * width, baseline), _format_counts(finding), align="right")
     if finding.association:
         ratio, interval = format_ratio(finding.association), format_interval(finding.association)
-        write(ax, (_RATIO * width, baseline), ratio, SMALL, weight="bold", align="right")
+        write(ax, (_RATIO * width, baseline), ratio, weight="bold", align="right")
         room = (_FOREST[0] - _INTERVAL) * width - _GAP_MM / 2
-        write(ax, (_INTERVAL * width, baseline), fit_text(interval, room, SMALL), SMALL)
+        write(ax, (_INTERVAL * width, baseline), fit_text(interval, room))
 
 
 def _write_verdict(
@@ -201,14 +182,14 @@ def _write_verdict(
     """Write the verdict, bold if it is a link, and after it the qualifiers."""
     left, baseline = at
     for n, line in enumerate(lines[1:], 1):
-        write(ax, (left, baseline + n * NEXT_LINE_MM), line, SMALL)
+        write(ax, (left, baseline + n * NEXT_LINE_MM), line)
     if finding.verdict not in LINKS:
-        return write(ax, at, lines[0], SMALL)
+        return write(ax, at, lines[0])
     verdict, colon, rest = lines[0].partition(":")
-    write(ax, (left + width_mm(verdict + colon, SMALL, "bold"), baseline), rest, SMALL)
-    return write(ax, at, verdict + colon, SMALL, weight="bold")
+    write(ax, (left + width_mm(verdict + colon, SMALL, "bold"), baseline), rest)
+    return write(ax, at, verdict + colon, weight="bold")
 
 
 def _verdict_lines(finding: Finding, width: float) -> list[str]:
     room = (1 - _VERDICT) * width - _BOLDER_MM
-    return wrap_text(format_verdict(finding), room, SMALL, _MOST_LINES)
+    return wrap_text(format_verdict(finding), room, _MOST_LINES)

@@ -1,4 +1,4 @@
-"""A forest plot: rate ratios with their intervals on a log scale, one in each row."""
+"""Forest plots: estimates with their intervals beside the rows of a table, and rate ratios."""
 
 from __future__ import annotations
 
@@ -29,23 +29,44 @@ MARKS = {
 _TICKS = {LOW: "1/50", 0.2: "1/5", 1: "1", 5: "5", HIGH: "50"}
 
 
-def forest_axes(ax: Axes, bounds: tuple[float, float, float, float], rows: float) -> Axes:
-    """Return log axes inside `ax` for rows of so many mm, with a line at a ratio of 1.
+def axes_beside_rows(ax: Axes, sides: tuple[float, float], top_mm: float, rows_mm: float) -> Axes:
+    """Return axes inside `ax`, which is measured in mm, for the estimates of a table's rows.
 
     Parameters
     ----------
-    bounds
-        Left, bottom, width and height, in shares of `ax`.
+    sides
+        Where they begin and end, in shares of the width of `ax`.
+    top_mm, rows_mm
+        Where the first row begins, and the height of all rows.
     """
-    forest = ax.inset_axes(bounds, facecolor="none")
+    left, right = sides
+    height = ax.get_ylim()[0]
+    bottom = 1 - (top_mm + rows_mm) / height
+    beside = ax.inset_axes((left, bottom, right - left, rows_mm / height), facecolor="none")
+    beside.set_yticks([])
+    beside.spines["left"].set_visible(False)
+    beside.tick_params(axis="x", pad=1.5)
+    return beside
+
+
+def draw_interval(ax: Axes, ends: tuple[float, float], y: float) -> Line2D:
+    """Draw an interval as a line."""
+    return ax.plot(ends, [y, y], color=INK, lw=0.9, solid_capstyle="butt")[0]
+
+
+def draw_estimate(ax: Axes, x: float, y: float, shape: str, fill: str) -> Line2D:
+    """Draw an estimate as a mark."""
+    return ax.plot(x, y, shape, mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False)[0]
+
+
+def ratio_axes(ax: Axes, sides: tuple[float, float], top_mm: float, rows_mm: float) -> Axes:
+    """Return `axes_beside_rows` on a log scale, y in mm, with a line at a ratio of 1."""
+    forest = axes_beside_rows(ax, sides, top_mm, rows_mm)
     forest.set_xscale("log")
     forest.set_xlim(LOW, HIGH)
-    forest.set_ylim(rows, 0)
-    forest.set_yticks([])
-    forest.spines["left"].set_visible(False)
+    forest.set_ylim(rows_mm, 0)
     forest.set_xticks(list(_TICKS), labels=list(_TICKS.values()))
     forest.minorticks_off()
-    forest.tick_params(axis="x", pad=1.5)
     forest.axvline(1, color=MUTED, lw=HAIRLINE)
     return forest
 
@@ -54,16 +75,11 @@ def draw_ratio(
     forest: Axes, y: float, association: Association, verdict: Verdict
 ) -> tuple[Line2D, Line2D]:
     """Draw a ratio and its interval; an arrow marks an end beyond 1/50..50."""
-    low, high = (_clip(limit) for limit in (association.low, association.high))
-    (interval,) = forest.plot([low, high], [y, y], color=INK, lw=0.9, solid_capstyle="butt")
+    interval = draw_interval(forest, (_clip(association.low), _clip(association.high)), y)
     for limit, arrow in ((association.low, "<"), (association.high, ">")):
         if limit != _clip(limit):
             forest.plot(_clip(limit), y, arrow, color=INK, ms=3, clip_on=False)
-    shape, fill = MARKS[verdict]
-    (ratio,) = forest.plot(
-        _clip(association.rate_ratio), y, shape, mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False
-    )
-    return ratio, interval
+    return draw_estimate(forest, _clip(association.rate_ratio), y, *MARKS[verdict]), interval
 
 
 def draw_published(forest: Axes, y: float, sizes: Sequence[Published]) -> list[Line2D]:

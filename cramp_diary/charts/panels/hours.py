@@ -18,7 +18,7 @@ from cramp_diary.charts.style import (
     draw_horizontal_grid,
     size_in_mm,
 )
-from cramp_diary.wording.chart_texts import STATE_NOT_GIVEN
+from cramp_diary.wording.chart_texts import HOUR_LABELS, NIGHT_LABEL, STATE_NOT_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,8 +60,7 @@ def draw_hours(
     dict
         The 24 bars of each state from midnight; x is hours after noon.
     """
-    begins, ends = (hours_after_noon(hour) for hour in NIGHT)
-    ax.axvspan(begins, ends, color=FAINT, lw=0, zorder=0)
+    ax.axvspan(*map(hours_after_noon, NIGHT), color=FAINT, lw=0, zorder=0)
     _label_axes(ax, max(map(sum, zip(*hours.values(), strict=True))))
     at = [hours_after_noon(hour) + 0.5 for hour in range(HOURS_PER_DAY)]
     stacked = [0] * HOURS_PER_DAY
@@ -87,9 +86,7 @@ def draw_hours(
 def _label_axes(ax: Axes, most: int) -> None:
     ax.set_xlim(0, HOURS_PER_DAY)
     ax.set_ylim(0, most * 1.12)
-    ax.set_xticks(
-        range(0, HOURS_PER_DAY + 1, 6), labels=["noon", "18:00", "midnight", "06:00", "noon"]
-    )
+    ax.set_xticks(range(0, HOURS_PER_DAY + 1, 6), labels=HOUR_LABELS)
     # The first and the last label stay within the axes.
     first, *_, last = ax.get_xticklabels()
     first.set_horizontalalignment("left")
@@ -97,11 +94,10 @@ def _label_axes(ax: Axes, most: int) -> None:
     ax.tick_params(axis="x", labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     draw_horizontal_grid(ax)
-    middle = (hours_after_noon(NIGHT[0]) + hours_after_noon(NIGHT[1])) / 2
     ax.text(
-        middle,
+        sum(map(hours_after_noon, NIGHT)) / 2,
         1.01,
-        "night, 22 to 06",
+        NIGHT_LABEL,
         size=SMALL,
         color=MUTED,
         ha="center",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
 from cramp_diary.charts.lettering import (
     centred_baseline,
     fit_name,
@@ -16,20 +14,17 @@ from cramp_diary.charts.lettering import (
     width_mm,
     write,
 )
+from cramp_diary.charts.panels.weekly import week_look
 from cramp_diary.charts.style import (
     DARK_BLUE,
     FAINT,
-    FEW_DAYS_HATCH,
     HAIRLINE,
     INK,
     LEAST_EDGED_MM,
-    LIGHT_BLUE,
     MUTED,
-    NOT_RECORDED_HATCH,
-    PAPER,
     RULE,
-    SKY,
     SMALL,
+    draw_rectangle,
     measured_in_mm,
 )
 from cramp_diary.wording.formatting import format_digits, format_left_out
@@ -37,7 +32,6 @@ from cramp_diary.wording.medication_weeks import (
     RATE_LABEL,
     format_nothing_taken,
 )
-from cramp_diary.wording.page_labels import FEW_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +39,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
     from matplotlib.text import Text
 
     from cramp_diary.analysis.summaries.medication_weeks import CourseDays, MedicationWeeks
@@ -113,18 +108,19 @@ def draw_taken(ax: Axes, shown: MedicationWeeks, names_mm: float, room: float) -
     rows = shown.rows if len(shown.rows) <= most else shown.rows[: most - 1]
     left_out = format_left_out(len(shown.rows) - len(rows), "medication")
     row_mm = min(MEDICATION_ROOMY_ROW_MM, room / max(1, len(rows) + bool(left_out)))
-    _draw_week_lines(ax, shown, days, len(rows) * row_mm)
+    week_lines = [days.at(week.start) for week in shown.weeks]
+    ax.vlines(week_lines, 0, len(rows) * row_mm, color=FAINT, lw=HAIRLINE, zorder=0)
     names, courses, doses = [], {}, {}
     for n, row in enumerate(rows):
         top = n * row_mm
-        name = fit_name(row.medication, names_mm - _GAP_MM, SMALL)
-        names.append(write(ax, (0, centred_baseline(top + row_mm / 2)), name, SMALL))
+        name = fit_name(row.medication, names_mm - _GAP_MM)
+        names.append(write(ax, (0, centred_baseline(top + row_mm / 2)), name))
         courses[n] = tuple(_draw_course(ax, c, days, top, row_mm) for c in row.courses)
         for course in row.courses:
             _write_dose(ax, course, row.dose_days, days, centred_baseline(top + row_mm / 2))
         doses[n] = _draw_doses(ax, row.dose_days, days, top, row_mm)
     under = centred_baseline(len(rows) * row_mm + row_mm / 2)
-    note = write(ax, (0, under), left_out or format_nothing_taken(shown), SMALL, color=MUTED)
+    note = write(ax, (0, under), left_out or format_nothing_taken(shown), color=MUTED)
     return MedicationArtists(tuple(names), courses, doses, {}, {}, note)
 
 
@@ -135,7 +131,7 @@ def _day_scale(ax: Axes, shown: MedicationWeeks, names_mm: float) -> _DayScale:
 
 def _names_width(shown: MedicationWeeks) -> float:
     names = (replace_name_glyphs(row.medication) for row in shown.rows)
-    return max(width_mm(words, SMALL) for words in (*names, RATE_LABEL)) + _GAP_MM
+    return max(width_mm(words) for words in (*names, RATE_LABEL)) + _GAP_MM
 
 
 def _draw_course(
@@ -144,8 +140,8 @@ def _draw_course(
     left, right = days.at(course.start), days.at(course.end)
     thick = row_mm * _BAR_SHARE
     corner = (left, top + (row_mm - thick) / 2)
-    bar = Rectangle(corner, right - left, thick, facecolor=COURSE_FILL, edgecolor=INK, lw=HAIRLINE)
-    ax.add_patch(bar)
+    bar = draw_rectangle(ax, corner, (right - left, thick), (COURSE_FILL, "", INK))
+    bar.set_clip_on(True)
     middle = top + row_mm / 2
     for goes_on, at, arrow in ((course.begun_before, left, "<"), (course.goes_on, right, ">")):
         if goes_on:
@@ -158,10 +154,10 @@ def _write_dose(
 ) -> None:
     """Write the dose of a course into its bar, if there is room and no tick would cross it."""
     dose, left = replace_missing_glyphs(course.dose), days.at(course.start) + _GAP_MM * 0.7
-    right = left + width_mm(dose, SMALL)
+    right = left + width_mm(dose)
     ticks = (days.at(day) for day in dose_days)
     if right < days.at(course.end) and not any(left - 1 < at < right + 1 for at in ticks):
-        write(ax, (left, baseline), dose, SMALL)
+        write(ax, (left, baseline), dose)
 
 
 def _draw_doses(
@@ -175,14 +171,9 @@ def _draw_doses(
     return ticks
 
 
-def _draw_week_lines(ax: Axes, shown: MedicationWeeks, days: _DayScale, end: float) -> None:
-    at = [days.at(week.start) for week in shown.weeks]
-    ax.vlines(at, 0, end, color=FAINT, lw=HAIRLINE, zorder=0)
-
-
 def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) -> None:
     """Write the day of each week, with the month where it is new; month and year of many weeks."""
-    narrow, wide = width_mm("00", SMALL) + 0.8, width_mm("0000", SMALL) + 1.5
+    narrow, wide = width_mm("00") + 0.8, width_mm("0000") + 1.5
     steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
     every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
@@ -190,12 +181,12 @@ def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) 
     last, free = "", 0.0
     for week in weeks[::every]:
         left, below = days.at(week.start), f"{week.start:{lower}}"
-        if left + width_mm(below, SMALL) > ax.get_xlim()[1] and week is not weeks[0]:
+        if left + width_mm(below) > ax.get_xlim()[1] and week is not weeks[0]:
             break
-        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), SMALL, color=MUTED)
+        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), color=MUTED)
         if below != last and left >= free:
-            write(ax, (left, base + 2 * line), below, SMALL, color=MUTED)
-            last, free = below, left + width_mm(below, SMALL) + 0.8
+            write(ax, (left, base + 2 * line), below, color=MUTED)
+            last, free = below, left + width_mm(below) + 0.8
 
 
 def _draw_rates(
@@ -204,7 +195,7 @@ def _draw_rates(
     """Draw a bar for each week with its rate above; a week without a recorded day is hatched."""
     room = RATE_MM - _NUMBER_MM - 1.6
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
-    write(ax, (0, base - 0.4), RATE_LABEL, SMALL, color=MUTED)
+    write(ax, (0, base - 0.4), RATE_LABEL, color=MUTED)
     ax.plot([days.left, days.left + len(weeks) * 7 * days.day_mm], [base, base], color=RULE, lw=0.8)
     bars = {}
     across = 7 * days.day_mm * _BAR_SHARE
@@ -212,10 +203,8 @@ def _draw_rates(
     for n, week in enumerate(weeks):
         left = days.at(week.start) + (7 * days.day_mm - across) / 2
         tall = room * week.rate.per_week / highest if week.rate else room / 2
-        fill, hatch, edge = _week_look(week)
-        bars[n] = Rectangle((left, base - tall), across, tall, facecolor=fill)
-        bars[n].set(edgecolor=edge, linewidth=edge_width if tall else 1.8, hatch=hatch)
-        ax.add_patch(bars[n])
+        bars[n] = draw_rectangle(ax, (left, base - tall), (across, tall), week_look(week))
+        bars[n].set(linewidth=edge_width if tall else 1.8, clip_on=True)
     return bars, _write_rates(ax, weeks, bars, 7 * days.day_mm)
 
 
@@ -225,23 +214,14 @@ def _write_rates(
     """Write each rate above its bar, or only the highest where weeks are narrow."""
     rates = {n: week.rate.per_week for n, week in enumerate(weeks) if week.rate}
     numbers = {n: format_digits(rate) for n, rate in rates.items()}
-    if any(width_mm(number, SMALL) > week_mm - 0.4 for number in numbers.values()):
+    if any(width_mm(number) > week_mm - 0.4 for number in numbers.values()):
         numbers = {n: numbers[n] for n in [max(rates, key=lambda n: rates[n])]}
     return {
         n: write(
             ax,
             (bars[n].get_x() + bars[n].get_width() / 2, bars[n].get_y() - 0.7),
             number,
-            SMALL,
             align="center",
         )
         for n, number in numbers.items()
     }
-
-
-def _week_look(week: Week) -> tuple[str, str, str]:
-    if week.rate is None:
-        return PAPER, NOT_RECORDED_HATCH, RULE
-    if week.recorded_days < FEW_DAYS:
-        return LIGHT_BLUE, FEW_DAYS_HATCH, DARK_BLUE
-    return SKY, "", DARK_BLUE

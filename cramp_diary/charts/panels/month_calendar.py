@@ -8,10 +8,8 @@ from matplotlib.patches import Polygon
 
 from cramp_diary.charts.lettering import points_in_mm, width_mm, write
 from cramp_diary.charts.panels.calendar_cells import (
-    NO_CRAMPS_LABEL,
-    WORST_SEVERITY_LABEL,
     draw_day_cell,
-    draw_swatch,
+    draw_key_entry,
     severity_bands,
     short_weekday,
     write_zero_in_swatch,
@@ -28,6 +26,11 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.wording.chart_texts import (
+    NO_CRAMPS_LABEL,
+    WORST_SEVERITY_LABEL,
+    format_worst_severity,
+)
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
 from cramp_diary.wording.page_labels import CHANGE_KEY
 
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 WEEKDAY_MM = 3.6
 MONTH_KEY_MM = 7.6
 TALLEST_MM = 6.6
-_CHANGE_MM = 1.7
+_CHANGE_MM, _KEY_GAP_MM = 1.7, 3.0
 
 
 def draw_calendar(
@@ -72,17 +75,17 @@ def draw_calendar(
     down = min(TALLEST_MM, (height - WEEKDAY_MM - MONTH_KEY_MM) / weeks)
     for column in range(len(WEEKDAYS)):
         at = ((column + 0.5) * across, points_in_mm(SMALL))
-        write(ax, at, short_weekday(week_starts_on, column), SMALL, color=MUTED, align="center")
+        write(ax, at, short_weekday(week_starts_on, column), color=MUTED, align="center")
     cells = {}
     for n, day in enumerate(days, offset):
         corner = (n % 7 * across, WEEKDAY_MM + n // 7 * down)
         at_date = (corner[0] + 0.9, corner[1] + 2.7)
-        write(ax, at_date, str(day.day.day), SMALL, color=INK if day.reached else MUTED)
+        write(ax, at_date, str(day.day.day), color=INK if day.reached else MUTED)
         if day.reached:
             cells[day.day] = draw_day_cell(ax, day, corner, (across, down))
             _write_numbers(ax, day, (corner[0] + across - 0.9, corner[1]), down)
         if day.changes:
-            beside = width_mm(str(day.day.day), SMALL) + 0.7
+            beside = width_mm(str(day.day.day)) + 0.7
             _draw_change_mark(ax, (at_date[0] + beside, at_date[1]))
     _draw_key(ax, WEEKDAY_MM + weeks * down + MONTH_KEY_MM)
     return cells
@@ -95,8 +98,8 @@ def _write_numbers(ax: Axes, day: CalendarDay, right_top: tuple[float, float], d
     elif day.episodes:
         write(ax, (right, top + 2.7), str(day.episodes), BODY + 1, weight="bold", align="right")
     if day.worst_severity is not None:
-        worst = f"worst {day.worst_severity:g}"
-        write(ax, (right, top + down - 0.7), worst, SMALL, align="right")
+        worst = format_worst_severity(day.worst_severity)
+        write(ax, (right, top + down - 0.7), worst, align="right")
 
 
 def _draw_change_mark(ax: Axes, corner: tuple[float, float]) -> None:
@@ -108,22 +111,14 @@ def _draw_change_mark(ax: Axes, corner: tuple[float, float]) -> None:
 
 def _draw_key(ax: Axes, height: float) -> None:
     first, second = height - MONTH_KEY_MM + 3.4, height - 0.6
-    left = _draw_key_entry(ax, (0, first), NO_CRAMPS_LABEL)
+    left = draw_key_entry(ax, (0, first), NO_CRAMPS_LABEL) + _KEY_GAP_MM
     write_zero_in_swatch(ax, (0, first))
-    left = _draw_key_entry(ax, (left, first), NOT_RECORDED, (PAPER, NOT_RECORDED_HATCH))
+    not_recorded = (PAPER, NOT_RECORDED_HATCH)
+    left = draw_key_entry(ax, (left, first), NOT_RECORDED, not_recorded) + _KEY_GAP_MM
     _draw_change_mark(ax, (left, first - 0.1))
-    write(ax, (left + _CHANGE_MM + 0.8, first), CHANGE_KEY, SMALL, color=MUTED)
-    write(ax, (0, second), WORST_SEVERITY_LABEL, SMALL, color=MUTED)
-    left = width_mm(WORST_SEVERITY_LABEL, SMALL) + 2.5
+    write(ax, (left + _CHANGE_MM + 0.8, first), CHANGE_KEY, color=MUTED)
+    write(ax, (0, second), WORST_SEVERITY_LABEL, color=MUTED)
+    left = width_mm(WORST_SEVERITY_LABEL) + 2.5
     for label, fill in severity_bands():
-        left = _draw_key_entry(ax, (left, second), label, (fill, ""))
-    _draw_key_entry(ax, (left, second), NOT_GIVEN, (PAPER, NOT_GIVEN_HATCH))
-
-
-def _draw_key_entry(
-    ax: Axes, at: tuple[float, float], label: str, look: tuple[str, str] = (PAPER, "")
-) -> float:
-    """Draw a swatch with its label; return where the next begins."""
-    left = draw_swatch(ax, at, look)
-    write(ax, (left, at[1]), label, SMALL, color=MUTED)
-    return left + width_mm(label, SMALL) + 3
+        left = draw_key_entry(ax, (left, second), label, (fill, "")) + _KEY_GAP_MM
+    draw_key_entry(ax, (left, second), NOT_GIVEN, (PAPER, NOT_GIVEN_HATCH))

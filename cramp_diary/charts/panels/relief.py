@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import MaxNLocator
 
 from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
+from cramp_diary.charts.panels.forest import axes_beside_rows, draw_estimate, draw_interval
 from cramp_diary.charts.style import (
     BODY,
     FAINT,
     GREEN,
     HAIRLINE,
-    INK,
     MUTED,
     PAPER,
-    RULE,
     SMALL,
+    draw_rule,
     measured_in_mm,
 )
 from cramp_diary.core.vocabulary import ReliefMethod
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.summaries.relief import MedianMinutes, MethodRelief, ReliefSummary
+    from cramp_diary.analysis.summaries.relief import MethodRelief, ReliefSummary
 
 RELIEF_LEAST_ROW_MM, RELIEF_ROOMY_ROW_MM = 3.0, 5.5
 RELIEF_HEADER_MM, RELIEF_AXIS_MM = 4.0, 7.6
@@ -68,7 +68,7 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
 
     A hollow mark is a median of too few times for an interval. All eight methods take 36 mm.
     """
-    width, height = measured_in_mm(ax)
+    _, height = measured_in_mm(ax)
     if not summary.methods:
         note = write(ax, (0, points_in_mm(BODY) + 1), format_no_relief(summary), BODY, color=MUTED)
         return ReliefArtists(None, (), (), {}, {}, note)
@@ -76,60 +76,45 @@ def draw_relief(ax: Axes, summary: ReliefSummary) -> ReliefArtists:
     row_mm = min(RELIEF_ROOMY_ROW_MM, (height - RELIEF_HEADER_MM - RELIEF_AXIS_MM) / len(rows))
     timed_end, median_end = _column_ends(rows)
     for end, head in zip((timed_end, median_end), CHART_HEADER, strict=True):
-        write(ax, (end, RELIEF_HEADER_MM - 1.4), head, SMALL, color=MUTED, align="right")
+        write(ax, (end, RELIEF_HEADER_MM - 1.4), head, color=MUTED, align="right")
     names, numbers = [], []
     for n, method in enumerate(rows):
         top = RELIEF_HEADER_MM + n * row_mm
-        ax.plot([0, width], [top, top], color=RULE, lw=HAIRLINE, clip_on=False)
+        draw_rule(ax, top)
         baseline = centred_baseline(top + row_mm / 2)
-        names.append(write(ax, (0, baseline), method.method, SMALL))
-        write(ax, (timed_end, baseline), format_timed(method), SMALL, align="right")
+        names.append(write(ax, (0, baseline), method.method))
+        write(ax, (timed_end, baseline), format_timed(method), align="right")
         minutes = format_minutes_to_relief(method)
-        numbers.append(write(ax, (median_end, baseline), minutes, SMALL, align="right"))
+        numbers.append(write(ax, (median_end, baseline), minutes, align="right"))
     scale = _minutes_axes(ax, rows, median_end + 2 * _GAP_MM, row_mm)
-    timed = [(n, method.minutes) for n, method in enumerate(rows) if method.minutes]
-    medians = {n: _draw_median(scale, n, minutes) for n, minutes in timed}
-    intervals = {n: line for n, minutes in timed if (line := _draw_interval(scale, n, minutes))}
+    medians, intervals = {}, {}
+    for n, method in enumerate(rows):
+        if method.minutes:
+            median, low, high = method.minutes.median, method.minutes.low, method.minutes.high
+            medians[n] = draw_estimate(scale, median, n, "o", PAPER if low is None else GREEN)
+            medians[n].set_zorder(3)
+            if low is not None and high is not None:
+                intervals[n] = draw_interval(scale, (low, high), n)
     return ReliefArtists(scale, tuple(names), tuple(numbers), medians, intervals, None)
 
 
 def _column_ends(rows: Sequence[MethodRelief]) -> tuple[float, float]:
     """Return where the two columns of figures end."""
-    names = max(width_mm(method, SMALL) for method in ReliefMethod)
-    timed = max(width_mm(words, SMALL) for words in (*map(format_timed, rows), CHART_HEADER[0]))
+    names = max(width_mm(method) for method in ReliefMethod)
+    timed = max(width_mm(words) for words in (*map(format_timed, rows), CHART_HEADER[0]))
     medians = (*map(format_minutes_to_relief, rows), CHART_HEADER[1])
     timed_end = names + _GAP_MM + timed
-    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words, SMALL) for words in medians)
+    return timed_end, timed_end + 1.5 * _GAP_MM + max(width_mm(words) for words in medians)
 
 
 def _minutes_axes(ax: Axes, rows: Sequence[MethodRelief], left: float, row_mm: float) -> Axes:
-    width, top = ax.get_xlim()[1], RELIEF_HEADER_MM
-    rows_mm = row_mm * len(rows)
-    height = ax.get_ylim()[0]
-    place = (left / width, 1 - (top + rows_mm) / height, 1 - left / width, rows_mm / height)
-    scale = ax.inset_axes(place, facecolor="none")
+    sides = (left / ax.get_xlim()[1], 1.0)
+    scale = axes_beside_rows(ax, sides, RELIEF_HEADER_MM, row_mm * len(rows))
     given = [method.minutes for method in rows if method.minutes]
     scale.set_xlim(0, max([m.high or m.median for m in given] + [1.0]) * 1.06)
     scale.set_ylim(len(rows) - 0.5, -0.5)
-    scale.set_yticks([])
-    scale.spines["left"].set_visible(False)
     scale.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-    scale.tick_params(axis="x", pad=1.5)
     scale.grid(axis="x", color=FAINT, lw=HAIRLINE)
     scale.set_axisbelow(True)
     scale.set_xlabel(MINUTES_LABEL, size=SMALL, color=MUTED, labelpad=0.5)
     return scale
-
-
-def _draw_median(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D:
-    fill = PAPER if minutes.low is None else GREEN
-    return scale.plot(
-        minutes.median, row, "o", mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False, zorder=3
-    )[0]
-
-
-def _draw_interval(scale: Axes, row: int, minutes: MedianMinutes) -> Line2D | None:
-    if minutes.low is None or minutes.high is None:
-        return None
-    ends = [minutes.low, minutes.high]
-    return scale.plot(ends, [row, row], color=INK, lw=0.9, solid_capstyle="butt")[0]

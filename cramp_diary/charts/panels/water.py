@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
@@ -22,6 +21,7 @@ from cramp_diary.charts.style import (
     MUTED,
     SMALL,
     draw_horizontal_grid,
+    draw_rectangle,
     size_in_mm,
 )
 from cramp_diary.wording.chart_texts import GOAL_LABEL, WATER_STRIP, format_no_water
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
     from matplotlib.text import Text
 
     from cramp_diary.analysis.summaries.water import WaterDay, WaterDays
@@ -42,6 +43,7 @@ CRAMPS_STRIP_TOP_MM, CRAMPS_STRIP_MM = 1.2, 3.2
 _BAR_WIDTH = 0.8
 _LEAST_STEP_MM = 12.0
 _QUARTER_DAYS = 91
+_GOAL_REACHED, _GOAL_MISSED = (BLUE, "", DARK_BLUE), (LIGHT_BLUE, FEW_DAYS_HATCH, DARK_BLUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,14 @@ def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArt
     ax.set_ylim(0, top or water_axis_top(water))
     _label_axes(ax, water)
     edge = HAIRLINE if size_in_mm(ax)[0] / len(water.days) >= LEAST_EDGED_MM else 0.0
-    bars = {
-        day.day: _make_bar(n, day.water_ml, water.goal_ml, edge)
-        for n, day in enumerate(water.days)
-        if day.water_ml is not None
-    }
-    for bar in bars.values():
-        ax.add_patch(bar)
+    bars = {}
+    for n, day in enumerate(water.days):
+        if day.water_ml is not None:
+            look = _GOAL_REACHED if day.water_ml >= water.goal_ml else _GOAL_MISSED
+            corner, size = (n - _BAR_WIDTH / 2, 0), (_BAR_WIDTH, day.water_ml)
+            bars[day.day] = draw_rectangle(ax, corner, size, look)
+            # A recorded zero is a visible line, a day without water recorded has no bar.
+            bars[day.day].set(lw=edge if day.water_ml else 2.0, clip_on=True)
     goal = ax.axhline(water.goal_ml, color=INK, lw=1.0, dashes=(4, 2))
     at = (len(water.days) - 0.5, water.goal_ml)
     ax.annotate(GOAL_LABEL, at, (3, 0), textcoords="offset points", size=SMALL, va="center")
@@ -84,20 +87,6 @@ def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArt
         at = (-0.3, water.goal_ml * 0.5)
         note = write(ax, at, format_no_water(water), BODY, color=MUTED)
     return WaterArtists(bars, _draw_cramps_strip(ax, water), goal, note)
-
-
-def _make_bar(place: int, water_ml: float, goal_ml: float, edge: float) -> Rectangle:
-    reached = water_ml >= goal_ml
-    return Rectangle(
-        (place - _BAR_WIDTH / 2, 0),
-        _BAR_WIDTH,
-        water_ml,
-        facecolor=BLUE if reached else LIGHT_BLUE,
-        hatch="" if reached else FEW_DAYS_HATCH,
-        edgecolor=DARK_BLUE,
-        # A recorded zero is a visible line, a day without water recorded has no bar.
-        lw=edge if water_ml else 2.0,
-    )
 
 
 def _label_axes(ax: Axes, water: WaterDays) -> None:
@@ -114,7 +103,7 @@ def _label_axes(ax: Axes, water: WaterDays) -> None:
     places = range(0, len(water.days), every)
     labels = {n: f"{water.days[n].day:{form}}".lstrip("0") for n in places}
     room = {n: (len(water.days) - n) * day_mm for n in places}
-    shown = [n for n in places if width_mm(labels[n], SMALL) <= room[n]]
+    shown = [n for n in places if width_mm(labels[n]) <= room[n]]
     # Each label begins with the bar of its day, and ends within the axes.
     ax.set_xticks([n - _BAR_WIDTH / 2 for n in shown], labels=[labels[n] for n in shown])
     pad = (CRAMPS_STRIP_TOP_MM + CRAMPS_STRIP_MM) / points_in_mm(1) + 2
@@ -133,19 +122,15 @@ def _draw_cramps_strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:
     cells = {}
     for n, day in enumerate(water.days):
         fill, hatch, _ = DAY_LOOKS[_day_kind(day)]
-        cell = Rectangle(
-            (n - 0.5, top - CRAMPS_STRIP_MM * mm), 1, CRAMPS_STRIP_MM * mm, facecolor=fill
-        )
-        cell.set(hatch=hatch, edgecolor=MUTED, clip_on=False)
-        cell.set_linewidth(0.3 if day_mm >= LEAST_EDGED_MM else 0)
-        ax.add_patch(cell)
-        cells[day.day] = cell
+        corner, size = (n - 0.5, top - CRAMPS_STRIP_MM * mm), (1, CRAMPS_STRIP_MM * mm)
+        cells[day.day] = draw_rectangle(ax, corner, size, (fill, hatch, MUTED))
+        cells[day.day].set_linewidth(0.3 if day_mm >= LEAST_EDGED_MM else 0)
         number = str(day.episodes or "")
         if width_mm(number, SMALL, "bold") < day_mm:
             at = (n, top - centred_baseline(CRAMPS_STRIP_MM / 2) * mm)
-            write(ax, at, number, SMALL, weight="bold", align="center")
+            write(ax, at, number, weight="bold", align="center")
     left = -0.5 - WATER_LEFT_MM / width * len(water.days)
-    write(ax, (left, top - CRAMPS_STRIP_MM * mm * 0.8), WATER_STRIP, SMALL, color=MUTED)
+    write(ax, (left, top - CRAMPS_STRIP_MM * mm * 0.8), WATER_STRIP, color=MUTED)
     return cells
 
 

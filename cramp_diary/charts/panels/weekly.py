@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from matplotlib.ticker import MaxNLocator
 
@@ -15,13 +15,16 @@ from cramp_diary.charts.style import (
     INK,
     LIGHT_BLUE,
     MUTED,
+    NOT_RECORDED_HATCH,
+    PAPER,
+    RULE,
     SKY,
     SMALL,
     draw_horizontal_grid,
     size_in_mm,
 )
 from cramp_diary.wording.formatting import NOT_RECORDED
-from cramp_diary.wording.page_labels import FEW_DAYS
+from cramp_diary.wording.page_labels import FEW_DAYS, WEEK_COUNT_LABELS, WEEK_START_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +36,10 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
     from matplotlib.text import Text
 
-    from cramp_diary.analysis.rates import WeeklyRate
     from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.charts.lettering import TextLook
+    from cramp_diary.charts.style import Look
 
-    Rated = list[tuple[int, WeeklyRate]]
-    """The place and rate of each recorded week."""
-
-ROW_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
 WEEKS_LEFT_MM, WEEKS_BELOW_MM = 21.0, 19.0
 """The space that the labels need outside the axes."""
 
@@ -70,53 +70,46 @@ def draw_weeks(ax: Axes, weeks: Sequence[Week], top: float | None = None) -> Wee
     ax.set_ylim(0, top)
     _label_axes(ax, weeks)
     rated = [(x, week.rate) for x, week in enumerate(weeks) if week.rate]
-    few = {x for x, week in enumerate(weeks) if week.recorded_days < FEW_DAYS}
+    places = [x for x, _ in rated]
+    looks = [week_look(weeks[x]) for x in places]
+    bars = ax.bar(
+        places,
+        [rate.per_week for _, rate in rated],
+        _BAR_WIDTH,
+        color=[fill for fill, _, _ in looks],
+        hatch=[hatch for _, hatch, _ in looks],
+        edgecolor=[edge for _, _, edge in looks],
+        lw=HAIRLINE,
+    )
+    lows, highs = [rate.low for _, rate in rated], [rate.high for _, rate in rated]
+    beyond = [x for x, rate in rated if rate.high > top]
     return WeekArtists(
-        bars=_draw_bars(ax, rated, few),
-        whiskers=_draw_whiskers(ax, rated),
+        bars=tuple(bars),
+        whiskers=ax.vlines(places, lows, highs, color=INK, lw=0.8),
         zero_marks=_mark_zeros(ax, [x for x, rate in rated if rate.per_week == 0]),
-        going_on=_draw_arrows(ax, [x for x, rate in rated if rate.high > top]),
+        going_on=ax.plot(beyond, [top] * len(beyond), "^", color=INK, ms=2.8, clip_on=False)[0],
         not_recorded=tuple(
             _write_not_recorded(ax, x) for x, week in enumerate(weeks) if not week.rate
         ),
     )
 
 
-def _draw_bars(ax: Axes, rated: Rated, few: set[int]) -> tuple[Rectangle, ...]:
-    bars = ax.bar(
-        [x for x, _ in rated],
-        [rate.per_week for _, rate in rated],
-        _BAR_WIDTH,
-        color=[LIGHT_BLUE if x in few else SKY for x, _ in rated],
-        hatch=[FEW_DAYS_HATCH if x in few else "" for x, _ in rated],
-        edgecolor=[DARK_BLUE] * len(rated),
-        lw=HAIRLINE,
-    )
-    return tuple(bars)
-
-
-def _draw_whiskers(ax: Axes, rated: Rated) -> LineCollection:
-    return ax.vlines(
-        [x for x, _ in rated],
-        [rate.low for _, rate in rated],
-        [rate.high for _, rate in rated],
-        color=INK,
-        lw=0.8,
-    )
+def week_look(week: Week) -> Look:
+    """Return the look of a week's bar; few recorded days are light and hatched."""
+    if week.rate is None:
+        return PAPER, NOT_RECORDED_HATCH, RULE
+    if week.recorded_days < FEW_DAYS:
+        return LIGHT_BLUE, FEW_DAYS_HATCH, DARK_BLUE
+    return SKY, "", DARK_BLUE
 
 
 def _mark_zeros(ax: Axes, places: list[int]) -> LineCollection:
     """Mark recorded weeks without an episode, which have a bar of no height."""
     for x in places:
         at = (x - 0.14, _ZERO_MM / size_in_mm(ax)[1] * ax.get_ylim()[1])
-        write(ax, at, "0", SMALL, align="right")
+        write(ax, at, "0", align="right")
     left, right = ([x + side * _BAR_WIDTH / 2 for x in places] for side in (-1, 1))
     return ax.hlines([0] * len(places), left, right, color=DARK_BLUE, lw=1.8, clip_on=False)
-
-
-def _draw_arrows(ax: Axes, places: list[int]) -> Line2D:
-    top = [ax.get_ylim()[1]] * len(places)
-    return ax.plot(places, top, "^", color=INK, ms=2.8, clip_on=False)[0]
 
 
 def rate_axis_top(weeks: Sequence[Week]) -> float:
@@ -132,11 +125,14 @@ def _label_axes(ax: Axes, weeks: Sequence[Week]) -> None:
     ax.tick_params(axis="x", length=0, pad=2, labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     draw_horizontal_grid(ax)
-    _write_row_label(ax, 3.1, "week from")
-    for n, label in enumerate(ROW_LABELS):
-        _write_row_label(ax, _FIRST_ROW_MM + n * _ROW_MM, label)
-        for x, week in enumerate(weeks):
-            _write_under_bar(ax, x, _FIRST_ROW_MM + n * _ROW_MM, _counts_under_bar(week)[n])
+    left = ax.get_xlim()[0]
+    _write_below(ax, left, (-WEEKS_LEFT_MM, 3.1), WEEK_START_LABEL, color=MUTED)
+    counts = zip(*map(_counts_under_bar, weeks), strict=True)
+    for n, (label, row) in enumerate(zip(WEEK_COUNT_LABELS, counts, strict=True)):
+        down = _FIRST_ROW_MM + n * _ROW_MM
+        _write_below(ax, left, (-WEEKS_LEFT_MM, down), label, color=MUTED)
+        for x, count in enumerate(row):
+            _write_below(ax, x, (0, down), count, align="center")
 
 
 def _date_labels(starts: list[date]) -> list[str]:
@@ -158,33 +154,25 @@ def _counts_under_bar(week: Week) -> tuple[str, str, str, str]:
     return (str(week.recorded_days), str(week.episodes), median, worst)
 
 
-def _write_under_bar(ax: Axes, x: float, below_mm: float, text: str) -> None:
+def _write_below(
+    ax: Axes, x: float, offset_mm: tuple[float, float], text: str, **look: Unpack[TextLook]
+) -> None:
+    """Write text so many mm right of `x` and below the axes, where its baseline is."""
+    right, down = (mm / points_in_mm(1) for mm in offset_mm)
     ax.annotate(
         text,
         (x, 0),
-        (0, -below_mm / points_in_mm(1)),
+        (right, -down),
         xycoords=("data", "axes fraction"),
         textcoords="offset points",
         size=SMALL,
-        ha="center",
-        va="baseline",
-    )
-
-
-def _write_row_label(ax: Axes, below_mm: float, text: str) -> None:
-    ax.annotate(
-        text,
-        (0, 0),
-        (-WEEKS_LEFT_MM / points_in_mm(1), -below_mm / points_in_mm(1)),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        size=SMALL,
-        color=MUTED,
+        color=look.get("color", INK),
+        ha=look.get("align", "left"),
         va="baseline",
     )
 
 
 def _write_not_recorded(ax: Axes, x: float) -> Text:
-    text = write(ax, (x, 0), NOT_RECORDED, SMALL, color=MUTED, align="center")
+    text = write(ax, (x, 0), NOT_RECORDED, color=MUTED, align="center")
     text.set(rotation=90, va="bottom", y=0.03 * ax.get_ylim()[1])
     return text

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts.lettering import centred_baseline, points_in_mm, width_mm, write
+from cramp_diary.charts.lettering import centred_baseline, points_in_mm, write
 from cramp_diary.charts.panels.calendar_cells import (
-    NO_CRAMPS_LABEL,
-    WORST_SEVERITY_LABEL,
     draw_day_cell,
-    draw_swatch,
+    draw_key_entry,
     severity_bands,
     short_weekday,
     write_zero_in_swatch,
@@ -25,8 +23,13 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.when import WEEKDAYS
-from cramp_diary.wording.chart_texts import format_year
-from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
+from cramp_diary.wording.chart_texts import (
+    NO_CRAMPS_LABEL,
+    SEVERITY_NOT_GIVEN,
+    WORST_SEVERITY_LABEL,
+    format_year,
+)
+from cramp_diary.wording.formatting import NOT_RECORDED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +45,7 @@ MOST_WEEKS = 54
 """The most weeks a year can lie in: a leap year whose second day begins a week."""
 
 CELL_MM = 3.9
-_MOST_SHOWN = 99
+_KEY_GAP_MM, _MOST_SHOWN = 4.0, 99
 
 
 def year_size() -> tuple[float, float]:
@@ -63,14 +66,14 @@ def draw_year(ax: Axes, year: CalendarYear) -> dict[date, Rectangle]:
     write(ax, (0, points_in_mm(BODY)), format_year(year), BODY, weight="bold")
     for row in range(len(WEEKDAYS)):
         beside = (0, centred_baseline(HEAD_MM + row * down + down / 2))
-        write(ax, beside, short_weekday(year.week_starts_on, row), SMALL, color=MUTED)
+        write(ax, beside, short_weekday(year.week_starts_on, row), color=MUTED)
     offset = (year.days[0].day.weekday() - year.week_starts_on) % 7
     cells = {}
     for n, day in enumerate(year.days, offset):
         corner = (WEEKDAYS_MM + n // 7 * across, HEAD_MM + n % 7 * down)
         if day.day.day == 1:
             at = (corner[0] + across, HEAD_MM - 1.0)
-            write(ax, at, f"{day.day:%b}", SMALL, color=MUTED)
+            write(ax, at, f"{day.day:%b}", color=MUTED)
         if day.reached:
             cells[day.day] = draw_day_cell(ax, day, corner, (across, down))
             _write_number(ax, day, corner, (across, down))
@@ -80,14 +83,12 @@ def draw_year(ax: Axes, year: CalendarYear) -> dict[date, Rectangle]:
 def _write_number(
     ax: Axes, day: CalendarDay, corner: tuple[float, float], size: tuple[float, float]
 ) -> None:
-    if day.episodes is None:
-        return
-    number = str(day.episodes) if day.episodes <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
     at = (corner[0] + size[0] / 2, centred_baseline(corner[1] + size[1] / 2))
     if day.episodes:
-        write(ax, at, number, SMALL, weight="bold", align="center")
-    else:
-        write(ax, at, number, SMALL, color=MUTED, align="center")
+        number = str(day.episodes) if day.episodes <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
+        write(ax, at, number, weight="bold", align="center")
+    elif day.episodes == 0:
+        write(ax, at, "0", color=MUTED, align="center")
 
 
 def draw_year_key(ax: Axes) -> None:
@@ -97,15 +98,13 @@ def draw_year_key(ax: Axes) -> None:
         (NO_CRAMPS_LABEL, (PAPER, "")),
         (NOT_RECORDED, (PAPER, NOT_RECORDED_HATCH)),
         *((f"{WORST_SEVERITY_LABEL} {band}", (fill, "")) for band, fill in severity_bands()),
-        (f"severity {NOT_GIVEN}", (PAPER, NOT_GIVEN_HATCH)),
+        (SEVERITY_NOT_GIVEN, (PAPER, NOT_GIVEN_HATCH)),
     ]
     left, baseline = 0.0, points_in_mm(SMALL)
     for label, look in entries:
-        label_left = draw_swatch(ax, (left, baseline), look)
         if label == NO_CRAMPS_LABEL:
             write_zero_in_swatch(ax, (left, baseline))
-        write(ax, (label_left, baseline), label, SMALL, color=INK)
-        left = label_left + width_mm(label, SMALL) + 4
+        left = draw_key_entry(ax, (left, baseline), label, look, INK) + _KEY_GAP_MM
     for swatch in ax.patches:
         # The outermost edges would be cut in half.
         swatch.set_clip_on(False)
