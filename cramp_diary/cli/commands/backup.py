@@ -10,7 +10,7 @@ import typer
 from cramp_diary.cli import clock, options
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_notice, print_result
-from cramp_diary.core.errors import CannotWrite
+from cramp_diary.cli.parsing.output_paths import is_folder
 
 if TYPE_CHECKING:
     from cramp_diary.store.backups.integrity import Contents
@@ -44,7 +44,9 @@ def backup(
     from cramp_diary.store.backups.backup import back_up, make_backup_folder
 
     name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
-    target = _find_target(file, name) if file else make_backup_folder(db) / name
+    target = options.expand_home(file) if file else make_backup_folder(db)
+    if is_folder(target):
+        target /= name
     contents = (_back_up_encrypted if encrypt else back_up)(db, target)
     print_result(str(target))
     print_notice(f"Checked: {format_contents(contents)}.")
@@ -62,11 +64,3 @@ def _back_up_encrypted(db: Path, target: Path) -> Contents:
         contents = back_up(db, plain)
         encrypted.encrypt(plain, target, passphrase)
     return contents
-
-
-def _find_target(file: Path, name: str) -> Path:
-    path = options.expand_home(file)
-    try:
-        return path / name if path.is_dir() else path
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error

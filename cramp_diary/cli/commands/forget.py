@@ -13,7 +13,7 @@ from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.record_text import format_diary_day, format_episode
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_iso_day
-from cramp_diary.cli.prompts.confirm import ERASE_CONFIRMATIONS, confirm
+from cramp_diary.cli.prompts.confirm import confirm
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction, NoSuchEpisode, NothingGiven
 from cramp_diary.core.text import format_count
@@ -25,6 +25,10 @@ COMMAND = "cramp forget"
 ERASURE_NOTICE = (
     "It leaves the diary, its history and the backups beside it, with what was undone; older steps"
     " can then not be undone any more. Copies elsewhere, exports and reports stay."
+)
+CONFIRMATIONS = (
+    ("Forget it for good? (yes or no)", "yes"),
+    ("There is no way back. Type forget to go on.", "forget"),
 )
 MOST_ID_DIGITS = len(str(2**63)) - 1
 
@@ -79,7 +83,7 @@ def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
                 f"Episode {episode_id} is not in the diary; the history may still know it."
             )
     print_result(ERASURE_NOTICE)
-    confirm(COMMAND, *ERASE_CONFIRMATIONS, yes=yes)
+    confirm(COMMAND, *CONFIRMATIONS, yes=yes)
     with diary_session(db) as diary:
         diary.forget_episode(episode_id)
     _renew_backups(db)
@@ -93,7 +97,7 @@ def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:
         episodes, days = diary.days_within(start, end)
     amount = f"{format_count(episodes, 'episode')} and {format_count(days, 'day')}"
     print_result(f"To be forgotten: {amount}.\n{ERASURE_NOTICE}")
-    confirm(COMMAND, *ERASE_CONFIRMATIONS, yes=yes)
+    confirm(COMMAND, *CONFIRMATIONS, yes=yes)
     with diary_session(db) as diary:
         diary.forget_days(start, end)
     _renew_backups(db)

@@ -28,7 +28,7 @@ def picture_path(
         If the file asked for has another suffix.
     """
     path = options.expand_home(output or Path(name))
-    if _is_folder(path):
+    if is_folder(path):
         return path / name
     if path.suffix.casefold() not in endings:
         reason = f"only {join_words(endings, 'and')} can be drawn"
@@ -49,7 +49,7 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
     if not in_folder:
         return picture_path(output, name)
     folder = options.expand_home(output or Path())
-    if folder.suffix.casefold() in PICTURE_ENDINGS and not _is_folder(folder):
+    if folder.suffix.casefold() in PICTURE_ENDINGS and not is_folder(folder):
         raise CannotWrite(folder, "all charts together need a folder")
     return folder / name
 
@@ -84,7 +84,14 @@ def report_path(output: Path | None, months: Sequence[Month]) -> Path:
     return picture_path(output, f"cramp-report-{span}.pdf", (".pdf",))
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Return whether a path is that of a folder.
+
+    Raises
+    ------
+    CannotWrite
+        If the system refuses to tell.
+    """
     try:
         return path.is_dir()
     except OSError as error:

@@ -6,11 +6,6 @@ from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.core.errors import DiaryError, InputError
 
-ERASE_CONFIRMATIONS = (
-    ("Forget it for good? (yes or no)", "yes"),
-    ("There is no way back. Type forget to go on.", "forget"),
-)
-
 
 class Declined(DiaryError):
     """The question was not confirmed."""
