@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
-from cramp_diary.exchange.csv_folder.schemas import SCHEMAS
 from tests.support.factories import AFTER_SAMPLE
 from tests.support.paths import ROOT, SAMPLE_DATA
 
@@ -42,12 +41,20 @@ def test_the_examples_print_what_the_readme_says(
         assert [command, *map(str.rstrip, printed.splitlines())] == [command, *said.splitlines()]
 
 
-def test_the_table_of_files_is_that_of_the_program() -> None:
-    for kind in SCHEMAS:
-        columns = ", ".join(kind.columns)
-        assert f"| {kind.file} | {columns}" in README
+ROOMS = ("cramp_diary", "sample_data", "tests")
+PAGES = [*ROOT.glob("*.md"), *(page for room in ROOMS for page in (ROOT / room).rglob("README.md"))]
+LINKS = [
+    (page, target)
+    for page in PAGES
+    for target in re.findall(r"\]\((?!http)([^)]+)\)", page.read_text(encoding="utf-8"))
+]
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\((?!http)([^)]+)\)", README))
-def test_links_lead_somewhere(path: str) -> None:
-    assert (ROOT / path).exists()
+@pytest.mark.parametrize(("page", "target"), LINKS, ids=str)
+def test_links_lead_to_a_file_and_to_a_heading_in_it(page: Path, target: str) -> None:
+    name, _, anchor = target.partition("#")
+    linked = page.parent / name if name else page
+    assert linked.exists()
+    if anchor:
+        headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+        assert anchor in [re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings]
