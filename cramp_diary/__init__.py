@@ -24,10 +24,23 @@ if TYPE_CHECKING:
     from cramp_diary.charts.gallery import draw_chart
     from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
-    from cramp_diary.core.model import Day, Episode
+    from cramp_diary.core.model import (
+        Activity,
+        Course,
+        Day,
+        Dose,
+        Episode,
+        Factor,
+        FactorValue,
+        Medication,
+        Relief,
+        Shoe,
+        Site,
+        Wear,
+    )
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
-    from cramp_diary.core.vocabulary import Chart, Muscle
+    from cramp_diary.core.vocabulary import Chart, Muscle, ReliefMethod, Side, State
     from cramp_diary.core.when import parse_day, parse_when
     from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder, read_folder
     from cramp_diary.store.connection import open_diary
@@ -35,13 +48,26 @@ if TYPE_CHECKING:
     from cramp_diary.wording.formatting import format_interval, format_ratio
 
 __all__ = [
+    "Activity",
     "Association",
     "Chart",
+    "Course",
     "Day",
+    "Dose",
     "Episode",
+    "Factor",
+    "FactorValue",
+    "Medication",
     "Month",
     "Muscle",
     "Period",
+    "Relief",
+    "ReliefMethod",
+    "Shoe",
+    "Side",
+    "Site",
+    "State",
+    "Wear",
     "__version__",
     "all_findings",
     "associate",
@@ -75,8 +101,21 @@ _MODULES = {
     "charts.gallery": ("draw_chart",),
     "charts.page.monthly_page": ("monthly_page",),
     "charts.saving": ("save_figures",),
-    "core.vocabulary": ("Chart", "Muscle"),
-    "core.model": ("Day", "Episode"),
+    "core.vocabulary": ("Chart", "Muscle", "ReliefMethod", "Side", "State"),
+    "core.model": (
+        "Activity",
+        "Course",
+        "Day",
+        "Dose",
+        "Episode",
+        "Factor",
+        "FactorValue",
+        "Medication",
+        "Relief",
+        "Shoe",
+        "Site",
+        "Wear",
+    ),
     "core.month": ("Month",),
     "core.period": ("Period",),
     "core.when": ("parse_day", "parse_when"),

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def test_the_names_for_type_checkers_are_those_that_are_loaded() -> None:
     }
     assert imported == loaded
     assert sorted(name for _, name in loaded) == sorted({*cd.__all__} - {"__version__"})
+
+
+def test_paths_may_be_plain_text(tmp_path: Path) -> None:
+    file, folder = str(tmp_path / "x.db"), str(tmp_path / "csv")
+    now = datetime(2026, 3, 2, 7, tzinfo=UTC)
+    with cd.open_diary(file, create=True, now=now) as diary:
+        calf = cd.Site(cd.Muscle.CALF, cd.Side.LEFT)
+        diary.add_episode(cd.Episode(started_at=now, state=cd.State.ASLEEP, sites=(calf,)))
+        cd.export_folder(diary.read(), folder)
+    period = cd.read_folder(folder)
+    assert [episode.sites for episode in period.episodes] == [(calf,)]
+    with cd.open_diary(file) as diary:
+        assert cd.import_folder(folder, diary, now).episodes == ()
+    picture = cd.draw_chart(cd.Chart.WHERE, period)
+    cd.save_figures([picture.figure], str(tmp_path / "where.svg"), picture.title, picture.words)
+    assert (tmp_path / "where.svg").stat().st_size > 0
 
 
 def test_another_name_is_refused_as_of_any_module() -> None:

@@ -81,6 +81,12 @@ def test_every_library_that_is_imported_is_named_in_the_contracts() -> None:
     assert imported - sys.stdlib_module_names - {"cramp_diary"} <= named
 
 
+def test_of_scipy_only_its_special_functions_are_imported() -> None:
+    trees = [ast.parse(path.read_text()) for path in FILES]
+    names = {name for tree in trees for name, _ in _imports(tree) if name.startswith("scipy")}
+    assert {".".join(name.split(".")[:2]) for name in names} == {"scipy.special"}
+
+
 def _for_types_or_in_functions(tree: ast.Module) -> set[ast.AST]:
     late = [
         node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -14,7 +15,6 @@ from cramp_diary.core.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from typing import BinaryIO
 
     from matplotlib.figure import Figure
@@ -41,7 +41,7 @@ class Picture:
         return {"image/png": file.getvalue()}, {"image/png": {"alt": self.words, "width": 850}}
 
 
-def save_figures(figures: Sequence[Figure], path: Path, title: str, description: str) -> None:
+def save_figures(figures: Sequence[Figure], path: Path | str, title: str, description: str) -> None:
     """Write figures in the format of the file's ending, readable by its owner only.
 
     Parameters
@@ -58,6 +58,7 @@ def save_figures(figures: Sequence[Figure], path: Path, title: str, description:
     CannotWrite
         If it cannot be written or the ending is none of these; `path` is then unchanged.
     """
+    path = Path(path)
     ending = path.suffix.casefold()
     if ending == ".pdf":
         _write(path, lambda file: _save_as_pdf(figures, file, title, description))

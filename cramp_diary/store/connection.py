@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, contextmanager
+from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
 SMALLEST_PAGE = 512
 
 
 @contextmanager
-def open_diary(path: Path, *, create: bool = False, now: datetime | None = None) -> Iterator[Diary]:
+def open_diary(
+    path: Path | str, *, create: bool = False, now: datetime | None = None
+) -> Iterator[Diary]:
     """Open the diary at `path`, and close it after the block.
 
     Parameters
@@ -43,6 +45,7 @@ def open_diary(path: Path, *, create: bool = False, now: datetime | None = None)
         later version, is damaged, or the system refuses access.
         Reading and writing inside the block may raise them, too.
     """
+    path = Path(path)
     opened: list[Diary] = []
 
     def changed() -> bool:

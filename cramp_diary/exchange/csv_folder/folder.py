@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.errors import CannotWrite
@@ -32,12 +33,11 @@ from cramp_diary.exchange.csv_folder.schemas import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from cramp_diary.store import Diary
 
 
-def read_folder(folder: Path) -> Period:
+def read_folder(folder: Path | str) -> Period:
     """Return the diary that a CSV folder holds, from its first day through its last.
 
     Raises
@@ -46,7 +46,7 @@ def read_folder(folder: Path) -> Period:
         If there is no such folder, or a row cannot be used.
     """
     nothing = Period(start=date.min, end=date.min)
-    found = find_additions(parse_folder(folder), nothing)
+    found = find_additions(parse_folder(Path(folder)), nothing)
     starts = found.settings.day_starts_at
     episodes = tuple(
         replace(e, diary_day=diary_day(e.started_at, e.state, starts)) for e in found.episodes
@@ -57,7 +57,7 @@ def read_folder(folder: Path) -> Period:
     return replace(found, start=days[0], end=days[-1] + timedelta(days=1), episodes=episodes)
 
 
-def import_folder(folder: Path, diary: Diary, now: datetime) -> Period:
+def import_folder(folder: Path | str, diary: Diary, now: datetime) -> Period:
     """Add the records of a CSV folder that the diary does not hold, all of them or none.
 
     Parameters
@@ -82,14 +82,14 @@ def import_folder(folder: Path, diary: Diary, now: datetime) -> Period:
     """
     with diary.writing():
         known = diary.read()
-        parsed = parse_folder(folder, known.factors)
+        parsed = parse_folder(Path(folder), known.factors)
         refuse_future(parsed, now)
         added = find_additions(parsed, known)
         diary.add_period(added)
     return added
 
 
-def export_folder(period: Period, folder: Path) -> None:
+def export_folder(period: Period, folder: Path | str) -> None:
     """Write a period as a CSV folder that is read back to the same; its files are replaced.
 
     Raises
@@ -97,6 +97,7 @@ def export_folder(period: Period, folder: Path) -> None:
     CannotWrite
         If the system refuses.
     """
+    folder = Path(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
