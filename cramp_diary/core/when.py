@@ -64,7 +64,7 @@ from cramp_diary.core.phrases.day_times import (
     time_at_offset,
     time_before,
 )
-from cramp_diary.core.phrases.day_words import DAY, DayWords, read_day, read_day_words
+from cramp_diary.core.phrases.day_words import DAY, DayWords, match_day, match_day_words
 from cramp_diary.core.phrases.near_misses import near_misses
 from cramp_diary.core.phrases.spoken import WEEKDAYS, format_day, format_moment
 from cramp_diary.core.text import join_words
@@ -125,11 +125,11 @@ def parse_when(phrase: str, now: datetime) -> Moment:
     today = now.date()
     text = normalize_phrase(phrase)
     try:
-        return _read_moment(text, now)
+        return _parse_moment(text, now)
     except Refusal as refusal:
         usual = ("20m ago", "03:10", "last night 3am", f"{today - DAY} 03:10")
         groups = (refusal.instead, *near_misses(text, today, "03:10"), usual)
-        near = _join_readable(groups, lambda near: _read_moment(near, now))
+        near = _join_readable(groups, lambda near: _parse_moment(near, now))
         raise refusal.error(phrase, near) from None
 
 
@@ -173,17 +173,17 @@ def week_start(day: date, week_starts_on: int) -> date:
     return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
 
 
-def _read_moment(text: str, now: datetime) -> Moment:
+def _parse_moment(text: str, now: datetime) -> Moment:
     if text in ("now", "just now"):
         return Moment(now)
     if ago := duration_ago(text):
         at = time_before(ago.passed, now)
         return Moment(at, "about" if ago.is_in_days else "exact")
     today = now.date()
-    if day_words := read_day_words(text, today):
+    if day_words := match_day_words(text, today):
         return Moment(assumed_time(day_words, text, now), "about")
     words, clock = split_clock(text) or ("", None)
-    day_words = read_day_words(words, today) if words else DayWords((today, today - DAY))
+    day_words = match_day_words(words, today) if words else DayWords((today, today - DAY))
     if clock is None or day_words is None:
         raise Refusal(UnreadableTime)
     if clock.offset:
@@ -192,7 +192,7 @@ def _read_moment(text: str, now: datetime) -> Moment:
 
 
 def _read_past_day(text: str, today: date) -> date:
-    day_words = read_day(text, today)
+    day_words = match_day(text, today)
     if day_words is None or day_words.days[-1] < EARLIEST:
         raise Refusal(UnreadableDay)
     if day_words.is_today_or_last_week:

@@ -117,7 +117,7 @@ def split_clock(text: str) -> tuple[str, Clock] | None:
     """
     for form in (_CLOCK_LAST, _CLOCK_FIRST):
         match = re.fullmatch(form, text)
-        clock = _read_clock(*_groups(match)) if match else None
+        clock = _parse_clock(*_groups(match)) if match else None
         if match and clock:
             return match["day"] or "", clock
     return None
@@ -128,19 +128,19 @@ def _groups(match: re.Match[str]) -> list[str]:
     return [group or "" for n, group in enumerate(match.groups(), 1) if n != names["day"]]
 
 
-def _read_clock(*parts: str) -> Clock | None:
+def _parse_clock(*parts: str) -> Clock | None:
     *written, word, offset = parts
     if word == "midnight":
         clock: Clock | None = Clock(time(0), is_midnight=True)
     else:
-        clock = Clock(time(12)) if word else _read_digits(*written)
-    zone = _read_offset(offset) if offset else None
+        clock = Clock(time(12)) if word else _parse_digits(*written)
+    zone = _parse_offset(offset) if offset else None
     if clock is None or (offset and zone is None):
         return None
     return clock._replace(offset=zone)
 
 
-def _read_digits(hour: str, minute: str, second: str, half: str) -> Clock | None:
+def _parse_digits(hour: str, minute: str, second: str, half: str) -> Clock | None:
     hours = int(hour)
     if half:
         if not 1 <= hours <= HALF_DAY_HOURS:
@@ -155,7 +155,7 @@ def _read_digits(hour: str, minute: str, second: str, half: str) -> Clock | None
         return None
 
 
-def _read_offset(offset: str) -> tzinfo | None:
+def _parse_offset(offset: str) -> tzinfo | None:
     if offset == "z":
         return UTC
     digits = offset[1:].replace(":", "").ljust(6, "0")

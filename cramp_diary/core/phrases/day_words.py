@@ -41,10 +41,10 @@ class DayWords(NamedTuple):
     is_iso: bool = False
 
 
-def read_day_words(text: str, today: date) -> DayWords | None:
+def match_day_words(text: str, today: date) -> DayWords | None:
     """Read the words for a day, and for a part of it, in plain text.
 
-    >>> read_day_words("yesterday evening", date(2026, 3, 1))[:2]
+    >>> match_day_words("yesterday evening", date(2026, 3, 1))[:2]
     ((datetime.date(2026, 2, 28),), 'evening')
     """
     if text == "last night":
@@ -53,20 +53,20 @@ def read_day_words(text: str, today: date) -> DayWords | None:
         return DayWords((today,), text)
     match = re.fullmatch(_PART, text)
     if match is None:
-        return read_day(text, today)
+        return match_day(text, today)
     if match[1] == "this" and match[2] != "night":
         return DayWords((today,), match[2])
-    day_words = read_day(match[1], today)
+    day_words = match_day(match[1], today)
     return day_words and day_words._replace(part=match[2])
 
 
-def read_day(text: str, today: date) -> DayWords | None:
+def match_day(text: str, today: date) -> DayWords | None:
     """Read the words for a day, in plain text.
 
     A weekday is the last one; a date without a year that of the last twelve months, unless that
     is more than 300 days back.
 
-    >>> read_day("tue", date(2026, 3, 1)).days, read_day("17 nov", date(2026, 3, 1)).days[-1]
+    >>> match_day("tue", date(2026, 3, 1)).days, match_day("17 nov", date(2026, 3, 1)).days[-1]
     ((datetime.date(2026, 2, 24),), datetime.date(2025, 11, 17))
     """
     if text in _RELATIVE:
