@@ -8,12 +8,12 @@ zero.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole
-from cramp_diary.core.record import Record
+from cramp_diary.core.record import Record, unchecked
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -29,8 +29,6 @@ from cramp_diary.core.vocabulary import (
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class Site(Record):
@@ -332,27 +330,3 @@ class DayEntry(NamedTuple):
             tuple(dataclasses.replace(dose, diary_day=day) for dose in self.doses),
             tuple(dataclasses.replace(value, diary_day=day) for value in self.values),
         )
-
-
-def unchecked(cls: type[AnyRecord], **values: Any) -> AnyRecord:  # noqa: ANN401 - the fields of the record
-    """Return a record without checking its values, for what is read from a diary file.
-
-    So a limit that is changed later makes no diary unreadable.
-
-    Parameters
-    ----------
-    cls
-        One of the records of this module.
-    values
-        All its fields without a default, and any others.
-    """
-    record = object.__new__(cls)
-    for field in dataclasses.fields(cls):
-        object.__setattr__(record, field.name, values.get(field.name, field.default))
-    return record
-
-
-def changed_unchecked(record: AnyRecord, **changes: Any) -> AnyRecord:  # noqa: ANN401 - as above
-    """Return a copy with some fields changed, as `dataclasses.replace`, but `unchecked`."""
-    names = (field.name for field in dataclasses.fields(record))
-    return unchecked(type(record), **{name: getattr(record, name) for name in names} | changes)

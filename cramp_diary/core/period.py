@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cramp_diary.core.model import Day, changed_unchecked
+from cramp_diary.core.model import Day
+from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import State
 

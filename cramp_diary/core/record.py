@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
@@ -22,9 +22,12 @@ class Record:
     """
 
     __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+    _defaults: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls, *, kw_only: bool = False) -> None:
         dataclasses.dataclass(eq=False, repr=False, kw_only=kw_only)(cls)
+        fields = cls.__dataclass_fields__.values()
+        cls._defaults = {f.name: f.default for f in fields if f.default is not dataclasses.MISSING}
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__ or name not in self.__dataclass_fields__:
@@ -53,3 +56,29 @@ class Record:
 
     def _compared(self) -> tuple[object, ...]:
         return tuple(getattr(self, field.name) for field in self._fields() if field.compare)
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def unchecked(cls: type[AnyRecord], **values: Any) -> AnyRecord:  # noqa: ANN401 - the fields of the record
+    """Return a record without checking its values, for what is read from a diary file.
+
+    So a limit that is changed later makes no diary unreadable.
+
+    Parameters
+    ----------
+    cls
+        A class of records.
+    values
+        All its fields without a default, and any others.
+    """
+    record = object.__new__(cls)
+    record.__dict__.update(cls._defaults)
+    record.__dict__.update(values)
+    return record
+
+
+def changed_unchecked(record: AnyRecord, **changes: Any) -> AnyRecord:  # noqa: ANN401 - as in unchecked
+    """Return a copy with some fields changed, as `dataclasses.replace`, but `unchecked`."""
+    return unchecked(type(record), **vars(record) | changes)

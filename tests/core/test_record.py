@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from cramp_diary.core.model import Course, Day, Dose, Shoe, unchecked
+from cramp_diary.core.model import Course, Day, Dose, Shoe
+from cramp_diary.core.record import unchecked
 from tests.support.factories import an_episode
 
 MARCH = date(2026, 3, 1)

@@ -8,7 +8,8 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cramp_diary.core.day_fields import FIELD_COLUMNS
-from cramp_diary.core.model import Day, changed_unchecked
+from cramp_diary.core.model import Day
+from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.schemas import (

@@ -20,8 +20,8 @@ from cramp_diary.core.model import (
     Shoe,
     Site,
     Wear,
-    unchecked,
 )
+from cramp_diary.core.record import unchecked
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
