@@ -43,9 +43,7 @@ def test_before_and_since_keep_the_days_on_their_side() -> None:
     ],
 )
 def test_of_the_nights_a_day_awake_has_none_and_one_of_unknown_state_is_not_recorded(
-    states: list[State | None],
-    recorded: bool,
-    episodes: int,
+    states: list[State | None], episodes: int, *, recorded: bool
 ) -> None:
     night = tuple(
         replace(an_episode(START, time(20, n), state=state), diary_day=START)
