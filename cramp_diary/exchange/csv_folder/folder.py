@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.core.errors import CannotWrite
-from cramp_diary.core.files import write_atomically
+from cramp_diary.core.files import make_private_folder, write_atomically
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.text import format_count
@@ -97,10 +96,7 @@ def export_folder(period: Period, folder: Path) -> None:
     CannotWrite
         If the system refuses.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(folder, error.strerror or str(error)) from error
+    make_private_folder(folder, parents=True)
     own = [factor.name for factor in period.factors]
     tables: dict[str, tuple[Iterable[str], Iterable[Iterable[object]]]] = {
         DAYS.file: ((*DAYS.columns, *own), _day_rows(period, own))

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
-from cramp_diary.core.files import is_same_file, sync_folder, unlink_quietly
+from cramp_diary.core.files import PART_SUFFIX, is_same_file, sync_folder, unlink_quietly
 from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
-from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder, write_checked_copy
+from cramp_diary.store.backups.backup import make_backup_folder, write_checked_copy
 from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
 from cramp_diary.store.errors import (
     BackupFailed,
