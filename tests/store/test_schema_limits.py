@@ -199,3 +199,13 @@ def test_a_value_beyond_a_later_limit_is_suspicious_and_no_damage(
         "cramp settings glass VALUE",
     ):
         assert f"mend: {mend}\n" in result.stdout
+
+
+def test_a_limit_of_many_digits_is_exact(cramp: Cramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    cramp("factor", "add", "steps")
+    cramp("day", "yesterday", "--set", "steps=1234567")
+    cramp("day", "today", "--set", "steps=1234568")
+    monkeypatch.setattr(limits, "FACTOR_VALUE", Limits("value", 0, 1_234_567))
+    printed = cramp("check").stdout
+    assert "2026-03-02 has value of 1234568, beyond the limits of 0 to 1234567\n" in printed
+    assert "2026-03-01" not in printed
