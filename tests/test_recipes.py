@@ -63,8 +63,8 @@ def _caffeine(db: Database) -> None:
 def migrate(connection""",
     ),
     "store/schema.py": (
-        '    "stretch_minutes": (0, 600),\n',
-        '    "stretch_minutes": (0, 600),\n    "caffeine_mg": (0, 2000),\n',
+        '        "stretch_minutes": (0, 600),\n',
+        '        "stretch_minutes": (0, 600),\n        "caffeine_mg": (0, 2000),\n',
     ),
     "cli/commands/day.py": (
         "    note: options.Note = None,\n",

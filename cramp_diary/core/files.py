@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
+PART_SUFFIX = ".part"
+"""What the names of temporary files end with."""
+
+
+def create_part(target: Path) -> tuple[int, Path]:
+    """Create a temporary file beside the file that it will replace; only its owner can read it.
+
+    Returns
+    -------
+    tuple
+        Its open descriptor and its path, as `tempfile.mkstemp` returns them.
+    """
+    import tempfile  # noqa: PLC0415 - cramp log does not need it
+
+    descriptor, name = tempfile.mkstemp(PART_SUFFIX, f".{target.name[:100]}.", target.parent)
+    return descriptor, Path(name)
+
+
 def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file completely or not at all; only its owner can read it.
 
@@ -24,18 +42,16 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     CannotWrite
         If the system refuses; the temporary file is deleted and an old file stays as it was.
     """
-    import tempfile  # noqa: PLC0415 - cramp log does not need it
-
     try:
-        descriptor, name = tempfile.mkstemp(".part", f".{path.name[:100]}.", path.parent)
+        descriptor, part = create_part(path)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            part.replace(path)
         except BaseException:
-            unlink_quietly(Path(name))
+            unlink_quietly(part)
             raise
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
@@ -45,6 +61,22 @@ def unlink_quietly(path: Path) -> None:
     """Delete a file that is no longer needed; ignore errors of the system."""
     with suppress(OSError):
         path.unlink()
+
+
+def make_private_folder(folder: Path, *, parents: bool = False) -> None:
+    """Make a folder, if there is none yet, that only its owner can open.
+
+    With `parents`, make the missing folders above it, too, as open as the system makes them.
+
+    Raises
+    ------
+    CannotWrite
+        If the system refuses.
+    """
+    try:
+        folder.mkdir(0o700, parents=parents, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, error.strerror or str(error)) from error
 
 
 def sync_folder(folder: Path) -> None:

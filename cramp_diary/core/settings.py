@@ -12,10 +12,10 @@ from cramp_diary.core import units
 from cramp_diary.core.errors import (
     BadSetting,
     NoSuchSetting,
-    OutOfRange,
     UnknownChoice,
     UnreadableAmount,
 )
+from cramp_diary.core.limits import Limits
 from cramp_diary.core.units import CupSize, Measures, VolumeUnit
 from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
 from cramp_diary.core.when import WEEKDAYS
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 LATEST_START = time(12)
-GLASS_ML = (50, 1000)
-GOAL_ML = (250, 10_000)
+GLASS_ML = Limits("glass", 50, 1000, "ml")
+GOAL_ML = Limits("water_goal", 250, 10_000, "ml")
 
 
 class Settings(NamedTuple):
@@ -55,25 +55,41 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One setting: what it means, and how its value is read and written.
+    """One setting: what it means, and how its value is read, checked and written.
 
-    `parse` reads what was typed, or what `format` returned; it raises `InputError`.
+    `parse_stored` reads what `format` returned, whatever the limits are today; `check` refuses a
+    value outside them. Both raise `InputError`.
     """
 
     meaning: str
     example: str
-    parse: Callable[[str], Any]
+    parse_stored: Callable[[str], Any]
     format: Callable[[Any], str]
+    check: Callable[[Any], None] = lambda _: None
+
+    def parse(self, text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
+        """Read what was typed.
+
+        Raises
+        ------
+        InputError
+            If it cannot be read, or is outside the limits.
+        """
+        value = self.parse_stored(text)
+        self.check(value)
+        return value
 
 
 def _parse_day_start(text: str) -> time:
     try:
-        start = time.fromisoformat(text.zfill(5))
+        return time.fromisoformat(text.zfill(5))
     except ValueError:
         raise UnreadableAmount("time of day", text, "04:00") from None
+
+
+def _check_day_start(start: time) -> None:
     if start > LATEST_START:
         raise BadSetting("day_starts_at", f"{start:%H:%M} is after noon", "04:00")
-    return start
 
 
 def _parse_weekday(text: str) -> int:
@@ -93,16 +109,6 @@ def _choice_parser(what: str, choices: type[VolumeUnit | CupSize]) -> Callable[[
     return read
 
 
-def _volume_parser(what: str, limits: tuple[int, int]) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        ml = units.parse_volume(text)
-        if not limits[0] <= ml <= limits[1]:
-            raise OutOfRange(what, ml, limits, "ml")
-        return ml
-
-    return read
-
-
 def _format_ml(value: float) -> str:
     return f"{units.format_number(value)}ml"
 
@@ -113,6 +119,7 @@ SETTINGS = {
         "05:00",
         _parse_day_start,
         lambda value: f"{value:%H:%M}",
+        _check_day_start,
     ),
     "week_starts_on": Setting(
         "the first day of a week in charts", "sunday", _parse_weekday, lambda value: WEEKDAYS[value]
@@ -130,10 +137,10 @@ SETTINGS = {
         str,
     ),
     "glass": Setting(
-        "what your glass holds", "200ml", _volume_parser("glass", GLASS_ML), _format_ml
+        "what your glass holds", "200ml", units.parse_volume, _format_ml, GLASS_ML.check
     ),
     "water_goal": Setting(
-        "what you mean to drink a day", "2.5l", _volume_parser("water_goal", GOAL_ML), _format_ml
+        "what you mean to drink a day", "2.5l", units.parse_volume, _format_ml, GOAL_ML.check
     ),
     "show_zone": Setting(
         "whether times are shown with their offset from UTC, for travellers",
@@ -158,6 +165,9 @@ def find_setting(key: str) -> Setting:
 
 
 def parse_settings(texts: Mapping[str, str]) -> Settings:
-    """Return the settings that are stored as texts; those not stored have their defaults."""
+    """Return the settings that are stored as texts; those not stored have their defaults.
+
+    Values outside the limits are returned as they are.
+    """
     known = texts.keys() & SETTINGS.keys()
-    return Settings(**{key: SETTINGS[key].parse(texts[key]) for key in known})
+    return Settings(**{key: SETTINGS[key].parse_stored(texts[key]) for key in known})

@@ -47,11 +47,3 @@ def unused_path(path: Path) -> Path:
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free
-
-
-def make_private_folder(folder: Path) -> None:
-    """Create a folder that only its owner can open, and the missing ones above it."""
-    if not folder.parent.exists():
-        make_private_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    folder.chmod(0o700)

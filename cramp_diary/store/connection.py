@@ -52,7 +52,7 @@ def open_diary(
         return any(diary.changed for diary in opened)
 
     with (
-        translate_sqlite_errors(path, _is_sound, changed),
+        translate_sqlite_errors(path, _is_damaged, changed),
         closing(_connect(path, create=create)) as connection,
     ):
         _prepare(connection, path, create=create)
@@ -110,7 +110,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
             migrate(connection)
 
 
-def _is_sound(path: Path) -> bool:
-    from cramp_diary.store.backups.integrity import is_sound  # noqa: PLC0415 - only after an error
+def _is_damaged(path: Path) -> bool:
+    from cramp_diary.store.backups.integrity import is_damaged  # noqa: PLC0415 - only after an error
 
-    return is_sound(path)
+    return is_damaged(path)

@@ -26,19 +26,20 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
     ==============  =================  ===========================================
     Tables                             writing
     Steps           Tables             steps, undo, redo
-    StoredSettings  Tables             settings, change_setting
+    StoredSettings  Tables             settings
     Episodes        StoredSettings     add_episode, replace_episode, diary_day_of,
-                                       episode, episodes, episodes_on,
-                                       delete_episode
+                                       change_setting, episode, episodes,
+                                       episodes_on, delete_episode
     Catalog         Tables             add_shoe, shoes, shoe_id, add_medication,
                                        medications, medication_id, start_course,
                                        stop_course, courses, add_factor, factors,
                                        factor_id
     Days            Catalog            day, recorded_days, episode_days,
                                        has_days_within, first_day, add_to_day,
-                                       add_day_entry, drink, stretch, clear_of_day,
-                                       add_activity, activities_on, add_wear, wear_on, add_dose,
-                                       doses_on, add_value, values_on,
+                                       add_day_entry, drink, stretch,
+                                       clear_of_day, add_activity,
+                                       activities_on, add_wear, wear_on,
+                                       add_dose, doses_on, add_value, values_on,
                                        add_exposures
     Bulk            Episodes, Catalog  read, add_period
     Erasure         Tables             forget_episode, days_within, forget_days

@@ -22,25 +22,32 @@ FORMAT = 3
 DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 """The tables with a ``diary_day`` column; a test compares them with the schema."""
 
-STORED_RANGES: dict[str, tuple[float, float]] = {
-    "severity": (0, 10),
-    "duration_minutes": (0, 1440),
-    "soreness_hours": (0, 336),
-    "minutes": (0, 1440),
-    "effort": (0, 10),
-    "hours": (0, 24),
-    "value": (-1e9, 1e9),
-    "water_ml": (0, 15_000),
-    "sitting_hours": (0, 24),
-    "electrolyte_servings": (0, 30),
-    "stretch_minutes": (0, 600),
+STORED_RANGES: dict[str, dict[str, tuple[float, float]]] = {
+    "episodes": {
+        "severity": (0, 10),
+        "duration_minutes": (0, 1440),
+        "soreness_hours": (0, 336),
+    },
+    "episode_reliefs": {"minutes": (0, 1440)},
+    "days": {
+        "water_ml": (0, 15_000),
+        "sitting_hours": (0, 24),
+        "electrolyte_servings": (0, 30),
+        "stretch_minutes": (0, 600),
+    },
+    "activities": {"minutes": (0, 1440), "effort": (0, 10)},
+    "wear": {"hours": (0, 24)},
+    "factor_values": {"value": (-1e9, 1e9)},
 }
-"""The range that the CHECKs of the schema allow for each column; a test compares the two.
+"""The range that the CHECKs of the schema allow, by table and column; a test compares the two.
 
 No command writes a value outside it: a file with such a value is damaged. A value inside it may
 still be outside the limits of `core.limits` and `core.day_fields`, which may have become narrower
 since it was recorded; ``cramp check`` reports it.
 """
+
+STORED_YEARS = (1900, 2200)
+"""The same for the years of stored times; the CHECKs allow any from 1000 to 2999."""
 
 
 def read_format(connection: sqlite3.Connection, path: Path) -> int:

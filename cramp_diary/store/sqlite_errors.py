@@ -36,7 +36,7 @@ _PROBLEM_AND_ADVICE = {
 @contextmanager
 def translate_sqlite_errors(
     path: Path,
-    is_sound: Callable[[Path], bool] = lambda _: True,
+    is_damaged: Callable[[Path], bool] = lambda _: False,
     changed: Callable[[], bool] = lambda: False,
 ) -> Iterator[None]:
     """Translate errors that the file causes; errors that the program causes pass unchanged.
@@ -45,9 +45,9 @@ def translate_sqlite_errors(
     ----------
     path
         The diary file.
-    is_sound
-        Called after an error that a whole file does not cause: if it returns False, the file is
-        damaged; otherwise the program is at fault.
+    is_damaged
+        Called after an error that a whole file does not cause: if it returns False, the program is
+        at fault.
     changed
         Returns whether something was written before the error.
 
@@ -66,13 +66,13 @@ def translate_sqlite_errors(
         for code in (getattr(error, "sqlite_errorname", ""), _code(error)):
             if code in _PROBLEM_AND_ADVICE:
                 raise DiaryUnusable(path, *_PROBLEM_AND_ADVICE[code]) from error
-        if is_sound(path):
-            raise
-        raise DamagedDiary(path, changed=changed()) from error
+        if is_damaged(path):
+            raise DamagedDiary(path, changed=changed()) from error
+        raise
     except (InputError, ValueError, LookupError, TypeError, AttributeError) as error:
-        if is_sound(path):
-            raise
-        raise DamagedDiary(path, changed=changed()) from error
+        if is_damaged(path):
+            raise DamagedDiary(path, changed=changed()) from error
+        raise
 
 
 def is_broken(error: sqlite3.Error) -> bool:

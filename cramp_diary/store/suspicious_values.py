@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_FIELDS
+from cramp_diary.core.errors import InputError
+from cramp_diary.core.settings import SETTINGS
+from cramp_diary.core.units import format_number
 from cramp_diary.store.schema import DAY_TABLES
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Problem:
 _DAYS_WITH_EXPOSURES = " UNION ".join(
     f"SELECT diary_day FROM {table}" for table in DAY_TABLES if table != "episodes"
 )
+_ENTER_ACTIVITIES_ANEW = "cramp day {0} --clear activity, then enter it anew"
 _RULES = (
     (
         "SELECT id, substr(started_at, 1, 16) FROM episodes WHERE started_utc > :now",
@@ -92,7 +96,7 @@ _RULES = (
             " HAVING sum(minutes) > 24 * 60"
         ),
         "{0} has {1:g} hours of activity",
-        "cramp day {0} --clear activity, then say it anew",
+        _ENTER_ACTIVITIES_ANEW,
     ),
     (
         "SELECT diary_day, sum(hours) FROM wear GROUP BY diary_day HAVING sum(hours) > 24",
@@ -105,7 +109,7 @@ _RULES = (
         "cramp forget {0}",
     ),
 )
-"""Each is a query, and for each row it returns what is odd and the command that corrects it."""
+"""Each is a query, and for each of its rows what is suspicious and the command that corrects it."""
 
 
 def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
@@ -113,36 +117,58 @@ def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
     for field in DAY_FIELDS:
         if field.limits is not None:
             yield "days", field.column, field.limits, f"cramp day {{0}} --{field.option} VALUE"
-    edit, again = "cramp edit {0} --", "cramp day {0} --clear activity, then enter it anew"
+    edit = "cramp edit {0} --"
     yield "episodes", "severity", limits.SEVERITY, f"{edit}severity NUMBER"
     yield "episodes", "duration_minutes", limits.DURATION_MINUTES, f"{edit}minutes TIME"
     yield "episodes", "soreness_hours", limits.SORENESS_HOURS, f"{edit}soreness TIME"
+    yield "episodes", _YEAR_OF_EPISODE, limits.YEAR, f"{edit}when TIME"
     yield "episode_reliefs", "minutes", limits.RELIEF_MINUTES, f"{edit}relief METHOD:MINUTES"
-    yield "activities", "minutes", limits.ACTIVITY_MINUTES, again
-    yield "activities", "effort", limits.EFFORT, again
+    yield "activities", "minutes", limits.ACTIVITY_MINUTES, _ENTER_ACTIVITIES_ANEW
+    yield "activities", "effort", limits.EFFORT, _ENTER_ACTIVITIES_ANEW
     yield "wear", "hours", limits.WEAR_HOURS, "cramp day {0} --shoes NAME:HOURS"
     yield "factor_values", "value", limits.FACTOR_VALUE, "cramp day {0} --set NAME=VALUE"
 
 
+_YEAR_OF_EPISODE = "CAST(substr(started_at, 1, 4) AS INTEGER)"
 _SUBJECTS = {"episodes": ("id", "episode {0}"), "episode_reliefs": ("episode_id", "episode {0}")}
 """By what a row is named, where that is not its day."""
 
 
-def _limit_rules() -> Iterator[tuple[str, str, str]]:
-    """Return a rule for each limit: it may be narrower today than when a value was recorded."""
+def _find_values_beyond_limits(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield the amounts outside limits that have become narrower since they were recorded."""
     for table, column, allowed, mend in _limited_columns():
         key, subject = _SUBJECTS.get(table, ("diary_day", "{0}"))
-        least, greatest = f"{allowed.least:g}", f"{allowed.greatest:g}"
-        unit = f" {allowed.unit}" if allowed.unit else ""
-        beyond = f"beyond the limits of {least} to {greatest}"
-        outside = f"{column} NOT BETWEEN {least} AND {greatest}"
-        question = f"SELECT {key}, {column} FROM {table} WHERE {outside}"
-        yield question, f"{subject} has {allowed.name} of {{1:g}}{unit}, {beyond}", mend
+        found = connection.execute(
+            f"SELECT {key}, {column} FROM {table} WHERE {column} NOT BETWEEN ? AND ?",
+            (allowed.least, allowed.greatest),
+        )
+        for name, value in found:
+            what = f"{subject.format(name)} has {_describe_excess(value, allowed)}"
+            yield Problem(what, mend.format(name))
 
 
-def find_oddities(connection: sqlite3.Connection, now: datetime) -> Iterator[Problem]:
+def _describe_excess(value: float, allowed: Limits) -> str:
+    number, least, greatest = map(format_number, (value, allowed.least, allowed.greatest))
+    unit = f" {allowed.unit}" if allowed.unit else ""
+    return f"{allowed.name} of {number}{unit}, beyond the limits of {least} to {greatest}"
+
+
+def _find_settings_beyond_limits(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield the settings that could not be set to their values today."""
+    for key, text in connection.execute("SELECT key, value FROM settings ORDER BY key"):
+        if key in SETTINGS:
+            try:
+                SETTINGS[key].parse(text)
+            except InputError:
+                what = f"the setting {key} is {text}, beyond its limits"
+                yield Problem(what, f"cramp settings {key} VALUE")
+
+
+def find_suspicious_values(connection: sqlite3.Connection, now: datetime) -> Iterator[Problem]:
     """Yield the probable mistakes in an open diary, as of `now`."""
     values = {"now": now.timestamp(), "today": now.date().isoformat()}
-    for sql, what, mend in (*_RULES, *_limit_rules()):
+    for sql, what, mend in _RULES:
         for row in connection.execute(sql, values):
             yield Problem(what.format(*row), mend.format(*row))
+    yield from _find_values_beyond_limits(connection)
+    yield from _find_settings_beyond_limits(connection)

@@ -131,7 +131,7 @@ def test_all_is_well_with_a_diary_just_begun(cramp: Cramp, diary_path: Path) -> 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_oddities_are_found_and_the_named_commands_correct_them(
+def test_suspicious_values_are_found_and_the_named_commands_correct_them(
     cramp: Cramp,
     diary_path: Path,
     tmp_path: Path,

@@ -16,8 +16,8 @@ from cramp_diary.store import open_diary
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.backups.backup import back_up
 from cramp_diary.store.backups.integrity import examine
-from cramp_diary.store.backups.restore import compare, restore
-from cramp_diary.store.errors import DiaryUnusable, NotABackup
+from cramp_diary.store.backups.restore import compare, restore_diary
+from cramp_diary.store.errors import DiaryUnusable, NotABackup, NotADiary
 from tests.support.factories import NOW, an_episode
 from tests.support.old_diary_files import of_first_format
 
@@ -173,7 +173,7 @@ def test_a_damaged_or_missing_diary_is_brought_back(
 
 def test_a_diary_with_its_folder_gone_is_brought_back(tmp_path: Path, backup: Path) -> None:
     place = tmp_path / "new" / "home" / "diary.db"
-    assert restore(place, backup, NOW) is None
+    assert restore_diary(place, backup, NOW) is None
     assert examine(place).episodes == 1
     assert stat.S_IMODE(place.parent.parent.stat().st_mode) == 0o700
 
@@ -203,7 +203,7 @@ def test_a_program_with_the_old_diary_open_writes_nothing_into_it(
         nonlocal aside
         with open_diary(diary_path) as diary:
             assert len(diary.episodes()) == 2
-            aside = restore(diary_path, backup, NOW)
+            aside = restore_diary(diary_path, backup, NOW)
             diary.add_episode(an_episode())
 
     with pytest.raises(DiaryUnusable, match=r"put in another place .* say it again"):
@@ -219,7 +219,7 @@ def test_a_diary_being_written_is_not_replaced(
     with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DiaryUnusable, match="being written"):
-            restore(diary_path, backup, NOW)
+            restore_diary(diary_path, backup, NOW)
         other.execute("ROLLBACK")
     assert examine(diary_path).episodes == 2
     assert _aside(diary_path) == []
@@ -233,7 +233,7 @@ def test_a_file_system_without_hard_links_gets_a_copy(
 
     monkeypatch.setattr(os, "link", refuse)
     before = diary_path.read_bytes()
-    aside = restore(diary_path, backup, NOW)
+    aside = restore_diary(diary_path, backup, NOW)
     assert aside is not None
     assert aside.read_bytes() == before
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
@@ -247,7 +247,7 @@ def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
     journal.write_bytes(b"half a step")
     # As on Windows; elsewhere SQLite rolls the journal back first.
     monkeypatch.setattr("cramp_diary.store.backups.restore.CAN_REPLACE_OPEN_FILES", False)
-    aside = restore(diary_path, backup, NOW)
+    aside = restore_diary(diary_path, backup, NOW)
     assert Path(f"{aside}-journal").read_bytes() == b"half a step"
     assert not journal.exists()
     assert examine(diary_path).episodes == 1
@@ -273,3 +273,19 @@ def test_a_file_that_is_no_diary_is_named_with_what_restore_takes(
     assert result.exit_code == 3
     assert "not a cramp diary, and nothing was changed: name a backup or a diary." in result.stderr
     assert "--db" not in result.stderr
+
+
+def test_a_folder_is_not_replaced(cramp: Cramp, backup: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("Dear doctor")
+    before = sorted(tmp_path.rglob("*"))
+    result = cramp("--db", str(folder), "restore", str(backup), "--yes")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        f"cramp: {folder} is a folder, not a cramp diary, and was left as it is: name another file"
+        " with --db.\n"
+    )
+    with pytest.raises(NotADiary):
+        restore_diary(folder, backup, NOW)
+    assert sorted(tmp_path.rglob("*")) == before

@@ -13,6 +13,7 @@ from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_periods
 from cramp_diary.cli.session import diary_session
+from cramp_diary.core.files import make_private_folder
 from cramp_diary.core.vocabulary import Chart
 
 app = options.new_app()
@@ -42,7 +43,7 @@ def chart(
             periods = read_chart_periods(diary, name, RequestedDays(weeks, since, until))
         folder = paths[name.each[0]].parent
         if many:
-            output_paths.make_folder(folder)
+            make_private_folder(folder)
         from cramp_diary.charts.gallery import draw_chart
         from cramp_diary.charts.saving import save_figures
 

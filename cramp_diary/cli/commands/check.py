@@ -34,11 +34,13 @@ def check(as_json: options.AsJson = False, *, db: options.Db) -> None:
 
     health = check_health(db, clock.now())
     if as_json:
-        print_json({"file": db, "well": not health.findings} | asdict(health))
+        values = asdict(health)
+        values["findings"] = values.pop("problems")
+        print_json({"file": db, "well": not health.problems} | values)
     else:
         print_result("\n".join(_format_health(db, health)))
-    if health.findings:
-        is_damage = any(finding.is_damage for finding in health.findings)
+    if health.problems:
+        is_damage = any(problem.is_damage for problem in health.problems)
         raise typer.Exit(StoreError.exit_code if is_damage else EXIT_NOT_WELL)
 
 
@@ -46,5 +48,5 @@ def _format_health(db: Path, health: Health) -> list[str]:
     backups = format_count(health.sound_backups, "whole backup")
     contents = format_contents(health.contents) if health.contents else "damaged"
     lines = [f"{db}: {contents}; {backups}."]
-    lines += [f"- {finding.what}\n    mend: {finding.mend}" for finding in health.findings]
-    return lines if health.findings else [*lines, "All is well."]
+    lines += [f"- {problem.what}\n    mend: {problem.mend}" for problem in health.problems]
+    return lines if health.problems else [*lines, "All is well."]

@@ -53,7 +53,7 @@ def _decrypt_if_needed(db: Path, backup: Path) -> Iterator[Path]:
 
 
 def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
-    from cramp_diary.store.backups.restore import compare, restore
+    from cramp_diary.store.backups.restore import compare, restore_diary
 
     current, new = compare(db, plain)
     if current:
@@ -62,7 +62,7 @@ def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
         print_result(f"{db} cannot be read as a diary; it is kept aside as it is.")
     print_result(f"{backup} holds {format_contents(new)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)
-    aside = restore(db, plain, clock.now())
+    aside = restore_diary(db, plain, clock.now())
     print_result(f"Restored {db}.")
     if aside and current:
         print_notice(

@@ -54,20 +54,6 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
     return folder / name
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, if there is none yet, that only its owner can open.
-
-    Raises
-    ------
-    CannotWrite
-        If it cannot be made.
-    """
-    try:
-        folder.mkdir(0o700, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(folder, error.strerror or str(error)) from error
-
-
 def report_path(output: Path | None, months: Sequence[Month]) -> Path:
     """Return where to write a report; one of several months is a PDF.
 

@@ -11,7 +11,7 @@ from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.confirm import Declined
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.files import unlink_quietly
+from cramp_diary.core.files import PART_SUFFIX, unlink_quietly
 
 MIN_PASSPHRASE_LENGTH = 8
 
@@ -85,7 +85,7 @@ def ask_passphrase(prompt: str) -> str:
 @contextmanager
 def temporary_plain_file(db: Path) -> Iterator[Path]:
     """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
-    from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder
+    from cramp_diary.store.backups.backup import make_backup_folder
 
     path = make_backup_folder(db) / f".plain-{os.getpid()}{PART_SUFFIX}"
     try:

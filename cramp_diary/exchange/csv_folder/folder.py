@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.core.errors import CannotWrite
-from cramp_diary.core.files import write_atomically
+from cramp_diary.core.files import make_private_folder, write_atomically
 from cramp_diary.core.model import Day
 from cramp_diary.core.period import Period
 from cramp_diary.core.text import format_count
@@ -98,10 +97,7 @@ def export_folder(period: Period, folder: Path | str) -> None:
         If the system refuses.
     """
     folder = Path(folder)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(folder, error.strerror or str(error)) from error
+    make_private_folder(folder, parents=True)
     own = [factor.name for factor in period.factors]
     tables: dict[str, tuple[Iterable[str], Iterable[Iterable[object]]]] = {
         DAYS.file: ((*DAYS.columns, *own), _day_rows(period, own))

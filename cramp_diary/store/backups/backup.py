@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.files import is_same_file, sync_folder, unlink_quietly
+from cramp_diary.core.files import (
+    PART_SUFFIX,
+    create_part,
+    is_same_file,
+    sync_folder,
+    unlink_quietly,
+)
 from cramp_diary.store.backup_paths import (
     DAILY,
     backup_folder,
     daily_backup,
-    make_private_folder,
     unused_path,
 )
 from cramp_diary.store.backups.integrity import (
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
 
 DAILY_KEPT = 7
 WEEKLY_KEPT = 4
-PART_SUFFIX = ".part"
 _STALE_SECONDS = 3600
 
 
@@ -81,14 +84,13 @@ def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) ->
         As `back_up` does.
     """
     try:
-        descriptor, name = tempfile.mkstemp(PART_SUFFIX, f".{target.name[:100]}.", target.parent)
+        descriptor, part = create_part(target)
         os.close(descriptor)
-        part = Path(name)
         try:
             contents = _write_copy(part, source, diary)
             part.replace(target)
         finally:
-            for rest in (part, Path(f"{name}-journal")):
+            for rest in (part, Path(f"{part}-journal")):
                 unlink_quietly(rest)
         sync_folder(target.parent)
     except OSError as error:
@@ -145,10 +147,18 @@ def make_backup_folder(diary: Path) -> Path:
     """
     folder = backup_folder(diary)
     try:
-        make_private_folder(folder)
+        _make_private_folders(folder)
     except OSError as error:
         raise BackupFailed(folder, error.strerror or str(error)) from error
     return folder
+
+
+def _make_private_folders(folder: Path) -> None:
+    """Create a folder and the missing ones above it, all private; make one that exists private."""
+    if not folder.parent.exists():
+        _make_private_folders(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
 
 
 def _remove_stale_parts(folder: Path, now: datetime) -> None:

@@ -20,7 +20,7 @@ from cramp_diary.store.backups.integrity import (
 )
 from cramp_diary.store.errors import DamagedDiary, shell_quote
 from cramp_diary.store.schema import FORMAT
-from cramp_diary.store.suspicious_values import Problem, find_oddities
+from cramp_diary.store.suspicious_values import Problem, find_suspicious_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ class Health:
 
     contents: Contents | None
     sound_backups: int
-    findings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
 
 def check_health(path: Path, now: datetime) -> Health:
@@ -56,15 +56,16 @@ def check_health(path: Path, now: datetime) -> Health:
         ]
         if contents:
             found += _schema_problems(connection, contents)
-            found += find_oddities(connection, now)
+            found += find_suspicious_values(connection, now)
     backups = [backup for backup in list_backups(path) if not is_pre_restore_copy(backup)]
-    sound = [backup for backup in backups if _is_sound(backup)]
+    sound = [backup for backup in backups if _is_whole(backup)]
     found += _permission_problems(path, backups)
     found += _backup_problems(path, backups, sound)
     return Health(contents, len(sound), tuple(found))
 
 
-def _is_sound(backup: Path) -> bool:
+def _is_whole(backup: Path) -> bool:
+    """Tell whether every record of a backup can be read; False if it cannot be opened."""
     try:
         examine(backup)
     except StoreError:

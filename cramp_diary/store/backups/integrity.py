@@ -80,15 +80,15 @@ def _require_file(path: Path) -> None:
         raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
 
 
-def is_sound(path: Path) -> bool:
-    """Tell whether the file is whole and every record can be read; True if it cannot be opened."""
+def is_damaged(path: Path) -> bool:
+    """Tell whether a part of a diary is lost or invalid; False if it cannot be opened."""
     try:
         examine(path)
     except DamagedDiary:
-        return False
-    except StoreError:
         return True
-    return True
+    except StoreError:
+        return False
+    return False
 
 
 def find_faults(connection: sqlite3.Connection) -> list[str]:

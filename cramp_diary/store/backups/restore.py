@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
-from cramp_diary.core.files import is_same_file, sync_folder, unlink_quietly
+from cramp_diary.core.files import PART_SUFFIX, is_same_file, sync_folder, unlink_quietly
 from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
-from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder, write_checked_copy
+from cramp_diary.store.backups.backup import make_backup_folder, write_checked_copy
 from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
 from cramp_diary.store.errors import (
     BackupFailed,
@@ -25,7 +25,6 @@ from cramp_diary.store.sqlite_errors import translate_sqlite_errors
 from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
 
 CAN_REPLACE_OPEN_FILES = os.name == "posix"
@@ -39,8 +38,8 @@ def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
 
     Raises
     ------
-    NothingToRestore, NewerDiary, DiaryUnusable, NotABackup
-        If the backup cannot replace the diary.
+    NothingToRestore, NewerDiary, DiaryUnusable, NotABackup, NotADiary
+        If the backup cannot replace the diary, or what should be replaced is a folder.
     """
     if is_same_file(diary, backup):
         raise NotABackup(backup, "the diary itself")
@@ -50,13 +49,14 @@ def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
         raise NothingToRestore(backup, "is not there") from error
     except NotADiary as error:
         raise NothingToRestore(backup, f"is {error.what}, not a cramp diary") from error
+    _refuse_folder(diary)
     try:
         return examine(diary), offered
     except StoreError:
         return None, offered
 
 
-def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
+def restore_diary(diary: Path, backup: Path, now: datetime) -> Path | None:
     """Replace the diary, damaged or not, with a checked copy of the backup.
 
     The old file is kept as it is in the folder of backups, and can be restored from there. At every
@@ -73,6 +73,7 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
     NoDiary, NotADiary, NewerDiary, DiaryUnusable, BackupFailed
         The diary is unchanged then.
     """
+    _refuse_folder(diary)
     place = diary.resolve()
     fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART_SUFFIX}"
     try:
@@ -80,7 +81,7 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
             write_checked_copy(source, backup, fresh)
         with ExitStack() as stack:
             if place.exists() and CAN_REPLACE_OPEN_FILES:
-                stack.enter_context(closing(_lock(place)))
+                _lock(place, stack)
             aside = _keep_old_file(place, now)
             fresh.replace(place)
         sync_folder(place.parent)
@@ -91,18 +92,25 @@ def restore(diary: Path, backup: Path, now: datetime) -> Path | None:
     return aside
 
 
-def _lock(place: Path) -> sqlite3.Connection:
-    """Lock the file against other writers; a file that SQLite cannot read needs no lock."""
-    connection = connect(place)
+def _refuse_folder(diary: Path) -> None:
+    try:
+        is_folder = diary.is_dir()
+    except OSError:
+        return
+    if is_folder:
+        raise NotADiary(diary, "a folder")
+
+
+def _lock(place: Path, stack: ExitStack) -> None:
+    """Lock the file against other writers until the stack closes, if SQLite can read it."""
     try:
         with translate_sqlite_errors(place):
+            connection = stack.enter_context(closing(connect(place)))
             connection.execute("BEGIN EXCLUSIVE")
     except DiaryBusy:
-        connection.close()
         raise
     except StoreError:
-        pass
-    return connection
+        return
 
 
 def _keep_old_file(place: Path, now: datetime) -> Path | None:

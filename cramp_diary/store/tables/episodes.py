@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import NoSuchEpisode
+from cramp_diary.core.settings import find_setting
 from cramp_diary.core.when import diary_day, format_moment
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.settings import StoredSettings
@@ -21,7 +22,7 @@ _DETAILS = ("episode_sites", "episode_reliefs")
 
 
 class Episodes(StoredSettings):
-    """Methods for episodes."""
+    """Methods for episodes, and for the settings that their days depend on."""
 
     def add_episode(self, episode: Episode) -> Episode:
         """Record an episode; its day is no longer one without cramps.
@@ -65,6 +66,31 @@ class Episodes(StoredSettings):
         """Return the diary day of an episode, by the setting `day_starts_at`."""
         starts = self.settings().day_starts_at
         return diary_day(episode.started_at, episode.state, starts)
+
+    def change_setting(self, key: str, text: str) -> None:
+        """Change a setting; if days now begin at another time, episodes move to their days.
+
+        Raises
+        ------
+        InputError
+            If there is no such setting, or it cannot have this value.
+        """
+        setting = find_setting(key)
+        value = setting.format(setting.parse(text))
+        with self.writing():
+            self._store_setting(key, value)
+            self._move_episodes_to_their_days()
+
+    def _move_episodes_to_their_days(self) -> None:
+        starts = self.settings().day_starts_at
+        for row in self._select("SELECT * FROM episodes ORDER BY started_utc, id"):
+            episode = rows.to_episode(row)
+            day = diary_day(episode.started_at, episode.state, starts)
+            if day != episode.diary_day:
+                self._end_no_cramps(day)
+                self._execute(
+                    "UPDATE episodes SET diary_day = ? WHERE id = ?", day.isoformat(), episode.id
+                )
 
     def _insert_details(self, episode: Episode, episode_id: int) -> None:
         for site in rows.site_rows(episode, episode_id):

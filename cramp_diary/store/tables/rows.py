@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS
-from cramp_diary.core.limits import YEAR
 from cramp_diary.core.model import (
     Activity,
     Course,
@@ -32,7 +31,7 @@ from cramp_diary.core.vocabulary import (
     Side,
     State,
 )
-from cramp_diary.store.schema import STORED_RANGES
+from cramp_diary.store.schema import STORED_RANGES, STORED_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,13 +100,13 @@ def to_episode(row: Row, sites: Iterable[Row] = (), reliefs: Iterable[Row] = ())
     return unchecked(
         Episode,
         started_at=_aware(row["started_at"]),
-        severity=_in_range(row, "severity"),
-        duration_minutes=_in_range(row, "duration_minutes"),
+        severity=_in_range(row, "episodes", "severity"),
+        duration_minutes=_in_range(row, "episodes", "duration_minutes"),
         state=row["state"] and State(row["state"]),
         woke=to_bool(row["woke"]),
         sites=tuple(map(to_site, sites)),
         reliefs=tuple(map(to_relief, reliefs)),
-        soreness_hours=_in_range(row, "soreness_hours"),
+        soreness_hours=_in_range(row, "episodes", "soreness_hours"),
         note=row["note"],
         about=row["precision"] == "about",
         logged_at=_moment(row["logged_at"]),
@@ -123,7 +122,8 @@ def to_site(row: Row) -> Site:
 
 def to_relief(row: Row) -> Relief:
     """Return the relief of a row."""
-    return unchecked(Relief, method=ReliefMethod(row["method"]), minutes=_in_range(row, "minutes"))
+    minutes = _in_range(row, "episode_reliefs", "minutes")
+    return unchecked(Relief, method=ReliefMethod(row["method"]), minutes=minutes)
 
 
 def day_row(day: Day) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def to_day(row: Row) -> Day:
         diary_day=date.fromisoformat(row["diary_day"]),
         no_cramps=row["cramps"] == "none",
         **{
-            field.column: _in_range(row, field.column)
+            field.column: _in_range(row, "days", field.column)
             if field.is_amount
             else to_bool(row[field.column])
             for field in DAY_FIELDS
@@ -156,30 +156,40 @@ def to_day(row: Row) -> Day:
 
 def to_shoe(row: Row) -> Shoe:
     """Return the shoe of a row."""
-    return Shoe(
-        row["name"], *(to_bool(row[name]) for name in ("arch_support", "toe_room", "ventilated"))
+    return unchecked(
+        Shoe,
+        name=row["name"],
+        arch_support=to_bool(row["arch_support"]),
+        toe_room=to_bool(row["toe_room"]),
+        ventilated=to_bool(row["ventilated"]),
     )
 
 
 def to_medication(row: Row) -> Medication:
     """Return the medication of a row."""
-    return Medication(row["name"], DrugClass(row["drug_class"]))
+    return unchecked(Medication, name=row["name"], drug_class=DrugClass(row["drug_class"]))
 
 
 def to_course(row: Row) -> Course:
     """Return the course of a row that also names its medication."""
-    return Course(
-        row["medication"],
-        date.fromisoformat(row["first_day"]),
-        date.fromisoformat(row["last_day"]) if row["last_day"] else None,
-        row["dose"],
+    return unchecked(
+        Course,
+        medication=row["medication"],
+        first_day=date.fromisoformat(row["first_day"]),
+        last_day=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
+        dose=row["dose"],
     )
 
 
 def to_factor(row: Row) -> Factor:
     """Return the own factor of a row."""
-    kind, more_exposed = FactorKind(row["kind"]), Direction(row["more_exposed"])
-    return Factor(row["name"], kind, row["unit"], more_exposed)
+    return unchecked(
+        Factor,
+        name=row["name"],
+        kind=FactorKind(row["kind"]),
+        unit=row["unit"],
+        more_exposed=Direction(row["more_exposed"]),
+    )
 
 
 def activity_row(activity: Activity) -> dict[str, Any]:
@@ -198,34 +208,32 @@ def to_activity(row: Row) -> Activity:
         Activity,
         diary_day=_day(row),
         kind=row["kind"],
-        minutes=_in_range(row, "minutes"),
-        effort=_in_range(row, "effort"),
+        minutes=_in_range(row, "activities", "minutes"),
+        effort=_in_range(row, "activities", "effort"),
     )
 
 
 def to_wear(row: Row) -> Wear:
     """Return the wear of a row that also names its shoe; no shoe means that none were worn."""
-    return unchecked(
-        Wear, diary_day=_day(row), shoe=row["name"] or NONE, hours=_in_range(row, "hours")
-    )
+    hours = _in_range(row, "wear", "hours")
+    return unchecked(Wear, diary_day=_day(row), shoe=row["name"] or NONE, hours=hours)
 
 
 def to_dose(row: Row) -> Dose:
     """Return the dose of a row that also names its medication."""
-    return Dose(_day(row), row["name"], row["amount"])
+    return unchecked(Dose, diary_day=_day(row), medication=row["name"], amount=row["amount"])
 
 
 def to_value(row: Row) -> FactorValue:
     """Return the value of a row that also names its factor."""
-    return unchecked(
-        FactorValue, diary_day=_day(row), factor=row["name"], value=_in_range(row, "value")
-    )
+    value = _in_range(row, "factor_values", "value")
+    return unchecked(FactorValue, diary_day=_day(row), factor=row["name"], value=value)
 
 
-def _in_range(row: Row, column: str) -> Any:  # noqa: ANN401 - a whole number or not, or None
+def _in_range(row: Row, table: str, column: str) -> Any:  # noqa: ANN401 - a whole number or not, or None
     value = row[column]
     if value is not None:
-        least, greatest = STORED_RANGES[column]
+        least, greatest = STORED_RANGES[table][column]
         if not least <= value <= greatest:
             message = f"{column} of {value}"
             raise ValueError(message)
@@ -241,7 +249,9 @@ def _aware(text: str) -> datetime:
     if at.utcoffset() is None:
         message = "a stored time has its offset from UTC"
         raise ValueError(message)
-    YEAR.check(at.year)
+    if not STORED_YEARS[0] <= at.year <= STORED_YEARS[1]:
+        message = f"year of {at.year}"
+        raise ValueError(message)
     return at
 
 
