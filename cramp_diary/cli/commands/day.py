@@ -20,7 +20,7 @@ from cramp_diary.cli.parsing.periods import (
 )
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
-from cramp_diary.core.day_fields import CLEARABLE
+from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.record_phrases import parse_day_entry
 from cramp_diary.core.when import format_day
@@ -89,7 +89,8 @@ def day(
     given: dict[str, Any] = {"no_cramps": no_cramps, "water": water, "sitting": sitting}
     given |= {"servings": servings, "stretch": stretch, "nerve": nerve, "note": note}
     given |= {"activity": activity, "shoes": shoes, "med": med, "values": values}
-    changes = bool(any(given.values()) or nerve is not None or clear)
+    is_no = any(given[field.option] is False for field in DAY_FIELDS)
+    changes = bool(any(given.values()) or is_no or clear)
     if missing and (changes or date):
         raise Contradiction("You give --missing", "also a day or what it was like", "leave out one")
     if changes:
