@@ -114,6 +114,14 @@ class Episode(Record, kw_only=True):
         limits.SORENESS_HOURS.check(self.soreness_hours)
         check_text("note", self.note)
 
+    def change(self, **changes: Any) -> Episode:  # noqa: ANN401 - the fields of an episode
+        """Return a copy with some fields changed.
+
+        Only these are checked: the others may be older than the limits of today.
+        """
+        Episode(**{"started_at": self.started_at} | changes)
+        return changed_unchecked(self, **changes)
+
 
 class Day(Record, kw_only=True):
     """What is recorded of one diary day as a whole.

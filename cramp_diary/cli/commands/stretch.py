@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -91,7 +90,7 @@ def _ask_whether_it_helped(db: Path, began: datetime) -> None:
         return
     others = tuple(r for r in episode.reliefs if r.method is not ReliefMethod.STRETCHING)
     with diary_session(db) as diary:
-        changed = replace(episode, reliefs=(*others, relief))
+        changed = episode.change(reliefs=(*others, relief))
         changed = diary.replace_episode(episode.id, changed)
         settings = diary.settings()
     print_result(f"{format_episode_heading(changed, settings)}\n  {format_episode_line(changed)}")
