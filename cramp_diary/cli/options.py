@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from cramp_diary.cli.completion import candidates
+from cramp_diary.core.files import expand_home
 
 
 def new_app() -> typer.Typer:
@@ -32,14 +33,6 @@ def _locate_diary(ctx: typer.Context, given: Path | None) -> Path:
     """Return the diary file: of the command's --db, of the program's --db, or the default."""
     chosen = given or ctx.find_root().params.get("db")
     return _default_diary_path() if chosen is None else expand_home(Path(chosen))
-
-
-def expand_home(path: Path) -> Path:
-    """Return a path with ~ expanded, or unchanged if that user has no home directory."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
 
 
 def _default_diary_path() -> Path:

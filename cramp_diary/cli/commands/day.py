@@ -9,15 +9,10 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.days import missing_days, today
+from cramp_diary.cli.output.record_text import NONE_MISSING, format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import format_table, print_notice, print_result
-from cramp_diary.cli.parsing.periods import (
-    NONE_MISSING,
-    format_day_commands,
-    missing_days,
-    parse_diary_day,
-    today,
-)
+from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.record_text import format_episode_heading, format_episode_line
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.output.stretch_guide import guide
-from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units

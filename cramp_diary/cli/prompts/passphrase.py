@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.confirm import Declined
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.files import unlink_quietly
 
 MIN_PASSPHRASE_LENGTH = 8
 
@@ -80,15 +74,3 @@ def ask_passphrase(prompt: str) -> str:
         return getpass(prompt)
     except (KeyboardInterrupt, EOFError):
         raise Declined from None
-
-
-@contextmanager
-def temporary_plain_file(db: Path) -> Iterator[Path]:
-    """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
-    from cramp_diary.store.backups.backup import PART_SUFFIX, make_backup_folder
-
-    path = make_backup_folder(db) / f".plain-{os.getpid()}{PART_SUFFIX}"
-    try:
-        yield path
-    finally:
-        unlink_quietly(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -30,6 +30,7 @@ from cramp_diary.store.header import has_own_header
 from cramp_diary.store.sqlite_errors import is_broken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
 DAILY_KEPT = 7
@@ -149,6 +150,16 @@ def make_backup_folder(diary: Path) -> Path:
     except OSError as error:
         raise BackupFailed(folder, error.strerror or str(error)) from error
     return folder
+
+
+@contextmanager
+def temporary_plain_file(diary: Path) -> Iterator[Path]:
+    """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
+    path = make_backup_folder(diary) / f".plain-{os.getpid()}{PART_SUFFIX}"
+    try:
+        yield path
+    finally:
+        unlink_quietly(path)
 
 
 def _remove_stale_parts(folder: Path, now: datetime) -> None:
