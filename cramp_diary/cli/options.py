@@ -95,7 +95,7 @@ Sites = Annotated[
         autocompletion=candidates.muscles,
     ),
 ]
-InState = Annotated[
+State = Annotated[
     str | None,
     typer.Option(
         "--state",
@@ -148,15 +148,15 @@ Doses = Annotated[
         autocompletion=candidates.medications,
     ),
 ]
-Until = Annotated[
+UntilWeek = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The last week holds this day.", show_default="today"),
 ]
-Since = Annotated[
+SinceDay = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="The first day.", show_default="the first"),
 ]
-Through = Annotated[
+UntilDay = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="The last day.", show_default="today"),
 ]
@@ -178,7 +178,7 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Where to: .png, .pdf or .svg; a folder will do."
     ),
 ]
-View = Annotated[bool, typer.Option("--open", help="Show it with the system's viewer.")]
+Open = Annotated[bool, typer.Option("--open", help="Show it with the system's viewer.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing, even on a terminal.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -646,5 +646,5 @@ def test_missing_cannot_be_combined(cramp: Cramp, words: tuple[str, ...]) -> Non
 
 def test_the_keys_are_explained_on_one_line() -> None:
     assert len(conversation.KEYS_LEGEND) < 80
-    for key in (conversation.BACK, conversation.ENOUGH, conversation.HELP):
+    for key in (conversation.BACK, conversation.STOP, conversation.HELP):
         assert f"{key}: " in conversation.KEYS_LEGEND

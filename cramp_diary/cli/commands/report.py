@@ -44,7 +44,7 @@ def report(
     since: options.SinceMonth = None,
     until: options.UntilMonth = None,
     output: options.Output = None,
-    view: options.View = False,
+    view: options.Open = False,
     name: Annotated[
         str, typer.Option(metavar="NAME", help="Your name or initials, to stand on the page.")
     ] = "",

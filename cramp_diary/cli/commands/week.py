@@ -35,7 +35,7 @@ _LONGEST_BAR = 30
 @app.command(epilog="Example: cramp week --weeks 12")
 def week(
     weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks.")] = 8,
-    until: options.Until = None,
+    until: options.UntilWeek = None,
     as_json: options.AsJson = False,
     *,
     db: options.Db,

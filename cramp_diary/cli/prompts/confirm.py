@@ -19,7 +19,7 @@ class Declined(DiaryError):
         super().__init__("Nothing was changed.")
 
 
-class NobodyToAsk(InputError):
+class NoTerminalToConfirm(InputError):
     """A confirmation is needed, but there is no terminal to ask on."""
 
     def __init__(self, command: str) -> None:
@@ -43,7 +43,7 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
 
     Raises
     ------
-    NobodyToAsk
+    NoTerminalToConfirm
         If there is no terminal.
     Declined
         If there is another answer, or Ctrl-C or Ctrl-D.
@@ -51,7 +51,7 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
     if yes:
         return
     if not can_ask(no_input=False):
-        raise NobodyToAsk(command)
+        raise NoTerminalToConfirm(command)
     from cramp_diary.cli.prompts.conversation import read_answer
 
     for question, expected in questions:

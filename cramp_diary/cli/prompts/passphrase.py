@@ -10,7 +10,7 @@ from cramp_diary.core.errors import InputError
 MIN_PASSPHRASE_LENGTH = 8
 
 
-class NoTerminal(InputError):
+class NoTerminalForPassphrase(InputError):
     """A passphrase is needed, but there is no terminal to type it on."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ def ask_new_passphrase() -> str:
 
     Raises
     ------
-    NoTerminal, Declined
+    NoTerminalForPassphrase, Declined
         As `ask_passphrase`.
     TooShort, NotTheSame
         If the passphrase is too short, or the second one differs.
@@ -63,11 +63,11 @@ def ask_passphrase(prompt: str) -> str:
 
     Raises
     ------
-    NoTerminal, Declined
+    NoTerminalForPassphrase, Declined
         If there is no terminal, or at Ctrl-C or Ctrl-D.
     """
     if not can_ask(no_input=False):
-        raise NoTerminal
+        raise NoTerminalForPassphrase
     from getpass import getpass
 
     try:
