@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "cramp_diary"
 MAP = (PACKAGE / "README.md").read_text(encoding="utf-8")
 RECIPES = {
-    title: re.findall(r"^\d\. `([^`]+)`", text, re.MULTILINE)
+    title: re.findall(r"^\d+\. `([^`]+)`", text, re.MULTILINE)
     for title, _, text in (part.partition("\n") for part in MAP.split("### To ")[1:])
 }
 FACTOR = "add a factor of the day"
 
 
-CAFFEINE: dict[str, tuple[str, ...]] = {
+Changes = dict[str, tuple[str, ...]]
+"""File by file: texts, each with what stands in its place afterwards."""
+
+CAFFEINE: Changes = {
     "core/limits.py": (
         "YEAR = Limits(",
         'CAFFEINE_MG = Limits("caffeine", 0, 2000, "mg")\nYEAR = Limits(',
@@ -75,6 +78,12 @@ def migrate(connection""",
         'given |= {"servings": servings,',
         'given |= {"caffeine": caffeine, "servings": servings,',
     ),
+    "sample_data/README.md": (
+        "| `note` | no | a note | text | `visitors",
+        """\
+| `caffeine_mg` | no | caffeine | milligrams, 0 to 2000 | `200` |
+| `note` | no | a note | text | `visitors""",
+    ),
     "analysis/risk_factors.py": (
         "def list_risk_factors(",
         """\
@@ -94,22 +103,78 @@ def list_risk_factors(""",
         'ARTICLE_EXPOSURES = (\n    "caffeine",\n',
     ),
 }
-"""What the recipe asks for, file by file: texts, each with what stands in its place afterwards."""
+"""What the recipe asks for, for an amount."""
+
+HOT_BATH: Changes = {
+    "core/day_fields.py": (
+        ')\n"""In the order in which they are asked',
+        """\
+    DayField(
+        column="hot_bath",
+        option="bath",
+        label="hot bath",
+        question="Did you take a hot bath?",
+        example="",
+        help="At any time of the day.",
+        parse=lambda text, _: parse_yes_no(text),
+    ),
+)
+\"\"\"In the order in which they are asked""",
+    ),
+    "core/model.py": (
+        "    nerve_symptoms: bool | None = None\n",
+        "    nerve_symptoms: bool | None = None\n    hot_bath: bool | None = None\n",
+    ),
+    "store/migrations.py": (
+        "def migrate(connection",
+        """@migrations(name="9999_hot_bath")
+def _hot_bath(db: Database) -> None:
+    db.execute("ALTER TABLE days ADD COLUMN hot_bath INTEGER CHECK (hot_bath IN (0, 1))")
+
+
+def migrate(connection""",
+    ),
+    "store/schema.py": (),
+    "cli/commands/day.py": (
+        "    note: options.Note = None,\n",
+        """\
+    bath: Annotated[bool | None, typer.Option("--bath/--no-bath", help='A hot bath.')] = None,
+    note: options.Note = None,
+""",
+        'given |= {"servings": servings,',
+        'given |= {"bath": bath, "servings": servings,',
+    ),
+    "sample_data/README.md": (
+        "| `note` | no | a note | text | `visitors",
+        """\
+| `hot_bath` | no | a hot bath | yes or no | `no` |
+| `note` | no | a note | text | `visitors""",
+    ),
+}
+"""What the recipe asks for, for a yes or no that is not compared with the cramps."""
+
+
+def _locate(name: str, root: Path = ROOT) -> Path:
+    """Return a file that the map names, by its path in the package or in the repository."""
+    package = root / "cramp_diary"
+    return package / name if (package / name).exists() else root / name
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a copy of the package in which the recipe was carried out."""
-    package = tmp_path / "cramp_diary"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, changes in CAFFEINE.items():
-        file = package / name
+def copy(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Return a copy of the package in which the recipe was carried out, by default for caffeine."""
+    for folder in (PACKAGE, SAMPLE_DATA):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(folder, tmp_path / folder.name, ignore=ignored)
+    recipe: Changes = getattr(request, "param", CAFFEINE)
+    for name, changes in recipe.items():
+        file = _locate(name, tmp_path)
         text = file.read_text(encoding="utf-8")
         for before, after in zip(changes[::2], changes[1::2], strict=True):
             assert text.count(before) == 1, (name, before)
             text = text.replace(before, after)
         file.write_text(text, encoding="utf-8")
-    schema = package / "store" / "schema.py"
+    schema = tmp_path / "cramp_diary" / "store" / "schema.py"
     raised, times = re.subn(
         r"^FORMAT = (\d+)",
         lambda m: f"FORMAT = {int(m[1]) + 1}",
@@ -137,6 +202,7 @@ def _cramp(folder: Path, *words: str) -> str:
 
 def test_the_recipe_names_the_files_that_are_touched() -> None:
     assert RECIPES[FACTOR] == list(CAFFEINE)
+    assert [name for name in CAFFEINE if name in HOT_BATH] == list(HOT_BATH)
 
 
 def test_a_factor_of_the_day_is_added_as_the_map_says(copy: Path) -> None:
@@ -167,11 +233,25 @@ def test_a_factor_of_the_day_is_added_as_the_map_says(copy: Path) -> None:
     assert asked.stdout == "How much caffeine, in mg?\n"
 
 
+@pytest.mark.parametrize("copy", [HOT_BATH], indirect=True, ids=["hot bath"])
+def test_a_yes_or_no_of_the_day_is_added_as_the_map_says(copy: Path) -> None:
+    assert "hot bath: no" in _cramp(copy, "day", "2026-04-01", "--no-bath")
+    assert "hot bath: no" in _cramp(copy, "day", "2026-04-01")
+    assert "hot bath: yes" in _cramp(copy, "day", "2026-04-01", "--bath")
+    _cramp(copy, "export", "csv")
+    header, row = (copy / "csv" / "days.csv").read_text().splitlines()
+    assert dict(zip(header.split(","), row.split(","), strict=True))["hot_bath"] == "yes"
+    described = (copy / "sample_data" / "README.md").read_text(encoding="utf-8")
+    assert "| `hot_bath` | no |" in described.partition("### `days.csv`")[2]
+    cleared = _cramp(copy, "day", "2026-04-01", "--no-cramps", "--clear", "bath")
+    assert "hot bath" in cleared.partition("not recorded: ")[2]
+
+
 @pytest.mark.parametrize(("title", "files"), RECIPES.items())
 def test_the_files_of_a_recipe_are_there(title: str, files: list[str]) -> None:
     assert files or title.startswith("add a word"), title
     for name in files:
-        assert (PACKAGE / name).exists(), name
+        assert _locate(name).exists(), name
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w/]+(?:\.py|/))`", MAP))))

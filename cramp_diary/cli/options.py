@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from cramp_diary.cli.completion import candidates
+from cramp_diary.core.files import expand_home
 
 
 def new_app() -> typer.Typer:
@@ -32,14 +33,6 @@ def _locate_diary(ctx: typer.Context, given: Path | None) -> Path:
     """Return the diary file: of the command's --db, of the program's --db, or the default."""
     chosen = given or ctx.find_root().params.get("db")
     return _default_diary_path() if chosen is None else expand_home(Path(chosen))
-
-
-def expand_home(path: Path) -> Path:
-    """Return a path with ~ expanded, or unchanged if that user has no home directory."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
 
 
 def _default_diary_path() -> Path:
@@ -102,7 +95,7 @@ Sites = Annotated[
         autocompletion=candidates.muscles,
     ),
 ]
-InState = Annotated[
+State = Annotated[
     str | None,
     typer.Option(
         "--state",
@@ -155,15 +148,15 @@ Doses = Annotated[
         autocompletion=candidates.medications,
     ),
 ]
-Until = Annotated[
+UntilWeek = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The last week holds this day.", show_default="today"),
 ]
-Since = Annotated[
+SinceDay = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="The first day.", show_default="the first"),
 ]
-Through = Annotated[
+UntilDay = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="The last day.", show_default="today"),
 ]
@@ -185,7 +178,7 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Where to: .png, .pdf or .svg; a folder will do."
     ),
 ]
-View = Annotated[bool, typer.Option("--open", help="Show it with the system's viewer.")]
+Open = Annotated[bool, typer.Option("--open", help="Show it with the system's viewer.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing, even on a terminal.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from cramp_diary.cli import clock
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.cli.postponed import postpone
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
-from cramp_diary.core.when import diary_day
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import daily_backup
 
@@ -28,13 +28,12 @@ def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
     with open_diary(db, create=create, now=now) as diary:
         if is_open_to_others(db):
             print_notice(f"Others on this machine may read {db}: chmod 600 makes it yours alone.")
-        day_starts_at = diary.settings().day_starts_at
+        day = today(diary)
         try:
             yield diary
         finally:
             if diary.changed:
-                today = diary_day(now, None, day_starts_at)
-                postpone(partial(_back_up_quietly, db, today))
+                postpone(partial(_back_up_quietly, db, day))
 
 
 def print_undo_hint() -> None:

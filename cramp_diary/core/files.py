@@ -89,6 +89,14 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def expand_home(path: Path) -> Path:
+    """Return a path with ~ expanded, or unchanged if that user has no home directory."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def path_exists(path: Path) -> bool:
     """Tell whether a path exists; False if the system does not let it be known."""
     try:

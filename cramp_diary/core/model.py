@@ -8,12 +8,12 @@ zero.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole
-from cramp_diary.core.record import Record, unchecked
+from cramp_diary.core.record import Record, changed_unchecked, unchecked
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -111,6 +111,14 @@ class Episode(Record, kw_only=True):
         limits.DURATION_MINUTES.check(self.duration_minutes)
         limits.SORENESS_HOURS.check(self.soreness_hours)
         check_text("note", self.note)
+
+    def change(self, **changes: Any) -> Episode:  # noqa: ANN401 - fields of an episode
+        """Return a copy with some fields changed.
+
+        Only these are checked: the others may be older than the limits of today.
+        """
+        Episode(**{"started_at": self.started_at} | changes)
+        return changed_unchecked(self, **changes)
 
 
 class Day(Record, kw_only=True):

@@ -591,12 +591,23 @@ def test_a_diary_can_begin_with_a_day(person: Person, tmp_path: Path) -> None:
     assert content(path).recorded_days == {SUNDAY}
 
 
-def test_a_cramp_that_day_points_to_cramp_log(person: Person, diary_path: Path) -> None:
-    result = person.answers("day", ("Any cramps?", "yes"), ("How much did you drink", "."))
+@pytest.mark.parametrize("typed", ["yes", "y", "true", "2"])
+def test_a_cramp_that_day_points_to_cramp_log(typed: str, person: Person, diary_path: Path) -> None:
+    result = person.answers("day", ("Any cramps?", typed), ("How much did you drink", "."))
     assert result.exit_code == 0
     assert "Nothing was recorded.\n" in result.output
     assert "And the cramp of Sun 1 Mar 2026: cramp log 2026-03-01 22:00" in result.output
     assert SUNDAY not in content(diary_path).recorded_days
+
+
+def test_a_number_answers_with_the_choice_that_has_it(person: Person, diary_path: Path) -> None:
+    no_choice = "There is no answer '0': use none or there was one."
+    result = person.answers(
+        "day", ("Any cramps?", "0"), (no_choice, "1"), ("How much did you drink", "."), ("Save", "")
+    )
+    assert result.exit_code == 0, result.output
+    with open_diary(diary_path) as diary:
+        assert diary.day(SUNDAY).no_cramps
 
 
 def test_a_day_with_episodes_is_not_asked_for_cramps(person: Person, diary_path: Path) -> None:
@@ -635,5 +646,5 @@ def test_missing_cannot_be_combined(cramp: Cramp, words: tuple[str, ...]) -> Non
 
 def test_the_keys_are_explained_on_one_line() -> None:
     assert len(conversation.KEYS_LEGEND) < 80
-    for key in (conversation.BACK, conversation.ENOUGH, conversation.HELP):
+    for key in (conversation.BACK, conversation.STOP, conversation.HELP):
         assert f"{key}: " in conversation.KEYS_LEGEND

@@ -1,4 +1,4 @@
-"""Shoes, medications and own factors, and calls with wrong or missing arguments."""
+"""The commands shoes, med and factor; calls with wrong or missing arguments."""
 
 from __future__ import annotations
 

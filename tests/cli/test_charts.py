@@ -266,13 +266,13 @@ def test_long_work_shows_how_far_it_is_and_takes_it_away(monkeypatch: pytest.Mon
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
-    with progress.progress(2) as begins:
-        begins("first")
+    with progress.progress(2) as begin_step:
+        begin_step("first")
         for _ in range(100):
             time.sleep(0.05)
             if "first" in screen.getvalue():
                 break
-        begins("second")
+        begin_step("second")
     assert "first" in screen.getvalue()
     assert screen.getvalue().endswith("\x1b[2K")
 
@@ -280,6 +280,6 @@ def test_long_work_shows_how_far_it_is_and_takes_it_away(monkeypatch: pytest.Mon
 def test_work_that_nobody_sees_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.StringIO()
     monkeypatch.setattr(sys, "stderr", screen)
-    with progress.progress(1) as begins:
-        begins("first")
+    with progress.progress(1) as begin_step:
+        begin_step("first")
     assert screen.getvalue() == ""

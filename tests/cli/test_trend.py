@@ -1,4 +1,4 @@
-"""The commands trend, relief and med timeline."""
+"""The commands that compare: trend, relief and med timeline."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_a_restore_asks_and_no_is_no(
         assert result.exit_code == 130
         assert result.stderr == "cramp: Nothing was changed.\n"
         assert diary_path.read_bytes() == before
-    for answer in ("YES", "y"):
+    for answer in ("YES", "y", "true"):
         assert answers(monkeypatch, answer) == [answer]
         assert cramp("restore", str(backup)).exit_code == 0
     assert examine(diary_path).episodes == 1

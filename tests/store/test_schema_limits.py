@@ -175,6 +175,7 @@ def test_a_value_beyond_a_later_limit_is_suspicious_and_no_damage(
         ("restore", str(tmp_path / "copy.db"), "--yes"),
         ("chart", "all", "-o", str(tmp_path / "charts")),
         ("day", "yesterday", "--sitting", "5"),
+        ("edit", "1", "--severity", "3"),
         ("edit", "1", "--severity", "3", "--minutes", "9"),
         ("undo",),
     )

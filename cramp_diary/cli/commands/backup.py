@@ -11,6 +11,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.output_paths import is_folder
+from cramp_diary.core.files import expand_home
 
 if TYPE_CHECKING:
     from cramp_diary.store.backups.integrity import Contents
@@ -44,7 +45,7 @@ def backup(
     from cramp_diary.store.backups.backup import back_up, make_backup_folder
 
     name = f"cramp-diary-{clock.now():%Y-%m-%d-%H%M%S}.db{'.age' if encrypt else ''}"
-    target = options.expand_home(file) if file else make_backup_folder(db)
+    target = expand_home(file) if file else make_backup_folder(db)
     if is_folder(target):
         target /= name
     contents = (_back_up_encrypted if encrypt else back_up)(db, target)
@@ -53,9 +54,9 @@ def backup(
 
 
 def _back_up_encrypted(db: Path, target: Path) -> Contents:
-    from cramp_diary.cli.prompts.passphrase import ask_new_passphrase, temporary_plain_file
+    from cramp_diary.cli.prompts.passphrase import ask_new_passphrase
     from cramp_diary.exchange import encrypted
-    from cramp_diary.store.backups.backup import back_up
+    from cramp_diary.store.backups.backup import back_up, temporary_plain_file
 
     encrypted.require_encryption()
     encrypted.refuse_to_replace(target)

@@ -27,9 +27,9 @@ def chart(
         int | None,
         typer.Option(min=1, max=520, help="How many weeks.", show_default="what suits the chart"),
     ] = None,
-    since: options.Since = None,
-    until: options.Through = None,
-    view: options.View = False,
+    since: options.SinceDay = None,
+    until: options.UntilDay = None,
+    view: options.Open = False,
     *,
     db: options.Db,
 ) -> None:
@@ -38,7 +38,7 @@ def chart(
     paths = {
         c: output_paths.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each
     }
-    with progress(len(paths)) as begins:
+    with progress(len(paths)) as begin_step:
         with diary_session(db) as diary:
             periods = read_chart_periods(diary, name, RequestedDays(weeks, since, until))
         folder = paths[name.each[0]].parent
@@ -48,7 +48,7 @@ def chart(
         from cramp_diary.charts.saving import save_figures
 
         for each, period in periods.items():
-            begins(each)
+            begin_step(each)
             picture = draw_chart(each, period)
             save_figures((picture.figure,), paths[each], picture.title, picture.words)
     print_result("\n".join(str(paths[each]) for each in periods))

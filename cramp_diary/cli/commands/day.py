@@ -9,18 +9,13 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.days import missing_days, today
+from cramp_diary.cli.output.record_text import NONE_MISSING, format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import format_table, print_notice, print_result
-from cramp_diary.cli.parsing.periods import (
-    NONE_MISSING,
-    format_day_commands,
-    missing_days,
-    parse_diary_day,
-    today,
-)
+from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
-from cramp_diary.core.day_fields import CLEARABLE
+from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.record_phrases import parse_day_entry
 from cramp_diary.core.when import format_day
@@ -89,7 +84,8 @@ def day(
     given: dict[str, Any] = {"no_cramps": no_cramps, "water": water, "sitting": sitting}
     given |= {"servings": servings, "stretch": stretch, "nerve": nerve, "note": note}
     given |= {"activity": activity, "shoes": shoes, "med": med, "values": values}
-    changes = bool(any(given.values()) or nerve is not None or clear)
+    is_no = any(given[field.option] is False for field in DAY_FIELDS)
+    changes = bool(any(given.values()) or is_no or clear)
     if missing and (changes or date):
         raise Contradiction("You give --missing", "also a day or what it was like", "leave out one")
     if changes:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_result
-from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units
 from cramp_diary.core.when import format_day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -40,7 +39,7 @@ def edit(
     severity: options.Severity = None,
     minutes: options.Minutes = None,
     site: options.Sites = None,
-    state: options.InState = None,
+    state: options.State = None,
     relief: options.Reliefs = None,
     woke: options.Woke = None,
     soreness: options.Soreness = None,
@@ -63,7 +62,7 @@ def edit(
     if not changes:
         raise NothingGiven(f"cramp edit {episode_id} --severity 6")
     with diary_session(db) as diary, diary.writing():
-        changed = replace(diary.episode(episode_id), **changes)
+        changed = diary.episode(episode_id).change(**changes)
         edited = diary.replace_episode(episode_id, changed)
         text = format_episode(edited, diary.settings())
     print_result(text)

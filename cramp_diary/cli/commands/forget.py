@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from cramp_diary.cli import clock, options
+from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.record_text import format_diary_day, format_episode
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_iso_day
@@ -17,7 +18,6 @@ from cramp_diary.cli.prompts.confirm import confirm
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction, NoSuchEpisode, NothingGiven
 from cramp_diary.core.text import format_count
-from cramp_diary.core.when import diary_day
 
 app = options.new_app()
 
@@ -122,6 +122,6 @@ def _renew_backups(db: Path) -> None:
     from cramp_diary.store.backups.backup import replace_backups
 
     with diary_session(db) as diary:
-        day_starts_at = diary.settings().day_starts_at
-    removed = replace_backups(db, diary_day(clock.now(), None, day_starts_at))
+        day = today(diary)
+    removed = replace_backups(db, day)
     print_notice(f"{format_count(removed, 'file')} beside the diary gave way to a new backup.")

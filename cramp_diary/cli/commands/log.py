@@ -44,7 +44,7 @@ def log(
     severity: options.Severity = None,
     minutes: options.Minutes = None,
     site: options.Sites = None,
-    state: options.InState = None,
+    state: options.State = None,
     relief: options.Reliefs = None,
     woke: options.Woke = None,
     soreness: options.Soreness = None,

@@ -9,6 +9,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import (
     format_table,
     on_one_line,
@@ -16,7 +17,7 @@ from cramp_diary.cli.output.streams import (
     print_notice,
     print_result,
 )
-from cramp_diary.cli.parsing.periods import parse_diary_day, today
+from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import NoSuchName
 from cramp_diary.core.model import Course, Medication

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
-from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.month import parse_month
 from cramp_diary.core.when import WEEKDAYS

@@ -20,8 +20,8 @@ app = options.new_app()
 
 @app.command(epilog="Example: cramp relief --since 2026-01-01")
 def relief(
-    since: options.Since = None,
-    until: options.Through = None,
+    since: options.SinceDay = None,
+    until: options.UntilDay = None,
     as_json: options.AsJson = False,
     *,
     db: options.Db,

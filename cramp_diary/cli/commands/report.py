@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
 from cramp_diary.cli.output.streams import on_one_line, print_notice, print_result
 from cramp_diary.cli.parsing import output_paths
-from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.parsing.report_months import parse_months
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction, NothingRecorded
@@ -44,7 +44,7 @@ def report(
     since: options.SinceMonth = None,
     until: options.UntilMonth = None,
     output: options.Output = None,
-    view: options.View = False,
+    view: options.Open = False,
     name: Annotated[
         str, typer.Option(metavar="NAME", help="Your name or initials, to stand on the page.")
     ] = "",

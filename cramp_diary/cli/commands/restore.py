@@ -13,7 +13,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.confirm import confirm
-from cramp_diary.core.files import path_exists, write_atomically
+from cramp_diary.core.files import expand_home, path_exists, write_atomically
 from cramp_diary.store.errors import shell_quote
 
 app = options.new_app()
@@ -30,7 +30,7 @@ def restore(
 
     The diary that was there is put aside, so that it can be restored in its turn.
     """
-    backup = options.expand_home(file)
+    backup = expand_home(file)
     with _decrypt_if_needed(db, backup) as plain:
         _restore(db, backup, plain, yes=yes)
 
@@ -43,7 +43,8 @@ def _decrypt_if_needed(db: Path, backup: Path) -> Iterator[Path]:
     if not encrypted.needs_passphrase(backup):
         yield backup
         return
-    from cramp_diary.cli.prompts.passphrase import ask_passphrase, temporary_plain_file
+    from cramp_diary.cli.prompts.passphrase import ask_passphrase
+    from cramp_diary.store.backups.backup import temporary_plain_file
 
     encrypted.require_encryption()
     content = encrypted.decrypt(backup, ask_passphrase("Passphrase of the backup: "))

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
+from cramp_diary.cli.days import missing_days, today
 from cramp_diary.cli.output.json_objects import day_object
-from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.output.record_text import format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import format_table, print_json, print_result
-from cramp_diary.cli.parsing.periods import format_day_commands, missing_days, today
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
 from cramp_diary.core.when import format_day

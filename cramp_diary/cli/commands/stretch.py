@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.record_text import format_episode_heading, format_episode_line
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.output.stretch_guide import guide
-from cramp_diary.cli.parsing.periods import today
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units
@@ -91,7 +90,7 @@ def _ask_whether_it_helped(db: Path, began: datetime) -> None:
         return
     others = tuple(r for r in episode.reliefs if r.method is not ReliefMethod.STRETCHING)
     with diary_session(db) as diary:
-        changed = replace(episode, reliefs=(*others, relief))
+        changed = episode.change(reliefs=(*others, relief))
         changed = diary.replace_episode(episode.id, changed)
         settings = diary.settings()
     print_result(f"{format_episode_heading(changed, settings)}\n  {format_episode_line(changed)}")

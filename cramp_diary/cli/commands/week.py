@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,13 +17,15 @@ from cramp_diary.cli.output.streams import (
     print_notice,
     print_result,
 )
-from cramp_diary.cli.parsing.periods import read_weeks
+from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session
+from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.store import Diary
 
 app = options.new_app()
 
@@ -32,19 +35,39 @@ _LONGEST_BAR = 30
 @app.command(epilog="Example: cramp week --weeks 12")
 def week(
     weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks.")] = 8,
-    until: options.Until = None,
+    until: options.UntilWeek = None,
     as_json: options.AsJson = False,
     *,
     db: options.Db,
 ) -> None:
     """Show the last weeks as bars: episodes per recorded day, times seven."""
     with diary_session(db) as diary:
-        shown = read_weeks(diary, weeks, until)
+        shown = _read_weeks(diary, weeks, until)
     if as_json:
         print_json([asdict(each) for each in shown])
         return
     _print_table(format_table(_format_rows(shown)))
     print_notice("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
+
+
+def _read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
+    """Read the weeks up to the one that includes `until`, by default today.
+
+    Raises
+    ------
+    NothingRecorded
+        If none of their days is recorded.
+    """
+    from cramp_diary.analysis.summaries.weekly import last_weeks
+
+    end = parse_diary_day(diary, [until] if until else None) + timedelta(days=1)
+    period = diary.read()
+    weeks = last_weeks(period, count, end)
+    if not any(week.recorded_days for week in weeks):
+        last_day = max(period.recorded_days, default=None)
+        span = f"the weeks from {weeks[0].start} to {end - timedelta(days=1)}"
+        raise NothingRecorded(span if last_day else "the diary", last_day)
+    return weeks
 
 
 def _print_table(table: str) -> None:

@@ -43,14 +43,14 @@ def medications(ctx: typer.Context) -> Candidates:
 
 def own_factors(ctx: typer.Context) -> Candidates:
     """Return ``NAME=`` for each own factor that is an amount, else ``NAME=yes`` and ``NAME=no``."""
-    from cramp_diary.core.vocabulary import FactorKind
+    from cramp_diary.core.vocabulary import YES_NO, FactorKind
     from cramp_diary.store.readonly_peek import factor_kinds
 
     kinds = factor_kinds(_diary_path(ctx))
     return [
         f"{name}={answer}"
         for name in _drop_unsafe(list(kinds))
-        for answer in (("yes", "no") if kinds[name] == FactorKind.YES_NO else ("",))
+        for answer in (YES_NO if kinds[name] == FactorKind.YES_NO else ("",))
     ]
 
 

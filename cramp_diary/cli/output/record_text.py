@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cramp_diary.store.backups.integrity import Contents
 
 
+NONE_MISSING = "No day of the last fortnight is missing."
 NOTE_LENGTH = 43
 """Characters of a note that a list shows."""
 
@@ -144,3 +145,8 @@ def format_contents(contents: Contents) -> str:
         return "no day yet"
     episodes, days = format_count(contents.episodes, "episode"), format_count(contents.days, "day")
     return f"{episodes}, {days}, the last one {format_day(contents.last_day)}"
+
+
+def format_day_commands(day: date) -> str:
+    """Return the commands that record a day, with cramps or without."""
+    return f"cramp day {day} --no-cramps, or cramp log {day} 22:00"

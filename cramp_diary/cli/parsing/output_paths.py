@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli import options
 from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.files import expand_home
 from cramp_diary.core.text import join_words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def picture_path(
     CannotWrite
         If the file asked for has another suffix.
     """
-    path = options.expand_home(output or Path(name))
+    path = expand_home(output or Path(name))
     if is_folder(path):
         return path / name
     if path.suffix.casefold() not in endings:
@@ -48,7 +48,7 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
     """
     if not in_folder:
         return picture_path(output, name)
-    folder = options.expand_home(output or Path())
+    folder = expand_home(output or Path())
     if folder.suffix.casefold() in PICTURE_ENDINGS and not is_folder(folder):
         raise CannotWrite(folder, "all charts together need a folder")
     return folder / name

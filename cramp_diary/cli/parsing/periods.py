@@ -1,26 +1,16 @@
-"""The days, spans and weeks of the diary that a command is given."""
+"""Parse the days and spans of days that a command is given."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli import clock
-from cramp_diary.core.errors import Contradiction, NothingRecorded, UnreadableDay
-from cramp_diary.core.when import diary_day, parse_day
+from cramp_diary.cli.days import today
+from cramp_diary.core.errors import Contradiction, UnreadableDay
+from cramp_diary.core.when import parse_day
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.store import Diary
-
-
-FORTNIGHT = 14
-NONE_MISSING = "No day of the last fortnight is missing."
-
-
-def today(diary: Diary) -> date:
-    """Return the diary day that now belongs to."""
-    return diary_day(clock.now(), None, diary.settings().day_starts_at)
 
 
 def parse_diary_day(diary: Diary, words: list[str] | None) -> date:
@@ -70,36 +60,3 @@ def parse_iso_day(text: str) -> date:
     if day == date.max:  # no day comes after it
         raise UnreadableDay(text, "2026-03-01")
     return day
-
-
-def missing_days(diary: Diary, day: date) -> tuple[date, ...]:
-    """Return the unrecorded days of the fortnight before `day`, since the diary began."""
-    first = diary.first_day()
-    recorded = diary.recorded_days()
-    fortnight = (day - timedelta(days=n) for n in range(FORTNIGHT, 0, -1))
-    return tuple(d for d in fortnight if first and first <= d and d not in recorded)
-
-
-def format_day_commands(day: date) -> str:
-    """Return the commands that record a day, with cramps or without."""
-    return f"cramp day {day} --no-cramps, or cramp log {day} 22:00"
-
-
-def read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]:
-    """Read the weeks up to the one that includes `until`, by default today.
-
-    Raises
-    ------
-    NothingRecorded
-        If none of their days is recorded.
-    """
-    from cramp_diary.analysis.summaries.weekly import last_weeks
-
-    end = parse_diary_day(diary, [until] if until else None) + timedelta(days=1)
-    period = diary.read()
-    weeks = last_weeks(period, count, end)
-    if not any(week.recorded_days for week in weeks):
-        last_day = max(period.recorded_days, default=None)
-        span = f"the weeks from {weeks[0].start} to {end - timedelta(days=1)}"
-        raise NothingRecorded(span if last_day else "the diary", last_day)
-    return weeks

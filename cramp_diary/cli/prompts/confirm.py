@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
-from cramp_diary.core.errors import DiaryError, InputError
+from cramp_diary.core.errors import DiaryError, InputError, UnknownChoice
+from cramp_diary.core.vocabulary import YES_NO, parse_yes_no
 
 
 class Declined(DiaryError):
@@ -16,7 +19,7 @@ class Declined(DiaryError):
         super().__init__("Nothing was changed.")
 
 
-class NobodyToAsk(InputError):
+class NoTerminalToConfirm(InputError):
     """A confirmation is needed, but there is no terminal to ask on."""
 
     def __init__(self, command: str) -> None:
@@ -34,13 +37,13 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
     command
         The command that asks, as it is typed.
     questions
-        Each with the answer that confirms it; ``y`` is accepted for ``yes``.
+        Each with the answer that confirms it; for ``yes``, ``y`` and the like will do, too.
     yes
         Whether to skip the questions, as all is confirmed already.
 
     Raises
     ------
-    NobodyToAsk
+    NoTerminalToConfirm
         If there is no terminal.
     Declined
         If there is another answer, or Ctrl-C or Ctrl-D.
@@ -48,7 +51,7 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
     if yes:
         return
     if not can_ask(no_input=False):
-        raise NobodyToAsk(command)
+        raise NoTerminalToConfirm(command)
     from cramp_diary.cli.prompts.conversation import read_answer
 
     for question, expected in questions:
@@ -57,5 +60,13 @@ def confirm(command: str, *questions: tuple[str, str], yes: bool) -> None:
             typed = read_answer().strip().casefold()
         except (KeyboardInterrupt, EOFError):
             raise Declined from None
-        if typed != expected and not (expected == "yes" and typed == "y"):
+        if not _is_confirmed(typed, expected):
             raise Declined
+
+
+def _is_confirmed(typed: str, expected: str) -> bool:
+    if expected not in YES_NO:
+        return typed == expected
+    with suppress(UnknownChoice):
+        return parse_yes_no(typed) == parse_yes_no(expected)
+    return False

@@ -15,7 +15,7 @@ from typing import Any
 from cramp_diary.cli.output.streams import fold_lines, print_result
 from cramp_diary.core.errors import DiaryError, InputError, NoSuchName
 
-BACK, ENOUGH, HELP, NOTHING = "<", ".", "?", "-"
+BACK, STOP, HELP, TAKE_BACK = "<", ".", "?", "-"
 KEYS_LEGEND = "Enter: not recorded   <: back   .: enough   ?: help   Ctrl-C: leave"
 WIDTH = 78
 
@@ -113,14 +113,14 @@ def ask_questions(
 class _Conversation:
     """Questions with their answers so far, and how those were typed.
 
-    `trail` contains the indices of the questions that were asked, for going back.
+    `asked_before` contains the indices of the questions that were asked, for going back.
     """
 
     questions: Sequence[Question]
     read_line: Callable[[], str]
     answers: dict[str, Any] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
-    trail: list[int] = field(default_factory=list)
+    asked_before: list[int] = field(default_factory=list)
 
     def run(self) -> dict[str, Any]:
         index = 0
@@ -131,10 +131,10 @@ class _Conversation:
                 continue
             key = self._ask(question)
             if key == BACK:
-                index = self.trail.pop() if self.trail else index
+                index = self.asked_before.pop() if self.asked_before else index
                 continue
-            self.trail.append(index)
-            index = self._find_needed_after(index) if key == ENOUGH else index + 1
+            self.asked_before.append(index)
+            index = self._find_needed_after(index) if key == STOP else index + 1
         asked = [question.key for question in self.questions if question.applies(self.answers)]
         return {key: self.answers[key] for key in asked if key in self.answers}
 
@@ -143,13 +143,13 @@ class _Conversation:
         return next((n for n in later if self.questions[n].needed), len(self.questions))
 
     def _ask(self, question: Question) -> str:
-        """Ask until the question is done; return `BACK` or `ENOUGH` if that was typed, else ""."""
+        """Ask until the question is done; return `BACK` or `STOP` if that was typed, else ""."""
         self._print_question(question)
         while True:
             line = self.read_line().strip()
             if line == HELP:
                 print_folded(f"  {question.help}")
-            elif line == BACK or (line == ENOUGH and not question.needed):
+            elif line == BACK or (line == STOP and not question.needed):
                 return line
             elif self._store_answer(question, line):
                 return ""
@@ -162,7 +162,7 @@ class _Conversation:
         if line == "" and key in self.answers:
             return True
         line = line or question.enter
-        if line in ("", NOTHING):
+        if line in ("", TAKE_BACK):
             self.answers.pop(key, None)
             self.typed.pop(key, None)
             return not question.needed

@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.output.record_text import format_diary_day
+from cramp_diary.cli.days import missing_days, today
+from cramp_diary.cli.output.record_text import NONE_MISSING, format_diary_day
 from cramp_diary.cli.output.streams import print_notice, print_result
-from cramp_diary.cli.parsing.periods import NONE_MISSING, missing_days, parse_diary_day, today
+from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.prompts.conversation import (
     KEYS_LEGEND,
     Answers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Factor, FactorValue
 from cramp_diary.core.record_phrases import parse_amount_of, parse_day_entry
-from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind
+from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, parse_yes_no
 from cramp_diary.store import Diary
 
 CRAMPS_CHOICES = (NONE, "there was one")
@@ -88,12 +89,13 @@ def _cramps_questions(diary: Diary, day: date) -> Iterator[Question]:
 
 
 def _parse_no_cramps(text: str) -> bool:
-    if text.casefold() in ("y", "yes"):
-        return False
     choice = record_phrases.match_choice(text, CRAMPS_CHOICES)
-    if choice not in CRAMPS_CHOICES:
-        raise UnknownChoice("answer", text, CRAMPS_CHOICES)
-    return choice == NONE
+    if choice in CRAMPS_CHOICES:
+        return choice == NONE
+    if not text.isdecimal():  # a number is that of a choice, 1 does not mean yes here
+        with suppress(UnknownChoice):
+            return not parse_yes_no(text)
+    raise UnknownChoice("answer", text, CRAMPS_CHOICES)
 
 
 def _field_questions(diary: Diary, day: date) -> Iterator[Question]:

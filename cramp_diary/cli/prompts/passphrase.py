@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.confirm import Declined
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.files import PART_SUFFIX, unlink_quietly
 
 MIN_PASSPHRASE_LENGTH = 8
 
 
-class NoTerminal(InputError):
+class NoTerminalForPassphrase(InputError):
     """A passphrase is needed, but there is no terminal to type it on."""
 
     def __init__(self) -> None:
@@ -48,7 +42,7 @@ def ask_new_passphrase() -> str:
 
     Raises
     ------
-    NoTerminal, Declined
+    NoTerminalForPassphrase, Declined
         As `ask_passphrase`.
     TooShort, NotTheSame
         If the passphrase is too short, or the second one differs.
@@ -69,26 +63,14 @@ def ask_passphrase(prompt: str) -> str:
 
     Raises
     ------
-    NoTerminal, Declined
+    NoTerminalForPassphrase, Declined
         If there is no terminal, or at Ctrl-C or Ctrl-D.
     """
     if not can_ask(no_input=False):
-        raise NoTerminal
+        raise NoTerminalForPassphrase
     from getpass import getpass
 
     try:
         return getpass(prompt)
     except (KeyboardInterrupt, EOFError):
         raise Declined from None
-
-
-@contextmanager
-def temporary_plain_file(db: Path) -> Iterator[Path]:
-    """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
-    from cramp_diary.store.backups.backup import make_backup_folder
-
-    path = make_backup_folder(db) / f".plain-{os.getpid()}{PART_SUFFIX}"
-    try:
-        yield path
-    finally:
-        unlink_quietly(path)

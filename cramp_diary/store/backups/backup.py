@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -34,6 +34,7 @@ from cramp_diary.store.header import has_own_header
 from cramp_diary.store.sqlite_errors import is_broken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
 DAILY_KEPT = 7
@@ -159,6 +160,16 @@ def _make_private_folders(folder: Path) -> None:
         _make_private_folders(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
+
+
+@contextmanager
+def temporary_plain_file(diary: Path) -> Iterator[Path]:
+    """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
+    path = make_backup_folder(diary) / f".plain-{os.getpid()}{PART_SUFFIX}"
+    try:
+        yield path
+    finally:
+        unlink_quietly(path)
 
 
 def _remove_stale_parts(folder: Path, now: datetime) -> None:

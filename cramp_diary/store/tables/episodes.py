@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import NoSuchEpisode
+from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import find_setting
 from cramp_diary.core.when import diary_day, format_moment
 from cramp_diary.store.tables import rows
@@ -51,7 +52,8 @@ class Episodes(StoredSettings):
         """
         day = self.diary_day_of(episode)
         with self.writing():
-            episode = replace(episode, logged_at=self.episode(episode_id).logged_at)
+            logged_at = self.episode(episode_id).logged_at
+            episode = changed_unchecked(episode, logged_at=logged_at)
             self._end_no_cramps(day)
             row = rows.episode_row(episode, day)
             changes = ", ".join(f"{column} = ?" for column in row)
@@ -60,7 +62,7 @@ class Episodes(StoredSettings):
                 self._execute(f"DELETE FROM {table} WHERE episode_id = ?", episode_id)
             self._insert_details(episode, episode_id)
             self._describe_step(f"changed episode {episode_id}")
-        return replace(episode, id=episode_id, diary_day=day)
+        return changed_unchecked(episode, id=episode_id, diary_day=day)
 
     def diary_day_of(self, episode: Episode) -> date:
         """Return the diary day of an episode, by the setting `day_starts_at`."""

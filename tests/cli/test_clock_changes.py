@@ -1,4 +1,4 @@
-"""Clock and place: clock changes, travel and a clock set back, through the commands.
+"""Clock changes, travel and a clock set back, through the commands.
 
 Order is by true time, and the diary day by the clock on the wall where the cramp was.
 """
