@@ -40,7 +40,7 @@ from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.completeness import draw_completeness
 from cramp_diary.charts.panels.hours import HOURS_BELOW_MM, draw_hours
 from cramp_diary.charts.panels.key_figures import draw_key_figures
-from cramp_diary.charts.panels.medication_timeline import draw_taken
+from cramp_diary.charts.panels.medication_weeks import draw_taken
 from cramp_diary.charts.panels.month_calendar import draw_calendar
 from cramp_diary.charts.panels.relief import (
     RELIEF_AXIS_MM,
