@@ -233,7 +233,7 @@ def water_chart(drunk: WaterDays, span: str) -> Figure:
     return figure
 
 
-def calendar_chart(years: Sequence[CalendarYear]) -> Figure:
+def year_chart(years: Sequence[CalendarYear]) -> Figure:
     """Draw one calendar year below the other."""
     width, height = year_calendar.year_size()
     step = height + 4

@@ -48,7 +48,7 @@ TALLEST_MM = 6.6
 _CHANGE_MM, _KEY_GAP_MM = 1.7, 3.0
 
 
-def draw_calendar(
+def draw_month(
     ax: Axes, days: tuple[CalendarDay, ...], week_starts_on: int
 ) -> dict[date, Rectangle]:
     """Draw a row for each week of the month, with a key below.
