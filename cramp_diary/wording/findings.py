@@ -23,6 +23,7 @@ from cramp_diary.wording.formatting import (
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding, Findings
 
+NEGATIVE_CONTROL_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
 LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
 
 
@@ -146,11 +147,10 @@ def _format_cannot_tell(finding: Finding) -> str:
     return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)
 
 
-def format_coin_toss(found: Findings) -> str:
-    """Explain the coin toss (the negative control); empty without one."""
-    if found.coin is None or found.coin_model is None:
+def format_negative_control(found: Findings) -> str:
+    """Explain the negative control, and name the factor whose runs it has; empty without one."""
+    if found.negative_control_model is None:
         return ""
-    return (
-        f"Coin toss: drawn by chance, in runs like those of {found.coin_model.exposure}. A link of"
-        " it would be chance."
-    )
+    drawn, no_link = NEGATIVE_CONTROL_NOTE.split("; ")
+    model = found.negative_control_model.exposure
+    return f"{drawn}, in runs like those of {model}. {sentence_case(no_link)}"

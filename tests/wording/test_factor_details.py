@@ -176,7 +176,7 @@ def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
     ]
     both = select_findings(found, "medication side effects")
     assert [f.risk_factor.exposure for f in both] == ["a", "b"]
-    assert select_findings(found, "coin toss") == (found.coin,)
+    assert select_findings(found, "coin toss") == (found.negative_control,)
     assert [f.risk_factor.exposure for f in select_findings(found, "sit")] == ["sitting"]
     assert [f.risk_factor.exposure for f in select_findings(found, "shoes")] == [
         "hours in poor shoes"
@@ -188,7 +188,7 @@ def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
         select_findings(found, "socks")
 
 
-def test_the_objects_say_which_is_the_coin_and_hold_the_same_sentences() -> None:
+def test_the_objects_say_which_is_the_negative_control_and_hold_the_same_sentences() -> None:
     found = all_findings(a_diary_of(120, sitting_ratio=4))
     objects = findings_to_dicts(found)
     assert [o["in_family"] for o in objects] == [True] * len(found.factors) + [False]

@@ -147,7 +147,7 @@ def test_states_and_severities_not_given_are_said() -> None:
 
 def test_what_the_diary_cannot_show_yet_is_said() -> None:
     finding = a_finding("tea", verdict=Verdict.CANNOT_TELL_YET)
-    report = replace(a_report("rich"), findings=(finding,), coin=None)
+    report = replace(a_report("rich"), findings=(finding,), negative_control=None)
     reasons = "ratios under 2.4 do not show yet, about 12 more days would show a ratio of 2"
     assert f"Tea: cannot tell yet ({reasons}): 2.0 times" in format_page(report)
     assert "do not show yet" not in format_page(replace(report, findings=(a_finding("tea"),)))
