@@ -46,7 +46,7 @@ class Finding:
     Attributes
     ----------
     association, q_value
-        ``None`` where the gate was not passed; then `lacking` says why.
+        ``None`` where the minimum data is lacking; then `lacking` says why.
     evidence
         Which ratios the diary could show, now and with more days.
     expected_on
@@ -111,7 +111,7 @@ class Findings:
 
     @property
     def tested(self) -> int:
-        """How many factors passed the gate and were compared."""
+        """How many factors had the minimum data and were compared."""
         return sum(finding.association is not None for finding in self.factors)
 
 
@@ -183,7 +183,10 @@ def _judge_family(
     earlier_q_values: Mapping[RiskFactor, float],
     as_of: date | None,
 ) -> tuple[Finding, ...]:
-    """Give each factor of a family its verdict, and each flagged one its two further looks."""
+    """Give each factor of a family its verdict.
+
+    Flagged factors also get the joint refit and the test with the next day's exposure.
+    """
     flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
     flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
     rivals = inseparable(daily, [m.risk_factor for m in flagged])
@@ -191,8 +194,8 @@ def _judge_family(
     for m in members:
         factor, compared = m.risk_factor, m.comparison
         association = compared.association() if compared else None
-        able = assess_evidence(m.counts, compared.inflation if compared else 1.0)
-        needed = able.days_for_two if compared else able.days_to_first_verdict
+        evidence = assess_evidence(m.counts, compared.inflation if compared else 1.0)
+        needed = evidence.days_for_two if compared else evidence.days_to_first_verdict
         used = daily["episodes"].notna() & factor.series(daily).notna()
         finding = Finding(
             risk_factor=factor,
@@ -202,7 +205,7 @@ def _judge_family(
             q_value=m.q_value,
             lacking=m.lacking,
             not_comparable=m.not_comparable,
-            evidence=able,
+            evidence=evidence,
             expected_on=(
                 expected_on(used, needed, as_of or daily.index[-1].date()) if len(daily) else None
             ),
