@@ -9,7 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from cramp_diary.analysis.inference.findings import Finding, all_findings
-from cramp_diary.analysis.inference.power import SPELLS, Evidence, Shortfall
+from cramp_diary.analysis.inference.power import (
+    SPELLS,
+    Counts,
+    Evidence,
+    Shortfall,
+    find_shortfalls,
+)
 from cramp_diary.analysis.inference.raw_ratio import exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
@@ -135,6 +141,17 @@ def test_several_things_missing_are_a_list_with_singular_and_plural() -> None:
     assert expected in format_finding(replace(finding, expected_on=None))
     dated = replace(finding, expected_on=date(2026, 12, 8))
     assert f"{expected}, at the present pace about 8 Dec 2026" in format_finding(dated)
+
+
+def test_all_that_a_first_verdict_may_lack_has_a_singular() -> None:
+    lacking = find_shortfalls(Counts(60, 27, 9, 7, 7, 2))
+    less_exposed = find_shortfalls(Counts(60, 27, 9, 7, 20, 3))
+    finding = replace(a_finding("sitting", None, days_still_needed=9), expected_on=None)
+    assert (
+        "it needs 1 more recorded day, 1 more episode, 1 more cramp day,"
+        " 1 more more-exposed day and 2 of 3 separate spells of exposure"
+    ) in format_finding(replace(finding, lacking=lacking))
+    assert "and 1 more less-exposed day" in format_finding(replace(finding, lacking=less_exposed))
 
 
 def test_one_course_cannot_be_separated_from_time() -> None:

@@ -154,7 +154,7 @@ def test_what_the_diary_cannot_show_yet_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("courses", "words"), [(0, "one course"), (1, "one course"), (2, "2 courses")]
+    ("courses", "words"), [(0, "no course"), (1, "only one course"), (2, "only 2 courses")]
 )
 def test_a_medication_on_few_courses_is_promised_no_number_of_days(
     courses: int, words: str
@@ -166,7 +166,7 @@ def test_a_medication_on_few_courses_is_promised_no_number_of_days(
         counts=replace(finding.counts, spells=courses),
         lacking=(Shortfall(SPELLS, courses, 3),),
     )
-    assert format_verdict(finding) == f"too few days: only {words}"
-    assert f"only {words}, cannot be separated from time (25 ep" in format_finding(finding)
+    assert format_verdict(finding) == f"too few days: {words}"
+    assert f"{words}, cannot be separated from time (25 ep" in format_finding(finding)
     taken_now_and_then = replace(finding, risk_factor=replace(finding.risk_factor, by_course=False))
     assert "of exposure, 3 needed" in format_verdict(taken_now_and_then)
