@@ -11,7 +11,6 @@ from cramp_diary.charts.panels.calendar_cells import (
     draw_day_cell,
     draw_key_entry,
     severity_bands,
-    short_weekday,
     write_zero_in_swatch,
 )
 from cramp_diary.charts.style import (
@@ -25,7 +24,7 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.core.when import days_into_week, list_weekdays
 from cramp_diary.wording.chart_texts import (
     NO_CRAMPS_LABEL,
     WORST_SEVERITY_LABEL,
@@ -69,13 +68,14 @@ def draw_month(
         The cell of each day that has one; positions in mm from the top left corner.
     """
     width, height = measured_in_mm(ax)
-    offset = (days[0].day.weekday() - week_starts_on) % 7
+    offset = days_into_week(days[0].day, week_starts_on)
     weeks = -(-(offset + len(days)) // 7)
-    across = width / len(WEEKDAYS)
+    weekdays = list_weekdays(week_starts_on)
+    across = width / len(weekdays)
     down = min(TALLEST_MM, (height - WEEKDAY_MM - MONTH_KEY_MM) / weeks)
-    for column in range(len(WEEKDAYS)):
+    for column, weekday in enumerate(weekdays):
         at = ((column + 0.5) * across, points_in_mm(SMALL))
-        write(ax, at, short_weekday(week_starts_on, column), color=MUTED, align="center")
+        write(ax, at, weekday, color=MUTED, align="center")
     cells = {}
     for n, day in enumerate(days, offset):
         corner = (n % 7 * across, WEEKDAY_MM + n // 7 * down)
