@@ -24,9 +24,9 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
+from cramp_diary.core.vocabulary import NO_CRAMPS
 from cramp_diary.core.when import days_into_week, list_weekdays
 from cramp_diary.wording.chart_texts import (
-    NO_CRAMPS_LABEL,
     WORST_SEVERITY_LABEL,
     format_worst_severity,
 )
@@ -111,7 +111,7 @@ def _draw_change_mark(ax: Axes, corner: tuple[float, float]) -> None:
 
 def _draw_key(ax: Axes, height: float) -> None:
     first, second = height - MONTH_KEY_MM + 3.4, height - 0.6
-    left = draw_key_entry(ax, (0, first), NO_CRAMPS_LABEL) + _KEY_GAP_MM
+    left = draw_key_entry(ax, (0, first), NO_CRAMPS) + _KEY_GAP_MM
     write_zero_in_swatch(ax, (0, first))
     not_recorded = (PAPER, NOT_RECORDED_HATCH)
     left = draw_key_entry(ax, (left, first), NOT_RECORDED, not_recorded) + _KEY_GAP_MM

@@ -21,9 +21,9 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
+from cramp_diary.core.vocabulary import NO_CRAMPS
 from cramp_diary.core.when import WEEKDAYS, days_into_week, format_short_month, list_weekdays
 from cramp_diary.wording.chart_texts import (
-    NO_CRAMPS_LABEL,
     SEVERITY_NOT_GIVEN,
     WORST_SEVERITY_LABEL,
     format_year,
@@ -94,14 +94,14 @@ def draw_year_key(ax: Axes) -> None:
     """Draw what fills and hatches mean, in one line."""
     measured_in_mm(ax)
     entries = [
-        (NO_CRAMPS_LABEL, (PAPER, "")),
+        (NO_CRAMPS, (PAPER, "")),
         (NOT_RECORDED, (PAPER, NOT_RECORDED_HATCH)),
         *((f"{WORST_SEVERITY_LABEL} {band}", (fill, "")) for band, fill in severity_bands()),
         (SEVERITY_NOT_GIVEN, (PAPER, NOT_GIVEN_HATCH)),
     ]
     left, baseline = 0.0, points_in_mm(SMALL)
     for label, look in entries:
-        if label == NO_CRAMPS_LABEL:
+        if label == NO_CRAMPS:
             write_zero_in_swatch(ax, (left, baseline))
         left = draw_key_entry(ax, (left, baseline), label, look, INK) + _KEY_GAP_MM
     for swatch in ax.patches:
