@@ -44,7 +44,7 @@ DIARIES = 2000
 QUICK_DIARIES = 60
 CHUNK = 250
 TIMES = {60: 3, 120: 1, 240: 1}
-"""Times as many, by days: few short diaries pass the gate."""
+"""Times as many, by days: few short diaries have the minimum data."""
 
 TRUE_RATIO = 2.5
 SEVEN = 7

@@ -16,7 +16,7 @@ from cramp_diary.charts.lettering import (
     write_lines,
 )
 from cramp_diary.charts.panels import hours as hours_of_day
-from cramp_diary.charts.panels import medication_timeline, relief, water, weekly, year_calendar
+from cramp_diary.charts.panels import medication_weeks, relief, water, weekly, year_calendar
 from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
 from cramp_diary.charts.style import (
@@ -205,9 +205,9 @@ def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
 def medication_chart(shown: MedicationWeeks, span: str) -> Figure:
     """Draw what was taken when, a row for each medication."""
     with clean_style():
-        height = medication_timeline.medication_height(shown)
+        height = medication_weeks.medication_height(shown)
         figure, box = _figure(MEDICATION_HEADING, (span, MEDICATION_CAPTION), height)
-        medication_timeline.draw_medications(panel(figure, box), shown)
+        medication_weeks.draw_medications(panel(figure, box), shown)
     return figure
 
 
@@ -233,7 +233,7 @@ def water_chart(drunk: WaterDays, span: str) -> Figure:
     return figure
 
 
-def calendar_chart(years: Sequence[CalendarYear]) -> Figure:
+def year_chart(years: Sequence[CalendarYear]) -> Figure:
     """Draw one calendar year below the other."""
     width, height = year_calendar.year_size()
     step = height + 4

@@ -1,7 +1,6 @@
 """Which charts there are, and how each is made from the days of a diary.
 
-To add a chart: a name in `cramp_diary.core.vocabulary`, a panel that draws it, and an entry in
-`CHARTS`.
+How to add a chart: cramp_diary/README.md, "To add a chart".
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from cramp_diary.analysis.summaries.water import water_days
 from cramp_diary.analysis.summaries.weekly import last_weeks
 from cramp_diary.charts.figures import (
     body_map_chart,
-    calendar_chart,
     factors_chart,
     hours_chart,
     medication_chart,
     relief_chart,
     water_chart,
     weekly_chart,
+    year_chart,
 )
 from cramp_diary.charts.saving import Picture
 from cramp_diary.core.vocabulary import Chart
@@ -72,7 +71,7 @@ def _make_weekly(period: Period) -> Picture:
 
 def _make_calendar(period: Period) -> Picture:
     years = calendar_years(period)
-    return Picture(calendar_chart(years), YEAR_HEADING, format_years(years))
+    return Picture(year_chart(years), YEAR_HEADING, format_years(years))
 
 
 def _make_hours(period: Period) -> Picture:

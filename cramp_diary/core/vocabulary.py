@@ -12,6 +12,9 @@ from cramp_diary.core.errors import BadName, BadText, UnknownChoice
 NONE = "none"
 """Typed to record a zero: no activity, no shoes."""
 
+NO_CRAMPS = "no cramps, confirmed"
+"""What a day is called on which it was recorded that there were none."""
+
 YES_NO = ("yes", "no")
 """The two answers as choices, in the order in which they are offered."""
 

@@ -66,7 +66,13 @@ from cramp_diary.core.phrases.day_times import (
 )
 from cramp_diary.core.phrases.day_words import DAY, DayWords, match_day, match_day_words
 from cramp_diary.core.phrases.near_misses import near_misses
-from cramp_diary.core.phrases.spoken import WEEKDAYS, format_day, format_moment
+from cramp_diary.core.phrases.spoken import (
+    WEEKDAYS,
+    format_day,
+    format_moment,
+    format_short_month,
+    format_short_weekday,
+)
 from cramp_diary.core.text import join_words
 from cramp_diary.core.vocabulary import State
 
@@ -77,9 +83,12 @@ __all__ = [
     "NOON",
     "WEEKDAYS",
     "Moment",
+    "days_into_week",
     "diary_day",
     "format_day",
     "format_moment",
+    "format_short_month",
+    "list_weekdays",
     "parse_day",
     "parse_when",
     "week_start",
@@ -170,7 +179,26 @@ def diary_day(started_at: datetime, state: State | None, day_starts_at: time) ->
 
 def week_start(day: date, week_starts_on: int) -> date:
     """Return the first day of the week of `day`; 0 is Monday, 6 is Sunday."""
-    return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
+    return day - timedelta(days=days_into_week(day, week_starts_on))
+
+
+def days_into_week(day: date, week_starts_on: int) -> int:
+    """Return how many days of its week come before `day`.
+
+    >>> days_into_week(date(2026, 3, 1), 0), days_into_week(date(2026, 3, 1), 6)
+    (6, 0)
+    """
+    return (day.weekday() - week_starts_on) % len(WEEKDAYS)
+
+
+def list_weekdays(week_starts_on: int) -> tuple[str, ...]:
+    """Return the short names of the weekdays in the order of the week.
+
+    >>> list_weekdays(6)
+    ('Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat')
+    """
+    days = range(len(WEEKDAYS))
+    return tuple(format_short_weekday((week_starts_on + n) % len(WEEKDAYS)) for n in days)
 
 
 def _parse_moment(text: str, now: datetime) -> Moment:

@@ -42,7 +42,6 @@ NIGHT_LABEL = "night, 22 to 06"
 HOUR_LABELS = ("noon", "18:00", "midnight", "06:00", "noon")
 """The labels of every sixth hour of the axis, from noon to noon."""
 
-NO_CRAMPS_LABEL = "no cramps, confirmed"
 WORST_SEVERITY_LABEL = "worst severity"
 SEVERITY_NOT_GIVEN = f"severity {NOT_GIVEN}"
 

@@ -147,12 +147,12 @@ def _format_rivals(finding: Finding) -> str:
 
 def format_evidence(finding: Finding) -> str:
     """Format the ratio that could be shown now, and the days that ratios of 2 and 3 would take."""
-    able = finding.evidence
+    evidence = finding.evidence
     now = (
         "The diary could not show any ratio of this factor yet."
-        if able.smallest_ratio is None
+        if evidence.smallest_ratio is None
         else "As it stands, the diary would show a ratio of about"
-        f" {format_digits(able.smallest_ratio)} or more in four cases of five."
+        f" {format_digits(evidence.smallest_ratio)} or more in four cases of five."
     )
     if finding.few_courses:
         return now
@@ -161,7 +161,10 @@ def format_evidence(finding: Finding) -> str:
         when = f" (about {format_date(finding.expected_on)} at the present pace)"
     ahead = [
         f"a ratio of {ratio} takes about {format_count(days, 'more recorded day')}{date}"
-        for ratio, days, date in ((3, able.days_for_three, ""), (2, able.days_for_two, when))
+        for ratio, days, date in (
+            (3, evidence.days_for_three, ""),
+            (2, evidence.days_for_two, when),
+        )
         if days
     ]
     return f"{now} {sentence_case(', '.join(ahead))}." if ahead else now

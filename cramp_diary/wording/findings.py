@@ -23,7 +23,17 @@ from cramp_diary.wording.formatting import (
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding, Findings
 
+NEGATIVE_CONTROL_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
 LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
+
+_ONE_MORE = {
+    "recorded days": "more recorded day",
+    "episodes": "more episode",
+    "cramp days": "more cramp day",
+    "more-exposed days": "more more-exposed day",
+    "less-exposed days": "more less-exposed day",
+}
+"""One of what a first verdict lacks; spells are counted otherwise."""
 
 
 def format_verdict(finding: Finding) -> str:
@@ -54,7 +64,8 @@ def _format_too_few(finding: Finding) -> str:
         return "too few days: not recorded yet"
     if finding.few_courses:
         courses = finding.counts.spells
-        return f"too few days: only {'one course' if courses <= 1 else f'{courses} courses'}"
+        few = {0: "no course", 1: "only one course"}.get(courses, f"only {courses} courses")
+        return f"too few days: {few}"
     if [lacking.what for lacking in finding.lacking] == [SPELLS]:
         spells = format_count(finding.counts.spells, "spell")
         return f"too few days: {spells} of exposure, {FEWEST_SPELLS} needed"
@@ -91,7 +102,7 @@ def format_detectable(finding: Finding) -> str:
 def format_missing(finding: Finding) -> str:
     """Format what a first verdict still needs, and when that is expected."""
     lacks = [
-        format_count(s.need - s.have, f"more {s.what.removesuffix('s')}")
+        format_count(s.need - s.have, _ONE_MORE[s.what])
         for s in finding.lacking
         if s.what != SPELLS
     ]
@@ -146,11 +157,10 @@ def _format_cannot_tell(finding: Finding) -> str:
     return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)
 
 
-def format_coin_toss(found: Findings) -> str:
-    """Explain the coin toss (the negative control); empty without one."""
-    if found.coin is None or found.coin_model is None:
+def format_negative_control(found: Findings) -> str:
+    """Explain the negative control, and name the factor whose runs it has; empty without one."""
+    if found.negative_control_model is None:
         return ""
-    return (
-        f"Coin toss: drawn by chance, in runs like those of {found.coin_model.exposure}. A link of"
-        " it would be chance."
-    )
+    drawn, no_link = NEGATIVE_CONTROL_NOTE.split("; ")
+    model = found.negative_control_model.exposure
+    return f"{drawn}, in runs like those of {model}. {sentence_case(no_link)}"

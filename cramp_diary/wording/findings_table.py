@@ -55,7 +55,7 @@ def select_findings(found: Findings, name: str) -> tuple[Finding, ...]:
 
 
 def findings_to_dicts(found: Findings) -> list[dict[str, object]]:
-    """Return all findings as objects for JSON, the coin toss last; ``None`` is not known."""
+    """Return all findings as objects for JSON, the negative control last; ``None`` is not known."""
     return [finding_to_dict(f, found) for f in found.shown]
 
 
@@ -66,7 +66,7 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
     return {
         "factor": finding.risk_factor.factor,
         "exposure": finding.risk_factor.exposure,
-        "in_family": finding is not found.coin,
+        "in_family": finding is not found.negative_control,
         "more_exposed": str(finding.risk_factor.more_exposed),
         "verdict": str(finding.verdict),
         "inseparable_from": rival and rival.exposure,

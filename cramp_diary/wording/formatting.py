@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.text import format_count
-from cramp_diary.core.when import format_day
+from cramp_diary.core.when import format_day, format_short_month
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +53,7 @@ def format_short_date(day: date) -> str:
     >>> format_short_date(date(2026, 3, 1))
     '1 Mar'
     """
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {format_short_month(day.month)}"
 
 
 def format_digits(value: float) -> str:

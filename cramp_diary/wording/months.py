@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.text import format_count
+from cramp_diary.core.vocabulary import NO_CRAMPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import CalendarDay
     from cramp_diary.core.month import Month
 
-MONTH_LEGEND = (
-    "After the date: episodes/worst severity, as in 2/7; 0 no cramps, confirmed; - not recorded."
-)
+MONTH_LEGEND = f"After the date: episodes/worst severity, as in 2/7; 0 {NO_CRAMPS}; - not recorded."
 
 
 def format_month(month: Month, days: Sequence[CalendarDay]) -> str:

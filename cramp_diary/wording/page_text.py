@@ -16,7 +16,7 @@ from cramp_diary.wording.advice import (
     format_suggestions,
 )
 from cramp_diary.wording.chart_texts import format_state_lines
-from cramp_diary.wording.findings import format_finding
+from cramp_diary.wording.findings import NEGATIVE_CONTROL_NOTE, format_finding
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
 from cramp_diary.wording.highlights import format_highlights
 from cramp_diary.wording.key_figures import (
@@ -78,8 +78,9 @@ def _format_findings(report: MonthlyReport) -> Iterator[Sequence[str]]:
         " ".join([format_finding(f), *map(format_published, f.risk_factor.published)])
         for f in report.findings
     )
-    coin = (format_finding(report.coin), page_labels.COIN_NOTE) if report.coin else ()
-    yield heading, *factors, *coin
+    control = report.negative_control
+    explained = (format_finding(control), NEGATIVE_CONTROL_NOTE) if control else ()
+    yield heading, *factors, *explained
     yield page_labels.WORDS_HEADING, *format_highlights(report)
 
 

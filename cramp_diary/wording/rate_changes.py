@@ -88,6 +88,8 @@ def _format_amount(short: Shortfall, periods: ComparedPeriods) -> str:
         RECORDED_AFTER: ("recorded day", f" in {periods.after}"),
         SEVERITIES_BEFORE: ("cramp day", f" with a severity in {periods.before}"),
         SEVERITIES_AFTER: ("cramp day", f" with a severity in {periods.after}"),
+        "episodes": ("episode", f" in {periods.both}"),
+        "cramp days": ("cramp day", f" in {periods.both}"),
     }
-    noun, rest = where.get(short.what, (short.what.removesuffix("s"), f" in {periods.both}"))
+    noun, rest = where[short.what]
     return f"{format_count(short.have, noun)}{rest}"

@@ -10,7 +10,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from cramp_diary.analysis.inference.findings import Finding, all_findings, factor_findings
+from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.core.model import Day, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
@@ -84,7 +84,7 @@ AWKWARD = {
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward_diaries_have_findings_without_warnings_and_nothing_infinite(name: str) -> None:
-    findings = factor_findings(AWKWARD[name])
+    findings = all_findings(AWKWARD[name]).factors
     assert len(findings) >= 7
     assert_finite(findings)
     assert not any(

@@ -1,8 +1,8 @@
 """How often diaries that do not change are judged changed; the helpers are in simulated_changes.py.
 
 Measured with 4,000 diaries of each kind, nothing changing (seeds 1 to 3; streaks, rate doubled
-after a cramp day, a fifth of the days missing), at a nominal 5%; in brackets how many passed the
-gate. Monte-Carlo standard errors are .2 to .4 points.
+after a cramp day, a fifth of the days missing), at a nominal 5%; in brackets how many had
+the minimum data. Monte-Carlo standard errors are .2 to .4 points.
 
 ========================  ===============  ===============  ===============
 episodes a day            rate, 28 of 112  rate, 28 of 56   severity

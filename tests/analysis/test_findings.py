@@ -11,7 +11,7 @@ import pytest
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.association import associate
-from cramp_diary.analysis.inference.findings import Finding, factor_findings, recorded_calendar
+from cramp_diary.analysis.inference.findings import Finding, all_findings, recorded_calendar
 from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg
 from cramp_diary.core.model import Course, Day, Dose, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
@@ -59,7 +59,7 @@ def test_a_clear_link_is_judged_at_the_end_of_the_month_before_the_last_recorded
 
 
 def test_the_q_values_are_of_all_factors_tested() -> None:
-    findings = factor_findings(a_diary_of(120, sitting_ratio=2))
+    findings = all_findings(a_diary_of(120, sitting_ratio=2)).factors
     tested = [f for f in findings if f.association]
     assert {f.risk_factor.exposure for f in tested} == {"sitting", "water", "nerve symptoms"}
     p_values = np.array([f.association.p_value for f in tested if f.association])
@@ -70,7 +70,7 @@ def test_the_q_values_are_of_all_factors_tested() -> None:
 def test_a_finding_is_the_association_of_its_daily_series() -> None:
     period = a_diary_of(90)
     daily = daily_table(period)
-    for finding in factor_findings(period):
+    for finding in all_findings(period).factors:
         if finding.association:
             factor = finding.risk_factor
             expected = associate(daily["episodes"], factor.series(daily), factor.more_exposed)
@@ -159,7 +159,7 @@ def test_a_follower_of_a_true_factor_carries_its_name() -> None:
 def test_the_dates_count_from_the_day_of_asking() -> None:
     period = a_diary_of(40, a_day=0.05)
     last = max(period.recorded_days)
-    findings = factor_findings(period, last + timedelta(10))
+    findings = all_findings(period, last + timedelta(10)).factors
     water = next(f for f in findings if f.risk_factor.exposure == "water")
     needed = water.days_still_needed
     assert needed

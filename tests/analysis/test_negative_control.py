@@ -1,4 +1,4 @@
-"""The coin toss: as streaky as a real factor, and with no part in the family."""
+"""The negative control: as streaky as a real factor, and with no part in the family."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from cramp_diary.analysis.inference.findings import all_findings, factor_findings
+from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.inference.family import compare_all
+from cramp_diary.analysis.inference.findings import all_findings, recorded_calendar
 from cramp_diary.analysis.inference.negative_control import (
     NEGATIVE_CONTROL,
     SEED_DAYS,
     draw_exposure,
 )
-from cramp_diary.wording.findings import format_coin_toss
+from cramp_diary.analysis.risk_factors import list_risk_factors
+from cramp_diary.wording.findings import format_negative_control
 from tests.support.known_ratio import a_diary_of
 from tests.support.simulated_diaries import Process, draw
 from tests.support.validation_measures import factors, table
@@ -40,7 +43,7 @@ def test_its_share_and_streaks_are_those_of_the_factor(memory: float) -> None:
     assert set(heads[~np.isnan(heads)]) == {0.0, 1.0}
 
 
-def test_the_same_diary_has_the_same_coin_and_another_diary_another() -> None:
+def test_the_same_diary_has_the_same_control_and_another_diary_another() -> None:
     rng = np.random.default_rng(2)
     y, x = draw(rng, Process(days=200), 2)
     first, again, other = (draw_exposure(table(y[n], x[n][None]), MODEL) for n in (0, 0, 1))
@@ -52,46 +55,48 @@ def test_the_cramps_after_the_first_weeks_have_no_part_in_it() -> None:
     rng = np.random.default_rng(3)
     y, x = draw(rng, Process(days=200, missing=0.0), 1)
     more = y[0] + (np.arange(200) >= 28)
-    tosses = [draw_exposure(table(episodes, x), MODEL) for episodes in (y[0], more)]
-    assert tosses[0].equals(tosses[1])
+    draws = [draw_exposure(table(episodes, x), MODEL) for episodes in (y[0], more)]
+    assert draws[0].equals(draws[1])
 
 
 def test_it_is_shown_beside_the_family_and_changes_nothing_in_it() -> None:
     period = a_diary_of(150, sitting_ratio=3)
     found = all_findings(period)
-    assert found.coin is not None
-    assert found.coin.risk_factor is NEGATIVE_CONTROL
-    assert found.coin.association is not None
-    assert found.coin.q_value is not None
-    assert found.factors == factor_findings(period)
+    assert found.negative_control is not None
+    assert found.negative_control.risk_factor is NEGATIVE_CONTROL
+    assert found.negative_control.association is not None
+    assert found.negative_control.q_value is not None
+    family = compare_all(recorded_calendar(daily_table(period)), list_risk_factors(period))
+    assert [f.q_value for f in found.factors] == [m.q_value for m in family]
+    assert [f.counts for f in found.factors] == [m.counts for m in family]
     assert NEGATIVE_CONTROL not in {f.risk_factor for f in found.factors}
-    assert found.shown == (*found.factors, found.coin)
+    assert found.shown == (*found.factors, found.negative_control)
     assert found.tested == 3
-    assert found.coin_model is not None
-    assert found.coin_model.exposure in format_coin_toss(found)
+    assert found.negative_control_model is not None
+    assert found.negative_control_model.exposure in format_negative_control(found)
 
 
-def test_without_a_tested_factor_there_is_no_coin() -> None:
+def test_without_a_tested_factor_there_is_none() -> None:
     found = all_findings(a_diary_of(20))
-    assert found.coin is None
-    assert format_coin_toss(found) == ""
+    assert found.negative_control is None
+    assert format_negative_control(found) == ""
 
 
-def test_coins_are_flagged_about_as_often_as_chance_flags() -> None:
+def test_controls_are_flagged_about_as_often_as_chance_flags() -> None:
     flagged = []
     for seed in range(60):
-        coin = all_findings(a_diary_of(90, seed=seed, a_day=0.5)).coin
-        assert coin is not None
-        assert coin.association is not None
-        flagged.append(coin.association.p_value < 0.1)
-    # 10% of 60 and three standard errors; a coin that could never be flagged would be no check.
+        control = all_findings(a_diary_of(90, seed=seed, a_day=0.5)).negative_control
+        assert control is not None
+        assert control.association is not None
+        flagged.append(control.association.p_value < 0.1)
+    # 10% of 60 and three standard errors; one that could never be flagged would be no check.
     assert 1 <= sum(flagged) <= 13
 
 
-def test_a_diary_that_went_on_after_a_pause_keeps_its_coin() -> None:
+def test_a_diary_that_went_on_after_a_pause_keeps_its_control() -> None:
     period = a_diary_of(100)
     later = replace(period, end=period.end + timedelta(30))
-    assert all_findings(later).coin == all_findings(period).coin
+    assert all_findings(later).negative_control == all_findings(period).negative_control
 
 
 def test_a_factor_on_every_other_day_has_no_streaks_to_copy() -> None:
@@ -107,6 +112,6 @@ def test_a_factor_on_every_other_day_has_no_streaks_to_copy() -> None:
 def test_the_record_of_28_days_is_the_seed(day: int, *, is_seed: bool) -> None:
     y, x = draw(np.random.default_rng(3), Process(days=200, missing=0.0), 1)
     other = y[0] + (np.arange(200) == day)
-    tosses = [draw_exposure(table(episodes, x), MODEL) for episodes in (y[0], other)]
-    assert tosses[0].equals(tosses[1]) is not is_seed
+    draws = [draw_exposure(table(episodes, x), MODEL) for episodes in (y[0], other)]
+    assert draws[0].equals(draws[1]) is not is_seed
     assert SEED_DAYS == 28

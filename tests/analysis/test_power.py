@@ -1,4 +1,4 @@
-"""The gate, the smallest detectable ratio and the days still needed."""
+"""The minimum data, the smallest detectable ratio and the days still needed."""
 
 from __future__ import annotations
 
@@ -86,16 +86,16 @@ def test_nothing_recorded_counts_zero() -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 10_000))
-def test_the_gate_is_blind_to_which_days_the_episodes_fall_on(seed: int) -> None:
+def test_the_minimum_data_is_blind_to_which_days_the_episodes_fall_on(seed: int) -> None:
     rng = np.random.default_rng(seed)
     episodes = rng.poisson(0.5, 40).astype(float)
     exposure = daily(list((rng.random(40) < 0.3).astype(float)))
     other = daily(list(rng.permutation(episodes)))
-    gates = [
+    shortfalls = [
         find_shortfalls(count_days(y, exposure, Direction.MORE))
         for y in (daily(list(episodes)), other)
     ]
-    assert gates[0] == gates[1]
+    assert shortfalls[0] == shortfalls[1]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,16 @@ CONSTANTS = [
     for file, row in re.findall(r"^\| `([\w/]+)\.py` \| ([A-Z].* = .*) \|$", README, re.MULTILINE)
     for constant in row.split("; ")
 ]
+HEADINGS = re.findall(r"^## (.+)$", README, re.MULTILINE)
+POINTERS = [
+    (file, heading)
+    for file in FILES
+    for quoted in re.findall(
+        r'README\.md, (?:from )?("[^"]+"(?: (?:and|to) "[^"]+")*)',
+        " ".join((FOLDER / file).read_text(encoding="utf-8").split()),
+    )
+    for heading in re.findall(r'"([^"]+)"', quoted)
+]
 CSV = ROOT / "notebooks" / "validation.csv"
 
 
@@ -66,6 +76,17 @@ def test_every_file_is_in_the_map() -> None:
 def test_every_file_named_exists(file: str) -> None:
     folders = (FOLDER, FOLDER.parent, ROOT)
     assert any((folder / file).is_file() for folder in folders)
+
+
+@pytest.mark.parametrize(("file", "heading"), POINTERS)
+def test_every_heading_that_a_file_points_to_exists(file: str, heading: str) -> None:
+    assert heading in HEADINGS, file
+
+
+def test_a_file_that_names_this_page_before_a_quote_is_such_a_pointer() -> None:
+    texts = {file: (FOLDER / file).read_text(encoding="utf-8") for file in FILES}
+    naming = {file for file, text in texts.items() if re.search(r"README\.md,\s", text)}
+    assert naming == {file for file, _ in POINTERS}
 
 
 @pytest.mark.parametrize(("file", "name", "value"), CONSTANTS)

@@ -22,7 +22,8 @@ from cramp_diary.charts.panels.factors import (
 )
 from cramp_diary.charts.panels.forest import MARKS
 from cramp_diary.core.vocabulary import Direction, DrugClass
-from cramp_diary.wording.page_labels import COIN_NOTE, PUBLISHED_KEY
+from cramp_diary.wording.findings import NEGATIVE_CONTROL_NOTE
+from cramp_diary.wording.page_labels import PUBLISHED_KEY
 from tests.support.reports import a_finding, points
 
 if TYPE_CHECKING:
@@ -158,20 +159,20 @@ def sorted_below(verdict: Text, figure: Figure) -> list[str]:
     return [text.get_text() for text in sorted(column, key=lambda text: text.get_position()[1])]
 
 
-def test_published_sizes_are_ticks_and_the_coin_is_explained() -> None:
+def test_published_sizes_are_ticks_and_the_negative_control_is_explained() -> None:
     sizes = published_for(DrugClass.LOOP)
     loop = replace(FINDINGS[1], risk_factor=replace(FINDINGS[1].risk_factor, published=sizes))
-    coin = replace(FINDINGS[3], risk_factor=NEGATIVE_CONTROL)
-    figure, artists = drawn((loop, coin), in_two_lines=False)
+    control = replace(FINDINGS[3], risk_factor=NEGATIVE_CONTROL)
+    figure, artists = drawn((loop, control), in_two_lines=False)
     assert list(artists.published) == [0]
     assert [points(tick)[0] for tick in artists.published[0]] == [
         [1.2, ROW_MM / 2],
         [1.47, ROW_MM / 2],
     ]
     assert {tick.get_marker() for tick in artists.published[0]} == {"|"}
-    assert COIN_NOTE in said(figure)
+    assert NEGATIVE_CONTROL_NOTE in said(figure)
     assert PUBLISHED_KEY in said(figure)
-    assert not {COIN_NOTE, PUBLISHED_KEY} & set(said(drawn()[0]))
+    assert not {NEGATIVE_CONTROL_NOTE, PUBLISHED_KEY} & set(said(drawn()[0]))
 
 
 def test_a_row_for_those_left_out() -> None:

@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 from cramp_diary.charts import style
 from cramp_diary.charts.gallery import draw_chart
 from cramp_diary.charts.panels.body_map import SHADES
-from cramp_diary.charts.panels.medication_timeline import COURSE_FILL
+from cramp_diary.charts.panels.medication_weeks import COURSE_FILL
 from cramp_diary.charts.saving import Picture, save_figures
 from cramp_diary.charts.style import clean_style, new_figure
 from cramp_diary.core.errors import CannotWrite

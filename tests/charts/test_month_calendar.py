@@ -15,7 +15,7 @@ from cramp_diary.analysis.summaries.medication_timeline import ChangeKind, Cours
 from cramp_diary.analysis.summaries.monthly import CalendarDay
 from cramp_diary.charts import style
 from cramp_diary.charts.panels.completeness import draw_completeness
-from cramp_diary.charts.panels.month_calendar import draw_calendar
+from cramp_diary.charts.panels.month_calendar import draw_month
 from cramp_diary.wording.key_figures import DayCount
 from tests.support.reports import a_report
 
@@ -47,7 +47,7 @@ DAYS = tuple(a_day(n) for n in range(1, 29))
 
 def cells(week_starts_on: int) -> tuple[Figure, dict[date, Rectangle]]:
     figure = Figure()
-    return figure, draw_calendar(figure.add_subplot(), DAYS, week_starts_on)
+    return figure, draw_month(figure.add_subplot(), DAYS, week_starts_on)
 
 
 @pytest.mark.parametrize(("week_starts_on", "column"), [(0, 6), (6, 0), (3, 3)])
@@ -108,7 +108,7 @@ def test_the_strip_is_as_long_as_the_days() -> None:
 
 def test_a_whole_month_of_the_report_is_drawn() -> None:
     report = a_report("not yet over")
-    drawn = draw_calendar(Figure().add_subplot(), report.calendar, report.week_starts_on)
+    drawn = draw_month(Figure().add_subplot(), report.calendar, report.week_starts_on)
     assert max(drawn) == report.covers_until
     assert len(drawn) == report.covers_until.day
 
@@ -117,7 +117,7 @@ def test_a_triangle_marks_the_day_of_a_medication_change() -> None:
     changed = CourseChange("statin", ChangeKind.START, date(2026, 2, 9), "20 mg")
     days = tuple(replace(d, changes=(changed,)) if d.day == changed.day else d for d in DAYS)
     figure = Figure()
-    drawn = draw_calendar(figure.add_subplot(), days, 0)
+    drawn = draw_month(figure.add_subplot(), days, 0)
     marks = [patch for patch in figure.axes[0].patches if isinstance(patch, Polygon)]
     # One on the day, one in the key.
     assert len(marks) == 2

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cramp_diary.analysis.inference.association import Association, associate
-from cramp_diary.analysis.inference.findings import Finding, factor_findings
+from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.model import Day
 from tests.support.factories import a_period
@@ -102,4 +102,4 @@ def a_diary_of(
 
 
 def by_exposure(period: Period) -> dict[str, Finding]:
-    return {f.risk_factor.exposure: f for f in factor_findings(period)}
+    return {f.risk_factor.exposure: f for f in all_findings(period).factors}

@@ -54,7 +54,7 @@ def share(hits: Sequence[float]) -> tuple[float, int]:
 def one_factor(process: Process, count: int, seed: int) -> Shares:
     """Measure how often no association is rejected, and the true ratio covered.
 
-    Of the diaries that pass the gate; `power` is of all. The truth is the marginal ratio of the
+    Of the diaries with the minimum data; `power` is of all. The truth is the marginal ratio of the
     process, found by long simulation.
     """
     (factor,) = factors(1)
@@ -173,15 +173,15 @@ def promised_days(process: Process, count: int, seed: int) -> Shares:
 
     Diaries are looked at after 120 days, told how many more would show the ratio of the process,
     and tested after so many more recorded days. Those looked at after 40 days that lack
-    something are told how many more days pass the gate.
+    something are told how many more days bring the minimum data.
     """
     (factor,) = factors(1)
     shown, passed, passed_soon = [], [], []
     for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
         look = compare_factor(table(y[:FIRST_LOOK], x[None, :FIRST_LOOK]), factor)
         if look.comparison:
-            able = assess_evidence(look.counts, look.comparison.inflation)
-            more = able.days_for_two if process.ratio < 2.5 else able.days_for_three
+            evidence = assess_evidence(look.counts, look.comparison.inflation)
+            more = evidence.days_for_two if process.ratio < 2.5 else evidence.days_for_three
             later = _after(y, x, FIRST_LOOK, more, factor)
             if later and later.comparison:
                 shown.append(later.comparison.p_value < ALPHA)

@@ -9,7 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from cramp_diary.analysis.inference.findings import Finding, all_findings
-from cramp_diary.analysis.inference.power import SPELLS, Evidence, Shortfall
+from cramp_diary.analysis.inference.power import (
+    SPELLS,
+    Counts,
+    Evidence,
+    Shortfall,
+    find_shortfalls,
+)
 from cramp_diary.analysis.inference.raw_ratio import exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
@@ -137,6 +143,17 @@ def test_several_things_missing_are_a_list_with_singular_and_plural() -> None:
     assert f"{expected}, at the present pace about 8 Dec 2026" in format_finding(dated)
 
 
+def test_all_that_a_first_verdict_may_lack_has_a_singular() -> None:
+    lacking = find_shortfalls(Counts(60, 27, 9, 7, 7, 2))
+    less_exposed = find_shortfalls(Counts(60, 27, 9, 7, 20, 3))
+    finding = replace(a_finding("sitting", None, days_still_needed=9), expected_on=None)
+    assert (
+        "it needs 1 more recorded day, 1 more episode, 1 more cramp day,"
+        " 1 more more-exposed day and 2 of 3 separate spells of exposure"
+    ) in format_finding(replace(finding, lacking=lacking))
+    assert "and 1 more less-exposed day" in format_finding(replace(finding, lacking=less_exposed))
+
+
 def test_one_course_cannot_be_separated_from_time() -> None:
     course = replace(
         a_diary_of(120),
@@ -176,7 +193,7 @@ def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
     ]
     both = select_findings(found, "medication side effects")
     assert [f.risk_factor.exposure for f in both] == ["a", "b"]
-    assert select_findings(found, "coin toss") == (found.coin,)
+    assert select_findings(found, "coin toss") == (found.negative_control,)
     assert [f.risk_factor.exposure for f in select_findings(found, "sit")] == ["sitting"]
     assert [f.risk_factor.exposure for f in select_findings(found, "shoes")] == [
         "hours in poor shoes"
@@ -188,7 +205,7 @@ def test_a_name_means_an_exposure_or_a_factor_of_the_article() -> None:
         select_findings(found, "socks")
 
 
-def test_the_objects_say_which_is_the_coin_and_hold_the_same_sentences() -> None:
+def test_the_objects_say_which_is_the_negative_control_and_hold_the_same_sentences() -> None:
     found = all_findings(a_diary_of(120, sitting_ratio=4))
     objects = findings_to_dicts(found)
     assert [o["in_family"] for o in objects] == [True] * len(found.factors) + [False]

@@ -66,7 +66,7 @@ def test_a_medication_is_taken_and_an_own_factor_named_like_one_is_not() -> None
     assert phrases_for(own_one).more_exposed == f"more {MEDICATION}"
 
 
-def test_the_coin_and_poor_shoes_have_phrases_of_their_own() -> None:
+def test_the_negative_control_and_poor_shoes_have_phrases_of_their_own() -> None:
     assert phrases_for(NEGATIVE_CONTROL).more_exposed == "days of heads"
     assert phrases_for(NEGATIVE_CONTROL).presence == "of heads"
     assert phrases_for(POOR_SHOES).more_exposed == "wearing poor shoes"

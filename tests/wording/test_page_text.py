@@ -147,14 +147,14 @@ def test_states_and_severities_not_given_are_said() -> None:
 
 def test_what_the_diary_cannot_show_yet_is_said() -> None:
     finding = a_finding("tea", verdict=Verdict.CANNOT_TELL_YET)
-    report = replace(a_report("rich"), findings=(finding,), coin=None)
+    report = replace(a_report("rich"), findings=(finding,), negative_control=None)
     reasons = "ratios under 2.4 do not show yet, about 12 more days would show a ratio of 2"
     assert f"Tea: cannot tell yet ({reasons}): 2.0 times" in format_page(report)
     assert "do not show yet" not in format_page(replace(report, findings=(a_finding("tea"),)))
 
 
 @pytest.mark.parametrize(
-    ("courses", "words"), [(0, "one course"), (1, "one course"), (2, "2 courses")]
+    ("courses", "words"), [(0, "no course"), (1, "only one course"), (2, "only 2 courses")]
 )
 def test_a_medication_on_few_courses_is_promised_no_number_of_days(
     courses: int, words: str
@@ -166,7 +166,7 @@ def test_a_medication_on_few_courses_is_promised_no_number_of_days(
         counts=replace(finding.counts, spells=courses),
         lacking=(Shortfall(SPELLS, courses, 3),),
     )
-    assert format_verdict(finding) == f"too few days: only {words}"
-    assert f"only {words}, cannot be separated from time (25 ep" in format_finding(finding)
+    assert format_verdict(finding) == f"too few days: {words}"
+    assert f"{words}, cannot be separated from time (25 ep" in format_finding(finding)
     taken_now_and_then = replace(finding, risk_factor=replace(finding.risk_factor, by_course=False))
     assert "of exposure, 3 needed" in format_verdict(taken_now_and_then)

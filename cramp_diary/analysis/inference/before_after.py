@@ -5,7 +5,7 @@ inflation poorly. The test is therefore that of `association` without the cosine
 follow the exposure itself, and with t quantiles of 5 degrees of freedom in place of one per
 recorded day. Measured (tests/analysis/test_before_after_simulation.py): with one degree per day 7
 to 14% of unchanging diaries are judged changed at a nominal 5%, with five 1.8 to 7.1%. See
-README.md, "Two spans of days".
+analysis/README.md, "Two spans of days".
 """
 
 from __future__ import annotations

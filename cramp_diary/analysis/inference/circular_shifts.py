@@ -17,7 +17,8 @@ FEWEST_SHIFTS = 20
 LEAST_INFLATION = 1.5
 """Assumed at least, where there are too few shifts to estimate it."""
 
-_NEGLIGIBLE = 1e-9
+_LEAST_SPREAD_SHARE = 1e-9
+"""Of the greatest sum of squares of a shift; with less, the exposure does not vary on it."""
 
 
 def shifted_scores(residuals: Floats, exposure: Floats) -> Floats:
@@ -49,7 +50,7 @@ def shifted_scores(residuals: Floats, exposure: Floats) -> Floats:
     enough = n >= FEWEST_OVERLAPPING_DAYS
     n = np.where(enough, n, 1.0)
     spread = sum_xx - sum_x**2 / n
-    varies = enough & (spread > _NEGLIGIBLE * sum_xx.max())
+    varies = enough & (spread > _LEAST_SPREAD_SHARE * sum_xx.max())
     scores = (sum_rx - sum_r * sum_x / n)[varies] / np.sqrt(spread[varies])
     return np.asarray(scores, dtype=float)
 

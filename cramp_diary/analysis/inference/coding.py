@@ -24,7 +24,8 @@ CLIP = 1.5
 LEAST_QUARTILE_RANGE = 0.1
 """Standard deviations; quartiles closer together count as coinciding."""
 
-_NEGLIGIBLE = 1e-9
+_LEAST_RELATIVE_RANGE = 1e-9
+"""Range over greatest value; below it, values differ by rounding only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
     CannotCompare
         If the exposure was the same on all of them.
     """
-    if not len(values) or np.ptp(values) <= _NEGLIGIBLE * np.abs(values).max():
+    if not len(values) or np.ptp(values) <= _LEAST_RELATIVE_RANGE * np.abs(values).max():
         raise CannotCompare("the exposure was the same on every day")
     sign = 1.0 if direction is Direction.MORE else -1.0
     exposed = more_exposed_days(values, direction)

@@ -1,4 +1,7 @@
-"""All factors of a diary tested as one family. See analysis/README.md, "Many factors"."""
+"""All factors of a diary tested as one family.
+
+See analysis/README.md, "Many factors: q and verdicts".
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,9 @@ class TestedFactor:
     Attributes
     ----------
     comparison, q_value
-        ``None`` where the gate was not passed, or the days could not be compared.
+        ``None`` where the minimum data is lacking, or the days could not be compared.
     lacking
-        What there was too little of for the gate.
+        What there is less of than the minimum.
     not_comparable
         Why the days could not be compared, or "".
     """
@@ -45,7 +48,7 @@ class TestedFactor:
 
 
 def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[TestedFactor, ...]:
-    """Test each factor that passes the gate, and compute the q-values of all that did.
+    """Test each factor that has the minimum data, and compute the q-values of those tested.
 
     Parameters
     ----------
@@ -55,8 +58,8 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
     Returns
     -------
     tuple of TestedFactor
-        In the order of the factors, with the q-values of Benjamini and Hochberg over those that
-        passed the gate.
+        In the order of the factors, with the q-values of Benjamini and Hochberg over those
+        tested.
     """
     members = [compare_factor(daily, factor) for factor in factors]
     p_values = [m.comparison.p_value for m in members if m.comparison]
@@ -65,7 +68,7 @@ def compare_all(daily: pd.DataFrame, factors: Iterable[RiskFactor]) -> tuple[Tes
 
 
 def compare_factor(daily: pd.DataFrame, factor: RiskFactor) -> TestedFactor:
-    """Count the days of one factor, and compare them if it passes the gate."""
+    """Count the days of one factor, and compare them if it has the minimum data."""
     exposure = factor.series(daily)
     counted = count_days(daily["episodes"], exposure, factor.more_exposed)
     lacking = find_shortfalls(counted)

@@ -46,7 +46,7 @@ class Finding:
     Attributes
     ----------
     association, q_value
-        ``None`` where the gate was not passed; then `lacking` says why.
+        ``None`` where the minimum data is lacking; then `lacking` says why.
     evidence
         Which ratios the diary could show, now and with more days.
     expected_on
@@ -94,24 +94,24 @@ class Findings:
     ----------
     factors
         The seven, each medication, and the person's own: tested as one family.
-    coin
+    negative_control
         A factor drawn by chance, outside the family; ``None`` where no factor was tested.
-    coin_model
-        The factor whose streaks the coin has.
+    negative_control_model
+        The factor whose streaks the negative control has.
     """
 
     factors: tuple[Finding, ...]
-    coin: Finding | None
-    coin_model: RiskFactor | None
+    negative_control: Finding | None
+    negative_control_model: RiskFactor | None
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The factors, and the coin last."""
-        return (*self.factors, *([self.coin] if self.coin else []))
+        """The factors, and the negative control last."""
+        return (*self.factors, *([self.negative_control] if self.negative_control else []))
 
     @property
     def tested(self) -> int:
-        """How many factors passed the gate and were compared."""
+        """How many factors had the minimum data and were compared."""
         return sum(finding.association is not None for finding in self.factors)
 
 
@@ -121,13 +121,10 @@ def recorded_calendar(daily: pd.DataFrame) -> pd.DataFrame:
     return daily.iloc[known[0] : known[-1] + 1] if len(known) else daily.iloc[:0]
 
 
-def factor_findings(period: Period, as_of: date | None = None) -> tuple[Finding, ...]:
-    """Test every factor of the diary as one family; as `all_findings`, without the coin."""
-    return all_findings(period, as_of).factors
-
-
 def all_findings(period: Period, as_of: date | None = None) -> Findings:
-    """Test every factor of the diary as one family (Benjamini-Hochberg), and a coin beside it.
+    """Test every factor of the diary as one family (Benjamini-Hochberg).
+
+    A negative control is tested beside the family and changes nothing in it.
 
     A *clear link* has q <= .05 also in the family as it was at the end of the month before the last
     recorded day. Flagged factors are refitted jointly, and compared with tomorrow's exposure.
@@ -143,23 +140,23 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     daily = recorded_calendar(daily_table(period))
     members = compare_all(daily, factors)
     model = choose_model(members)
-    coin = None
+    control = None
     if model:
         daily = daily.assign(**{NEGATIVE_CONTROL.column: draw_exposure(daily, model)})
-        coin = _judge_control(compare_factor(daily, NEGATIVE_CONTROL), members)
-    shown = (*members, *([coin] if coin else []))
+        control = _add_control_q(compare_factor(daily, NEGATIVE_CONTROL), members)
+    shown = (*members, *([control] if control else []))
     earlier = _find_earlier_q_values(period, daily, shown)
     findings = _judge_family(members, daily, earlier, as_of)
-    coins = _judge_family([coin], daily, earlier, as_of) if coin else ()
-    return Findings(findings, coins[0] if coins else None, model)
+    controls = _judge_family([control], daily, earlier, as_of) if control else ()
+    return Findings(findings, controls[0] if controls else None, model)
 
 
-def _judge_control(coin: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
-    """Give the coin the q-value it would have in the family; the family keeps its own."""
-    if coin.comparison is None:
-        return coin
-    p_values = [m.comparison.p_value for m in (*members, coin) if m.comparison]
-    return replace(coin, q_value=float(benjamini_hochberg(np.array(p_values))[-1]))
+def _add_control_q(control: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:
+    """Give the negative control the q-value it would have in the family; that keeps its own."""
+    if control.comparison is None:
+        return control
+    p_values = [m.comparison.p_value for m in (*members, control) if m.comparison]
+    return replace(control, q_value=float(benjamini_hochberg(np.array(p_values))[-1]))
 
 
 def _find_earlier_q_values(
@@ -176,7 +173,7 @@ def _find_earlier_q_values(
         earlier = earlier.assign(
             **{NEGATIVE_CONTROL.column: daily[NEGATIVE_CONTROL.column].reindex(earlier.index)}
         )
-        found = (*found, _judge_control(compare_factor(earlier, NEGATIVE_CONTROL), found))
+        found = (*found, _add_control_q(compare_factor(earlier, NEGATIVE_CONTROL), found))
     return {m.risk_factor: m.q_value for m in found if m.q_value is not None}
 
 
@@ -186,7 +183,10 @@ def _judge_family(
     earlier_q_values: Mapping[RiskFactor, float],
     as_of: date | None,
 ) -> tuple[Finding, ...]:
-    """Give each factor of a family its verdict, and each flagged one its two further looks."""
+    """Give each factor of a family its verdict.
+
+    Flagged factors also get the joint refit and the test with the next day's exposure.
+    """
     flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
     flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
     rivals = inseparable(daily, [m.risk_factor for m in flagged])
@@ -194,8 +194,8 @@ def _judge_family(
     for m in members:
         factor, compared = m.risk_factor, m.comparison
         association = compared.association() if compared else None
-        able = assess_evidence(m.counts, compared.inflation if compared else 1.0)
-        needed = able.days_for_two if compared else able.days_to_first_verdict
+        evidence = assess_evidence(m.counts, compared.inflation if compared else 1.0)
+        needed = evidence.days_for_two if compared else evidence.days_to_first_verdict
         used = daily["episodes"].notna() & factor.series(daily).notna()
         finding = Finding(
             risk_factor=factor,
@@ -205,7 +205,7 @@ def _judge_family(
             q_value=m.q_value,
             lacking=m.lacking,
             not_comparable=m.not_comparable,
-            evidence=able,
+            evidence=evidence,
             expected_on=(
                 expected_on(used, needed, as_of or daily.index[-1].date()) if len(daily) else None
             ),

@@ -12,7 +12,7 @@ from cramp_diary.core.errors import CannotCompare
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.model_matrix import Floats, ModelMatrix
 
-_MOST_STEPS = 500
+_MOST_NEWTON_STEPS = 500
 _LONGEST_STEP = 2.0
 _LAST_STEP = 1e-5
 """Steps shrink at least tenfold, so that what is left after so small a one is far smaller."""
@@ -82,7 +82,7 @@ def firth_poisson(
     """
     known = np.zeros(len(y)) if offset is None else offset
     b = _start_at_constant_rate(y, design, known) if start is None else start
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MOST_NEWTON_STEPS):
         mu = _bounded_exp(known + design.predict(b))
         covariance: Floats = np.linalg.inv(design.gram(mu)).astype(np.float64, copy=False)
         penalty = design.hat_values(mu, covariance) / 2

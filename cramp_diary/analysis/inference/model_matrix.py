@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_NEGLIGIBLE = 1e-9
+_LEAST_EIGENVALUE_SHARE = 1e-9
 """Directions with a smaller share of the largest eigenvalue add nothing on the used days."""
 
 
@@ -53,7 +53,7 @@ class ModelMatrix:
         whole = cls(cosines, others, np.eye((cosines.shape[1] + 1) // 2 + others.shape[1]))
         days = len(others)
         sizes, directions = np.linalg.eigh(whole.gram(np.ones(days)))
-        kept = sizes > _NEGLIGIBLE * sizes[-1]
+        kept = sizes > _LEAST_EIGENVALUE_SHARE * sizes[-1]
         return cls(cosines, others, directions[:, kept] * np.sqrt(days / sizes[kept]))
 
     @classmethod

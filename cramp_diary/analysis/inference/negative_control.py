@@ -1,4 +1,4 @@
-"""A negative control, called coin toss: a random factor with the streaks of a real one.
+"""A negative control, shown as a coin toss: a random factor with the streaks of a real one.
 
 See analysis/README.md, "Negative control".
 """
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 NEGATIVE_CONTROL = RiskFactor("honesty check", "coin toss", "coin toss", Direction.MORE)
 
 SEED_DAYS = 28
-"""The days whose episodes are the seed; what is recorded later changes no toss."""
+"""The days whose episodes are the seed; what is recorded later changes no draw."""
 
 
 def choose_model(members: Sequence[TestedFactor]) -> RiskFactor | None:
-    """Return the tested factor with the most days, whose streaks the coin gets."""
+    """Return the tested factor with the most days, whose streaks the negative control gets."""
     compared = [m for m in members if m.comparison]
     return max(compared, key=lambda m: m.counts.days).risk_factor if compared else None
 
 
 def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
-    """Toss a coin for each day on which a factor is recorded.
+    """Draw heads or tails for each day on which a factor is recorded.
 
-    Heads come as often as the factor's more-exposed days, and in runs as long: on some days the
-    coin is tossed, on the others yesterday's toss stands, which gives the tosses the day-to-day
+    Heads come as often as the factor's more-exposed days, and in runs as long: some days
+    are drawn afresh, the others repeat the day before, which gives the draws the day-to-day
     correlation of the factor. The cramps enter only through the seed, made of the first 28 days of
-    the diary, so that the same diary always has the same coin.
+    the diary, so that the same diary always has the same negative control.
 
     Parameters
     ----------
@@ -63,8 +63,8 @@ def draw_exposure(daily: pd.DataFrame, model: RiskFactor) -> pd.Series[float]:
     kept = draw.random(len(daily)) < _estimate_persistence(heads)
     fresh = draw.random(len(daily)) < share
     kept[0] = False
-    tossed = np.maximum.accumulate(np.where(kept, 0, np.arange(len(daily))))
-    return pd.Series(np.where(recorded, fresh[tossed], np.nan), daily.index)
+    drawn_on = np.maximum.accumulate(np.where(kept, 0, np.arange(len(daily))))
+    return pd.Series(np.where(recorded, fresh[drawn_on], np.nan), daily.index)
 
 
 def _estimate_persistence(heads: NDArray[np.float64]) -> float:

@@ -1,6 +1,6 @@
-"""Counts, the gate, the smallest detectable ratio and the days still needed.
+"""Counts, the minimum data, the smallest detectable ratio and the days still needed.
 
-See analysis/README.md, "The gate" and "Smallest detectable ratio, and days needed".
+See analysis/README.md, "Minimum data" and "Smallest detectable ratio, and days needed".
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ class Evidence:
     smallest_ratio
         The smallest rate ratio that would show now with 80% power; ``None`` if none would.
     days_to_first_verdict
-        About how many more recorded days pass the gate, 0 where it is passed; ``None`` where no
-        pace is known.
+        About how many more recorded days bring the minimum data, 0 where it is there; ``None``
+        where no pace is known.
     days_for_two, days_for_three
         About how many more recorded days would show a ratio of 2, or of 3, with 80% power; at
         least those to the first verdict, and ``None`` where no number is known.
@@ -129,10 +129,10 @@ def count_days(
 
 
 def find_shortfalls(c: Counts) -> tuple[Shortfall, ...]:
-    """Return what a first verdict still lacks (the gate); blind to the association.
+    """Return what is less than the minimum data; blind to the association.
 
-    It needs 28 recorded days (more where a long diary has few), 10 episodes, 8 cramp days, 8 days
-    on either side and 3 separate exposed spells.
+    A first verdict needs 28 recorded days (more where a long diary has few), 10 episodes, 8 cramp
+    days, 8 days on either side and 3 separate exposed spells.
     """
     fewest_days = max(FEWEST_DAYS, 2 * _count_columns(c.calendar_days) + 10)
     least = (
@@ -147,7 +147,7 @@ def find_shortfalls(c: Counts) -> tuple[Shortfall, ...]:
 
 
 def days_to_first_verdict(c: Counts) -> int | None:
-    """Return about how many recorded days pass the gate at the present pace.
+    """Return about how many recorded days bring the minimum data at the present pace.
 
     ``None`` where there is none yet of something it needs, so no pace is known.
     """

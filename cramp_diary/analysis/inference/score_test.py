@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.model_matrix import Floats, ModelMatrix
 
-_MOST_STEPS = 60
+_MOST_ROOT_STEPS = 60
 _PRECISION = 1e-6
 _NEARLY_ZERO = 1e-3
-_NEGLIGIBLE = 1e-9
+_LEAST_UNEXPLAINED_SHARE = 1e-9
+"""Of the variation of an exposure; with less, the nuisance columns explain it whole."""
+
 _FARTHEST = 30.0
 
 
@@ -158,7 +160,7 @@ def _adds_information(x: Floats, nuisance: ModelMatrix) -> bool:
     centred = x - x.mean()
     along = nuisance.project(centred)
     explained = along @ np.linalg.solve(nuisance.gram(np.ones(len(x))), along)
-    return bool(centred @ centred - explained > _NEGLIGIBLE * (centred @ centred))
+    return bool(centred @ centred - explained > _LEAST_UNEXPLAINED_SHARE * (centred @ centred))
 
 
 def _fit_nuisance(
@@ -201,7 +203,7 @@ def _find_root(
         there = sign * min(farthest, max(2 * abs(there), step, _PRECISION))
         at_there = falling(there)
     slope = (at_there - at_here) / (there - here) if there != here else -1.0
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MOST_ROOT_STEPS):
         if abs(there - here) < _PRECISION or abs(at_there) < _NEARLY_ZERO:
             break
         middle = there - at_there * (there - here) / (at_there - at_here)

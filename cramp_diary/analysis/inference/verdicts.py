@@ -68,7 +68,7 @@ def decide_verdict(
     Parameters
     ----------
     association
-        ``None`` where the gate was not passed.
+        ``None`` where the factor lacks the minimum data.
     q_value, earlier_q_value
         Of the whole family now, and at the previous month's end; ``None`` if not tested then.
     """

@@ -87,8 +87,8 @@ class MonthlyReport:
         Of the month.
     weeks, medications, relief
         Of the thirteen weeks that end with the month.
-    findings, coin, trend
-        Reach back further; `coin` is ``None`` where no factor was tested.
+    findings, negative_control, trend
+        Reach back further; `negative_control` is ``None`` where no factor was tested.
     diary_days
         Recorded days up to `covers_until`.
     name
@@ -109,7 +109,7 @@ class MonthlyReport:
     hours: dict[State | None, tuple[int, ...]]
     where: SiteCounts
     findings: tuple[Finding, ...]
-    coin: Finding | None
+    negative_control: Finding | None
     trend: Trend
     diary_days: int
     name: str = ""
@@ -163,7 +163,7 @@ def monthly_report(
         hours=hours_by_state(in_month),
         where=count_sites(in_month),
         findings=found.factors,
-        coin=found.coin,
+        negative_control=found.negative_control,
         trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
         name=name,

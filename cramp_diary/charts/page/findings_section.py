@@ -37,28 +37,28 @@ _GAP = 3.5
 
 def draw_findings(figure: Figure, report: MonthlyReport) -> None:
     """Draw the table, and the text below it."""
-    coin = (report.coin,) if report.coin else ()
+    control = (report.negative_control,) if report.negative_control else ()
     room = FOOT_BOX.top - FACTORS_TOP_MM - 2 * _GAP - HEADING_ROOM_MM
-    least = table_height(row_heights((*report.findings, *coin), FULL_WIDTH_MM, ROW_MM))
+    least = table_height(row_heights((*report.findings, *control), FULL_WIDTH_MM, ROW_MM))
     text = text_that_fits(report, room - least)
     room -= text.height_mm
-    shown, left_out = _choose_rows(report.findings, coin, room)
-    heights = _roomy_heights((*shown, *coin), room, is_whole=not left_out)
+    shown, left_out = _choose_rows(report.findings, control, room)
+    heights = _roomy_heights((*shown, *control), room, is_whole=not left_out)
     table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
     whole = Box(PAGE_LEFT_MM, FACTORS_TOP_MM, FULL_WIDTH_MM, HEADING_ROOM_MM + table_mm)
     up_to = page_labels.format_factors_caption(report)
     ax = panel(figure, under_heading(figure, whole, page_labels.FACTORS_HEADING, beside=up_to))
-    draw_factors(ax, (*shown, *coin), heights, page_labels.format_left_out_factors(left_out))
+    draw_factors(ax, (*shown, *control), heights, page_labels.format_left_out_factors(left_out))
     draw_text(figure, text, whole.top + whole.height + _GAP)
 
 
 def _choose_rows(
-    findings: Sequence[Finding], coin: Sequence[Finding], room: float
+    findings: Sequence[Finding], control: Sequence[Finding], room: float
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
-    """Split the findings into rows of the table and those left out; the coin toss always stays."""
+    """Split the findings into rows of the table and those left out, never the negative control."""
     for most in range(len(findings), 0, -1):
         shown, left_out = page_labels.split_shown_findings(findings, most)
-        heights = row_heights((*shown, *coin), FULL_WIDTH_MM, ROW_MM)
+        heights = row_heights((*shown, *control), FULL_WIDTH_MM, ROW_MM)
         if table_height(heights) + bool(left_out) * LEFT_OUT_MM <= room:
             break
     return shown, left_out

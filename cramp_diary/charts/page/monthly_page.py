@@ -40,8 +40,8 @@ from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.completeness import draw_completeness
 from cramp_diary.charts.panels.hours import HOURS_BELOW_MM, draw_hours
 from cramp_diary.charts.panels.key_figures import draw_key_figures
-from cramp_diary.charts.panels.medication_timeline import draw_taken
-from cramp_diary.charts.panels.month_calendar import draw_calendar
+from cramp_diary.charts.panels.medication_weeks import draw_taken
+from cramp_diary.charts.panels.month_calendar import draw_month
 from cramp_diary.charts.panels.relief import (
     RELIEF_AXIS_MM,
     RELIEF_HEADER_MM,
@@ -104,7 +104,7 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         months = (report.month.title, report.month.previous.title)
         rows, change = format_key_figures(report), format_change(report)
         draw_key_figures(panel(figure, FIGURES_BOX), months, rows, change)
-        _draw_calendar_panel(figure, report)
+        _draw_month_panel(figure, report)
         _draw_weeks_panel(figure, report)
         _draw_hours_panel(figure, report)
         _draw_body_map_panel(figure, report)
@@ -128,10 +128,10 @@ def _draw_head(figure: Figure, report: MonthlyReport) -> None:
     draw_completeness(panel(figure, strip), day_counts(report), format_late_entries(report))
 
 
-def _draw_calendar_panel(figure: Figure, report: MonthlyReport) -> None:
+def _draw_month_panel(figure: Figure, report: MonthlyReport) -> None:
     heading, beside = page_labels.MONTH_HEADING, page_labels.MONTH_CAPTION
     box = under_heading(figure, CALENDAR_BOX, heading, beside=beside)
-    draw_calendar(panel(figure, box), report.calendar, report.week_starts_on)
+    draw_month(panel(figure, box), report.calendar, report.week_starts_on)
 
 
 def _draw_weeks_panel(figure: Figure, report: MonthlyReport) -> None:

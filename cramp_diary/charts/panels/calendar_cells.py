@@ -14,7 +14,6 @@ from cramp_diary.charts.style import (
     draw_rectangle,
     severity_look,
 )
-from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +24,6 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import CalendarDay
 
 SWATCH_MM = 3.4
-
-
-def short_weekday(week_starts_on: int, place: int) -> str:
-    """Return the short name of a weekday by its place in the week.
-
-    >>> short_weekday(6, 0), short_weekday(6, 1)
-    ('Sun', 'Mon')
-    """
-    return WEEKDAYS[(week_starts_on + place) % 7][:3].capitalize()
 
 
 def draw_day_cell(

@@ -17,7 +17,12 @@ from cramp_diary.charts.lettering import (
 from cramp_diary.charts.panels.forest import draw_published, draw_ratio, ratio_axes
 from cramp_diary.charts.style import BLUE, MUTED, SMALL, draw_rule, measured_in_mm
 from cramp_diary.wording import page_labels
-from cramp_diary.wording.findings import LINKS, format_detectable, format_verdict
+from cramp_diary.wording.findings import (
+    LINKS,
+    NEGATIVE_CONTROL_NOTE,
+    format_detectable,
+    format_verdict,
+)
 from cramp_diary.wording.formatting import format_interval, format_ratio
 
 if TYPE_CHECKING:
@@ -129,9 +134,9 @@ def _write_header(ax: Axes, width: float) -> None:
 
 
 def _write_notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
-    """Explain beside the axis the coin toss and the ticks, where there are any."""
+    """Explain beside the axis the negative control and the ticks, where there are any."""
     if any(finding.risk_factor == NEGATIVE_CONTROL for finding in findings):
-        write(ax, (0, baseline), page_labels.COIN_NOTE, color=MUTED)
+        write(ax, (0, baseline), NEGATIVE_CONTROL_NOTE, color=MUTED)
     if any(finding.risk_factor.published for finding in findings):
         x = _VERDICT * width
         ax.plot([x + 0.6] * 2, [baseline - 2, baseline + 0.3], color=BLUE, lw=1.2)

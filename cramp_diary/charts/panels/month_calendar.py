@@ -11,7 +11,6 @@ from cramp_diary.charts.panels.calendar_cells import (
     draw_day_cell,
     draw_key_entry,
     severity_bands,
-    short_weekday,
     write_zero_in_swatch,
 )
 from cramp_diary.charts.style import (
@@ -25,9 +24,9 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.core.vocabulary import NO_CRAMPS
+from cramp_diary.core.when import days_into_week, list_weekdays
 from cramp_diary.wording.chart_texts import (
-    NO_CRAMPS_LABEL,
     WORST_SEVERITY_LABEL,
     format_worst_severity,
 )
@@ -48,7 +47,7 @@ TALLEST_MM = 6.6
 _CHANGE_MM, _KEY_GAP_MM = 1.7, 3.0
 
 
-def draw_calendar(
+def draw_month(
     ax: Axes, days: tuple[CalendarDay, ...], week_starts_on: int
 ) -> dict[date, Rectangle]:
     """Draw a row for each week of the month, with a key below.
@@ -69,13 +68,14 @@ def draw_calendar(
         The cell of each day that has one; positions in mm from the top left corner.
     """
     width, height = measured_in_mm(ax)
-    offset = (days[0].day.weekday() - week_starts_on) % 7
+    offset = days_into_week(days[0].day, week_starts_on)
     weeks = -(-(offset + len(days)) // 7)
-    across = width / len(WEEKDAYS)
+    weekdays = list_weekdays(week_starts_on)
+    across = width / len(weekdays)
     down = min(TALLEST_MM, (height - WEEKDAY_MM - MONTH_KEY_MM) / weeks)
-    for column in range(len(WEEKDAYS)):
+    for column, weekday in enumerate(weekdays):
         at = ((column + 0.5) * across, points_in_mm(SMALL))
-        write(ax, at, short_weekday(week_starts_on, column), color=MUTED, align="center")
+        write(ax, at, weekday, color=MUTED, align="center")
     cells = {}
     for n, day in enumerate(days, offset):
         corner = (n % 7 * across, WEEKDAY_MM + n // 7 * down)
@@ -111,7 +111,7 @@ def _draw_change_mark(ax: Axes, corner: tuple[float, float]) -> None:
 
 def _draw_key(ax: Axes, height: float) -> None:
     first, second = height - MONTH_KEY_MM + 3.4, height - 0.6
-    left = draw_key_entry(ax, (0, first), NO_CRAMPS_LABEL) + _KEY_GAP_MM
+    left = draw_key_entry(ax, (0, first), NO_CRAMPS) + _KEY_GAP_MM
     write_zero_in_swatch(ax, (0, first))
     not_recorded = (PAPER, NOT_RECORDED_HATCH)
     left = draw_key_entry(ax, (left, first), NOT_RECORDED, not_recorded) + _KEY_GAP_MM

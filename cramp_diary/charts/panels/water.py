@@ -24,7 +24,9 @@ from cramp_diary.charts.style import (
     draw_rectangle,
     size_in_mm,
 )
+from cramp_diary.core.when import format_short_month
 from cramp_diary.wording.chart_texts import GOAL_LABEL, WATER_STRIP, format_no_water
+from cramp_diary.wording.formatting import format_short_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,9 +101,8 @@ def _label_axes(ax: Axes, water: WaterDays) -> None:
     width, _ = size_in_mm(ax)
     day_mm = width / len(water.days)
     every = next(n for n in (1, 2, 7, 14, 28, 91, 182, 364, 10**6) if n * day_mm >= _LEAST_STEP_MM)
-    form = "%b %Y" if every >= _QUARTER_DAYS else "%d %b"
     places = range(0, len(water.days), every)
-    labels = {n: f"{water.days[n].day:{form}}".lstrip("0") for n in places}
+    labels = {n: _format_tick(water.days[n].day, every) for n in places}
     room = {n: (len(water.days) - n) * day_mm for n in places}
     shown = [n for n in places if width_mm(labels[n]) <= room[n]]
     # Each label begins with the bar of its day, and ends within the axes.
@@ -110,6 +111,13 @@ def _label_axes(ax: Axes, water: WaterDays) -> None:
     ax.tick_params(axis="x", length=0, pad=pad, labelcolor=INK)
     for label in ax.get_xticklabels():
         label.set_horizontalalignment("left")
+
+
+def _format_tick(day: date, every: int) -> str:
+    """Format the date of a tick, by months where the ticks are quarters of a year apart."""
+    if every >= _QUARTER_DAYS:
+        return f"{format_short_month(day.month)} {day.year}"
+    return format_short_date(day)
 
 
 def _draw_cramps_strip(ax: Axes, water: WaterDays) -> dict[date, Rectangle]:

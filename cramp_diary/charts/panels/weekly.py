@@ -23,6 +23,7 @@ from cramp_diary.charts.style import (
     draw_horizontal_grid,
     size_in_mm,
 )
+from cramp_diary.core.when import format_short_month
 from cramp_diary.wording.formatting import NOT_RECORDED
 from cramp_diary.wording.page_labels import FEW_DAYS, WEEK_COUNT_LABELS, WEEK_START_LABEL
 
@@ -139,7 +140,8 @@ def _date_labels(starts: list[date]) -> list[str]:
     """Return the day of each date, and below it the month where it is new."""
     labels, month = [], 0
     for start in starts:
-        labels.append(f"{start.day}\n{start:%b}" if start.month != month else f"{start.day}\n ")
+        below = format_short_month(start.month) if start.month != month else " "
+        labels.append(f"{start.day}\n{below}")
         month = start.month
     return labels
 

@@ -9,7 +9,6 @@ from cramp_diary.charts.panels.calendar_cells import (
     draw_day_cell,
     draw_key_entry,
     severity_bands,
-    short_weekday,
     write_zero_in_swatch,
 )
 from cramp_diary.charts.style import (
@@ -22,9 +21,9 @@ from cramp_diary.charts.style import (
     SMALL,
     measured_in_mm,
 )
-from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.core.vocabulary import NO_CRAMPS
+from cramp_diary.core.when import WEEKDAYS, days_into_week, format_short_month, list_weekdays
 from cramp_diary.wording.chart_texts import (
-    NO_CRAMPS_LABEL,
     SEVERITY_NOT_GIVEN,
     WORST_SEVERITY_LABEL,
     format_year,
@@ -64,16 +63,16 @@ def draw_year(ax: Axes, year: CalendarYear) -> dict[date, Rectangle]:
     width, height = measured_in_mm(ax)
     across, down = (width - WEEKDAYS_MM) / MOST_WEEKS, (height - HEAD_MM) / len(WEEKDAYS)
     write(ax, (0, points_in_mm(BODY)), format_year(year), BODY, weight="bold")
-    for row in range(len(WEEKDAYS)):
+    for row, weekday in enumerate(list_weekdays(year.week_starts_on)):
         beside = (0, centred_baseline(HEAD_MM + row * down + down / 2))
-        write(ax, beside, short_weekday(year.week_starts_on, row), color=MUTED)
-    offset = (year.days[0].day.weekday() - year.week_starts_on) % 7
+        write(ax, beside, weekday, color=MUTED)
+    offset = days_into_week(year.days[0].day, year.week_starts_on)
     cells = {}
     for n, day in enumerate(year.days, offset):
         corner = (WEEKDAYS_MM + n // 7 * across, HEAD_MM + n % 7 * down)
         if day.day.day == 1:
             at = (corner[0] + across, HEAD_MM - 1.0)
-            write(ax, at, f"{day.day:%b}", color=MUTED)
+            write(ax, at, format_short_month(day.day.month), color=MUTED)
         if day.reached:
             cells[day.day] = draw_day_cell(ax, day, corner, (across, down))
             _write_number(ax, day, corner, (across, down))
@@ -95,14 +94,14 @@ def draw_year_key(ax: Axes) -> None:
     """Draw what fills and hatches mean, in one line."""
     measured_in_mm(ax)
     entries = [
-        (NO_CRAMPS_LABEL, (PAPER, "")),
+        (NO_CRAMPS, (PAPER, "")),
         (NOT_RECORDED, (PAPER, NOT_RECORDED_HATCH)),
         *((f"{WORST_SEVERITY_LABEL} {band}", (fill, "")) for band, fill in severity_bands()),
         (SEVERITY_NOT_GIVEN, (PAPER, NOT_GIVEN_HATCH)),
     ]
     left, baseline = 0.0, points_in_mm(SMALL)
     for label, look in entries:
-        if label == NO_CRAMPS_LABEL:
+        if label == NO_CRAMPS:
             write_zero_in_swatch(ax, (left, baseline))
         left = draw_key_entry(ax, (left, baseline), label, look, INK) + _KEY_GAP_MM
     for swatch in ax.patches:

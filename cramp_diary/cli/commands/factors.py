@@ -80,14 +80,14 @@ def _print_details(found: Findings, name: str, *, as_json: bool) -> None:
 
 
 def _print_all(found: Findings, *, as_json: bool) -> None:
-    from cramp_diary.wording.findings import format_coin_toss
+    from cramp_diary.wording.findings import format_negative_control
     from cramp_diary.wording.findings_table import findings_to_dicts
 
     if as_json:
         print_json(findings_to_dicts(found))
         return
     _print_table(found)
-    print_notice("\n".join(filter(None, (_EXPLANATION, format_coin_toss(found)))))
+    print_notice("\n".join(filter(None, (_EXPLANATION, format_negative_control(found)))))
 
 
 def _print_table(found: Findings) -> None:

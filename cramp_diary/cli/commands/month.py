@@ -14,7 +14,7 @@ from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.month import parse_month
-from cramp_diary.core.when import WEEKDAYS
+from cramp_diary.core.when import days_into_week, list_weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ def month(
 
 
 def _print_calendar(days: Sequence[CalendarDay], week_starts_on: int) -> None:
-    names = [WEEKDAYS[(week_starts_on + n) % 7][:3].capitalize() for n in range(7)]
+    names = list_weekdays(week_starts_on)
     weeks = _split_into_weeks(days, week_starts_on)
     if sys.stdout.isatty():
         _print_in_colour(names, weeks)
@@ -76,13 +76,13 @@ def _split_into_weeks(
     days: Sequence[CalendarDay], week_starts_on: int
 ) -> list[list[CalendarDay | None]]:
     """Return seven cells a week, empty before the first day and after the last."""
-    before = (days[0].day.weekday() - week_starts_on) % 7
+    before = days_into_week(days[0].day, week_starts_on)
     cells: list[CalendarDay | None] = [*[None] * before, *days]
     cells += [None] * (-len(cells) % 7)
     return [cells[n : n + 7] for n in range(0, len(cells), 7)]
 
 
-def _print_in_colour(names: list[str], weeks: list[list[CalendarDay | None]]) -> None:
+def _print_in_colour(names: Sequence[str], weeks: list[list[CalendarDay | None]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

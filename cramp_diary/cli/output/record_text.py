@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.text import format_count, shorten
 from cramp_diary.core.units import format_number
-from cramp_diary.core.vocabulary import NONE, FactorKind, Side, format_yes_no
+from cramp_diary.core.vocabulary import NO_CRAMPS, NONE, FactorKind, Side, format_yes_no
 from cramp_diary.core.when import format_day, format_moment
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _format_cramps(diary: Diary, record: Day) -> str:
     if episodes:
         ids = ", ".join(str(episode.id) for episode in episodes)
         return f"{format_count(len(episodes), 'episode')} ({ids})"
-    return "no cramps, confirmed" if record.no_cramps else "cramps or none, not recorded"
+    return NO_CRAMPS if record.no_cramps else "cramps or none, not recorded"
 
 
 def _format_fields(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:

@@ -41,5 +41,23 @@ def format_day(day: date) -> str:
     >>> format_day(date(2026, 3, 1))
     'Sun 1 Mar 2026'
     """
-    weekday, month = WEEKDAYS[day.weekday()][:3], MONTHS[day.month - 1][:3]
-    return f"{weekday.capitalize()} {day.day} {month.capitalize()} {day.year}"
+    weekday, month = format_short_weekday(day.weekday()), format_short_month(day.month)
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
+def format_short_weekday(weekday: int) -> str:
+    """Return the short name of a weekday; 0 is Monday, 6 is Sunday.
+
+    >>> format_short_weekday(6)
+    'Sun'
+    """
+    return WEEKDAYS[weekday][:3].capitalize()
+
+
+def format_short_month(month: int) -> str:
+    """Return the short name of a month, 1 to 12.
+
+    >>> format_short_month(3)
+    'Mar'
+    """
+    return MONTHS[month - 1][:3].capitalize()

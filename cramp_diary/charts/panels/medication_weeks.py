@@ -27,6 +27,7 @@ from cramp_diary.charts.style import (
     draw_rectangle,
     measured_in_mm,
 )
+from cramp_diary.core.when import format_short_month
 from cramp_diary.wording.formatting import format_digits, format_left_out
 from cramp_diary.wording.medication_weeks import (
     RATE_LABEL,
@@ -177,13 +178,15 @@ def _write_dates(ax: Axes, weeks: Sequence[Week], days: _DayScale, base: float) 
     steps = ((1, narrow), (2, narrow), (4, wide), (13, wide), (26, wide), (52, wide))
     every = next((n for n, room in steps if 7 * n * days.day_mm >= room), len(weeks))
     line = points_in_mm(SMALL) * 1.15
-    upper, lower = ("%b", "%Y") if every >= _QUARTER_WEEKS else ("%d", "%b")
     last, free = "", 0.0
     for week in weeks[::every]:
-        left, below = days.at(week.start), f"{week.start:{lower}}"
+        left, month = days.at(week.start), format_short_month(week.start.month)
+        above, below = str(week.start.day), month
+        if every >= _QUARTER_WEEKS:
+            above, below = month, str(week.start.year)
         if left + width_mm(below) > ax.get_xlim()[1] and week is not weeks[0]:
             break
-        write(ax, (left, base + line), f"{week.start:{upper}}".lstrip("0"), color=MUTED)
+        write(ax, (left, base + line), above, color=MUTED)
         if below != last and left >= free:
             write(ax, (left, base + 2 * line), below, color=MUTED)
             last, free = below, left + width_mm(below) + 0.8

@@ -1,4 +1,4 @@
-"""The medication timeline: courses, doses and rates on the same weeks."""
+"""Medications by week: courses, doses and rates on the same weeks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cramp_diary.analysis.summaries.medication_weeks import (
     medication_weeks,
 )
 from cramp_diary.charts.lettering import points_in_mm, width_mm
-from cramp_diary.charts.panels.medication_timeline import MedicationArtists, draw_medications
+from cramp_diary.charts.panels.medication_weeks import MedicationArtists, draw_medications
 from cramp_diary.core.model import Course, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
 from cramp_diary.wording.medication_weeks import RATE_LABEL, format_medication_weeks
