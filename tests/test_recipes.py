@@ -49,6 +49,8 @@ CAFFEINE: Changes = {
     ),
 )
 \"\"\"In the order in which they are asked""",
+        "EXPOSURE_NAMES = (\n",
+        'EXPOSURE_NAMES = (\n    "caffeine",\n',
     ),
     "core/model.py": (
         "    nerve_symptoms: bool | None = None\n",
@@ -97,10 +99,6 @@ def list_risk_factors(""",
     "wording/factor_phrases.py": (
         "_BY_COLUMN = {\n",
         '_BY_COLUMN = {\n    "caffeine_mg": Phrases("more caffeine", "{} mg of caffeine"),\n',
-    ),
-    "cli/completion/candidates.py": (
-        "ARTICLE_EXPOSURES = (\n",
-        'ARTICLE_EXPOSURES = (\n    "caffeine",\n',
     ),
 }
 """What the recipe asks for, for an amount."""

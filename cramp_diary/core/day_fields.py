@@ -132,12 +132,19 @@ CLEARABLE = {
 }
 """The names that ``cramp day --clear`` takes besides own factors, and what is cleared."""
 
+EXPOSURE_NAMES = (
+    *("water", "electrolyte servings", "sitting", "exertion load"),
+    *("hours in poor shoes", "poor shoes", "nerve symptoms"),
+)
+"""What findings call the exposures that come with the diary, as `analysis.risk_factors` does."""
+
 RESERVED_WORDS = frozenset(
     {
         *DAY_COLUMNS,
         *CLEARABLE,
         *(field.label for field in DAY_FIELDS),
-        *("exertion load", "as needed", "hours in poor shoes", "poor shoes"),
+        *EXPOSURE_NAMES,
+        "as needed",
     }
 )
 """Names that an own factor cannot take, because a day already has them."""

@@ -7,12 +7,15 @@ import dataclasses
 import pytest
 import typer
 
+from cramp_diary.analysis import risk_factors
+from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.cli.commands import day, log
 from cramp_diary.core.day_fields import (
     AMOUNT_FIELDS,
     CLEARABLE,
     DAY_COLUMNS,
     DAY_FIELDS,
+    EXPOSURE_NAMES,
     RESERVED_WORDS,
     DayField,
 )
@@ -61,3 +64,9 @@ def test_values_are_printed_with_their_unit() -> None:
 def test_names_of_the_fields_of_a_day_are_reserved() -> None:
     for field in DAY_FIELDS:
         assert {field.column, field.option, field.label} <= RESERVED_WORDS
+
+
+def test_the_names_of_exposures_are_those_of_the_findings() -> None:
+    factors = [value for value in vars(risk_factors).values() if isinstance(value, RiskFactor)]
+    names = {factor.exposure for factor in factors if factor is not risk_factors.NO_MEDICATION}
+    assert set(EXPOSURE_NAMES) == names

@@ -84,11 +84,13 @@ def _print_table(table: str) -> None:
 
 
 def _format_rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:
+    from cramp_diary.wording.formatting import format_date
+
     bar = "█" if can_encode("█") else "#"
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
     yield "week of", "recorded", "episodes", "worst", "rate", ""
     for week in weeks:
-        start, recorded = f"{week.start.day} {week.start:%b %Y}", f"{week.recorded_days} of 7 days"
+        start, recorded = format_date(week.start), f"{week.recorded_days} of 7 days"
         if week.rate is None:
             yield start, recorded, "", "", "", "not recorded"
             continue

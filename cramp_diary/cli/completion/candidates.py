@@ -19,11 +19,6 @@ Candidates = list[str | tuple[str, str]]
 """Values, some with a description: what Typer's ``autocompletion=`` takes."""
 
 _MOST_EPISODES = 20
-ARTICLE_EXPOSURES = (
-    *("water", "electrolyte servings", "sitting", "exertion load"),
-    *("hours in poor shoes", "poor shoes", "nerve symptoms"),
-)
-"""The names in `analysis.risk_factors`, which would take too long to import here."""
 
 
 def shoes(ctx: typer.Context) -> Candidates:
@@ -56,11 +51,12 @@ def own_factors(ctx: typer.Context) -> Candidates:
 
 def exposures(ctx: typer.Context) -> Candidates:
     """Return the article's exposures, the medications and the own factors."""
+    from cramp_diary.core.day_fields import EXPOSURE_NAMES
     from cramp_diary.store.readonly_peek import factor_kinds, names
 
     path = _diary_path(ctx)
     own = [*names(path, "medications"), *factor_kinds(path)]
-    return [*ARTICLE_EXPOSURES, *_drop_unsafe(own)]
+    return [*EXPOSURE_NAMES, *_drop_unsafe(own)]
 
 
 def episode_ids(ctx: typer.Context) -> Candidates:
