@@ -1,4 +1,4 @@
-"""The least and greatest amounts that are accepted, of episodes, days and everything else.
+"""The least and greatest amounts that are accepted, of episodes, days, settings and the rest.
 
 Limits apply to what is typed or imported. A stored value stays readable when a limit is changed
 later: ``cramp check`` reports it.
@@ -43,4 +43,7 @@ WATER_ML = Limits("water", 0, 15_000, "ml")
 SITTING_HOURS = Limits("sitting", 0, 24, "hours")
 ELECTROLYTE_SERVINGS = Limits("electrolyte servings", 0, 30)
 STRETCH_MINUTES = Limits("stretch", 0, 600, "minutes")
+GLASS_ML = Limits("glass", 50, 1000, "ml")
+WATER_GOAL_ML = Limits("water_goal", 250, 10_000, "ml")
+ROUTINE_MINUTES = Limits("stretching", 1, 30, "minutes")
 YEAR = Limits("year", 1900, 2200)

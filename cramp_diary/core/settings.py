@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cramp_diary.core import units
+from cramp_diary.core import limits, units
 from cramp_diary.core.errors import (
     BadSetting,
     NoSuchSetting,
     UnknownChoice,
     UnreadableAmount,
 )
-from cramp_diary.core.limits import Limits
 from cramp_diary.core.units import CupSize, Measures, VolumeUnit
 from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
 from cramp_diary.core.when import WEEKDAYS
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 LATEST_START = time(12)
-GLASS_ML = Limits("glass", 50, 1000, "ml")
-GOAL_ML = Limits("water_goal", 250, 10_000, "ml")
 
 
 class Settings(NamedTuple):
@@ -137,10 +134,14 @@ SETTINGS = {
         str,
     ),
     "glass": Setting(
-        "what your glass holds", "200ml", units.parse_volume, _format_ml, GLASS_ML.check
+        "what your glass holds", "200ml", units.parse_volume, _format_ml, limits.GLASS_ML.check
     ),
     "water_goal": Setting(
-        "what you mean to drink a day", "2.5l", units.parse_volume, _format_ml, GOAL_ML.check
+        "what you mean to drink a day",
+        "2.5l",
+        units.parse_volume,
+        _format_ml,
+        limits.WATER_GOAL_ML.check,
     ),
     "show_zone": Setting(
         "whether times are shown with their offset from UTC, for travellers",

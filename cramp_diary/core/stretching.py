@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cramp_diary.core.errors import OutOfRange
-
-MIN_MINUTES, MAX_MINUTES = 1, 30
-"""The length of a routine."""
+from cramp_diary.core.limits import ROUTINE_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +65,9 @@ def routine(minutes: float) -> tuple[TimedExercise, ...]:
     Raises
     ------
     OutOfRange
-        If it is shorter than `MIN_MINUTES` or longer than `MAX_MINUTES`.
+        If it is outside `ROUTINE_MINUTES`.
     """
-    if not MIN_MINUTES <= minutes <= MAX_MINUTES:
-        raise OutOfRange("stretching", minutes, (MIN_MINUTES, MAX_MINUTES), "minutes")
+    ROUTINE_MINUTES.check(minutes)
     return tuple(
         _timed(exercise, side, minutes) for exercise in ROUTINE for side in ("left", "right")
     )

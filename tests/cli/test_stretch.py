@@ -23,8 +23,9 @@ from cramp_diary.cli.output.stretch_guide import guide
 from cramp_diary.cli.prompts import conversation
 from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.errors import OutOfRange
+from cramp_diary.core.limits import ROUTINE_MINUTES
 from cramp_diary.core.model import Relief
-from cramp_diary.core.stretching import MAX_MINUTES, MIN_MINUTES, ROUTINE, routine
+from cramp_diary.core.stretching import ROUTINE, routine
 from cramp_diary.core.vocabulary import ReliefMethod
 from cramp_diary.store import open_diary
 
@@ -107,7 +108,7 @@ def _reliefs(diary_path: Path) -> tuple[Relief, ...]:
         return diary.episode(1).reliefs
 
 
-@given(st.floats(MIN_MINUTES, MAX_MINUTES))
+@given(st.floats(ROUTINE_MINUTES.least, ROUTINE_MINUTES.greatest))
 def test_the_routine_fills_the_minutes_asked_for(minutes: float) -> None:
     steps = routine(minutes)
     seconds = sum(step.times * step.seconds_each for step in steps)
