@@ -1,4 +1,9 @@
-"""The questions about a diary day, only for what is not recorded of it yet."""
+"""The questions about a diary day: each about something that is not recorded of it yet.
+
+Water, sitting and the other fields of a day are asked about in the words of `DAY_FIELDS`, in
+``core/day_fields.py``; the questions about cramps, activity, shoes, medications, own factors and
+the note are worded here.
+"""
 
 from __future__ import annotations
 
