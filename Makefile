@@ -7,7 +7,7 @@ JOBS ?= 2
 BIN := $(VENV)/bin
 CRAMP := $(BIN)/cramp --db demo/diary.db
 
-.PHONY: demo test lint types bench validate torture clean
+.PHONY: demo test floors lint types bench validate torture clean
 
 # A throwaway diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
@@ -19,6 +19,14 @@ demo: $(VENV)/.run
 
 test: lint types
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --cov --cov-report=term
+
+# The main job with the lowest versions that pyproject.toml allows, in an environment of its own.
+# They have wheels for the lowest Python, 3.11, not for every later one.
+floors: $(VENV)/.dev
+	$(PYTHON) -m venv --clear $(VENV)-floors
+	$(BIN)/python -m tests.floors --pins >$(VENV)-floors/pins.txt
+	$(VENV)-floors/bin/python -m pip install --quiet --requirement $(VENV)-floors/pins.txt
+	$(BIN)/python -m tests.floors --against $(VENV)-floors/bin/python
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -42,7 +50,7 @@ torture: $(VENV)/.dev
 	$(BIN)/python -m tests.torture
 
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) $(VENV)-floors demo
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
