@@ -8,21 +8,16 @@ from cramp_diary.core.errors import CannotWrite
 from cramp_diary.core.files import write_atomically
 from cramp_diary.exchange.errors import NoEncryption, WrongPassphrase
 from cramp_diary.store.errors import NotABackup
+from cramp_diary.store.header import has_age_header
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-AGE_MAGIC = b"age-encryption.org/v1\n"
-
 
 def needs_passphrase(path: Path) -> bool:
     """Tell whether a file is encrypted in the age format."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(AGE_MAGIC)) == AGE_MAGIC
-    except OSError:
-        return False
+    return has_age_header(path)
 
 
 def refuse_to_replace(target: Path) -> None:

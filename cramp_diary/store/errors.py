@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, StoreError
+from cramp_diary.core.text import join_words
 from cramp_diary.store.backup_paths import is_pre_restore_copy, list_backups
 
 if TYPE_CHECKING:
@@ -98,12 +99,23 @@ class NotCleaned(StoreError):
 
 
 class NotRemoved(StoreError):
-    """A backup that may contain what was forgotten could not be removed."""
+    """Backups that may contain what was forgotten could not be removed."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, paths: list[Path], why: str) -> None:
+        names = join_words(map(str, paths), "and")
         super().__init__(
-            f"It is forgotten in the diary, but {path} may hold it still and could not be removed"
-            f" ({why}): remove it yourself."
+            f"It is forgotten in the diary, but {names} may hold it still and could not be removed"
+            f" ({why}): remove {'it' if len(paths) == 1 else 'them'} yourself."
+        )
+
+
+class ForeignBackupFolder(StoreError):
+    """Something else is where the folder of backups should be."""
+
+    def __init__(self, folder: Path, what: str) -> None:
+        super().__init__(
+            f"{folder} is {what}, not a folder of backups, and nothing was changed: move it away,"
+            " then try again."
         )
 
 

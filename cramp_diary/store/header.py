@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
+AGE_MAGIC = b"age-encryption.org/v1\n"
 HEADER_BYTES = 100
 _OWN_ID = APPLICATION_ID.to_bytes(4, "big")
 
@@ -19,6 +20,11 @@ def has_own_header(path: Path) -> bool:
     """Tell whether the file begins with the header of a diary."""
     header = _read_header(path)
     return header.startswith(SQLITE_MAGIC) and header[68:72] == _OWN_ID
+
+
+def has_age_header(path: Path) -> bool:
+    """Tell whether the file begins as every file in the age format does."""
+    return _read_header(path).startswith(AGE_MAGIC)
 
 
 def looks_like_a_diary(path: Path) -> bool:
@@ -33,6 +39,8 @@ def looks_like_a_diary(path: Path) -> bool:
 
 def _read_header(path: Path) -> bytes:
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return b""
         with path.open("rb") as file:
             return file.read(HEADER_BYTES)
     except OSError:

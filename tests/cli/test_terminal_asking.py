@@ -6,6 +6,8 @@ process loads. The questions and what is recorded of the answers are tested in t
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ from tests.support.dialogs import (
     episodes,
     furnish,
 )
+from tests.support.factories import an_episode
 from tests.support.pty_terminal import Terminal
 
 if TYPE_CHECKING:
@@ -233,3 +236,12 @@ def test_missing_days_are_asked_for_and_saved_one_by_one(diary_path: Path) -> No
             "described 2026-03-01",
             "described 2026-02-27",
         ]
+
+
+def test_json_is_never_folded(diary_path: Path) -> None:
+    note = "a note of many words " * 12
+    with open_diary(diary_path, create=True) as diary:
+        diary.add_episode(replace(an_episode(), note=note))
+    terminal = Terminal(diary_path, "list", "--json")
+    assert terminal.ends() == 0
+    assert [episode["note"] for episode in json.loads(terminal.shown)] == [note]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli.prompts import confirm, passphrase
-from cramp_diary.exchange import encrypted
 from cramp_diary.store.backups.integrity import examine
+from cramp_diary.store.header import AGE_MAGIC
 from tests.support.paths import ROOT
 from tests.support.pty_terminal import Terminal
 
@@ -148,7 +148,7 @@ def test_without_pyrage_the_error_says_how_to_install_it(
     cramp("log")
     result = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
     assert (result.exit_code, "pip install 'cramp-diary[encrypted]'" in result.stderr) == (2, True)
-    (tmp_path / "b.age").write_bytes(encrypted.AGE_MAGIC + b"-> scrypt")
+    (tmp_path / "b.age").write_bytes(AGE_MAGIC + b"-> scrypt")
     result = cramp("restore", str(tmp_path / "b.age"), "--yes")
     assert (result.exit_code, "pip install 'cramp-diary[encrypted]'" in result.stderr) == (2, True)
 

@@ -289,3 +289,16 @@ def test_a_folder_is_not_replaced(cramp: Cramp, backup: Path, tmp_path: Path) ->
     with pytest.raises(NotADiary):
         restore_diary(folder, backup, NOW)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_refused_and_not_waited_for(
+    cramp: Cramp, diary_path: Path, tmp_path: Path
+) -> None:
+    cramp("log")
+    before = diary_path.read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    result = cramp("restore", str(tmp_path / "pipe"), "--yes")
+    assert result.exit_code == 3
+    assert "is a pipe or a device, not a cramp diary" in result.stderr
+    assert diary_path.read_bytes() == before

@@ -17,7 +17,7 @@ from cramp_diary.cli.parsing.periods import parse_iso_day
 from cramp_diary.cli.prompts.confirm import confirm
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction, NoSuchEpisode, NothingGiven
-from cramp_diary.core.text import format_count
+from cramp_diary.core.text import format_count, join_words
 
 app = options.new_app()
 
@@ -74,7 +74,7 @@ def forget(
 
 
 def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
-    _refuse_damage(db)
+    _refuse_what_cannot_be_erased(db)
     with diary_session(db) as diary:
         try:
             print_result(format_episode(diary.episode(episode_id), diary.settings()))
@@ -92,7 +92,7 @@ def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
 
 def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:
     """Print what lies in ``[start, end)``, ask twice, and erase it."""
-    _refuse_damage(db)
+    _refuse_what_cannot_be_erased(db)
     with diary_session(db) as diary:
         episodes, days = diary.days_within(start, end)
     amount = f"{format_count(episodes, 'episode')} and {format_count(days, 'day')}"
@@ -104,17 +104,21 @@ def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:
     print_result(f"Forgotten: {amount}.")
 
 
-def _refuse_damage(db: Path) -> None:
-    """Check the whole file first: a damaged diary must be restored before anything is erased.
+def _refuse_what_cannot_be_erased(db: Path) -> None:
+    """Check the whole file and the folder of its backups before anything is erased.
 
     Raises
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        If the file cannot be used, or is damaged.
+        If the file cannot be used, or is damaged: it must be restored first.
+    ForeignBackupFolder
+        If the folder of its backups is another one's.
     """
+    from cramp_diary.store.backups.backup import refuse_foreign_folder
     from cramp_diary.store.backups.integrity import examine
 
     examine(db)
+    refuse_foreign_folder(db)
 
 
 def _renew_backups(db: Path) -> None:
@@ -123,5 +127,8 @@ def _renew_backups(db: Path) -> None:
 
     with diary_session(db) as diary:
         day = today(diary)
-    removed = replace_backups(db, day)
+    removed, foreign = replace_backups(db, day)
     print_notice(f"{format_count(removed, 'file')} beside the diary gave way to a new backup.")
+    if foreign:
+        names = join_words(map(str, foreign), "and")
+        print_notice(f"Not a backup of this program, and left as it is: {names}")

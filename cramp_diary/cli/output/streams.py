@@ -52,7 +52,7 @@ def print_json(value: object) -> None:
     """Print a result as JSON on stdout, with dates and times in ISO 8601."""
     import json
 
-    print_result(json.dumps(value, indent=2, default=_to_json))
+    _write(sys.stdout, json.dumps(value, indent=2, default=_to_json), folds=False)
 
 
 def _to_json(value: object) -> str:
@@ -74,9 +74,9 @@ def fold_lines(text: str, width: int) -> str:
     return "\n".join(map(fold.fill, sanitize(text).split("\n")))
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, text: str, *, folds: bool = True) -> None:
     # Not typer.echo: it writes UTF-8 even to a terminal whose encoding is ASCII.
-    if stream.isatty():
+    if folds and stream.isatty():
         text = fold_lines(text, max(get_terminal_size().columns, MIN_COLUMNS))
     try:
         stream.write(f"{sanitize(text)}\n")

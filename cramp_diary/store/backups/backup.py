@@ -17,6 +17,7 @@ from cramp_diary.core.files import (
     sync_folder,
     unlink_quietly,
 )
+from cramp_diary.core.text import join_words
 from cramp_diary.store.backup_paths import (
     DAILY,
     backup_folder,
@@ -29,8 +30,14 @@ from cramp_diary.store.backups.integrity import (
     find_faults,
     open_for_reading,
 )
-from cramp_diary.store.errors import BackupFailed, DamagedDiary, NotABackup, NotRemoved
-from cramp_diary.store.header import has_own_header
+from cramp_diary.store.errors import (
+    BackupFailed,
+    DamagedDiary,
+    ForeignBackupFolder,
+    NotABackup,
+    NotRemoved,
+)
+from cramp_diary.store.header import has_age_header, has_own_header
 from cramp_diary.store.sqlite_errors import is_broken
 
 if TYPE_CHECKING:
@@ -207,28 +214,63 @@ def back_up_before_upgrade(diary: Path, version: int) -> Path:
     return target
 
 
-def replace_backups(diary: Path, day: date) -> int:
-    """Back up the diary as it is now, then remove all its other backups.
+def refuse_foreign_folder(diary: Path) -> None:
+    """Refuse what is in the place of the folder of backups, if it is another one's.
+
+    Raises
+    ------
+    ForeignBackupFolder
+        If it is a link, no folder, or a folder of somebody else.
+    """
+    folder = backup_folder(diary)
+    if folder.is_symlink():
+        raise ForeignBackupFolder(folder, "a link")
+    if folder.exists():
+        if not folder.is_dir():
+            raise ForeignBackupFolder(folder, "a file")
+        if os.name == "posix" and folder.stat().st_uid != os.geteuid():
+            raise ForeignBackupFolder(folder, "somebody else's folder")
+
+
+def replace_backups(diary: Path, day: date) -> tuple[int, list[Path]]:
+    """Back up the diary as it is now, then remove the other backups that this program wrote.
 
     Returns
     -------
     int
-        How many were removed.
+        How many files were removed.
+    list of Path
+        What else is in the folder of backups, which is left as it is.
 
     Raises
     ------
-    BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
-        As `back_up` does; nothing is removed then.
+    ForeignBackupFolder, BackupFailed, NoDiary, NotADiary, NewerDiary, DiaryUnusable
+        As `refuse_foreign_folder` and `back_up` do; nothing is removed then.
     NotRemoved
-        If the system refuses to remove one.
+        If the system refuses to remove some; all others are removed all the same.
     """
+    refuse_foreign_folder(diary)
     target = make_backup_folder(diary) / daily_backup(diary, day).name
     back_up(diary, target)
-    others = [path for path in target.parent.iterdir() if path != target]
-    for path in others:
+    others = sorted(path for path in target.parent.iterdir() if path != target)
+    own = [path for path in others if _is_own(path)]
+    kept: dict[Path, str] = {}
+    for path in own:
         try:
             path.unlink()
         except OSError as error:
-            raise NotRemoved(path, error.strerror or str(error)) from error
+            kept[path] = error.strerror or str(error)
     sync_folder(target.parent)
-    return len(others)
+    if kept:
+        raise NotRemoved(list(kept), join_words(dict.fromkeys(kept.values()), "and"))
+    return len(own), [path for path in others if path not in own]
+
+
+def _is_own(path: Path) -> bool:
+    """Tell whether this program wrote a file in the folder of backups."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    is_unfinished = path.name.startswith(".") and PART_SUFFIX in path.name
+    is_encrypted = path.name.endswith(".db.age") and has_age_header(path)
+    backup = path.with_name(path.name.removesuffix("-journal"))
+    return is_unfinished or is_encrypted or has_own_header(backup)

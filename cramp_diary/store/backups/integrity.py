@@ -75,6 +75,8 @@ def _require_file(path: Path) -> None:
             raise NotADiary(path, "a folder")
         if not path.exists():
             raise NoDiary(path)
+        if not path.is_file():
+            raise NotADiary(path, "a pipe or a device")
     except OSError as error:
         why = f"cannot be reached ({error.strerror})"
         raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
