@@ -9,6 +9,7 @@ import signal
 import tempfile
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,23 @@ def cramp(diary_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cramp:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setenv("CRAMP_DIARY_DB", str(diary_path))
     return lambda *words: CliRunner().invoke(app, list(words), prog_name="cramp")
+
+
+@pytest.fixture
+def on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program, and nothing else, take this system for Windows."""
+    _pretend(monkeypatch, "win32")
+
+
+@pytest.fixture
+def on_macos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program, and nothing else, take this system for macOS."""
+    _pretend(monkeypatch, "darwin")
+
+
+def _pretend(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    system = SimpleNamespace(platform=platform)
+    monkeypatch.setattr("cramp_diary.core.operating_system.sys", system)
 
 
 @pytest.fixture(scope="session")

@@ -134,3 +134,13 @@ def test_only_the_clock_reads_the_clock() -> None:
         and node.value.id in ("datetime", "date", "time")
     }
     assert readers == {"clock.py"}
+
+
+def test_only_one_file_asks_which_operating_system_it_is() -> None:
+    asking = {
+        path.name
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.name", "sys.platform")
+    }
+    assert asking == {"operating_system.py"}

@@ -6,12 +6,17 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.operating_system import is_macos
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 BUSY_SECONDS = 5
 """How long to wait for another program that is writing the same file."""
+
+FULL_FLUSHES = ("fullfsync", "checkpoint_fullfsync")
+"""What makes SQLite flush to the disk itself on macOS, as `core.files.sync_file` does."""
 
 _ERRORS_WITHOUT_TRANSACTION = {"SQLITE_ERROR", "SQLITE_AUTH"}
 """How SQLite refuses statements that need a transaction once it has ended."""
@@ -33,6 +38,9 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
+    if is_macos():
+        for pragma in FULL_FLUSHES:
+            connection.execute(f"PRAGMA {pragma} = ON")
     return connection
 
 

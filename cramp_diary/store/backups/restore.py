@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
-from cramp_diary.core.files import PART_SUFFIX, is_same_file, sync_folder, unlink_quietly
+from cramp_diary.core.files import (
+    PART_SUFFIX,
+    is_same_file,
+    sync_file,
+    sync_folder,
+    unlink_quietly,
+)
+from cramp_diary.core.operating_system import is_windows
 from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
 from cramp_diary.store.backups.backup import make_backup_folder, write_checked_copy
 from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
@@ -27,7 +34,7 @@ from cramp_diary.store.transaction import connect
 if TYPE_CHECKING:
     from datetime import datetime
 
-CAN_REPLACE_OPEN_FILES = os.name == "posix"
+CAN_REPLACE_OPEN_FILES = not is_windows()
 """Whether the old file can stay open, and so locked, while it is replaced; not on Windows."""
 
 _JOURNAL = "-journal"
@@ -135,4 +142,4 @@ def _link_or_copy(old: Path, new: Path) -> None:
     except OSError:
         shutil.copyfile(old, new)
         with new.open("rb") as file:
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
