@@ -14,6 +14,7 @@ from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.cli.postponed import postpone
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.files import is_open_to_others
+from cramp_diary.core.operating_system import format_file_command
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import daily_backup
 
@@ -27,7 +28,8 @@ def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
     now = clock.now()
     with open_diary(db, create=create, now=now) as diary:
         if is_open_to_others(db):
-            print_notice(f"Others on this machine may read {db}: chmod 600 makes it yours alone.")
+            mend = format_file_command("chmod 600", db)
+            print_notice(f"Others on this machine may read {db}: make it yours alone with {mend}")
         day = today(diary)
         try:
             yield diary

@@ -9,6 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.operating_system import quote_argument
 from cramp_diary.core.text import join_words, shorten
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ class StoreError(DiaryError):
     """Base class for a diary file, or a file to write, that cannot be used."""
 
     exit_code = 3
-
-
-def _format_known(names: Iterable[str]) -> str:
-    names = sorted(names)
-    return f" Known: {', '.join(names)}." if names else ""
 
 
 def _quote(phrase: str) -> str:
@@ -216,12 +212,16 @@ class NoSuchEpisode(DiaryError):
 
 
 class NoSuchName(DiaryError):
-    """A shoe, medication or own factor that is not in the diary."""
+    """A shoe, medication or own factor that is not in the diary.
+
+    `command` is the one that adds such a thing, without the name.
+    """
 
     def __init__(self, what: str, name: str, known: Iterable[str], command: str) -> None:
+        others = f", only {join_words(names, 'and')}" if (names := sorted(known)) else ""
         super().__init__(
-            f"There is no {what} '{name}' in the diary: add it with {command}."
-            f"{_format_known(known)}"
+            f"There is no {what} '{name}' in the diary{others}: add it with"
+            f" {command} {quote_argument(name)}"
         )
 
 
@@ -229,11 +229,12 @@ class CourseExists(DiaryError):
     """A course that overlaps another course of the same medication."""
 
     def __init__(self, name: str, first_day: date, last_day: date | None) -> None:
-        until, instead = f"to {last_day}", "begin after it"
+        until, instead = f"to {last_day}", "begin after it."
         if last_day is None:
-            until, instead = "on, still running,", f"end it first with cramp med stop '{name}'"
+            until = "on, still running,"
+            instead = f"end it first with cramp med stop {quote_argument(name)}"
         super().__init__(
-            f"A course of {name} from {first_day} {until} covers that day already: {instead}."
+            f"A course of {name} from {first_day} {until} covers that day already: {instead}"
         )
 
 

@@ -211,7 +211,7 @@ def _parse_factor_value(text: str, known: Mapping[str, Factor]) -> FactorValue:
     factor = known.get(name_key(name))
     if factor is None:
         names = (factor.name for factor in known.values())
-        raise NoSuchName("own factor", name, names, f"cramp factor add '{name}'")
+        raise NoSuchName("own factor", name, names, "cramp factor add")
     return FactorValue(_SOME_DAY, factor.name, parse_amount_of(factor, value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import InputError, StoreError
+from cramp_diary.core.operating_system import shell_quote
 from cramp_diary.core.text import join_words
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class NoEncryption(InputError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Encrypted backups need the package pyrage: pip install 'cramp-diary[encrypted]'."
+            "Encrypted backups need the package pyrage:"
+            f" pip install {shell_quote('cramp-diary[encrypted]')}"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, StoreError
+from cramp_diary.core.operating_system import shell_quote
 from cramp_diary.core.text import join_words
 from cramp_diary.store.backup_paths import is_pre_restore_copy, list_backups
 
@@ -156,10 +157,3 @@ def _format_restore_command(backups: list[Path]) -> str:
     """Return the command that restores the newest backup, a checked one if there is one."""
     best = sorted(backups, key=is_pre_restore_copy)[:1]
     return f"cramp restore {shell_quote(best[0])}" if best else "cramp restore FILE"
-
-
-def shell_quote(path: Path) -> str:
-    """Return a path quoted for a shell."""
-    from shlex import quote  # noqa: PLC0415 - cramp log does not need it
-
-    return quote(str(path))

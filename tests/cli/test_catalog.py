@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cramp_diary.cli.session import UNDO_HINT
+from tests.support.factories import AWKWARD_NAMES
 
 if TYPE_CHECKING:
+    from typer.testing import Result
+
     from tests.support.command_runner import Cramp
 
 
@@ -37,7 +42,7 @@ def test_medications_and_their_courses(cramp: Cramp) -> None:
     assert "add some with cramp med add" in cramp("med", "list").stderr
     added = cramp("med", "add", "furosemide", "--class", "Loop")
     assert added.stdout == "Added furosemide: loop.\n"
-    assert "cramp med start 'furosemide'" in added.stderr
+    assert "Taken daily: cramp med start furosemide\n" in added.stderr
     assert cramp("med", "add", "Furosemide").stdout == "Changed furosemide: loop.\n"
     assert cramp("med", "add", "pill").stdout == "Added pill: other.\n"
     started = cramp("med", "start", "furosemide", "2026-01-05", "--dose", "40 mg daily")
@@ -61,8 +66,8 @@ def test_own_factors(cramp: Cramp) -> None:
     assert "add one with cramp factor add" in cramp("factor", "list").stderr
     added = cramp("factor", "add", "sleep", "--unit", "hours", "--less")
     assert added.stdout == "Added sleep, amount in hours, less is more exposed.\n"
-    assert "cramp day --set 'sleep=2'" in added.stderr
-    assert "cramp day --set 'nap=yes'" in cramp("factor", "add", "nap", "--yes-no").stderr
+    assert "cramp day --set sleep=2\n" in added.stderr
+    assert "cramp day --set nap=yes\n" in cramp("factor", "add", "nap", "--yes-no").stderr
     assert "add it under another name" in cramp("factor", "add", "nap", "--amount").stderr
     changed = cramp("factor", "add", "Sleep", "--unit", "h")
     assert changed.stdout == "Changed sleep, amount in h, less is more exposed.\n"
@@ -104,3 +109,25 @@ def test_a_call_without_arguments_prints_the_help(cramp: Cramp, words: list[str]
     assert helped.exit_code == 2
     assert "Usage: cramp" in helped.output
     assert "Commands" in helped.output
+
+
+def _run_named(cramp: Cramp, sentence: str) -> Result:
+    """Run the command that a sentence ends with, as a shell would read it."""
+    (command,) = re.findall("(?:^|with |: )cramp ((?:med|day|shoes|factor) .*)$", sentence.strip())
+    result = cramp(*shlex.split(command))
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+@pytest.mark.parametrize("name", AWKWARD_NAMES)
+def test_commands_named_with_a_name_work_whatever_the_name(cramp: Cramp, name: str) -> None:
+    added = _run_named(cramp, cramp("med", "start", "--", name).stderr)
+    daily, as_needed, _ = added.stderr.splitlines()
+    _run_named(cramp, daily)
+    assert name in _run_named(cramp, as_needed).stdout
+    _run_named(cramp, cramp("med", "start", "--", name).stderr)
+    assert f"{name}  other  from 2026-03-02 to 2026-03-02" in cramp("med", "list").stdout
+    added = _run_named(cramp, cramp("day", "--set", f"{name}=3").stderr)
+    assert f"  {name}: 2\n" in _run_named(cramp, added.stderr.splitlines()[0]).stdout
+    _run_named(cramp, cramp("day", "--shoes", f"{name}:8").stderr)
+    assert cramp("shoes", "list").stdout.startswith(name)

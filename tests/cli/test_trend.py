@@ -142,8 +142,8 @@ def test_a_timeline_of_one_medication_whatever_the_case_of_its_name(sample: Cram
     result = sample("med", "timeline", "aspirin")
     assert result.exit_code == 1
     assert result.stderr == (
-        "cramp: There is no medication 'aspirin' in the diary: add it with cramp med add"
-        " 'aspirin'. Known: atorvastatin, furosemide.\n"
+        "cramp: There is no medication 'aspirin' in the diary, only atorvastatin and furosemide:"
+        " add it with cramp med add aspirin\n"
     )
 
 

@@ -196,7 +196,9 @@ def test_a_diary_others_may_read_is_pointed_out_by_every_command(
     for words in (("list",), ("drink", "1 cup"), ("status", "--json")):
         result = cramp(*words)
         assert result.exit_code == 0
-        assert f"Others on this machine may read {diary_path}: chmod 600" in result.stderr
+        assert f"may read {diary_path}: make it yours alone with chmod 600 {diary_path}\n" in (
+            result.stderr
+        )
 
 
 def test_backups_that_are_missing_damaged_or_late_are_reported(
@@ -217,6 +219,17 @@ def test_backups_that_are_missing_damaged_or_late_are_reported(
     assert _findings(cramp) == [("it was changed 3 days after the last backup", "cramp backup")]
     assert cramp("backup").exit_code == 0
     assert _findings(cramp) == []
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_on_windows_a_damaged_backup_is_deleted_as_one_does_there(
+    cramp: Cramp, diary_path: Path
+) -> None:
+    cramp("log")
+    (backup,) = backup_folder(diary_path).iterdir()
+    backup.write_bytes(backup.read_bytes()[:5000])
+    diary_path.chmod(0o644)
+    assert _findings(cramp)[0] == (f"the backup {backup} is damaged", f"del {backup}")
 
 
 def test_damage_is_reported_with_the_command_that_restores(cramp: Cramp, diary_path: Path) -> None:

@@ -16,6 +16,9 @@ NOW = datetime(2026, 3, 2, 7, 30, tzinfo=BERLIN)
 AFTER_SAMPLE = datetime(2026, 4, 6, 7, 30, tzinfo=BERLIN)
 """The morning after the last day of sample_data."""
 
+AWKWARD_NAMES = ("two words", "it's", "$HOME", "`id`", "a & b", "wow!", "#1", 'the "big" one', "-x")
+"""Names that a person may give, and that a shell would not read as they stand."""
+
 SETTINGS = Settings()
 
 

@@ -30,7 +30,7 @@ EMPTY_VALUES: dict[str, tuple[str, Any]] = {
 """The fields that --clear takes: each attribute, and its value when it is not recorded."""
 
 
-@app.command(epilog="Example: cramp edit 12 --severity 6 --when 'last night 2am' --clear note")
+@app.command(epilog='Example: cramp edit 12 --severity 6 --when "last night 2am" --clear note')
 def edit(
     episode_id: options.EpisodeId,
     when: Annotated[

@@ -11,6 +11,7 @@ from cramp_diary.cli import options
 from cramp_diary.cli.output.streams import format_table, print_notice, print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Factor
+from cramp_diary.core.operating_system import shell_quote
 from cramp_diary.core.vocabulary import Direction, FactorKind, name_key
 
 app = options.new_app()
@@ -50,7 +51,7 @@ def add(
         new = diary.add_factor(factor)
     print_result(f"{'Added' if new else 'Changed'} {', '.join(_format_factor(factor))}.")
     example = "yes" if factor.kind is FactorKind.YES_NO else "2"
-    print_notice(f"Record it with cramp day --set '{factor.name}={example}'.")
+    print_notice(f"Record it with cramp day --set {shell_quote(f'{factor.name}={example}')}")
     print_undo_hint()
 
 

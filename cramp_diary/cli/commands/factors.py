@@ -35,7 +35,7 @@ def factors(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help="One factor in full: sitting, 'poor circulation', a medication.",
+            help='One factor in full: sitting, "poor circulation", a medication.',
             show_default="all, as a table",
             autocompletion=candidates.exposures,
         ),

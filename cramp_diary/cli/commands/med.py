@@ -21,6 +21,7 @@ from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import NoSuchName
 from cramp_diary.core.model import Course, Medication
+from cramp_diary.core.operating_system import quote_argument, shell_quote
 from cramp_diary.core.vocabulary import DrugClass, name_key
 from cramp_diary.core.when import format_day
 
@@ -71,17 +72,17 @@ def add(
         new = diary.add_medication(medication)
     print_result(f"{'Added' if new else 'Changed'} {medication.name}: {medication.drug_class}.")
     print_notice(
-        f"Taken daily: cramp med start '{medication.name}'."
-        f" As needed: cramp day --med '{medication.name}'."
+        f"Taken daily: cramp med start {quote_argument(medication.name)}\n"
+        f"Taken as needed: cramp day --med {shell_quote(medication.name)}"
     )
     print_undo_hint()
 
 
-@app.command(epilog="Example: cramp med start furosemide 2026-01-05 --dose '40 mg daily'")
+@app.command(epilog='Example: cramp med start furosemide 2026-01-05 --dose "40 mg daily"')
 def start(
     name: Name,
     date: options.DiaryDay = None,
-    dose: Annotated[str, typer.Option(metavar="TEXT", help="How much: '40 mg daily'.")] = "",
+    dose: Annotated[str, typer.Option(metavar="TEXT", help='How much: "40 mg daily".')] = "",
     *,
     db: options.Db,
 ) -> None:
@@ -170,7 +171,7 @@ def _read_timelines(diary: Diary, name: str | None) -> tuple[MedicationTimeline,
     named = tuple(t for t in found if name_key(t.medication) == name_key(name.strip()))
     if not named:
         known = [t.medication for t in found]
-        raise NoSuchName("medication", name, known, f"cramp med add '{name}'")
+        raise NoSuchName("medication", name, known, "cramp med add")
     return named
 
 

@@ -34,7 +34,7 @@ def report(
         list[str] | None,
         typer.Argument(
             metavar="[MONTH]...",
-            help="2026-03, march, 'march 2025', this or last.",
+            help='2026-03, march, "march 2025", this or last.',
             show_default="the last complete month",
         ),
     ] = None,

@@ -14,7 +14,7 @@ from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.confirm import confirm
 from cramp_diary.core.files import expand_home, path_exists, write_atomically
-from cramp_diary.store.errors import shell_quote
+from cramp_diary.core.operating_system import shell_quote
 
 app = options.new_app()
 

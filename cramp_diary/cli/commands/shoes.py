@@ -23,7 +23,7 @@ def shoes() -> None:
     """Keep the list of your shoes, and what they give your feet."""
 
 
-@app.command(epilog="Example: cramp shoes add 'old trainers' --no-arch-support --toe-room")
+@app.command(epilog='Example: cramp shoes add "old trainers" --no-arch-support --toe-room')
 def add(
     name: Annotated[str, typer.Argument(help="What you call them.")],
     arch_support: Annotated[

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import is_open_to_others
+from cramp_diary.core.operating_system import format_file_command
 from cramp_diary.store.backup_paths import backup_folder, is_pre_restore_copy, list_backups
 from cramp_diary.store.backups.integrity import (
     Contents,
@@ -18,7 +19,7 @@ from cramp_diary.store.backups.integrity import (
     find_faults,
     open_for_reading,
 )
-from cramp_diary.store.errors import DamagedDiary, shell_quote
+from cramp_diary.store.errors import DamagedDiary
 from cramp_diary.store.schema import FORMAT
 from cramp_diary.store.suspicious_values import Problem, find_suspicious_values
 
@@ -101,15 +102,15 @@ def _permission_problems(path: Path, backups: list[Path]) -> Iterator[Problem]:
     folder = backup_folder(path)
     for place, mode in ((folder, 700), *((file, 600) for file in (path, *backups))):
         if is_open_to_others(place):
-            yield Problem(f"others may read {place}", f"chmod {mode} {shell_quote(place)}")
+            yield Problem(f"others may read {place}", format_file_command(f"chmod {mode}", place))
     if not os.access(path, os.W_OK):
-        yield Problem(f"{path} may only be read", f"chmod u+w {shell_quote(path)}")
+        yield Problem(f"{path} may only be read", format_file_command("chmod u+w", path))
 
 
 def _backup_problems(path: Path, backups: list[Path], sound: list[Path]) -> Iterator[Problem]:
     for backup in backups:
         if backup not in sound:
-            yield Problem(f"the backup {backup} is damaged", f"rm {shell_quote(backup)}")
+            yield Problem(f"the backup {backup} is damaged", format_file_command("rm", backup))
     if not sound:
         yield Problem("there is no backup of it that is whole", "cramp backup")
         return

@@ -42,7 +42,7 @@ class Catalog(Tables):
         NoSuchName
             If it was never added.
         """
-        return self._find_id("shoes", "shoe", name, f"cramp shoes add '{name}'")
+        return self._find_id("shoes", "shoe", name, "cramp shoes add")
 
     def add_medication(self, medication: Medication) -> bool:
         """Add a medication, or change the class of the one of this name; tell whether it is new."""
@@ -62,7 +62,7 @@ class Catalog(Tables):
         NoSuchName
             If it was never added.
         """
-        return self._find_id("medications", "medication", name, f"cramp med add '{name}'")
+        return self._find_id("medications", "medication", name, "cramp med add")
 
     def start_course(self, course: Course) -> None:
         """Start a course.
@@ -153,7 +153,7 @@ class Catalog(Tables):
         NoSuchName
             If it was never added.
         """
-        return self._find_id("factors", "own factor", name, f"cramp factor add '{name}'")
+        return self._find_id("factors", "own factor", name, "cramp factor add")
 
     def _insert_or_update(self, table: str, name: str, given: Mapping[str, object]) -> bool:
         with self.writing():
