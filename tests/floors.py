@@ -40,7 +40,7 @@ def lowest_versions() -> list[str]:
     """Return each dependency, those of the extra `encrypted` too, pinned to its lowest version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = (*project["dependencies"], *project["optional-dependencies"]["encrypted"])
-    return [re.sub(r"^([\w-]+)>=([\d.]+).*$", r"\1==\2", dependency) for dependency in wanted]
+    return [re.sub(r"^([\w-]+)>=([\d.]+)[^;]*", r"\1==\2", dependency) for dependency in wanted]
 
 
 def run_main_job(python: Path, folder: Path) -> list[str]:

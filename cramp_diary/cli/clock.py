@@ -6,7 +6,9 @@ import os
 import time
 from datetime import datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from cramp_diary.core.operating_system import is_windows
 
 _LOCAL_ZONE = Path("/etc/localtime")
 
@@ -24,13 +26,18 @@ def sleep(seconds: float) -> None:
 def local_zone() -> tzinfo:
     """Return the time zone of the variable TZ, or else of the system.
 
-    Where neither can be read, return the current offset from UTC as a fixed zone.
+    Where it cannot be read, return the current offset from UTC as a fixed zone, which is wrong
+    for times on the other side of a change of the clocks.
     """
     try:
         if name := os.environ.get("TZ", "").removeprefix(":"):
             return ZoneInfo(name)
+        if is_windows():  # it has names of its own for zones, and no file of the one in use
+            from tzlocal import get_localzone_name
+
+            return ZoneInfo(get_localzone_name())
         with _LOCAL_ZONE.open("rb") as file:
             name = _LOCAL_ZONE.resolve().as_posix().partition("zoneinfo/")[2]
             return ZoneInfo.from_file(file, key=name)
-    except (OSError, ValueError, ZoneInfoNotFoundError):
+    except (ImportError, LookupError, OSError, ValueError):  # LookupError: no such zone
         return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
