@@ -32,8 +32,8 @@ def refuse_to_replace(target: Path) -> None:
         raise NotABackup(target, "no encrypted backup")
 
 
-def encrypt(plain: Path, target: Path, passphrase: str) -> None:
-    """Encrypt a file to `target`, check that it can be decrypted, and check what was written.
+def encrypt(target: Path, content: bytes, passphrase: str) -> None:
+    """Write content encrypted to `target`; check that it can be decrypted, and what was written.
 
     Raises
     ------
@@ -44,7 +44,6 @@ def encrypt(plain: Path, target: Path, passphrase: str) -> None:
         it when read again.
     """
     age = _import_pyrage()
-    content = _read_bytes(plain)
     encrypted: bytes = age.passphrase.encrypt(content, passphrase)
     if age.passphrase.decrypt(encrypted, passphrase) != content:
         raise CannotWrite(target, "what was encrypted does not open again")

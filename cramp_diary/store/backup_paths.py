@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.files import PART_SUFFIX
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -33,6 +35,14 @@ def list_backups(diary: Path) -> list[Path]:
     except OSError:
         return []
     return [path for *_, path in sorted(found, reverse=True)]
+
+
+def list_unfinished(folder: Path) -> list[Path]:
+    """Return the temporary files in a folder of backups: of one being made, or interrupted."""
+    try:
+        return sorted(folder.glob(f".*{PART_SUFFIX}*"))
+    except OSError:
+        return []
 
 
 def is_pre_restore_copy(backup: Path) -> bool:

@@ -18,7 +18,11 @@ _OWN_ID = APPLICATION_ID.to_bytes(4, "big")
 
 def has_own_header(path: Path) -> bool:
     """Tell whether the file begins with the header of a diary."""
-    header = _read_header(path)
+    return is_own_header(_read_header(path))
+
+
+def is_own_header(header: bytes) -> bool:
+    """Tell whether these first bytes are those of a diary."""
     return header.startswith(SQLITE_MAGIC) and header[68:72] == _OWN_ID
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.cli.prompts import confirm, passphrase
 from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.header import AGE_MAGIC
+from tests.support.passphrases import type_passphrases
 from tests.support.paths import ROOT
 from tests.support.pty_terminal import Terminal
 
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
 
 PHRASE = "four words of mine"
 NOTE = "nightmare of the lighthouse"
-
-
-def _types(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
-    unread = list(typed)
-    for module in (confirm, passphrase):
-        monkeypatch.setattr(module, "can_ask", lambda *, no_input: not no_input)
-
-    def getpass(prompt: str) -> str:
-        assert prompt.endswith(": ")
-        if not unread:
-            raise EOFError
-        return unread.pop(0)
-
-    monkeypatch.setattr("getpass.getpass", getpass)
-    return unread
 
 
 def _hidden_files(folder: Path) -> list[str]:
@@ -69,12 +54,12 @@ def test_only_the_right_passphrase_and_an_unchanged_file_are_restored(
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     cramp("log", "--note", "later")
     before, encrypted_bytes = diary_path.read_bytes(), target.read_bytes()
-    _types(monkeypatch, "another passphrase")
+    type_passphrases(monkeypatch, "another passphrase")
     result = cramp("restore", str(target), "--yes")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr.startswith(f"cramp: {target} does not open with this passphrase")
     target.write_bytes(encrypted_bytes[:-1] + bytes([encrypted_bytes[-1] ^ 1]))
-    _types(monkeypatch, PHRASE)
+    type_passphrases(monkeypatch, PHRASE)
     assert cramp("restore", str(target), "--yes").exit_code == 3
     assert diary_path.read_bytes() == before
     target.write_bytes(encrypted_bytes)
@@ -105,7 +90,7 @@ def test_without_a_good_passphrase_no_backup_is_made(
 ) -> None:
     pytest.importorskip("pyrage")
     cramp("log")
-    _types(monkeypatch, *typed)
+    type_passphrases(monkeypatch, *typed)
     result = cramp("backup", str(tmp_path / "b.age"), "--encrypt")
     assert (result.exit_code, why in result.stderr) == (code, True)
     assert not (tmp_path / "b.age").exists()
@@ -120,7 +105,7 @@ def test_a_file_that_is_not_an_encrypted_backup_is_not_replaced(
     (tmp_path / "letter").write_text("Dear doctor")
     for target in (tmp_path / "letter", diary_path):
         before = target.read_bytes()
-        unread = _types(monkeypatch, PHRASE, PHRASE)
+        unread = type_passphrases(monkeypatch, PHRASE, PHRASE)
         result = cramp("backup", str(target), "--encrypt")
         assert (result.exit_code, "left as it is" in result.stderr) == (3, True)
         assert len(unread) == 2
@@ -128,7 +113,7 @@ def test_a_file_that_is_not_an_encrypted_backup_is_not_replaced(
     # What the real ones do takes them a second each, on purpose, and is tested above.
     monkeypatch.setattr("pyrage.passphrase.encrypt", lambda content, _: content[::-1])
     monkeypatch.setattr("pyrage.passphrase.decrypt", lambda content, _: content[::-1])
-    _types(monkeypatch, PHRASE, PHRASE)
+    type_passphrases(monkeypatch, PHRASE, PHRASE)
     result = cramp("backup", str(tmp_path / "nowhere" / "b.age"), "--encrypt")
     assert (result.exit_code, "cannot be written" in result.stderr) == (3, True)
 

@@ -56,12 +56,11 @@ def backup(
 def _back_up_encrypted(db: Path, target: Path) -> Contents:
     from cramp_diary.cli.prompts.passphrase import ask_new_passphrase
     from cramp_diary.exchange import encrypted
-    from cramp_diary.store.backups.backup import back_up, temporary_plain_file
+    from cramp_diary.store.backups.in_memory import copy_to_memory
 
     encrypted.require_encryption()
     encrypted.refuse_to_replace(target)
     passphrase = ask_new_passphrase()
-    with temporary_plain_file(db) as plain:
-        contents = back_up(db, plain)
-        encrypted.encrypt(plain, target, passphrase)
+    content, contents = copy_to_memory(db)
+    encrypted.encrypt(target, content, passphrase)
     return contents

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +11,11 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.confirm import confirm
-from cramp_diary.core.files import expand_home, path_exists, write_atomically
+from cramp_diary.core.files import expand_home, path_exists
 from cramp_diary.core.operating_system import shell_quote
+
+if TYPE_CHECKING:
+    from cramp_diary.store.backups.in_memory import Source
 
 app = options.new_app()
 
@@ -30,40 +31,18 @@ def restore(
 
     The diary that was there is put aside, so that it can be restored in its turn.
     """
-    backup = expand_home(file)
-    with _decrypt_if_needed(db, backup) as plain:
-        _restore(db, backup, plain, yes=yes)
-
-
-@contextmanager
-def _decrypt_if_needed(db: Path, backup: Path) -> Iterator[Path]:
-    """Yield the path of the backup, or of a decrypted copy if it is encrypted."""
-    from cramp_diary.exchange import encrypted
-
-    if not encrypted.needs_passphrase(backup):
-        yield backup
-        return
-    from cramp_diary.cli.prompts.passphrase import ask_passphrase
-    from cramp_diary.store.backups.backup import temporary_plain_file
-
-    encrypted.require_encryption()
-    content = encrypted.decrypt(backup, ask_passphrase("Passphrase of the backup: "))
-    with temporary_plain_file(db) as plain:
-        write_atomically(plain, lambda file: file.write(content))
-        yield plain
-
-
-def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
     from cramp_diary.store.backups.restore import compare, restore_diary
 
-    current, new = compare(db, plain)
+    backup = expand_home(file)
+    source = _decrypt_if_needed(backup)
+    current, new = compare(db, source)
     if current:
         print_result(f"{db} now holds {format_contents(current)}.")
     elif path_exists(db):
         print_result(f"{db} cannot be read as a diary; it is kept aside as it is.")
     print_result(f"{backup} holds {format_contents(new)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)
-    aside = restore_diary(db, plain, clock.now())
+    aside = restore_diary(db, source, clock.now())
     print_result(f"Restored {db}.")
     if aside and current:
         print_notice(
@@ -71,3 +50,17 @@ def _restore(db: Path, backup: Path, plain: Path, *, yes: bool) -> None:
         )
     elif aside:
         print_notice(f"What was there is kept at {aside}")
+
+
+def _decrypt_if_needed(backup: Path) -> Source:
+    """Return the backup itself, or what it contains if it is encrypted."""
+    from cramp_diary.exchange import encrypted
+
+    if not encrypted.needs_passphrase(backup):
+        return backup
+    from cramp_diary.cli.prompts.passphrase import ask_passphrase
+    from cramp_diary.store.backups.in_memory import DecryptedBackup
+
+    encrypted.require_encryption()
+    typed = ask_passphrase("Passphrase of the backup: ")
+    return DecryptedBackup(backup, encrypted.decrypt(backup, typed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ from cramp_diary.store.backup_paths import (
     DAILY,
     backup_folder,
     daily_backup,
+    list_unfinished,
     unused_path,
 )
 from cramp_diary.store.backups.integrity import (
@@ -43,7 +44,6 @@ from cramp_diary.store.sqlite_errors import is_broken
 from cramp_diary.store.transaction import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
 DAILY_KEPT = 7
@@ -171,19 +171,9 @@ def _make_private_folders(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-@contextmanager
-def temporary_plain_file(diary: Path) -> Iterator[Path]:
-    """Yield a path beside the diary for an unencrypted file; delete the file in the end."""
-    path = make_backup_folder(diary) / f".plain-{os.getpid()}{PART_SUFFIX}"
-    try:
-        yield path
-    finally:
-        unlink_quietly(path)
-
-
 def _remove_stale_parts(folder: Path, now: datetime) -> None:
     """Remove the temporary files of backups that were killed."""
-    for part in folder.glob(f".*{PART_SUFFIX}*"):
+    for part in list_unfinished(folder):
         if now.timestamp() - part.stat().st_mtime > _STALE_SECONDS:
             unlink_quietly(part)
 

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import is_open_to_others
 from cramp_diary.core.operating_system import format_file_command
-from cramp_diary.store.backup_paths import backup_folder, is_pre_restore_copy, list_backups
+from cramp_diary.store.backup_paths import (
+    backup_folder,
+    is_pre_restore_copy,
+    list_backups,
+    list_unfinished,
+)
 from cramp_diary.store.backups.integrity import (
     Contents,
     count_contents,
@@ -20,6 +25,7 @@ from cramp_diary.store.backups.integrity import (
     open_for_reading,
 )
 from cramp_diary.store.errors import DamagedDiary
+from cramp_diary.store.header import has_age_header
 from cramp_diary.store.schema import FORMAT
 from cramp_diary.store.suspicious_values import Problem, find_suspicious_values
 
@@ -62,6 +68,7 @@ def check_health(path: Path, now: datetime) -> Health:
     sound = [backup for backup in backups if _is_whole(backup)]
     found += _permission_problems(path, backups)
     found += _backup_problems(path, backups, sound)
+    found += _unfinished_problems(path)
     return Health(contents, len(sound), tuple(found))
 
 
@@ -118,3 +125,12 @@ def _backup_problems(path: Path, backups: list[Path], sound: list[Path]) -> Iter
     if behind > LATE_SECONDS:
         days = f"{behind / 86400:.0f} days"
         yield Problem(f"it was changed {days} after the last backup", "cramp backup")
+
+
+def _unfinished_problems(path: Path) -> Iterator[Problem]:
+    """Yield the temporary files of backups and restores that were killed."""
+    for part in list_unfinished(backup_folder(path)):
+        what = f"{part} is left of a backup or restore that was interrupted"
+        if not has_age_header(part):
+            what += ", and holds the diary unencrypted"
+        yield Problem(what, format_file_command("rm", part))

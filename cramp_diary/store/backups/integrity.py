@@ -47,9 +47,20 @@ def examine(path: Path) -> Contents:
         damaged, or the system refuses access.
     """
     with open_for_reading(path) as connection:
-        if find_faults(connection):
-            raise DamagedDiary(path)
-        return count_contents(connection)
+        return require_whole(connection, path)
+
+
+def require_whole(connection: sqlite3.Connection, path: Path) -> Contents:
+    """Return what an open diary contains, after checking that all of it can be read.
+
+    Raises
+    ------
+    DamagedDiary
+        If a part of it is lost or invalid.
+    """
+    if find_faults(connection):
+        raise DamagedDiary(path)
+    return count_contents(connection)
 
 
 @contextmanager

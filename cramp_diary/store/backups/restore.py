@@ -19,7 +19,8 @@ from cramp_diary.core.files import (
 from cramp_diary.core.operating_system import is_windows
 from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
 from cramp_diary.store.backups.backup import make_backup_folder, write_checked_copy
-from cramp_diary.store.backups.integrity import Contents, examine, open_for_reading
+from cramp_diary.store.backups.in_memory import Source, examine_source, open_source, path_of
+from cramp_diary.store.backups.integrity import Contents, examine
 from cramp_diary.store.errors import (
     BackupFailed,
     DiaryBusy,
@@ -40,7 +41,7 @@ CAN_REPLACE_OPEN_FILES = not is_windows()
 _JOURNAL = "-journal"
 
 
-def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
+def compare(diary: Path, backup: Source) -> tuple[Contents | None, Contents]:
     """Return what the diary contains, None if it cannot be read, and what the backup contains.
 
     Raises
@@ -48,14 +49,14 @@ def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
     NothingToRestore, NewerDiary, DiaryUnusable, NotABackup, NotADiary
         If the backup cannot replace the diary, or what should be replaced is a folder.
     """
-    if is_same_file(diary, backup):
-        raise NotABackup(backup, "the diary itself")
+    if is_same_file(diary, path_of(backup)):
+        raise NotABackup(path_of(backup), "the diary itself")
     try:
-        offered = examine(backup)
+        offered = examine_source(backup)
     except NoDiary as error:
-        raise NothingToRestore(backup, "is not there") from error
+        raise NothingToRestore(path_of(backup), "is not there") from error
     except NotADiary as error:
-        raise NothingToRestore(backup, f"is {error.what}, not a cramp diary") from error
+        raise NothingToRestore(path_of(backup), f"is {error.what}, not a cramp diary") from error
     _refuse_folder(diary)
     try:
         return examine(diary), offered
@@ -63,7 +64,7 @@ def compare(diary: Path, backup: Path) -> tuple[Contents | None, Contents]:
         return None, offered
 
 
-def restore_diary(diary: Path, backup: Path, now: datetime) -> Path | None:
+def restore_diary(diary: Path, backup: Source, now: datetime) -> Path | None:
     """Replace the diary, damaged or not, with a checked copy of the backup.
 
     The old file is kept as it is in the folder of backups, and can be restored from there. At every
@@ -84,8 +85,8 @@ def restore_diary(diary: Path, backup: Path, now: datetime) -> Path | None:
     place = diary.resolve()
     fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART_SUFFIX}"
     try:
-        with open_for_reading(backup) as source:
-            write_checked_copy(source, backup, fresh)
+        with open_source(backup) as source:
+            write_checked_copy(source, path_of(backup), fresh)
         with ExitStack() as stack:
             if place.exists() and CAN_REPLACE_OPEN_FILES:
                 _lock(place, stack)
