@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from cramp_diary.core.errors import CannotWrite
 from cramp_diary.core.files import write_atomically
@@ -35,6 +37,9 @@ def refuse_to_replace(target: Path) -> None:
 def encrypt(target: Path, content: bytes, passphrase: str) -> None:
     """Write content encrypted to `target`; check that it can be decrypted, and what was written.
 
+    The passphrase is taken in Unicode's form NFC, whatever the keyboard made of it; spaces count,
+    also those at its ends.
+
     Raises
     ------
     NoEncryption
@@ -44,6 +49,7 @@ def encrypt(target: Path, content: bytes, passphrase: str) -> None:
         it when read again.
     """
     age = _import_pyrage()
+    passphrase = normalize("NFC", passphrase)
     encrypted: bytes = age.passphrase.encrypt(content, passphrase)
     if age.passphrase.decrypt(encrypted, passphrase) != content:
         raise CannotWrite(target, "what was encrypted does not open again")
@@ -55,6 +61,9 @@ def encrypt(target: Path, content: bytes, passphrase: str) -> None:
 def decrypt(path: Path, passphrase: str) -> bytes:
     """Return the decrypted content of a file.
 
+    The passphrase is tried in the form that `encrypt` takes it in, then as it was typed and in form
+    NFD, for files that another program or version encrypted.
+
     Raises
     ------
     NoEncryption
@@ -63,11 +72,13 @@ def decrypt(path: Path, passphrase: str) -> bytes:
         If the passphrase is wrong, or the file was changed.
     """
     age = _import_pyrage()
-    try:
-        content: bytes = age.passphrase.decrypt(_read_bytes(path), passphrase)
-    except age.DecryptError as error:
-        raise WrongPassphrase(path) from error
-    return content
+    encrypted = _read_bytes(path)
+    forms = (normalize("NFC", passphrase), passphrase, normalize("NFD", passphrase))
+    for form in dict.fromkeys(forms):  # each takes a second, on purpose
+        with suppress(age.DecryptError):
+            content: bytes = age.passphrase.decrypt(encrypted, form)
+            return content
+    raise WrongPassphrase(path)
 
 
 def require_encryption() -> None:
