@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, contextmanager
+import sqlite3
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from cramp_diary.store.backup_paths import list_backups
 from cramp_diary.store.diary import Diary
-from cramp_diary.store.errors import DiaryGone, DiaryUnusable, NoDiary, NotADiary
+from cramp_diary.store.errors import DiaryUnusable, NoDiary, NotADiary, missing_diary_error
 from cramp_diary.store.schema import FORMAT, is_empty, read_format
+from cramp_diary.store.sidecars import has_sidecars
 from cramp_diary.store.sqlite_errors import translate_sqlite_errors, unreadable_file_error
-from cramp_diary.store.transaction import connect, no_other_transaction, transaction
+from cramp_diary.store.transaction import (
+    connect,
+    leave_wal_mode,
+    no_other_transaction,
+    transaction,
+)
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from datetime import datetime
 
@@ -64,12 +70,14 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     before = os.umask(0o077)  # what is created is readable by its owner only
     try:
         size = _size(path)
-        if not size and (backups := list_backups(path)):
-            raise DiaryGone(path, backups)
+        if not size and (not create or list_backups(path)):
+            raise missing_diary_error(path)
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        elif size is None:
-            raise NoDiary(path)
+        if has_sidecars(path):
+            from cramp_diary.store.backups.foreign_sidecars import refuse_foreign_sidecars  # noqa: PLC0415 - rare
+
+            refuse_foreign_sidecars(path)
         return connect(path, create=create)
     except OSError as error:
         why = f"cannot be reached ({error.strerror})"
@@ -95,6 +103,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
     for pragma in ("synchronous = EXTRA", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
     if read_format(connection, path) == FORMAT:
+        with suppress(sqlite3.OperationalError):  # reading goes on in WAL mode; writing tries again
+            leave_wal_mode(connection)
         return
     if not create and is_empty(connection):
         raise NoDiary(path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, StoreError
-from cramp_diary.core.operating_system import shell_quote
+from cramp_diary.core.operating_system import format_file_command, shell_quote
 from cramp_diary.core.text import join_words
-from cramp_diary.store.backup_paths import is_pre_restore_copy, list_backups
+from cramp_diary.store.backup_paths import is_pre_restore_copy, list_backups, unused_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +41,9 @@ class DiaryGone(StoreError):
 
     def __init__(self, path: Path, backups: list[Path]) -> None:
         super().__init__(
-            f"{path} is gone or empty, but there are backups of it: bring it back with"
-            f" {_format_restore_command(backups)}, or begin anew after you moved the folder"
-            f" {backups[0].parent} away."
+            f"{path} is gone or empty, but there are backups of it in {backups[0].parent}: move"
+            " that folder away to begin anew, or bring the diary back with"
+            f" {_format_restore_command(backups)}"
         )
 
 
@@ -78,15 +78,49 @@ class NewerDiary(StoreError):
 class DiaryUnusable(StoreError):
     """The system refuses to read or write the diary."""
 
-    def __init__(self, path: Path, why: str, instead: str) -> None:
-        super().__init__(f"{path} {why}: {instead}.")
+    def __init__(self, path: Path, why: str, instead: str, stop: str = ".") -> None:
+        super().__init__(f"{path} {why}: {instead}{stop}")
 
 
 class DiaryBusy(DiaryUnusable):
     """Another program has been writing the diary for longer than this one waits."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "is being written by another program", "try again in a moment")
+    def __init__(
+        self,
+        path: Path,
+        why: str = "is being written by another program",
+        instead: str = "try again in a moment",
+    ) -> None:
+        super().__init__(path, why, instead)
+
+
+class HeldByAnotherProgram(DiaryBusy):
+    """Another program has the diary open in WAL mode, in which this one does not write."""
+
+    def __init__(self, path: Path, programs: list[str]) -> None:
+        who = join_words(programs, "and") if programs else "another program"
+        why = f"is held open by {who} in WAL mode and was left as it is"
+        super().__init__(path, why, "close that program, then try again")
+
+
+class ForeignSidecar(StoreError):
+    """A journal or write-ahead log beside the diary that SQLite would apply to it wrongly."""
+
+    def __init__(self, sidecar: Path, what: str) -> None:
+        super().__init__(
+            f"{sidecar} {what} and would damage the diary, and nothing was changed: move it away"
+            f" with {format_file_command('mv', sidecar, unused_path(_away(sidecar)))}"
+        )
+
+
+class NotReadBack(StoreError):
+    """A backup is in the place of the diary, but not all of it can be read there."""
+
+    def __init__(self, path: Path, what: str, instead: Path) -> None:
+        super().__init__(
+            f"{what} could not be read back at {path} after the backup was put in place: look"
+            f" whether the disk is failing, then try cramp restore {shell_quote(instead)}"
+        )
 
 
 class NotCleaned(StoreError):
@@ -150,10 +184,20 @@ class DamagedDiary(DiaryUnusable):
             else "is damaged and was left as it is"
         )
         instead = f"put a backup in its place with {_format_restore_command(list_backups(path))}"
-        super().__init__(path, why, instead)
+        super().__init__(path, why, instead, stop="")
 
 
 def _format_restore_command(backups: list[Path]) -> str:
     """Return the command that restores the newest backup, a checked one if there is one."""
     best = sorted(backups, key=is_pre_restore_copy)[:1]
     return f"cramp restore {shell_quote(best[0])}" if best else "cramp restore FILE"
+
+
+def missing_diary_error(path: Path) -> DiaryGone | NoDiary:
+    """Return the error for a diary that is missing or empty."""
+    backups = list_backups(path)
+    return DiaryGone(path, backups) if backups else NoDiary(path)
+
+
+def _away(path: Path) -> Path:
+    return path.with_name(f"{path.name}.away")

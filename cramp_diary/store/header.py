@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 AGE_MAGIC = b"age-encryption.org/v1\n"
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 HEADER_BYTES = 100
 _OWN_ID = APPLICATION_ID.to_bytes(4, "big")
 
@@ -29,6 +30,17 @@ def is_own_header(header: bytes) -> bool:
 def has_age_header(path: Path) -> bool:
     """Tell whether the file begins as every file in the age format does."""
     return _read_header(path).startswith(AGE_MAGIC)
+
+
+def is_rollback_journal(path: Path) -> bool:
+    """Tell whether the file is a journal that SQLite would apply; one that is done is zeroed."""
+    return _read_header(path).startswith(JOURNAL_MAGIC)
+
+
+def has_rollback_journal_mode(path: Path) -> bool:
+    """Tell whether a database is in the mode of rollback journals, in which it has no -wal."""
+    header = _read_header(path)
+    return header.startswith(SQLITE_MAGIC) and header[18:20] == b"\x01\x01"
 
 
 def looks_like_a_diary(path: Path) -> bool:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import InputError
-from cramp_diary.store.errors import DamagedDiary, DiaryBusy, DiaryUnusable, NotADiary
+from cramp_diary.core.files import is_same_file
+from cramp_diary.store.errors import (
+    DamagedDiary,
+    DiaryBusy,
+    DiaryUnusable,
+    HeldByAnotherProgram,
+    NotADiary,
+)
+from cramp_diary.store.transaction import HeldInWalMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 _PROBLEM_AND_ADVICE = {
     "SQLITE_CANTOPEN": ("cannot be opened", "look at the folder and who may write there"),
@@ -61,6 +70,8 @@ def translate_sqlite_errors(
     except sqlite3.Error as error:
         if is_broken(error):
             raise unreadable_file_error(path, changed=changed()) from error
+        if isinstance(error, HeldInWalMode):
+            raise HeldByAnotherProgram(path, programs_holding(path)) from error
         if _code(error) == "SQLITE_BUSY":
             raise DiaryBusy(path) from error
         for code in (getattr(error, "sqlite_errorname", ""), _code(error)):
@@ -95,3 +106,19 @@ def unreadable_file_error(path: Path, *, changed: bool = False) -> DiaryUnusable
     if looks_like_a_diary(path):
         return DamagedDiary(path, changed=changed)
     return NotADiary(path, "no SQLite file")
+
+
+def programs_holding(path: Path) -> list[str]:
+    """Return the other programs that have a file open, as ``name (process 123)``.
+
+    Only Linux tells, and only of the programs of the same user; elsewhere the list is empty.
+    """
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if process.name != str(os.getpid()) and any(
+                is_same_file(descriptor, path) for descriptor in (process / "fd").iterdir()
+            ):
+                name = (process / "comm").read_text(errors="replace").strip()
+                found.append(f"{name} (process {process.name})")
+    return found

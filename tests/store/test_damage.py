@@ -124,7 +124,7 @@ def test_a_cut_or_zeroed_file_is_answered_with_the_command_that_restores_it(
             assert result.exit_code == 3
             assert result.stderr == (
                 f"cramp: {diary_path} is damaged and was left as it is: put a backup in its place"
-                f" with cramp restore {backup}.\n"
+                f" with cramp restore {backup}\n"
             )
             assert diary_path.read_bytes() == content
     assert cramp("restore", str(backup), "--yes").exit_code == 0
@@ -136,7 +136,7 @@ def test_a_damaged_diary_without_backups_is_answered_with_restore_file(
 ) -> None:
     path = tmp_path / "alone.db"
     path.write_bytes(whole[: PAGE * 3])
-    with pytest.raises(DiaryUnusable, match=r"damaged .* cramp restore FILE\."), open_diary(path):
+    with pytest.raises(DiaryUnusable, match=r"damaged .* cramp restore FILE$"), open_diary(path):
         pass
 
 

@@ -18,6 +18,7 @@ from cramp_diary.store.backups.backup import back_up
 from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.backups.restore import compare, restore_diary
 from cramp_diary.store.errors import DiaryUnusable, NotABackup, NotADiary
+from cramp_diary.store.sidecars import SIDECAR_ENDINGS
 from tests.support.factories import NOW, an_episode
 from tests.support.old_diary_files import of_first_format
 
@@ -124,7 +125,7 @@ def test_what_is_no_whole_diary_is_not_restored(
     says = {
         "cut.db": "is damaged",
         "zeroed.db": "is damaged",
-        "empty.db": "an empty file",
+        "empty.db": "is empty",
         "newer.db": "newer cramp-diary",
         "letter.txt": "no SQLite file",
         "photos.db": "another program",
@@ -239,17 +240,18 @@ def test_a_file_system_without_hard_links_gets_a_copy(
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
 
 
-def test_a_journal_left_behind_does_not_reach_the_diary_that_comes_in(
+def test_what_lies_beside_a_diary_is_kept_with_it_and_does_not_reach_the_one_that_comes_in(
     diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal = Path(f"{diary_path}-journal")
-    diary_path.write_bytes(b"x" * 5000)
-    journal.write_bytes(b"half a step")
-    # As on Windows; elsewhere SQLite rolls the journal back first.
-    monkeypatch.setattr("cramp_diary.store.backups.restore.CAN_REPLACE_OPEN_FILES", False)
+    contents = {ending: f"half a step {ending}".encode() for ending in SIDECAR_ENDINGS}
+    for ending, content in contents.items():
+        Path(f"{diary_path}{ending}").write_bytes(content)
+    # As if SQLite could not open the diary; what it can open is all in one file when it is locked.
+    monkeypatch.setattr("cramp_diary.store.backups.restore._lock", lambda *_: None)
     aside = restore_diary(diary_path, backup, NOW)
-    assert Path(f"{aside}-journal").read_bytes() == b"half a step"
-    assert not journal.exists()
+    for ending, content in contents.items():
+        assert Path(f"{aside}{ending}").read_bytes() == content
+        assert not Path(f"{diary_path}{ending}").exists()
     assert examine(diary_path).episodes == 1
 
 

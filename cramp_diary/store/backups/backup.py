@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import (
     PART_SUFFIX,
     create_part,
@@ -35,16 +36,20 @@ from cramp_diary.store.backups.integrity import (
 from cramp_diary.store.errors import (
     BackupFailed,
     DamagedDiary,
+    DiaryBusy,
     ForeignBackupFolder,
+    HeldByAnotherProgram,
     NotABackup,
     NotRemoved,
 )
 from cramp_diary.store.header import has_age_header, has_own_header
-from cramp_diary.store.sqlite_errors import is_broken
-from cramp_diary.store.transaction import connect
+from cramp_diary.store.sidecars import SIDECAR_ENDINGS, sidecars, unlink_with_sidecars
+from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
+from cramp_diary.store.transaction import begin, connect
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 DAILY_KEPT = 7
 WEEKLY_KEPT = 4
@@ -98,10 +103,9 @@ def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) ->
         os.close(descriptor)
         try:
             contents = _write_copy(part, source, diary)
-            part.replace(target)
+            _replace(target, part)
         finally:
-            for rest in (part, Path(f"{part}-journal")):
-                unlink_quietly(rest)
+            unlink_with_sidecars(part)
         sync_folder(target.parent)
     except OSError as error:
         raise BackupFailed(target, error.strerror or str(error)) from error
@@ -116,12 +120,34 @@ def _write_copy(part: Path, source: sqlite3.Connection, diary: Path) -> Contents
     """Copy an open diary to `part`, and return what the copy contains if it is whole."""
     with closing(connect(part)) as copy:
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # a copy of a file in WAL mode is in it, too
     with open_for_reading(part) as copy:
         if not find_faults(copy):
             return count_contents(copy)
     if find_faults(source):
         raise DamagedDiary(diary)
     raise BackupFailed(part, "it was not whole when read again")
+
+
+def _replace(target: Path, part: Path) -> None:
+    """Put a checked file in the place of an older backup, and of the files that belong to it.
+
+    Raises
+    ------
+    HeldByAnotherProgram
+        If another program has the old one open in WAL mode: it would write to the new one.
+    """
+    if any(sidecar.exists() for sidecar in sidecars(target)):
+        try:
+            with translate_sqlite_errors(target), closing(connect(target)) as old:
+                begin(old, "EXCLUSIVE")
+        except DiaryBusy:
+            raise
+        except StoreError:  # it is damaged, and is to be replaced
+            pass
+        for sidecar in sidecars(target):
+            sidecar.unlink(missing_ok=True)
+    part.replace(target)
 
 
 def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
@@ -143,7 +169,7 @@ def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
     _remove_stale_parts(make_backup_folder(diary), now)
     back_up(diary, target)
     for old in _expired(target):
-        unlink_quietly(old)
+        unlink_with_sidecars(old)
     return True
 
 
@@ -243,7 +269,11 @@ def replace_backups(diary: Path, day: date) -> tuple[int, list[Path]]:
     """
     refuse_foreign_folder(diary)
     target = make_backup_folder(diary) / daily_backup(diary, day).name
-    back_up(diary, target)
+    try:
+        back_up(diary, target)
+    except HeldByAnotherProgram:  # which loses nothing when the file it has open is deleted
+        target = unused_path(target)
+        back_up(diary, target)
     others = sorted(path for path in target.parent.iterdir() if path != target)
     own = [path for path in others if _is_own(path)]
     kept: dict[Path, str] = {}
@@ -264,5 +294,6 @@ def _is_own(path: Path) -> bool:
         return False
     is_unfinished = path.name.startswith(".") and PART_SUFFIX in path.name
     is_encrypted = path.name.endswith(".db.age") and has_age_header(path)
-    backup = path.with_name(path.name.removesuffix("-journal"))
+    endings = "|".join(map(re.escape, SIDECAR_ENDINGS))
+    backup = path.with_name(re.sub(f"({endings})$", "", path.name))
     return is_unfinished or is_encrypted or has_own_header(backup)

@@ -9,9 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.errors import DiaryError, StoreError
+from cramp_diary.store.backups.foreign_sidecars import refuse_foreign_sidecars
 from cramp_diary.store.diary import Diary
-from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NoDiary, NotADiary
+from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary, missing_diary_error
 from cramp_diary.store.schema import DAY_TABLES, read_format
+from cramp_diary.store.sidecars import has_sidecars
 from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.tables import rows
 from cramp_diary.store.transaction import connect
@@ -42,7 +44,7 @@ def examine(path: Path) -> Contents:
 
     Raises
     ------
-    NoDiary, NotADiary, NewerDiary, DiaryUnusable
+    NoDiary, DiaryGone, NotADiary, NewerDiary, DiaryUnusable
         If there is none, or the file is something else, was written by a later version, is
         damaged, or the system refuses access.
     """
@@ -73,10 +75,12 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
         As `examine` does; reading inside the block may raise them, too.
     """
     _require_file(path)
+    if has_sidecars(path):
+        refuse_foreign_sidecars(path)
     with translate_sqlite_errors(path), closing(connect(path)) as connection:
         connection.execute("BEGIN")
         if read_format(connection, path) == 0:
-            raise NotADiary(path, "an empty file")
+            raise missing_diary_error(path)
         yield connection
 
 
@@ -85,7 +89,7 @@ def _require_file(path: Path) -> None:
         if path.is_dir():
             raise NotADiary(path, "a folder")
         if not path.exists():
-            raise NoDiary(path)
+            raise missing_diary_error(path)
         if not path.is_file():
             raise NotADiary(path, "a pipe or a device")
     except OSError as error:

@@ -3,42 +3,50 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sqlite3
 from contextlib import ExitStack, closing, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
 from cramp_diary.core.files import (
     PART_SUFFIX,
     is_same_file,
-    sync_file,
+    path_exists,
     sync_folder,
-    unlink_quietly,
+    write_atomically,
 )
 from cramp_diary.core.operating_system import is_windows
 from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
 from cramp_diary.store.backups.backup import make_backup_folder, write_checked_copy
 from cramp_diary.store.backups.in_memory import Source, examine_source, open_source, path_of
-from cramp_diary.store.backups.integrity import Contents, examine
+from cramp_diary.store.backups.integrity import (
+    Contents,
+    count_contents,
+    examine,
+    find_faults,
+    open_for_reading,
+)
 from cramp_diary.store.errors import (
     BackupFailed,
     DiaryBusy,
+    DiaryGone,
+    ForeignSidecar,
     NoDiary,
     NotABackup,
     NotADiary,
     NothingToRestore,
+    NotReadBack,
 )
+from cramp_diary.store.sidecars import sidecars, unlink_with_sidecars
 from cramp_diary.store.sqlite_errors import translate_sqlite_errors
-from cramp_diary.store.transaction import connect
+from cramp_diary.store.transaction import begin, connect
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 CAN_REPLACE_OPEN_FILES = not is_windows()
 """Whether the old file can stay open, and so locked, while it is replaced; not on Windows."""
-
-_JOURNAL = "-journal"
 
 
 def compare(diary: Path, backup: Source) -> tuple[Contents | None, Contents]:
@@ -53,13 +61,16 @@ def compare(diary: Path, backup: Source) -> tuple[Contents | None, Contents]:
         raise NotABackup(path_of(backup), "the diary itself")
     try:
         offered = examine_source(backup)
-    except NoDiary as error:
-        raise NothingToRestore(path_of(backup), "is not there") from error
+    except (NoDiary, DiaryGone) as error:
+        why = "is empty" if path_exists(path_of(backup)) else "is not there"
+        raise NothingToRestore(path_of(backup), why) from error
     except NotADiary as error:
         raise NothingToRestore(path_of(backup), f"is {error.what}, not a cramp diary") from error
     _refuse_folder(diary)
     try:
         return examine(diary), offered
+    except (DiaryBusy, ForeignSidecar):
+        raise
     except StoreError:
         return None, offered
 
@@ -69,7 +80,8 @@ def restore_diary(diary: Path, backup: Source, now: datetime) -> Path | None:
 
     The old file is kept as it is in the folder of backups, and can be restored from there. At every
     moment there is a whole file at the path: the old or the new one. Programs that have the old
-    file open and then write to it get an error from SQLite, and write nothing.
+    file open and then write to it get an error from SQLite, and write nothing. Both files are
+    read again where they are then, before the function returns.
 
     Returns
     -------
@@ -80,23 +92,35 @@ def restore_diary(diary: Path, backup: Source, now: datetime) -> Path | None:
     ------
     NoDiary, NotADiary, NewerDiary, DiaryUnusable, BackupFailed
         The diary is unchanged then.
+    NotReadBack
+        The backup is in the place of the diary, but one of the two cannot be read.
     """
     _refuse_folder(diary)
     place = diary.resolve()
     fresh = make_backup_folder(place) / f".restoring-{os.getpid()}{PART_SUFFIX}"
     try:
         with open_source(backup) as source:
-            write_checked_copy(source, path_of(backup), fresh)
+            expected = write_checked_copy(source, path_of(backup), fresh)
         with ExitStack() as stack:
-            if place.exists() and CAN_REPLACE_OPEN_FILES:
-                _lock(place, stack)
-            aside = _keep_old_file(place, now)
+            if CAN_REPLACE_OPEN_FILES:  # nobody writes the new file before it has been read back
+                stack.enter_context(open_for_reading(fresh))
+            old = _lock(place, stack)
+            before = _count(old)
+            aside = _keep_old_file(place, now, old)
+            if not CAN_REPLACE_OPEN_FILES and old:
+                old.close()
+            for sidecar in sidecars(place):
+                sidecar.unlink(missing_ok=True)  # SQLite would apply it to the restored file
             fresh.replace(place)
-        sync_folder(place.parent)
+            sync_folder(place.parent)
+            if not _holds(place, expected):
+                raise NotReadBack(place, "What was restored", aside or path_of(backup))
     except OSError as error:
         raise BackupFailed(place, error.strerror or str(error)) from error
     finally:
-        unlink_quietly(fresh)
+        unlink_with_sidecars(fresh)
+    if aside and before and not _holds(aside, before):
+        raise NotReadBack(aside, "What was there before", path_of(backup))
     return aside
 
 
@@ -109,38 +133,66 @@ def _refuse_folder(diary: Path) -> None:
         raise NotADiary(diary, "a folder")
 
 
-def _lock(place: Path, stack: ExitStack) -> None:
-    """Lock the file against other writers until the stack closes, if SQLite can read it."""
+def _lock(place: Path, stack: ExitStack) -> sqlite3.Connection | None:
+    """Lock the file against all others until the stack closes, if SQLite can read it.
+
+    It is all in one file then: what a killed program left half done is rolled back, and a
+    write-ahead log is folded in.
+
+    Raises
+    ------
+    DiaryBusy
+        If another program is using it.
+    """
+    if not place.exists():
+        return None
     try:
         with translate_sqlite_errors(place):
             connection = stack.enter_context(closing(connect(place)))
-            connection.execute("BEGIN EXCLUSIVE")
+            begin(connection, "EXCLUSIVE")
     except DiaryBusy:
         raise
     except StoreError:
-        return
+        return None
+    return connection
 
 
-def _keep_old_file(place: Path, now: datetime) -> Path | None:
+def _count(old: sqlite3.Connection | None) -> Contents | None:
+    """Return what the locked diary contains, None if there is none that can be read."""
+    if old is None:
+        return None
+    try:
+        return None if find_faults(old) else count_contents(old)
+    except (sqlite3.Error, ValueError):
+        return None
+
+
+def _holds(path: Path, expected: Contents) -> bool:
+    try:
+        return examine(path) == expected
+    except StoreError:
+        return False
+
+
+def _keep_old_file(place: Path, now: datetime, old: sqlite3.Connection | None) -> Path | None:
+    """Give the old file and its sidecars another name, too; return it, None if there is none."""
     if not place.exists():
         return None
     aside = unused_path(make_backup_folder(place) / f"{PRE_RESTORE}-{now:%Y-%m-%d-%H%M%S}.db")
-    for ending in (_JOURNAL, ""):
-        old, new = Path(f"{place}{ending}"), Path(f"{aside}{ending}")
-        if old.exists():
-            _link_or_copy(old, new)
+    for present, kept in zip((*sidecars(place), place), (*sidecars(aside), aside), strict=True):
+        if present.exists():
+            _link_or_copy(present, kept, old)
     with suppress(OSError):
         aside.chmod(0o600)
-    # SQLite would apply a journal left behind to the restored file.
-    Path(f"{place}{_JOURNAL}").unlink(missing_ok=True)
+    sync_folder(aside.parent)
     return aside
 
 
-def _link_or_copy(old: Path, new: Path) -> None:
+def _link_or_copy(present: Path, kept: Path, old: sqlite3.Connection | None) -> None:
     """Make a hard link to a file, or a copy if the file system has no hard links."""
     try:
-        new.hardlink_to(old)
+        kept.hardlink_to(present)
     except OSError:
-        shutil.copyfile(old, new)
-        with new.open("rb") as file:
-            sync_file(file.fileno())
+        # To open and close a locked file would release its lock (POSIX): it is read through SQLite.
+        content = old.serialize() if old else present.read_bytes()
+        write_atomically(kept, lambda file: file.write(content))

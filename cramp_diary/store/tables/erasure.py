@@ -111,8 +111,8 @@ class Erasure(Tables):
     @contextmanager
     def _erasing(self) -> Iterator[None]:
         """Make the block one transaction with the file locked, then rewrite the file."""
-        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         with transaction(self._connection):
+            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             yield
         self.changed = True
         before = self._rowids()
