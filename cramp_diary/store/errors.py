@@ -12,6 +12,8 @@ from cramp_diary.store.backup_paths import is_pre_restore_copy, list_backups, un
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cramp_diary.store.problem import Problem
+
 
 class NothingToUndo(DiaryError):
     """No step is left to undo."""
@@ -94,6 +96,15 @@ class DiaryBusy(DiaryUnusable):
         super().__init__(path, why, instead)
 
 
+class NoAccess(DiaryUnusable):
+    """The diary, or the folder it is in, is not yours to read or write."""
+
+    def __init__(self, problem: Problem) -> None:
+        StoreError.__init__(
+            self, f"{problem.what}, and the diary was left as it is: {problem.mend}"
+        )
+
+
 class HeldByAnotherProgram(DiaryBusy):
     """Another program has the diary open in WAL mode, in which this one does not write."""
 
@@ -148,10 +159,9 @@ class ForeignBackupFolder(StoreError):
     """Something else is where the folder of backups should be."""
 
     def __init__(self, folder: Path, what: str) -> None:
-        super().__init__(
-            f"{folder} is {what}, not a folder of backups, and nothing was changed: move it away,"
-            " then try again."
-        )
+        self.what = f"{folder} is {what}, not a folder of backups"
+        self.mend = format_file_command("mv", folder, unused_path(_away(folder)))
+        super().__init__(f"{self.what}, and nothing was changed: move it away with {self.mend}")
 
 
 class NotABackup(StoreError):

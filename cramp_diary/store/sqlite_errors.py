@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.files import is_same_file
 from cramp_diary.store.errors import (
     DamagedDiary,
     DiaryBusy,
     DiaryUnusable,
     HeldByAnotherProgram,
+    NoAccess,
     NotADiary,
 )
 from cramp_diary.store.transaction import HeldInWalMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _PROBLEM_AND_ADVICE = {
     "SQLITE_CANTOPEN": ("cannot be opened", "look at the folder and who may write there"),
@@ -40,6 +39,9 @@ _PROBLEM_AND_ADVICE = {
     "SQLITE_READONLY": ("may only be read", "give yourself the right to write it and its folder"),
 }
 """What is wrong and what to do, by the code of an error, extended or primary."""
+
+_ACCESS_CODES = {"SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_READONLY"}
+"""The codes that may come from owners and modes."""
 
 
 @contextmanager
@@ -71,12 +73,14 @@ def translate_sqlite_errors(
         if is_broken(error):
             raise unreadable_file_error(path, changed=changed()) from error
         if isinstance(error, HeldInWalMode):
+            from cramp_diary.store.access import programs_holding  # noqa: PLC0415 - rare
+
             raise HeldByAnotherProgram(path, programs_holding(path)) from error
         if _code(error) == "SQLITE_BUSY":
             raise DiaryBusy(path) from error
         for code in (getattr(error, "sqlite_errorname", ""), _code(error)):
             if code in _PROBLEM_AND_ADVICE:
-                raise DiaryUnusable(path, *_PROBLEM_AND_ADVICE[code]) from error
+                raise _refused_by_system(path, code) from error
         if is_damaged(path):
             raise DamagedDiary(path, changed=changed()) from error
         raise
@@ -84,6 +88,16 @@ def translate_sqlite_errors(
         if is_damaged(path):
             raise DamagedDiary(path, changed=changed()) from error
         raise
+
+
+def _refused_by_system(path: Path, code: str) -> DiaryUnusable:
+    """Return the error for a diary that the system refuses, with the reason if one is found."""
+    from cramp_diary.store.access import find_access_problems  # noqa: PLC0415 - rare
+
+    if code in _ACCESS_CODES:
+        for problem in find_access_problems(path):
+            return NoAccess(problem)
+    return DiaryUnusable(path, *_PROBLEM_AND_ADVICE[code])
 
 
 def is_broken(error: sqlite3.Error) -> bool:
@@ -106,19 +120,3 @@ def unreadable_file_error(path: Path, *, changed: bool = False) -> DiaryUnusable
     if looks_like_a_diary(path):
         return DamagedDiary(path, changed=changed)
     return NotADiary(path, "no SQLite file")
-
-
-def programs_holding(path: Path) -> list[str]:
-    """Return the other programs that have a file open, as ``name (process 123)``.
-
-    Only Linux tells, and only of the programs of the same user; elsewhere the list is empty.
-    """
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if process.name != str(os.getpid()) and any(
-                is_same_file(descriptor, path) for descriptor in (process / "fd").iterdir()
-            ):
-                name = (process / "comm").read_text(errors="replace").strip()
-                found.append(f"{name} (process {process.name})")
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cramp_diary.core import limits
@@ -10,6 +9,7 @@ from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.settings import SETTINGS
 from cramp_diary.core.units import format_number
+from cramp_diary.store.problem import Problem
 from cramp_diary.store.schema import DAY_TABLES
 
 if TYPE_CHECKING:
@@ -23,18 +23,6 @@ MANY_EPISODES = 20
 MUCH_WATER_ML = 9000
 LONG_SITTING_HOURS = 20
 LONG_CRAMP_MINUTES = 720
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is not as it should be, and the command or action that corrects it.
-
-    `is_damage` tells that the file itself is damaged.
-    """
-
-    what: str
-    mend: str
-    is_damage: bool = False
 
 
 _DAYS_WITH_EXPOSURES = " UNION ".join(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError
-from cramp_diary.core.files import is_open_to_others
-from cramp_diary.core.operating_system import format_file_command
+from cramp_diary.core.operating_system import format_file_command, shell_quote
+from cramp_diary.core.text import join_words
+from cramp_diary.store.access import (
+    find_access_problems,
+    find_privacy_problems,
+    programs_holding,
+)
 from cramp_diary.store.backup_paths import (
     backup_folder,
     is_pre_restore_copy,
     list_backups,
     list_unfinished,
+    unused_path,
 )
+from cramp_diary.store.backups.backup import refuse_foreign_folder
 from cramp_diary.store.backups.integrity import (
     Contents,
     count_contents,
@@ -24,10 +30,13 @@ from cramp_diary.store.backups.integrity import (
     find_faults,
     open_for_reading,
 )
-from cramp_diary.store.errors import DamagedDiary
+from cramp_diary.store.errors import DamagedDiary, ForeignBackupFolder
 from cramp_diary.store.header import has_age_header
+from cramp_diary.store.problem import Problem
 from cramp_diary.store.schema import FORMAT
-from cramp_diary.store.suspicious_values import Problem, find_suspicious_values
+from cramp_diary.store.sidecars import sidecars
+from cramp_diary.store.suspicious_values import find_suspicious_values
+from cramp_diary.store.transaction import is_in_wal_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,15 +70,39 @@ def check_health(path: Path, now: datetime) -> Health:
         found = [
             Problem(text, str(DamagedDiary(path)), is_damage=True) for text in faults[:FAULTS_SHOWN]
         ]
+        if is_in_wal_mode(connection):
+            found.append(_describe_wal_mode(path))
         if contents:
-            found += _schema_problems(connection, contents)
+            found += _schema_problems(path, connection, contents)
             found += find_suspicious_values(connection, now)
     backups = [backup for backup in list_backups(path) if not is_pre_restore_copy(backup)]
     sound = [backup for backup in backups if _is_whole(backup)]
-    found += _permission_problems(path, backups)
-    found += _backup_problems(path, backups, sound)
+    in_the_way = [*_foreign_folder_problems(path), *find_access_problems(path)]
+    found += [*in_the_way, *find_privacy_problems(path, backups)]
+    found += [_describe_damaged_backup(backup) for backup in backups if backup not in sound]
+    if contents and (lack := _describe_lack_of_backups(path, sound)):
+        first = f"{in_the_way[0].mend}, then " if in_the_way else ""
+        found.append(Problem(lack, f"{first}cramp backup"))
     found += _unfinished_problems(path)
     return Health(contents, len(sound), tuple(found))
+
+
+def _foreign_folder_problems(path: Path) -> Iterator[Problem]:
+    try:
+        refuse_foreign_folder(path)
+    except ForeignBackupFolder as error:
+        yield Problem(error.what, error.mend)
+
+
+def _describe_wal_mode(path: Path) -> Problem:
+    """Describe the mode that another program has set, and in which this one does not write."""
+    what = "it is in WAL mode, which another program has set"
+    programs = programs_holding(path)
+    if not programs:
+        return Problem(what, "cramp status")
+    verb = "have" if len(programs) > 1 else "has"
+    what += f", and {join_words(programs, 'and')} {verb} it open"
+    return Problem(what, "close what has it open, then cramp status")
 
 
 def _is_whole(backup: Path) -> bool:
@@ -81,7 +114,9 @@ def _is_whole(backup: Path) -> bool:
     return True
 
 
-def _schema_problems(connection: sqlite3.Connection, contents: Contents) -> Iterator[Problem]:
+def _schema_problems(
+    path: Path, connection: sqlite3.Connection, contents: Contents
+) -> Iterator[Problem]:
     """Compare the schema with that of a new diary, if the diary is of the current format."""
     from cramp_diary.store.migrations import migrate  # noqa: PLC0415 - loads pandas, 0.3 s
 
@@ -93,8 +128,17 @@ def _schema_problems(connection: sqlite3.Connection, contents: Contents) -> Iter
     for name in sorted(ours.keys() | theirs.keys()):
         if ours.get(name) != theirs.get(name):
             what = "is not as this program made it" if name in ours else "is not of this program"
-            mend = "cramp export FOLDER, then cramp --db NEW import FOLDER, gives a clean file"
-            yield Problem(f"{name} in the file {what}", mend)
+            yield Problem(f"{name} in the file {what}", _format_cleaning(path))
+
+
+def _format_cleaning(path: Path) -> str:
+    """Format the commands that put a clean diary with the same records in the place of this one."""
+    folder = shell_quote(unused_path(path.with_name(f"{path.name}.export")))
+    clean = shell_quote(unused_path(path.with_name(f"{path.name}.clean")))
+    return (
+        f"cramp export {folder}, then cramp --db {clean} import {folder},"
+        f" then cramp restore {clean}"
+    )
 
 
 def _schema_objects(connection: sqlite3.Connection) -> dict[str, str]:
@@ -105,26 +149,19 @@ def _schema_objects(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: " ".join((sql or "").split()) for name, sql in found}
 
 
-def _permission_problems(path: Path, backups: list[Path]) -> Iterator[Problem]:
-    folder = backup_folder(path)
-    for place, mode in ((folder, 700), *((file, 600) for file in (path, *backups))):
-        if is_open_to_others(place):
-            yield Problem(f"others may read {place}", format_file_command(f"chmod {mode}", place))
-    if not os.access(path, os.W_OK):
-        yield Problem(f"{path} may only be read", format_file_command("chmod u+w", path))
+def _describe_damaged_backup(backup: Path) -> Problem:
+    beside = [path for path in sidecars(backup) if path.exists()]
+    return Problem(f"the backup {backup} is damaged", format_file_command("rm", backup, *beside))
 
 
-def _backup_problems(path: Path, backups: list[Path], sound: list[Path]) -> Iterator[Problem]:
-    for backup in backups:
-        if backup not in sound:
-            yield Problem(f"the backup {backup} is damaged", format_file_command("rm", backup))
+def _describe_lack_of_backups(path: Path, sound: list[Path]) -> str:
+    """Describe that no backup is whole and recent; the text is empty if one is."""
     if not sound:
-        yield Problem("there is no backup of it that is whole", "cramp backup")
-        return
+        return "there is no backup of it that is whole"
     behind = path.stat().st_mtime - max(backup.stat().st_mtime for backup in sound)
     if behind > LATE_SECONDS:
-        days = f"{behind / 86400:.0f} days"
-        yield Problem(f"it was changed {days} after the last backup", "cramp backup")
+        return f"it was changed {behind / 86400:.0f} days after the last backup"
+    return ""
 
 
 def _unfinished_problems(path: Path) -> Iterator[Problem]:
