@@ -13,22 +13,13 @@ from typing import Annotated, Any
 
 import typer
 
+from cramp_diary.cli.command_names import COMMANDS, MODULES
 from cramp_diary.cli.options import HelpfulGroup
+from cramp_diary.cli.output.named_commands import set_named_diary
 from cramp_diary.cli.output.streams import print_error, replace_unencodable
 from cramp_diary.cli.postponed import run_postponed
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
 from cramp_diary.core.version import __version__
-
-COMMANDS = (
-    *("log", "stretch", "day", "drink", "status", "list", "show", "edit", "delete"),
-    *("undo", "redo", "history", "shoes", "med", "factor", "week", "month", "factors", "trend"),
-    *("relief", "chart", "report", "import", "export", "backup", "restore", "check", "forget"),
-    *("settings", "completion"),
-)
-"""The commands in the order of the help; each has a module with its name in `commands`."""
-
-MODULES = {"import": "import_", "list": "list_"}
-"""The modules that cannot have the name of their command, a keyword or builtin of Python."""
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for arguments that it cannot parse; it exports only the subclass."""
@@ -61,6 +52,7 @@ class DiaryGroup(HelpfulGroup):
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - Typer's private type
         """Parse the options before the command."""
+        set_named_diary(None)
         with _print_usage_errors():
             return super().make_context(*args, **extra)
 

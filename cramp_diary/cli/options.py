@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.output.named_commands import set_named_diary
 from cramp_diary.core.files import expand_home
 
 
@@ -31,8 +32,14 @@ class HelpfulGroup(TyperGroup):
 
 def _locate_diary(ctx: typer.Context, given: Path | None) -> Path:
     """Return the diary file: of the command's --db, of the program's --db, or the default."""
-    chosen = given or ctx.find_root().params.get("db")
-    return _default_diary_path() if chosen is None else expand_home(Path(chosen))
+    root = ctx.find_root()
+    chosen = given or root.params.get("db")
+    if chosen is None:
+        return _default_diary_path()
+    diary = expand_home(Path(chosen))
+    if given or getattr(root.get_parameter_source("db"), "name", "") == "COMMANDLINE":
+        set_named_diary(diary)
+    return diary
 
 
 def _default_diary_path() -> Path:

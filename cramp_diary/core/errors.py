@@ -185,7 +185,7 @@ class NothingGiven(InputError):
     """A command without anything to record, or to forget."""
 
     def __init__(self, example: str, to_do: str = "record") -> None:
-        super().__init__(f"Nothing to {to_do} was given: say what, for example {example}.")
+        super().__init__(f"Nothing to {to_do} was given: say what, for example with {example}")
 
 
 class Contradiction(InputError):
@@ -266,7 +266,7 @@ class OutputNotWritten(StoreError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"The answer could not be written ({why}), but what was asked is done: look with"
-            " cramp history."
+            " cramp history"
         )
 
 

@@ -177,7 +177,7 @@ class BackupFailed(StoreError):
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
             f"No backup was made at {path} ({why}), the diary is as it was: make room or name"
-            " another place with cramp backup FILE."
+            " another place with cramp backup FILE"
         )
 
 

@@ -18,7 +18,8 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cramp_diary.cli.app import COMMANDS, app
+from cramp_diary.cli.app import app
+from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.cli.completion.engine import complete, parse_command_line
 from cramp_diary.core.model import Shoe
 from cramp_diary.store import open_diary

@@ -57,7 +57,7 @@ def test_edit_clears_a_field(cramp: Cramp) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("edit", "1"), "Nothing to record was given: say what, for example cramp edit 1"),
+        (("edit", "1"), "Nothing to record was given: say what, for example with cramp edit 1"),
         (("edit", "7", "--severity", "1"), "There is no episode 7"),
         (("edit", "1", "--severity", "11"), "out of range"),
         (("edit", "1", "--clear", "water"), "There is no field to clear 'water': use severity,"),
@@ -178,7 +178,7 @@ def test_the_commands_that_status_names_fill_the_days(cramp: Cramp) -> None:
 def test_status_looks_back_a_fortnight_and_says_when_there_is_enough(cramp: Cramp) -> None:
     for day in range(1, 29):
         cramp("log", f"2026-01-{day:02d} 20:00")
-    assert "Enough is recorded for first findings: cramp factors." in cramp("status").stdout
+    assert "Enough is recorded for first findings: cramp factors" in cramp("status").stdout
     assert len(json.loads(cramp("status", "--json").stdout)["unrecorded_days"]) == 14
 
 

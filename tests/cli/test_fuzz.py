@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.app import COMMANDS, app
+from cramp_diary.cli.app import app
+from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.store.backups.integrity import examine
 from tests.support.factories import AFTER_SAMPLE
 

@@ -14,7 +14,8 @@ import pytest
 import typer
 
 from cramp_diary.cli import clock
-from cramp_diary.cli.app import COMMANDS, app
+from cramp_diary.cli.app import app
+from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.cli.completion.engine import complete
 from cramp_diary.store.journal import TABLES
 from tests.support.factories import AFTER_SAMPLE

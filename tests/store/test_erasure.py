@@ -166,7 +166,7 @@ def test_a_day_is_forgotten_and_only_that(cramp: Cramp, diary_path: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "Nothing to forget was given: say what, for example cramp forget 12"),
+        ((), "Nothing to forget was given: say what, for example with cramp forget 12"),
         (("1", "--before", "2026-01-01"), "leave out one"),
         (("--before", "9999-12-31"), "is no day the diary can read"),
         (("1.5",), "is no day the diary can read"),

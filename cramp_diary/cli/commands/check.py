@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.output.named_commands import name_diary
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_json, print_result
 from cramp_diary.core.errors import StoreError
@@ -35,7 +36,9 @@ def check(as_json: options.AsJson = False, *, db: options.Db) -> None:
     health = check_health(db, clock.now())
     if as_json:
         values = asdict(health)
-        values["findings"] = values.pop("problems")
+        values["findings"] = [
+            problem | {"mend": name_diary(problem["mend"])} for problem in values.pop("problems")
+        ]
         print_json({"file": db, "well": not health.problems} | values)
     else:
         print_result("\n".join(_format_health(db, health)))
@@ -48,5 +51,5 @@ def _format_health(db: Path, health: Health) -> list[str]:
     backups = format_count(health.sound_backups, "whole backup")
     contents = format_contents(health.contents) if health.contents else "damaged"
     lines = [f"{db}: {contents}; {backups}."]
-    lines += [f"- {problem.what}\n    mend: {problem.mend}" for problem in health.problems]
+    lines += [f"- {p.what}\n    mend: {name_diary(p.mend)}" for p in health.problems]
     return lines if health.problems else [*lines, "All is well."]

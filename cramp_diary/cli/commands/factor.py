@@ -63,9 +63,7 @@ def list_factors(*, db: options.Db) -> None:
     if known:
         print_result(format_table([_format_factor(factor) for factor in known]))
     else:
-        print_notice(
-            "There are no factors of your own in the diary: add one with cramp factor add."
-        )
+        print_notice("There are no factors of your own in the diary: add one with cramp factor add")
 
 
 def _format_factor(factor: Factor) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ NARROW = 72
 _EXPLANATION = (
     "Ratio: the episode rate on more-exposed days over that on less-exposed days,\n"
     "adjusted for slow drift and yesterday's cramps. More days: until a first\n"
-    "verdict, or until a ratio of 2 would show. One in full: cramp factors NAME.\n"
+    "verdict, or until a ratio of 2 would show. One in full: cramp factors NAME\n"
     "Associations are not causes."
 )
 

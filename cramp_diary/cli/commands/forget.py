@@ -63,7 +63,7 @@ def forget(
     if before:
         _forget_days(db, None, parse_iso_day(before), yes=yes)
     elif not what:
-        raise NothingGiven("cramp forget 12, cramp forget 2026-03-01", "forget")
+        raise NothingGiven("cramp forget 12", "forget")
     elif what.isdecimal() and len(what) <= MOST_ID_DIGITS:
         _forget_episode(db, int(what), yes=yes)
     else:

@@ -31,7 +31,7 @@ def list_episodes(
         print_json([asdict(episode) for episode in shown])
         return
     if not episodes:
-        print_notice("There are no episodes in the diary: log one with cramp log.")
+        print_notice("There are no episodes in the diary: log one with cramp log")
         return
     print_result(
         format_table(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 app = options.new_app()
 
-NO_MEDICATIONS = "There are no medications in the diary: add some with cramp med add."
+NO_MEDICATIONS = "There are no medications in the diary: add some with cramp med add"
 
 Name = Annotated[
     str, typer.Argument(help="What you call it.", autocompletion=candidates.medications)

@@ -62,7 +62,7 @@ def list_shoes(*, db: options.Db) -> None:
     if known:
         print_result(format_table([(shoe.name, *_format_features(shoe)) for shoe in known]))
     else:
-        print_notice("There are no shoes in the diary: add some with cramp shoes add.")
+        print_notice("There are no shoes in the diary: add some with cramp shoes add")
 
 
 def _format_features(shoe: Shoe) -> Iterator[str]:

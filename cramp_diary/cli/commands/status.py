@@ -66,7 +66,7 @@ def _format_progress(diary: Diary) -> str:
     progress = _count_progress(diary)
     counts = ", ".join(f"{have} of {need} {what}" for what, (have, need) in progress.items())
     if all(have >= need for have, need in progress.values()):
-        return "Enough is recorded for first findings: cramp factors."
+        return "Enough is recorded for first findings: cramp factors"
     return f"First findings need more: {counts} so far, and each factor on enough days."
 
 

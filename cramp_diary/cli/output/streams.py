@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
+from cramp_diary.cli.output.named_commands import name_diary, split_command_off
 from cramp_diary.core.errors import OutputNotWritten
 
 if TYPE_CHECKING:
@@ -61,17 +62,23 @@ def _to_json(value: object) -> str:
 
 def print_notice(text: str) -> None:
     """Print on stderr what is not a result: what was done, or what to do next."""
-    _write(sys.stderr, text)
+    _write(sys.stderr, name_diary(text))
 
 
 def fold_lines(text: str, width: int) -> str:
-    """Wrap long lines between words, and indent the lines that follow."""
+    """Wrap long lines between words, and indent the lines that follow.
+
+    A command at the end of a line is not broken, so that it can be pasted.
+    """
     from textwrap import TextWrapper
 
     fold = TextWrapper(
         width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
-    return "\n".join(map(fold.fill, sanitize(text).split("\n")))
+    lines = map(split_command_off, sanitize(text).split("\n"))
+    # TextWrapper breaks at spaces only, and no text holds \0 once it is sanitized.
+    folded = [fold.fill(words + command.replace(" ", "\0")) for words, command in lines]
+    return "\n".join(folded).replace("\0", " ")
 
 
 def _write(stream: TextIO, text: str, *, folds: bool = True) -> None:
