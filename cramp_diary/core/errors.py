@@ -244,7 +244,7 @@ class NoRunningCourse(DiaryError):
     def __init__(self, name: str, day: date) -> None:
         super().__init__(
             f"No course of {name} without an end was running on {day}: cramp med list shows the"
-            " courses, cramp med start begins one."
+            f" courses; begin one with cramp med start {quote_argument(name)}"
         )
 
 

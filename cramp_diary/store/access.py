@@ -79,7 +79,9 @@ def _format_user(user_id: int) -> str:
 
 def find_privacy_problems(diary: Path, backups: Iterable[Path]) -> Iterator[Problem]:
     """Yield what others on this machine may read: the diary, its backups, or their folder."""
-    for place, mode in ((backup_folder(diary), 700), *((file, 600) for file in (diary, *backups))):
+    folder = backup_folder(diary)
+    folders = [(folder, 700)] if folder.is_dir() else []
+    for place, mode in (*folders, *((file, 600) for file in (diary, *backups))):
         if is_open_to_others(place) and (_is_own(place) or os.geteuid() == 0):
             yield Problem(f"others may read {place}", format_file_command(f"chmod {mode}", place))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,12 @@ def list_backups(diary: Path) -> list[Path]:
     return [path for *_, path in sorted(found, reverse=True)]
 
 
-def list_unfinished(folder: Path) -> list[Path]:
-    """Return the temporary files in a folder of backups: of one being made, or interrupted."""
+def list_unfinished(diary: Path) -> list[Path]:
+    """Return the temporary files of a diary and its backups: being written, or left by a kill."""
+    folder, real = backup_folder(diary), diary.resolve()
     try:
-        return sorted(folder.glob(f".*{PART_SUFFIX}*"))
+        beside = real.parent.glob(f".{glob.escape(real.name)}.*{PART_SUFFIX}*")
+        return sorted([*folder.glob(f".*{PART_SUFFIX}*"), *beside])
     except OSError:
         return []
 

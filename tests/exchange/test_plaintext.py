@@ -114,7 +114,7 @@ def test_a_restore_killed_anywhere_leaves_only_what_was_to_be_the_diary_and_chec
         if found and not left:
             printed = cramp("check").stdout
             for path in found:
-                assert f"{path} is left of a backup or restore that was interrupted" in printed
+                assert f"{path} is left of a command that was interrupted" in printed
             for mend in re.findall(r"^ +mend: (rm .*)$", printed, re.MULTILINE):
                 assert os.system(mend) == 0  # noqa: S605 - the command that check names
             assert cramp("check").exit_code == 0
@@ -149,7 +149,7 @@ def test_check_names_what_an_earlier_version_left(cramp: Cramp, diary_path: Path
     sealed.write_bytes(b"age-encryption.org/v1\n-> scrypt")
     result = cramp("check")
     assert result.exit_code == 1
-    left = "is left of a backup or restore that was interrupted"
+    left = "is left of a command that was interrupted"
     assert result.stdout.splitlines()[1:] == [
         f"- {sealed} {left}",
         f"    mend: rm {sealed}",

@@ -166,7 +166,8 @@ def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
     target = daily_backup(diary, day)
     if target.exists():
         return False
-    _remove_stale_parts(make_backup_folder(diary), now)
+    make_backup_folder(diary)
+    _remove_stale_parts(diary, now)
     back_up(diary, target)
     for old in _expired(target):
         unlink_with_sidecars(old)
@@ -197,9 +198,9 @@ def _make_private_folders(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-def _remove_stale_parts(folder: Path, now: datetime) -> None:
-    """Remove the temporary files of backups that were killed."""
-    for part in list_unfinished(folder):
+def _remove_stale_parts(diary: Path, now: datetime) -> None:
+    """Remove the temporary files of commands that were killed."""
+    for part in list_unfinished(diary):
         if now.timestamp() - part.stat().st_mtime > _STALE_SECONDS:
             unlink_quietly(part)
 

@@ -16,7 +16,6 @@ from cramp_diary.store.access import (
     programs_holding,
 )
 from cramp_diary.store.backup_paths import (
-    backup_folder,
     is_pre_restore_copy,
     list_backups,
     list_unfinished,
@@ -81,8 +80,8 @@ def check_health(path: Path, now: datetime) -> Health:
     found += [*in_the_way, *find_privacy_problems(path, backups)]
     found += [_describe_damaged_backup(backup) for backup in backups if backup not in sound]
     if contents and (lack := _describe_lack_of_backups(path, sound)):
-        first = f"{in_the_way[0].mend}, then " if in_the_way else ""
-        found.append(Problem(lack, f"{first}cramp backup"))
+        elsewhere = [p.mend for p in in_the_way if p.mend.startswith("cramp backup")]
+        found.append(Problem(lack, (*elsewhere, "cramp backup")[0]))
     found += _unfinished_problems(path)
     return Health(contents, len(sound), tuple(found))
 
@@ -165,9 +164,9 @@ def _describe_lack_of_backups(path: Path, sound: list[Path]) -> str:
 
 
 def _unfinished_problems(path: Path) -> Iterator[Problem]:
-    """Yield the temporary files of backups and restores that were killed."""
-    for part in list_unfinished(backup_folder(path)):
-        what = f"{part} is left of a backup or restore that was interrupted"
+    """Yield the temporary files of commands that were killed."""
+    for part in list_unfinished(path):
+        what = f"{part} is left of a command that was interrupted"
         if not has_age_header(part):
             what += ", and holds the diary unencrypted"
         yield Problem(what, format_file_command("rm", part))
