@@ -7,6 +7,7 @@ process loads. The questions and what is recorded of the answers are tested in t
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ import pytest
 from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Wear
 from cramp_diary.store import open_diary
+from cramp_diary.store.backups.backup import back_up, make_backup_folder
 from tests.support.dialogs import (
     CONTEXT,
     EPISODE,
@@ -245,3 +247,18 @@ def test_json_is_never_folded(diary_path: Path) -> None:
     terminal = Terminal(diary_path, "list", "--json")
     assert terminal.ends() == 0
     assert [episode["note"] for episode in json.loads(terminal.shown)] == [note]
+
+
+def test_a_command_at_the_end_of_a_sentence_is_never_folded(diary_path: Path) -> None:
+    folder = diary_path.parent / ("a folder of a name with many words " * 3).strip()
+    with open_diary(folder / "diary.db", create=True) as diary:
+        diary.add_episode(an_episode())
+    backup = folder / "diary.db.backups" / "2026-03-01.db"
+    back_up(folder / "diary.db", make_backup_folder(folder / "diary.db") / backup.name)
+    (folder / "diary.db").unlink()
+    terminal = Terminal(folder / "diary.db", "list")
+    assert terminal.ends() == 3
+    sentence, command = terminal.shown.rsplit("\n    ", 1)
+    assert sentence.startswith("cramp: ")
+    assert "\n    " in sentence
+    assert shlex.split(command)[-2:] == ["restore", str(backup)]

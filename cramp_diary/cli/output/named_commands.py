@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(rf"\bcramp (?=(?:{'|'.join(COMMANDS)})\b)")
 _COMMAND_AT_END = re.compile(
-    r"(?:(?<=: )|(?<=with )|(?<=try ))(?:cramp|sudo|chmod|chown|mv|rm|move|del|attrib) .*[^.?!]$"
+    r"(.*(?:: |with |try ))((?:cramp|sudo|chmod|chown|mv|rm|move|del|attrib) .*[^.?!])"
 )
 
 _named: list[Path] = []
@@ -44,5 +44,5 @@ def split_command_off(line: str) -> tuple[str, str]:
     >>> split_command_off("There is nothing to undo: cramp history shows the steps.")
     ('There is nothing to undo: cramp history shows the steps.', '')
     """
-    found = _COMMAND_AT_END.search(line)
-    return (line[: found.start()], line[found.start() :]) if found else (line, "")
+    found = _COMMAND_AT_END.fullmatch(line)
+    return (found[1], found[2]) if found else (line, "")
