@@ -25,8 +25,10 @@ import cramp_diary.exchange.csv_folder.folder
 import cramp_diary.store.backups.backup
 import cramp_diary.store.migrations  # noqa: F401 - loaded once, not in each child
 from cramp_diary.cli import clock
+from cramp_diary.store import transaction
 from cramp_diary.store.backup_paths import backup_folder, is_pre_restore_copy, list_backups
 from cramp_diary.store.backups.integrity import examine
+from cramp_diary.store.sidecars import sidecars
 from tests.support import fault_injection
 from tests.support.factories import AFTER_SAMPLE
 from tests.support.fault_injection import Fault
@@ -76,11 +78,12 @@ class Scale(NamedTuple):
     stride: int
     processes: int
     logs: int
+    wal_readers: int
     harms: int
 
 
-LONG = Scale(kills=240, stride=1, processes=8, logs=50, harms=400)
-SHORT = Scale(kills=8, stride=37, processes=4, logs=3, harms=8)
+LONG = Scale(kills=240, stride=1, processes=8, logs=50, wal_readers=120, harms=400)
+SHORT = Scale(kills=8, stride=37, processes=4, logs=3, wal_readers=3, harms=8)
 
 
 class Place:
@@ -364,6 +367,93 @@ def many_at_once(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     yield f"logs of {scale.processes} processes at once", len(expected)
 
 
+# Another program that has set WAL mode.
+
+_HOLDER = """
+import os, sqlite3, sys, time
+path, note, seconds, is_killed = sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4] == "1"
+connection = sqlite3.connect(path, isolation_level=None)
+connection.execute("PRAGMA journal_mode = WAL").fetchall()
+connection.execute("UPDATE episodes SET note = ? WHERE id = 2", (note,))
+connection.execute("BEGIN")
+connection.execute("SELECT * FROM episodes").fetchall()
+print("holds it", flush=True)
+time.sleep(seconds)
+if is_killed:
+    os._exit(1)
+connection.close()
+"""
+
+
+WAL_COMMANDS = ("log 2026-04-05 20:00 --note mine", "restore BACKUP --yes", "forget 1 --yes")
+
+
+def wal_readers(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Let another program set WAL mode, change a note and go on reading, while a command runs.
+
+    The command works or is refused. What either of them has acknowledged is in the diary, or in
+    the file that a restore put aside, and no file is damaged. Some of the others are killed.
+    """
+    place, draw = Place(folder), Random(8)  # noqa: S311 - how long it is held
+    place.begin()
+    refused, usual = 0, transaction.BUSY_SECONDS
+    transaction.BUSY_SECONDS = 0.4  # so that it does not take an hour
+    try:
+        for number in range(scale.wal_readers):
+            for line in WAL_COMMANDS:
+                held = draw.choice((0.0, 0.1, 0.3, 2.0))
+                options = (f"theirs {number}", str(held), str(draw.randrange(2)))
+                refused += _beside_a_wal_reader(place, line, options)
+    finally:
+        transaction.BUSY_SECONDS = usual
+    yield "logs, restores and forgets each beside a program in WAL mode", scale.wal_readers
+    yield "of them refused", refused
+
+
+def _beside_a_wal_reader(place: Place, line: str, options: tuple[str, str, str]) -> bool:
+    """Run a command while another program holds the diary; return whether it was refused."""
+    fault_injection.put_back(place.kept, place.work)
+    with subprocess.Popen(  # noqa: S603 - our own
+        [sys.executable, "-c", _HOLDER, str(place.db), *options], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "holds it\n"
+        outcome = fault_injection.run(place.words(line))
+        holder.kill()
+    assert "Traceback" not in outcome.stderr, (line, outcome)
+    assert outcome.code in {0, 3}, (line, outcome)
+    _judge_beside_a_wal_reader(place, line, options[0], outcome)
+    return outcome.code == 3
+
+
+def _judge_beside_a_wal_reader(
+    place: Place, line: str, note: str, outcome: fault_injection.Outcome
+) -> None:
+    about = (line, note, outcome)
+    there, done = _notes(place.db), outcome.code == 0
+    _is_whole(place.db)
+    if line.startswith("log"):
+        assert note in there, about
+        assert ("mine" in there) == done, about
+    elif line.startswith("forget"):
+        assert note in there, about
+        assert ("one" not in there) == done, about
+    elif done:
+        (aside,) = (copy for copy in list_backups(place.db) if is_pre_restore_copy(copy))
+        assert note in _notes(aside), about
+        examine(aside)
+        assert note not in there, about
+        assert fault_injection.state(place.db) == fault_injection.state(place.work / "b.db"), about
+    else:
+        assert note in there, about
+        assert "Restored" not in outcome.stdout, about
+    if not done:
+        assert "is held open by" in outcome.stderr, about
+    assert fault_injection.run(place.words("log 2026-04-03 20:00 --note later")).code == 0, about
+    assert "later" in _notes(place.db), about
+    assert not any(path.exists() for path in sidecars(place.db)), about
+
+
 # Harm to the file.
 
 
@@ -397,7 +487,7 @@ def harms(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     yield "restored after each", scale.harms
 
 
-ALL = (kills, faults_at_every_step, system_calls, upgrades, many_at_once, harms)
+ALL = (kills, faults_at_every_step, system_calls, upgrades, many_at_once, wal_readers, harms)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 5.0
 """How long to wait for another program that is using the same file."""
 
 _WAITING_SECONDS = 0.05
