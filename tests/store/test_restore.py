@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -238,6 +240,63 @@ def test_a_file_system_without_hard_links_gets_a_copy(
     assert aside is not None
     assert aside.read_bytes() == before
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+
+
+def test_without_hard_links_nobody_writes_between_the_copy_and_the_restore(
+    diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To open a locked file and close it again would release the lock of this process (POSIX)."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    def sync(folder: Path) -> None:
+        code = "import sqlite3, sys; sqlite3.connect(sys.argv[1], 0).execute('BEGIN IMMEDIATE')"
+        other = [sys.executable, "-c", code, str(diary_path)]
+        tried = subprocess.run(other, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+        said.append("locked" in tried.stderr if folder.name.endswith(".backups") else None)
+
+    said: list[bool | None] = []
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr("cramp_diary.store.backups.restore.sync_folder", sync)
+    assert restore_diary(diary_path, backup, NOW)
+    assert said == [True, None]
+
+
+def test_a_diary_that_is_being_written_is_not_restored(
+    cramp: Cramp, diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.1)
+    before = diary_path.read_bytes()
+    for lock in ("EXCLUSIVE", "IMMEDIATE"):
+        with closing(sqlite3.connect(diary_path, isolation_level=None)) as other:
+            other.execute(f"BEGIN {lock}")
+            result = cramp("restore", str(backup), "--yes")
+        assert result.exit_code == 3
+        assert "is being written by another program: try again in a moment" in result.stderr
+        assert "cannot be read" not in result.stdout
+    assert diary_path.read_bytes() == before
+    assert _aside(diary_path) == []
+
+
+@pytest.mark.parametrize("which", ["diary", "aside"])
+def test_a_restore_reads_back_what_it_says_is_there(
+    cramp: Cramp, diary_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    """A disk that loses what is written: both files are read again before anything is said."""
+
+    def lose(folder: Path) -> None:
+        found = {"diary": diary_path} | dict.fromkeys(("aside",), next(iter(_aside(diary_path))))
+        if folder == diary_path.parent:
+            found[which].write_bytes(found[which].read_bytes()[:4096])
+
+    monkeypatch.setattr("cramp_diary.store.backups.restore.sync_folder", lose)
+    result = cramp("restore", str(backup), "--yes")
+    assert result.exit_code == 3
+    assert "Restored" not in result.stdout
+    what = "What was restored" if which == "diary" else "What was there before"
+    assert f"cramp: {what} could not be read back at " in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_what_lies_beside_a_diary_is_kept_with_it_and_does_not_reach_the_one_that_comes_in(
