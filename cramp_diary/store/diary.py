@@ -41,7 +41,7 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
                                        activities_on, add_wear, wear_on,
                                        add_dose, doses_on, add_value, values_on,
                                        add_exposures
-    Bulk            Episodes, Catalog  read, add_period
+    Bulk            Episodes, Catalog  read, add_period, add_missing
     Erasure         Tables             forget_episode, days_within, forget_days
     ==============  =================  ===========================================
     """

@@ -146,7 +146,7 @@ def no_other_transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
     sqlite-utils finds out what SQLite supports by trying it, and takes any error for a no. A disk
     error then ends the transaction unnoticed, and sqlite-utils would begin another one, which
-    would keep half of an import.
+    would keep half of an upgrade.
     """
     require_transaction(connection)
     connection.set_authorizer(_refuse_transactions)

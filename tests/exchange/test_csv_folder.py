@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +33,7 @@ from cramp_diary.core.vocabulary import (
     Side,
     State,
 )
+from cramp_diary.exchange.csv_folder import folder as folder_module
 from cramp_diary.exchange.csv_folder.folder import (
     count_records,
     export_folder,
@@ -41,7 +42,7 @@ from cramp_diary.exchange.csv_folder.folder import (
 )
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.store import open_diary
-from tests.support.factories import AFTER_SAMPLE, NOW
+from tests.support.factories import AFTER_SAMPLE, NOW, an_episode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -392,6 +393,91 @@ def test_a_folder_may_use_names_that_only_the_diary_has(tmp_path: Path, diary_pa
         import_folder(folder, diary, AFTER_SAMPLE)
         assert diary.wear_on(date(2026, 3, 1)) == (Wear(date(2026, 3, 1), "clogs", 5),)
         assert diary.values_on(date(2026, 3, 1)) == (FactorValue(date(2026, 3, 1), "nap", 1),)
+
+
+@pytest.mark.parametrize("moment", ["parse_folder", "find_additions"])
+def test_another_program_writes_while_a_folder_is_read_and_both_are_kept(
+    tmp_path: Path, diary_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    folder = _folder(tmp_path, episodes=EPISODE, days="diary_day,nap\n2026-02-27,1\n")
+    same, another = read_folder(folder).episodes[0], replace(an_episode(), note="logged meanwhile")
+    nap = Factor("nap", FactorKind.YES_NO)
+    monkeypatch.setattr("cramp_diary.store.transaction.BUSY_SECONDS", 0.05)
+    real = getattr(folder_module, moment)
+
+    def read_while_another_writes(*arguments: Any) -> Any:  # noqa: ANN401 - passed on
+        with open_diary(diary_path) as other:
+            if not other.episodes():
+                other.add_factor(nap)
+                other.add_period(Period(start=DAY, end=DAY, episodes=(same, another)))
+        return real(*arguments)
+
+    monkeypatch.setattr(folder_module, moment, read_while_another_writes)
+    with open_diary(diary_path, create=True) as diary:
+        added = import_folder(folder, diary, AFTER_SAMPLE)
+        kept = diary.read()
+        assert diary.steps()[0].what == "imported 0 episodes and 0 days"
+    assert sorted(e.note for e in kept.episodes) == ["", "logged meanwhile"]
+    assert kept.factors == (nap,)
+    assert kept.factor_values == added.factor_values == (FactorValue(date(2026, 2, 27), "nap", 1),)
+    assert (added.episodes, added.factors) == ((), ())
+
+
+def test_the_diary_is_read_as_often_however_many_names_are_new(tmp_path: Path) -> None:
+    def count_selects(names: int) -> int:
+        folder = tmp_path / str(names)
+        export_folder(_period_of_names(names), folder)
+        statements: list[str] = []
+        with open_diary(folder / "diary.db", create=True) as diary:
+            diary._connection.set_trace_callback(statements.append)  # noqa: SLF001 - counts
+            import_folder(folder, diary, AFTER_SAMPLE)
+            assert diary.read().factor_values == _period_of_names(names).factor_values
+        return sum(statement.startswith("SELECT") for statement in statements)
+
+    assert count_selects(40) == count_selects(2) > 0
+
+
+def _period_of_names(number: int) -> Period:
+    names = [f"name {n:03}" for n in range(number)]
+    return Period(
+        start=DAY,
+        end=DAY + timedelta(days=1),
+        shoes=tuple(map(Shoe, names)),
+        wear=tuple(Wear(DAY, name, 1) for name in names),
+        medications=tuple(map(Medication, names)),
+        courses=tuple(Course(name, DAY) for name in names),
+        doses=tuple(Dose(DAY, name) for name in names),
+        factors=tuple(map(Factor, names)),
+        factor_values=tuple(FactorValue(DAY, name, 1) for name in names),
+    )
+
+
+def test_twice_the_columns_take_twice_the_comparisons_of_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    class Name(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    monkeypatch.setattr("cramp_diary.exchange.csv_folder.reader.unguard_formula", Name)
+
+    def count(columns: int) -> int:
+        nonlocal compared
+        compared = 0
+        header = ",".join(["diary_day", *(f"empty {n}" for n in range(columns))])
+        folder = _folder(tmp_path, days=f"{header}\n2026-03-01{',' * columns}\n")
+        assert read_folder(folder).days == ()
+        return compared
+
+    few = count(100)
+    assert 0 < count(200) <= 2.1 * few
 
 
 def test_fields_that_a_day_lacks_are_added(tmp_path: Path, diary_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_diary_that_is_being_written_is_reported(
 
 @pytest.mark.parametrize("before", [0, 1])
 def test_writing_stops_where_sqlite_ended_the_transaction(diary_path: Path, before: int) -> None:
-    """What sqlite-utils does when the disk fails while it tries what SQLite can do."""
+    """SQLite ends it by itself, as it may when the disk fails."""
 
     def write(diary: Diary) -> None:
         with diary.writing():
@@ -120,17 +120,19 @@ def test_writing_stops_where_sqlite_ended_the_transaction(diary_path: Path, befo
 def test_half_an_import_is_not_kept_where_sqlite_ended_the_transaction(
     diary_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As above, but sqlite-utils begins a transaction of its own for the rest."""
-    real = Diary._add_episodes  # noqa: SLF001 - where the disk fails
+    """As above; each further statement would be a transaction of its own."""
+    real = Diary._insert_all  # noqa: SLF001 - where the disk fails
 
-    def end_it(diary: Diary, *rest: Any) -> None:  # noqa: ANN401 - passed on
-        real(diary, *rest)
+    def end_it(diary: Diary, table: str, *rest: Any, **options: Any) -> None:  # noqa: ANN401 - passed on
+        real(diary, table, *rest, **options)
+        if table != "episodes":
+            return
         fails = "CREATE TEMP TRIGGER fails BEFORE INSERT ON main.shoes BEGIN SELECT RAISE"
         diary._connection.execute(f"{fails}(ROLLBACK, 'disk'); END")  # noqa: SLF001 - as above
         with suppress(sqlite3.IntegrityError):
             diary._connection.execute("INSERT INTO shoes (name) VALUES ('x')")  # noqa: SLF001 - as above
 
-    monkeypatch.setattr(Diary, "_add_episodes", end_it)
+    monkeypatch.setattr(Diary, "_insert_all", end_it)
     with open_diary(diary_path, create=True):
         pass
     held = diary_path.read_bytes()

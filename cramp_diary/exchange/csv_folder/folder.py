@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,13 +80,9 @@ def import_folder(folder: Path | str, diary: Diary, now: datetime) -> Period:
         If there is no such folder, or a row cannot be used, contradicts the diary or is in the
         future.
     """
-    with diary.writing():
-        known = diary.read()
-        parsed = parse_folder(Path(folder), known.factors)
-        refuse_future(parsed, now)
-        added = find_additions(parsed, known)
-        diary.add_period(added)
-    return added
+    parsed = parse_folder(Path(folder))
+    refuse_future(parsed, now)
+    return diary.add_missing(partial(find_additions, parsed))
 
 
 def export_folder(period: Period, folder: Path | str) -> None:

@@ -12,6 +12,7 @@ from cramp_diary.core.model import Day
 from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
+from cramp_diary.exchange.csv_folder.reader import read_own_columns
 from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
     COURSES,
@@ -52,7 +53,8 @@ def find_additions(parsed: ParsedFolder, known: Period) -> Period:
     """
     shoes = _new_names(parsed.rows(SHOES), known.shoes)
     medications = _new_names(parsed.rows(MEDICATIONS), known.medications)
-    factors = _new_names(parsed.rows(FACTORS), known.factors) + tuple(parsed.inferred)
+    factors = _new_names(parsed.rows(FACTORS), known.factors)
+    inferred, values = read_own_columns(parsed.own_columns, (*known.factors, *factors))
     worn = _with_names(parsed.rows(WEAR), "shoe", (*known.shoes, *shoes))
     medicated = (*known.medications, *medications)
     _check_no_cramps(parsed, known)
@@ -68,8 +70,8 @@ def find_additions(parsed: ParsedFolder, known: Period) -> Period:
             _with_names(parsed.rows(COURSES), "medication", medicated), known.courses
         ),
         doses=_new_records(_with_names(parsed.rows(DOSES), "medication", medicated), known.doses),
-        factors=factors,
-        factor_values=_new_values(parsed.values, known.factor_values),
+        factors=(*factors, *inferred),
+        factor_values=_new_values(values, known.factor_values),
     )
 
 
@@ -114,15 +116,18 @@ def _with_names(rows: Iterable[Row[R]], column: str, known: Iterable[Any]) -> li
 
 
 def _new_courses(rows: Iterable[Row[Course]], known: Iterable[Course]) -> tuple[Course, ...]:
-    before = list(known)
+    before: dict[str, list[Course]] = defaultdict(list)
+    for course in known:
+        before[course.medication].append(course)
     new = []
     for row in rows:
-        if row.record in before:
+        others = before[row.record.medication]
+        if row.record in others:
             continue
-        for other in before:
-            if other.medication == row.record.medication and other.overlaps(row.record):
+        for other in others:
+            if other.overlaps(row.record):
                 raise row.bad("first_day", f"A course from {other.first_day} covers it already.")
-        before.append(row.record)
+        others.append(row.record)
         new.append(row.record)
     return tuple(new)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cramp_diary.core.errors import DiaryError
@@ -13,7 +13,7 @@ from cramp_diary.core.model import Day, Factor, FactorValue
 from cramp_diary.core.text import join_words
 from cramp_diary.core.vocabulary import FactorKind, name_key, parse_yes_no
 from cramp_diary.exchange.csv_folder.cells import Cells, number_parser, unguard_formula
-from cramp_diary.exchange.csv_folder.schemas import DAYS, FACTORS, SCHEMAS, CsvSchema
+from cramp_diary.exchange.csv_folder.schemas import DAYS, SCHEMAS, CsvSchema
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 LARGEST_CELL = 16_000_000
+
+OwnColumns = dict[str, list[tuple[Cells, Day]]]
+"""The cells that are not empty in each column of an own factor, with the day of their row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +43,18 @@ class Row(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class ParsedFolder:
-    """The rows of a folder by file, the values of own factors, and the factors not defined."""
+    """The rows of a folder by file, and the cells of own factors by their column of days.csv."""
 
     by_file: dict[str, list[Row[Any]]]
-    values: list[Row[FactorValue]]
-    inferred: list[Factor]
+    own_columns: OwnColumns
 
     def rows(self, kind: CsvSchema[R]) -> list[Row[R]]:
         """Return the rows of one kind of file, in order."""
         return self.by_file[kind.file]
 
 
-@dataclass(slots=True)
-class _OwnColumns:
-    """The cells of days.csv in columns of own factors, kept until all factors are known."""
-
-    cells: dict[str, list[tuple[Cells, Day]]] = field(default_factory=lambda: defaultdict(list))
-
-    def keep(self, cells: Cells, day: Day) -> None:
-        for column in cells.by_column:
-            if column not in DAYS.columns and cells.text(column).strip():
-                self.cells[column].append((cells, day))
-
-
-def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> ParsedFolder:
+def parse_folder(folder: Path) -> ParsedFolder:
     """Read the files of a CSV folder; each of them is optional.
-
-    A further column of days.csv is an own factor: one of factors.csv, one of `known`, or a new
-    one. A new one is a yes or no if all its cells are yes or no, and otherwise an amount.
 
     Raises
     ------
@@ -81,30 +68,27 @@ def parse_folder(folder: Path, known: Iterable[Factor] = ()) -> ParsedFolder:
         raise NoCsvFolder(folder, "is no folder", names)
     if not any((folder / name).is_file() for name in names):
         raise NoCsvFolder(folder, "holds no part of a diary", names)
-    own = _OwnColumns()
-    by_file = {kind.file: list(_read_records(folder, kind, own)) for kind in SCHEMAS}
-    factors = {name_key(f.name): f for f in known}
-    factors |= {name_key(row.record.name): row.record for row in by_file[FACTORS.file]}
-    inferred = [
-        _infer_factor(column, cells)
-        for column, cells in own.cells.items()
-        if name_key(column) not in factors
-    ]
-    factors |= {name_key(f.name): f for f in inferred}
-    return ParsedFolder(by_file, list(_read_values(own, factors)), inferred)
+    own: OwnColumns = defaultdict(list)
+    return ParsedFolder({k.file: list(_read_records(folder, k, own)) for k in SCHEMAS}, own)
 
 
-def _read_records(folder: Path, kind: CsvSchema[R], own: _OwnColumns) -> Iterator[Row[R]]:
+def _read_records(folder: Path, kind: CsvSchema[R], own: OwnColumns) -> Iterator[Row[R]]:
     for cells in _read_cells(folder / kind.file, kind):
         try:
             record = kind.read(cells)
             if kind is DAYS:
-                own.keep(cells, record)  # type: ignore[arg-type]
+                _keep_own(own, cells, record)  # type: ignore[arg-type]
         except BadRow:
             raise
         except DiaryError as error:
             raise cells.bad("", str(error)) from error
         yield Row(kind.file, cells.line, record)
+
+
+def _keep_own(own: OwnColumns, cells: Cells, day: Day) -> None:
+    for column, text in cells.by_column.items():
+        if text.strip() and column not in DAYS.columns:
+            own[column].append((cells, day))
 
 
 def _read_cells(path: Path, kind: CsvSchema[Any]) -> Iterator[Cells]:
@@ -144,13 +128,36 @@ def _check_header(kind: CsvSchema[Any], header: list[str]) -> None:
     missing = [name for name in kind.required if name not in header]
     if missing:
         raise BadRow(kind.file, 1, missing[0], "The header lacks this column: add it.")
-    twice = [name for name in header if header.count(name) > 1]
+    twice = [name for name, count in Counter(header).items() if count > 1]
     if twice:
         raise BadRow(kind.file, 1, twice[0], "The header has this column twice: keep one.")
     unknown = [name for name in header if name not in kind.columns]
     if unknown and kind is not DAYS:
         why = f"There is no such column: use {join_words(kind.columns)}."
         raise BadRow(kind.file, 1, unknown[0], why)
+
+
+def read_own_columns(
+    own: OwnColumns, known: Iterable[Factor]
+) -> tuple[list[Factor], list[Row[FactorValue]]]:
+    """Return the own factors that are not known, and the values of all that have a column.
+
+    A further column of days.csv is an own factor: one that is known, or a new one. A new one is a
+    yes or no if all its cells are yes or no, and otherwise an amount.
+
+    Raises
+    ------
+    BadRow
+        If a cell is no value of its factor, or no new factor may have the name of a column.
+    """
+    factors = {name_key(factor.name): factor for factor in known}
+    new = [
+        _infer_factor(column, cells)
+        for column, cells in own.items()
+        if name_key(column) not in factors
+    ]
+    factors |= {name_key(factor.name): factor for factor in new}
+    return new, list(_read_values(own, factors))
 
 
 def _infer_factor(column: str, found: list[tuple[Cells, Day]]) -> Factor:
@@ -163,8 +170,8 @@ def _infer_factor(column: str, found: list[tuple[Cells, Day]]) -> Factor:
         raise BadRow(cells.file, 1, column, str(error)) from error
 
 
-def _read_values(own: _OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
-    for column, found in own.cells.items():
+def _read_values(own: OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
+    for column, found in own.items():
         factor = factors[name_key(column)]
         reader = parse_yes_no if factor.kind is FactorKind.YES_NO else number_parser(FACTOR_VALUE)
         for cells, day in found:

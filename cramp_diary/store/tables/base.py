@@ -11,7 +11,7 @@ from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Tables:
@@ -62,16 +62,22 @@ class Tables:
         return self._connection.execute(sql, values).rowcount
 
     def _insert(self, table: str, row: Mapping[str, object], on_conflict: str = "") -> int:
-        columns, marks = ", ".join(row), ", ".join("?" * len(row))
-        cursor = self._connection.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) {on_conflict}", tuple(row.values())
-        )
+        statement = _insert_statement(table, row, on_conflict)
+        cursor = self._connection.execute(statement, tuple(row.values()))
         return cursor.lastrowid or 0
+
+    def _insert_all(self, table: str, rows: Sequence[Mapping[str, object]], key: str = "") -> None:
+        """Insert rows with the same columns; with `key`, change the rows that have its values."""
+        if rows:
+            on_conflict = _update_on_conflict(rows[0], key) if key else ""
+            self._connection.executemany(
+                _insert_statement(table, rows[0], on_conflict),
+                (tuple(row.values()) for row in rows),
+            )
 
     def _upsert(self, table: str, row: Mapping[str, object], key: str) -> None:
         """Insert a row, or change these columns of the row with the same `key` columns."""
-        changes = ", ".join(f"{column} = excluded.{column}" for column in row)
-        self._insert(table, row, f"ON CONFLICT ({key}) DO UPDATE SET {changes}")
+        self._insert(table, row, _update_on_conflict(row, key))
 
     def _end_no_cramps(self, day: date) -> None:
         """Remove the statement that a day had no cramps."""
@@ -84,3 +90,14 @@ class Tables:
     def _bounds(self, start: date | None, end: date | None) -> tuple[str, str]:
         """Return ``[start, end)`` as the texts that SQL compares; None is open."""
         return (start or date.min).isoformat(), (end or date.max).isoformat()
+
+
+def _insert_statement(table: str, columns: Iterable[str], on_conflict: str) -> str:
+    columns = list(columns)
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {on_conflict}"
+
+
+def _update_on_conflict(columns: Iterable[str], key: str) -> str:
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns)
+    return f"ON CONFLICT ({key}) DO UPDATE SET {changes}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import Contradiction, CourseExists, NoRunningCourse, NoSuchName
@@ -10,7 +11,7 @@ from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.base import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from cramp_diary.core.model import Course, Factor, Medication, Shoe
@@ -21,14 +22,7 @@ class Catalog(Tables):
 
     def add_shoe(self, shoe: Shoe) -> bool:
         """Add a shoe, or change what is given of the one of this name; tell whether it is new."""
-        given = {
-            "arch_support": shoe.arch_support,
-            "toe_room": shoe.toe_room,
-            "ventilated": shoe.ventilated,
-        }
-        return self._insert_or_update(
-            "shoes", shoe.name, {k: v for k, v in given.items() if v is not None}
-        )
+        return self._add_name("shoes", shoe.name, rows.shoe_fields(shoe))
 
     def shoes(self) -> tuple[Shoe, ...]:
         """Return all shoes, by name."""
@@ -46,8 +40,7 @@ class Catalog(Tables):
 
     def add_medication(self, medication: Medication) -> bool:
         """Add a medication, or change the class of the one of this name; tell whether it is new."""
-        given = {"drug_class": medication.drug_class}
-        return self._insert_or_update("medications", medication.name, given)
+        return self._add_name("medications", medication.name, rows.medication_fields(medication))
 
     def medications(self) -> tuple[Medication, ...]:
         """Return all medications, by name."""
@@ -76,19 +69,8 @@ class Catalog(Tables):
         """
         with self.writing():
             medication_id = self.medication_id(course.medication)
-            for other in self.courses():
-                same = name_key(other.medication) == name_key(course.medication)
-                if same and other.overlaps(course):
-                    raise CourseExists(other.medication, other.first_day, other.last_day)
-            self._insert(
-                "courses",
-                {
-                    "medication_id": medication_id,
-                    "first_day": course.first_day.isoformat(),
-                    "last_day": course.last_day and course.last_day.isoformat(),
-                    "dose": course.dose,
-                },
-            )
+            self._refuse_overlaps([course])
+            self._insert("courses", rows.course_row(course, medication_id))
             self._describe_step(f"began a course of {course.medication} on {course.first_day}")
 
     def stop_course(self, name: str, last_day: date) -> None:
@@ -138,8 +120,7 @@ class Catalog(Tables):
                 f"you say {factor.kind}",
                 "add it under another name",
             )
-        given = {"kind": factor.kind, "unit": factor.unit, "more_exposed": factor.more_exposed}
-        return self._insert_or_update("factors", factor.name, given)
+        return self._add_name("factors", factor.name, rows.factor_fields(factor))
 
     def factors(self) -> tuple[Factor, ...]:
         """Return all own factors, by name."""
@@ -155,16 +136,41 @@ class Catalog(Tables):
         """
         return self._find_id("factors", "own factor", name, "cramp factor add")
 
-    def _insert_or_update(self, table: str, name: str, given: Mapping[str, object]) -> bool:
+    def _refuse_overlaps(self, courses: Sequence[Course]) -> None:
+        """Refuse courses that overlap another one of their medication, or each other."""
+        if not courses:
+            return
+        before: dict[str, list[Course]] = defaultdict(list)
+        for course in self.courses():
+            before[name_key(course.medication)].append(course)
+        for course in courses:
+            others = before[name_key(course.medication)]
+            for other in others:
+                if other.overlaps(course):
+                    raise CourseExists(other.medication, other.first_day, other.last_day)
+            others.append(course)
+
+    def _add_name(self, table: str, name: str, given: Mapping[str, object]) -> bool:
+        """Insert a row, or change what is given of the one of this name; tell whether it is new."""
         with self.writing():
-            known = self._ids_by_name(table).get(name_key(name))
+            is_new = name_key(name) not in self._ids_by_name(table)
+            self._insert_or_update(table, [(name, given)])
+            self._describe_step(f"{'added' if is_new else 'changed'} {name}")
+        return is_new
+
+    def _insert_or_update(
+        self, table: str, named: Iterable[tuple[str, Mapping[str, object]]]
+    ) -> dict[str, int]:
+        """Insert rows, or change what is given of those of these names; return all row ids."""
+        ids = self._ids_by_name(table)
+        for name, given in named:
+            known = ids.get(name_key(name))
             if known is None:
-                self._insert(table, {"name": name, **given})
+                ids[name_key(name)] = self._insert(table, {"name": name, **given})
             elif given:
                 changes = ", ".join(f"{column} = ?" for column in given)
                 self._execute(f"UPDATE {table} SET {changes} WHERE id = ?", *given.values(), known)
-            self._describe_step(f"{'added' if known is None else 'changed'} {name}")
-        return known is None
+        return ids
 
     def _find_id(self, table: str, what: str, name: str, command: str) -> int:
         found = self._ids_by_name(table).get(name_key(name))

@@ -198,7 +198,7 @@ class Days(Catalog):
                 day,
                 shoe_id,
             )
-            self._insert("wear", {"diary_day": day, "shoe_id": shoe_id, "hours": wear.hours})
+            self._insert("wear", rows.wear_row(wear, shoe_id))
             self._describe_step(f"described {day}")
 
     def wear_on(self, day: date) -> tuple[Wear, ...]:
@@ -215,10 +215,8 @@ class Days(Catalog):
         """
         with self.writing():
             medication_id = self.medication_id(dose.medication)
-            day = dose.diary_day.isoformat()
-            row = {"diary_day": day, "medication_id": medication_id, "amount": dose.amount}
-            self._insert("doses", row)
-            self._describe_step(f"described {day}")
+            self._insert("doses", rows.dose_row(dose, medication_id))
+            self._describe_step(f"described {dose.diary_day}")
 
     def doses_on(self, day: date) -> tuple[Dose, ...]:
         """Return the doses of one day, in the order recorded."""
@@ -233,11 +231,7 @@ class Days(Catalog):
             If the factor was never added.
         """
         with self.writing():
-            row = {
-                "factor_id": self.factor_id(value.factor),
-                "diary_day": value.diary_day.isoformat(),
-                "value": value.value,
-            }
+            row = rows.value_row(value, self.factor_id(value.factor))
             self._upsert("factor_values", row, "factor_id, diary_day")
             self._describe_step(f"described {value.diary_day}")
 

@@ -154,6 +154,12 @@ def to_day(row: Row) -> Day:
     )
 
 
+def shoe_fields(shoe: Shoe) -> dict[str, Any]:
+    """Return the columns of a shoe that are known of it, without its name."""
+    names = ("arch_support", "toe_room", "ventilated")
+    return {name: value for name in names if (value := getattr(shoe, name)) is not None}
+
+
 def to_shoe(row: Row) -> Shoe:
     """Return the shoe of a row."""
     return unchecked(
@@ -165,9 +171,24 @@ def to_shoe(row: Row) -> Shoe:
     )
 
 
+def medication_fields(medication: Medication) -> dict[str, Any]:
+    """Return the columns of a medication, without its name."""
+    return {"drug_class": medication.drug_class}
+
+
 def to_medication(row: Row) -> Medication:
     """Return the medication of a row."""
     return unchecked(Medication, name=row["name"], drug_class=DrugClass(row["drug_class"]))
+
+
+def course_row(course: Course, medication_id: int) -> dict[str, Any]:
+    """Return the row of a course."""
+    return {
+        "medication_id": medication_id,
+        "first_day": course.first_day.isoformat(),
+        "last_day": course.last_day and course.last_day.isoformat(),
+        "dose": course.dose,
+    }
 
 
 def to_course(row: Row) -> Course:
@@ -179,6 +200,11 @@ def to_course(row: Row) -> Course:
         last_day=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
         dose=row["dose"],
     )
+
+
+def factor_fields(factor: Factor) -> dict[str, Any]:
+    """Return the columns of an own factor, without its name."""
+    return {"kind": factor.kind, "unit": factor.unit, "more_exposed": factor.more_exposed}
 
 
 def to_factor(row: Row) -> Factor:
@@ -213,15 +239,38 @@ def to_activity(row: Row) -> Activity:
     )
 
 
+def wear_row(wear: Wear, shoe_id: int | None) -> dict[str, Any]:
+    """Return the row of a wear; no shoe means that none were worn."""
+    return {"diary_day": wear.diary_day.isoformat(), "shoe_id": shoe_id, "hours": wear.hours}
+
+
 def to_wear(row: Row) -> Wear:
     """Return the wear of a row that also names its shoe; no shoe means that none were worn."""
     hours = _in_range(row, "wear", "hours")
     return unchecked(Wear, diary_day=_day(row), shoe=row["name"] or NONE, hours=hours)
 
 
+def dose_row(dose: Dose, medication_id: int) -> dict[str, Any]:
+    """Return the row of a dose."""
+    return {
+        "diary_day": dose.diary_day.isoformat(),
+        "medication_id": medication_id,
+        "amount": dose.amount,
+    }
+
+
 def to_dose(row: Row) -> Dose:
     """Return the dose of a row that also names its medication."""
     return unchecked(Dose, diary_day=_day(row), medication=row["name"], amount=row["amount"])
+
+
+def value_row(value: FactorValue, factor_id: int) -> dict[str, Any]:
+    """Return the row of the value of an own factor."""
+    return {
+        "factor_id": factor_id,
+        "diary_day": value.diary_day.isoformat(),
+        "value": value.value,
+    }
 
 
 def to_value(row: Row) -> FactorValue:
