@@ -16,7 +16,12 @@ import typer
 from cramp_diary.cli.command_names import COMMANDS, MODULES
 from cramp_diary.cli.options import HelpfulGroup
 from cramp_diary.cli.output.named_commands import set_named_diary
-from cramp_diary.cli.output.streams import print_error, replace_unencodable
+from cramp_diary.cli.output.streams import (
+    print_error,
+    print_result,
+    replace_unencodable,
+    translate_output_errors,
+)
 from cramp_diary.cli.postponed import run_postponed
 from cramp_diary.core.errors import DiaryError, NoSuchCommand
 from cramp_diary.core.version import __version__
@@ -53,32 +58,33 @@ class DiaryGroup(HelpfulGroup):
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - Typer's private type
         """Parse the options before the command."""
         set_named_diary(None)
-        with _print_usage_errors():
+        with _print_errors():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's private type
         """Run the command; an error that the user can fix is printed as one sentence on stderr."""
         try:
-            with _print_usage_errors():
+            with _print_errors():
                 return super().invoke(ctx)
-        except DiaryError as error:
-            print_error(str(error))
-            raise typer.Exit(error.exit_code) from error
         finally:
             run_postponed()
 
 
 @contextmanager
-def _print_usage_errors() -> Iterator[None]:
-    """Print a usage error as one sentence, where Typer would draw a box.
+def _print_errors() -> Iterator[None]:
+    """Print an error that the user can correct as one sentence, where Typer would draw a box.
 
     Raises
     ------
     typer.Exit
-        With Typer's exit code.
+        With the exit code of the error, or Typer's.
     """
     try:
-        yield
+        with translate_output_errors():  # Typer prints its help itself
+            yield
+    except DiaryError as error:
+        print_error(str(error))
+        raise typer.Exit(error.exit_code) from error
     except _UsageError as error:
         context: typer.Context | None = getattr(error, "ctx", None)
         command = context.command_path if context else "cramp"
@@ -98,7 +104,7 @@ app = typer.Typer(
 
 def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer passes it by position
     if asked and not ctx.resilient_parsing:
-        typer.echo(f"cramp-diary {__version__}")
+        print_result(f"cramp-diary {__version__}")
         raise typer.Exit
 
 

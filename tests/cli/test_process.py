@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +17,13 @@ from typer.testing import CliRunner
 import cramp_diary
 from cramp_diary.cli.app import app
 from cramp_diary.store import open_diary
+from cramp_diary.store.backups.integrity import examine
 from tests.support.paths import ROOT
 
 LOG = ("log", "20m", "ago", "--severity", "6", "--site", "calf:left")
 NO_CRAMPS = ("day", "2026-01-01", "--no-cramps")
 """By the real clock, 20 minutes ago was yesterday's diary day from 04:00 to 04:20."""
+LAST_MONTH = datetime.now(UTC).replace(day=1) - timedelta(days=3)
 LOADED = (
     "import sys, atexit; from cramp_diary.cli.app import main;"
     "atexit.register(lambda: print('LOADED', *sorted({m.split('.')[0] for m in sys.modules})));"
@@ -216,3 +221,55 @@ def test_a_change_is_kept_when_its_output_cannot_be_written(diary_path: Path, si
     if "full" in sink:
         assert result.returncode == 3
         assert "but what was asked is done" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "code"),
+    [
+        ("log 1h ago -s 4", ">&-", 3),
+        ("log 1h ago -s 4", "</dev/null >&-", 3),
+        ("log 1h ago -s 4", "<&- >&- 2>&-", 3),
+        ("log 1h ago -s 4", "2>&-", 0),
+        ("log 1h ago -s 4", "2>/dev/full", 0),
+        ("log 1h ago -s 4 -", "<&-", 0),
+        ("list", ">&-", 3),
+        ("list", "2>&-", 0),
+        ("show 1 --json", ">&- 2>&-", 3),
+        ("chart weekly -o {folder}", ">&-", 3),
+        ("chart weekly -o {folder}", "2>&-", 0),
+        ("report last -o {folder}", ">&- 2>&-", 3),
+        ("--version", ">&-", 3),
+        ("--version", "2>&-", 0),
+        ("--help", ">&-", 3),
+        ("log --help", "> /dev/full", 3),
+        ("log --help", "2>&-", 0),
+        ("shoes", "> /dev/full", 3),
+        ("shoes", "<&- 2>&-", 2),
+        ("log nonsense", ">&-", 2),
+        ("frob", "2>&-", 2),
+    ],
+)
+def test_a_closed_stream_costs_no_work_and_no_traceback(
+    diary_path: Path, tmp_path: Path, words: str, closed: str, code: int
+) -> None:
+    _log_here(diary_path)
+    with open_diary(diary_path) as diary:  # in the month before
+        diary.add_episode(replace(diary.episode(1), started_at=LAST_MONTH))
+    result = _run_in_shell(diary_path, f"{words.format(folder=tmp_path)} {closed}")
+    assert (result.returncode, "Traceback" in result.stderr) == (code, False), result.stderr
+    if code == 3 and "2>&-" not in closed:
+        why = "No space left on device" if "full" in closed else "stdout is closed"
+        assert f"The answer could not be written ({why})" in result.stderr
+    assert examine(diary_path).episodes == 2 + words.startswith("log 1h")
+    assert bool(list(tmp_path.glob("*.png"))) == ("{folder}" in words)
+
+
+def test_no_file_gets_the_number_of_a_closed_stream(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from cramp_diary import __main__; from cramp_diary.cli import app\n"
+        "app.main = lambda: open(sys.argv[1], 'w').write(str(os.open(os.devnull, os.O_RDONLY)))\n"
+        "__main__.main()"
+    )
+    line = shlex.join([sys.executable, "-c", code, str(tmp_path / "number")])
+    subprocess.run(f"{line} <&- >&- 2>&-", shell=True, cwd=ROOT, check=True)  # noqa: S602 - as above
+    assert int((tmp_path / "number").read_text()) > 2

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from errno import EBADF
 from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +15,7 @@ from cramp_diary.cli.output.named_commands import name_diary, split_command_off
 from cramp_diary.core.errors import OutputNotWritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MIN_COLUMNS = 20
 
@@ -45,15 +47,23 @@ def on_one_line(text: str) -> str:
 
 
 def print_result(text: str) -> None:
-    """Print a result on stdout."""
-    _write(sys.stdout, text)
+    """Print a result on stdout.
+
+    Raises
+    ------
+    OutputNotWritten
+        If it cannot be written.
+    """
+    with translate_output_errors():
+        _write(sys.stdout, text)
 
 
 def print_json(value: object) -> None:
     """Print a result as JSON on stdout, with dates and times in ISO 8601."""
     import json
 
-    _write(sys.stdout, json.dumps(value, indent=2, default=_to_json), folds=False)
+    with translate_output_errors():
+        _write(sys.stdout, json.dumps(value, indent=2, default=_to_json), folds=False)
 
 
 def _to_json(value: object) -> str:
@@ -61,8 +71,12 @@ def _to_json(value: object) -> str:
 
 
 def print_notice(text: str) -> None:
-    """Print on stderr what is not a result: what was done, or what to do next."""
-    _write(sys.stderr, name_diary(text))
+    """Print on stderr what is not a result: what was done, or what to do next.
+
+    Where stderr cannot be written there is nobody to tell, and the work goes on.
+    """
+    with suppress(OSError):
+        _write(sys.stderr, name_diary(text))
 
 
 def fold_lines(text: str, width: int) -> str:
@@ -85,13 +99,29 @@ def _write(stream: TextIO, text: str, *, folds: bool = True) -> None:
     # Not typer.echo: it writes UTF-8 even to a terminal whose encoding is ASCII.
     if folds and stream.isatty():
         text = fold_lines(text, max(get_terminal_size().columns, MIN_COLUMNS))
+    stream.write(f"{sanitize(text)}\n")
+    stream.flush()
+
+
+@contextmanager
+def translate_output_errors() -> Iterator[None]:
+    """Translate an error in writing to stdout, also where another library writes.
+
+    An error that names a file is of that file, and passes. So does a closed pipe: whoever closed
+    it wants no more.
+
+    Raises
+    ------
+    OutputNotWritten
+        If the block fails in writing.
+    """
     try:
-        stream.write(f"{sanitize(text)}\n")
-        stream.flush()
-    except BrokenPipeError:
-        raise
+        yield
     except OSError as error:
-        raise OutputNotWritten(error.strerror or str(error)) from error
+        if error.filename is not None or isinstance(error, BrokenPipeError):
+            raise
+        why = "stdout is closed" if error.errno == EBADF else error.strerror or str(error)
+        raise OutputNotWritten(why) from error
 
 
 def print_error(text: str) -> None:
