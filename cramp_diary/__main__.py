@@ -2,12 +2,14 @@
 
 Most commands take a tenth of a second, so what Python does for long-running programs is left out:
 the garbage collector is off from the start (saves 4 ms), and the process ends without tearing its
-modules down (saves 9 ms). OpenBLAS gets one thread: for the small matrices of a diary, several
-threads wait for each other longer than they work.
+modules down (saves 9 ms); what they have registered to be done at exit is done. OpenBLAS gets one
+thread: for the small matrices of a diary, several threads wait for each other longer than they
+work.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -26,6 +28,7 @@ def main() -> None:
         run()
     except SystemExit as ended:
         code = ended.code
+    atexit._run_exitfuncs()  # noqa: SLF001 - os._exit does not
     try:
         sys.stdout.flush()
     except OSError:  # a closed pipe or a full disk: the exit code is all that is left

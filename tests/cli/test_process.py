@@ -273,3 +273,25 @@ def test_no_file_gets_the_number_of_a_closed_stream(tmp_path: Path) -> None:
     line = shlex.join([sys.executable, "-c", code, str(tmp_path / "number")])
     subprocess.run(f"{line} <&- >&- 2>&-", shell=True, cwd=ROOT, check=True)  # noqa: S602 - as above
     assert int((tmp_path / "number").read_text()) > 2
+
+
+@pytest.mark.parametrize("command", ["chart weekly", "report last"])
+@pytest.mark.parametrize("variable", ["HOME", "MPLCONFIGDIR"])
+def test_a_chart_leaves_no_folder_and_no_warning_where_settings_cannot_be_written(
+    diary_path: Path, tmp_path: Path, command: str, variable: str
+) -> None:
+    _log_here(diary_path)
+    with open_diary(diary_path) as diary:
+        diary.add_episode(replace(diary.episode(1), started_at=LAST_MONTH))
+    (tmp_path / "temporary").mkdir()
+    nowhere = {"MPLCONFIGDIR": "", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "COLUMNS": "80"}
+    result = _run(
+        diary_path,
+        *command.split(),
+        "-o",
+        str(tmp_path / "drawn.png"),
+        **nowhere | {"TMPDIR": str(tmp_path / "temporary"), variable: f"{os.devnull}/nowhere"},
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "drawn.png").exists()
+    assert list((tmp_path / "temporary").iterdir()) == []
