@@ -12,11 +12,12 @@ from cramp_diary.cli import clock
 from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.cli.postponed import postpone
-from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.errors import DiaryError, format_os_error
 from cramp_diary.core.files import is_open_to_others
 from cramp_diary.core.operating_system import format_file_command
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.backup_paths import daily_backup
+from cramp_diary.store.backup_paths import backup_folder, daily_backup
+from cramp_diary.store.errors import BackupFailed
 
 UNDO_HINT = "To take it back: cramp undo"
 """The last line that a command prints when it has changed something."""
@@ -55,7 +56,10 @@ def _back_up_quietly(db: Path, day: date) -> None:
         from cramp_diary.store.backups.backup import back_up_daily
 
         back_up_daily(db, day, clock.now())
-    except (DiaryError, OSError) as error:
+    except DiaryError as error:
         print_error(f"The change is kept, but not backed up. {error}")
+    except OSError as error:
+        refused = BackupFailed(backup_folder(db), format_os_error(error))
+        print_error(f"The change is kept, but not backed up. {refused}")
     except KeyboardInterrupt:
         print_error("The change is kept, but not backed up: the next change today does that.")

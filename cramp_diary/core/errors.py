@@ -39,6 +39,15 @@ class StoreError(DiaryError):
     exit_code = 3
 
 
+def format_os_error(error: OSError) -> str:
+    """Format why the system refused, without the number and the path that Python puts there.
+
+    >>> format_os_error(PermissionError(13, "Permission denied", "diary.db"))
+    'Permission denied'
+    """
+    return error.strerror or "the system gives no reason"
+
+
 def _quote(phrase: str) -> str:
     most = MAX_QUOTE_LENGTH
     return f"'{shorten(phrase[: most + 1], lambda cut: len(cut) <= most, ellipsis='...')}'"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite, format_os_error
 from cramp_diary.core.operating_system import is_macos, is_windows
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
             unlink_quietly(part)
             raise
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
+        raise CannotWrite(path, format_os_error(error)) from error
 
 
 def unlink_quietly(path: Path) -> None:
@@ -80,7 +80,7 @@ def make_private_folder(folder: Path, *, parents: bool = False) -> None:
     try:
         folder.mkdir(0o700, parents=parents, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(folder, error.strerror or str(error)) from error
+        raise CannotWrite(folder, format_os_error(error)) from error
 
 
 def sync_file(descriptor: int) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite, format_os_error
 from cramp_diary.core.files import write_atomically
 from cramp_diary.exchange.errors import NoEncryption, WrongPassphrase
 from cramp_diary.store.errors import NotABackup
@@ -96,7 +96,7 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
+        raise CannotWrite(path, format_os_error(error)) from error
 
 
 def _import_pyrage() -> ModuleType:

@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.errors import format_os_error
 from cramp_diary.store.backup_paths import list_backups
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DiaryUnusable, NoDiary, NotADiary, missing_diary_error
@@ -80,7 +81,7 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
             refuse_foreign_sidecars(path)
         return connect(path, create=create)
     except OSError as error:
-        why = f"cannot be reached ({error.strerror})"
+        why = f"cannot be reached ({format_os_error(error)})"
         raise DiaryUnusable(path, why, "name another place with --db") from error
     finally:
         os.umask(before)

@@ -12,7 +12,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from cramp_diary.cli.output.named_commands import name_diary, split_command_off
-from cramp_diary.core.errors import OutputNotWritten
+from cramp_diary.core.errors import OutputNotWritten, format_os_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +120,7 @@ def translate_output_errors() -> Iterator[None]:
     except OSError as error:
         if error.filename is not None or isinstance(error, BrokenPipeError):
             raise
-        why = "stdout is closed" if error.errno == EBADF else error.strerror or str(error)
+        why = "stdout is closed" if error.errno == EBADF else format_os_error(error)
         raise OutputNotWritten(why) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import CannotWrite
+from cramp_diary.core.errors import CannotWrite, format_os_error
 from cramp_diary.core.files import expand_home
 from cramp_diary.core.text import join_words
 
@@ -81,4 +81,4 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
+        raise CannotWrite(path, format_os_error(error)) from error

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.errors import DiaryError, format_os_error
 from cramp_diary.core.limits import FACTOR_VALUE
 from cramp_diary.core.model import Day, Factor, FactorValue
 from cramp_diary.core.text import join_words
@@ -64,10 +64,13 @@ def parse_folder(folder: Path) -> ParsedFolder:
         If a row cannot be used.
     """
     names = [kind.file for kind in SCHEMAS]
-    if not folder.is_dir():
-        raise NoCsvFolder(folder, "is no folder", names)
-    if not any((folder / name).is_file() for name in names):
-        raise NoCsvFolder(folder, "holds no part of a diary", names)
+    try:
+        if not folder.is_dir():
+            raise NoCsvFolder(folder, "is no folder", names)
+        if not any((folder / name).is_file() for name in names):
+            raise NoCsvFolder(folder, "holds no part of a diary", names)
+    except OSError as error:
+        raise NoCsvFolder(folder, f"cannot be read ({format_os_error(error)})", names) from error
     own: OwnColumns = defaultdict(list)
     return ParsedFolder({k.file: list(_read_records(folder, k, own)) for k in SCHEMAS}, own)
 
@@ -112,7 +115,9 @@ def _read_cells(path: Path, kind: CsvSchema[Any]) -> Iterator[Cells]:
     except csv.Error as error:
         raise BadRow(kind.file, line, "", f"The row is no CSV ({error}).") from error
     except OSError as error:
-        raise NoCsvFolder(path, f"cannot be read ({error.strerror})", [kind.file]) from error
+        raise NoCsvFolder(
+            path, f"cannot be read ({format_os_error(error)})", [kind.file]
+        ) from error
 
 
 def _by_column(

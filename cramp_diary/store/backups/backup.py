@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import StoreError
+from cramp_diary.core.errors import StoreError, format_os_error
 from cramp_diary.core.files import (
     PART_SUFFIX,
     create_part,
@@ -87,7 +87,7 @@ def _refuse_to_replace(target: Path, diary: Path) -> None:
         if target.exists() and not has_own_header(target):
             raise NotABackup(target, "no backup of a diary")
     except OSError as error:
-        raise BackupFailed(target, error.strerror or str(error)) from error
+        raise BackupFailed(target, format_os_error(error)) from error
 
 
 def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) -> Contents:
@@ -108,7 +108,7 @@ def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) ->
             unlink_with_sidecars(part)
         sync_folder(target.parent)
     except OSError as error:
-        raise BackupFailed(target, error.strerror or str(error)) from error
+        raise BackupFailed(target, format_os_error(error)) from error
     except sqlite3.Error as error:
         if is_broken(error):
             raise DamagedDiary(diary) from error
@@ -186,7 +186,7 @@ def make_backup_folder(diary: Path) -> Path:
     try:
         _make_private_folders(folder)
     except OSError as error:
-        raise BackupFailed(folder, error.strerror or str(error)) from error
+        raise BackupFailed(folder, format_os_error(error)) from error
     return folder
 
 
@@ -282,7 +282,7 @@ def replace_backups(diary: Path, day: date) -> tuple[int, list[Path]]:
         try:
             path.unlink()
         except OSError as error:
-            kept[path] = error.strerror or str(error)
+            kept[path] = format_os_error(error)
     sync_folder(target.parent)
     if kept:
         raise NotRemoved(list(kept), join_words(dict.fromkeys(kept.values()), "and"))

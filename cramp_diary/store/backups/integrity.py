@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.core.errors import DiaryError, StoreError
+from cramp_diary.core.errors import DiaryError, StoreError, format_os_error
 from cramp_diary.store.backups.foreign_sidecars import refuse_foreign_sidecars
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary, missing_diary_error
@@ -93,7 +93,7 @@ def _require_file(path: Path) -> None:
         if not path.is_file():
             raise NotADiary(path, "a pipe or a device")
     except OSError as error:
-        why = f"cannot be reached ({error.strerror})"
+        why = f"cannot be reached ({format_os_error(error)})"
         raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import StoreError
+from cramp_diary.core.errors import StoreError, format_os_error
 from cramp_diary.core.files import (
     PART_SUFFIX,
     is_same_file,
@@ -116,7 +116,7 @@ def restore_diary(diary: Path, backup: Source, now: datetime) -> Path | None:
             if not _holds(place, expected):
                 raise NotReadBack(place, "What was restored", aside or path_of(backup))
     except OSError as error:
-        raise BackupFailed(place, error.strerror or str(error)) from error
+        raise BackupFailed(place, format_os_error(error)) from error
     finally:
         unlink_with_sidecars(fresh)
     if aside and before and not _holds(aside, before):
