@@ -67,6 +67,16 @@ class NothingToRestore(StoreError):
         super().__init__(f"{path} {why}, and nothing was changed: name a backup or a diary.")
 
 
+class NothingToSalvage(StoreError):
+    """The file to salvage is missing, is not a diary, or nothing of it can be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} {why}, so there is nothing to salvage and nothing was written: name a damaged"
+            " diary or backup."
+        )
+
+
 class NewerDiary(StoreError):
     """A diary that a later version of this program wrote."""
 

@@ -11,6 +11,7 @@ from cramp_diary.cli import clock, options
 from cramp_diary.cli.output.record_text import format_contents
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.confirm import confirm
+from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.files import expand_home, path_exists
 from cramp_diary.core.operating_system import shell_quote
 
@@ -24,13 +25,31 @@ app = options.new_app()
 def restore(
     file: Annotated[Path, typer.Argument(readable=False, help="A backup, or another diary.")],
     yes: options.Yes = False,
+    salvage: Annotated[
+        bool,
+        typer.Option(
+            "--salvage", help="Read what can be read of a damaged FILE into a new diary, NEW."
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="NEW", help="With --salvage: where to; no file is replaced."
+        ),
+    ] = None,
     *,
     db: options.Db,
 ) -> None:
     """Put a backup in the place of the diary, after a look at both, and a question.
 
     The diary that was there is put aside, so that it can be restored in its turn.
+
+    With --salvage, no diary is replaced: all rows that can still be read of a damaged diary are
+    written to a new one, which you can then restore. The damaged file stays as it is.
     """
+    if salvage or output:
+        _salvage(file, output, is_asked=salvage)
+        return
     from cramp_diary.store.backups.restore import compare, restore_diary
 
     backup = expand_home(file)
@@ -50,6 +69,22 @@ def restore(
         )
     elif aside:
         print_notice(f"What was there is kept at {aside}")
+
+
+def _salvage(file: Path, output: Path | None, *, is_asked: bool) -> None:
+    """Write what can be read of a damaged diary to a new file, and print what came."""
+    if output is None:
+        raise Contradiction("You give --salvage", "no file for the new diary", "add -o NEW")
+    if not is_asked:
+        raise Contradiction("You give -o", "not --salvage", "add --salvage, or leave out -o")
+    from cramp_diary.cli.output.salvage_text import format_salvaged
+    from cramp_diary.store.salvage.salvage import salvage
+
+    new = expand_home(output)
+    salvaged = salvage(expand_home(file), new)
+    print_result(format_salvaged(salvaged))
+    print_notice(f"Checked: {format_contents(salvaged.contents)}.")
+    print_notice(f"To go on with the new diary: cramp restore {shell_quote(new)}")
 
 
 def _decrypt_if_needed(backup: Path) -> Source:
