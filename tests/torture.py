@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -28,12 +29,13 @@ from cramp_diary.cli import clock
 from cramp_diary.store import transaction
 from cramp_diary.store.backup_paths import backup_folder, is_pre_restore_copy, list_backups
 from cramp_diary.store.backups.integrity import examine
+from cramp_diary.store.salvage.salvage import salvage
 from cramp_diary.store.sidecars import sidecars
-from tests.support import fault_injection
+from tests.support import fault_injection, recovery
 from tests.support.factories import AFTER_SAMPLE
 from tests.support.fault_injection import Fault
 from tests.support.old_diary_files import of_first_format
-from tests.support.paths import ROOT
+from tests.support.paths import ROOT, SAMPLE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,10 +82,11 @@ class Scale(NamedTuple):
     logs: int
     wal_readers: int
     harms: int
+    salvages: int
 
 
-LONG = Scale(kills=240, stride=1, processes=8, logs=50, wal_readers=120, harms=400)
-SHORT = Scale(kills=8, stride=37, processes=4, logs=3, wal_readers=3, harms=8)
+LONG = Scale(kills=240, stride=1, processes=8, logs=50, wal_readers=120, harms=400, salvages=200)
+SHORT = Scale(kills=8, stride=37, processes=4, logs=3, wal_readers=3, harms=8, salvages=8)
 
 
 class Place:
@@ -487,7 +490,66 @@ def harms(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     yield "restored after each", scale.harms
 
 
-ALL = (kills, faults_at_every_step, system_calls, upgrades, many_at_once, wal_readers, harms)
+# Salvage.
+
+
+def salvages(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Salvage damaged copies of the sample: no row less than a plain reading of the pages reaches.
+
+    One to three pages of each are zeroed, inverted, or have some of their bits flipped. Sites and
+    reliefs whose episode is lost are left out of the count: no diary can hold them.
+    """
+    whole, draw = folder / "whole.db", Random(12)  # noqa: S311 - where to harm
+    assert fault_injection.run(["--db", str(whole), "import", str(SAMPLE_DATA)]).code == 0
+    long_note = ["log", "2026-04-04 20:00", "--note", "A long story. " * 800]
+    assert fault_injection.run(["--db", str(whole), *long_note]).code == 0
+    originals, content = recovery.read_records(whole), whole.read_bytes()
+    shell, total = recovery.sqlite_shell(), Counter[str]()
+    for number in range(scale.salvages):
+        damaged, new = folder / f"damaged-{number}.db", folder / f"new-{number}.db"
+        damaged.write_bytes(_damage_pages(content, draw))
+        harmed = damaged.read_bytes()
+        salvaged = salvage(damaged, new)
+        assert damaged.read_bytes() == harmed
+        came = recovery.read_records(new)
+        reached = recovery.read_plainly(harmed, originals)
+        reached = recovery.without_sites_of_lost_episodes(reached)
+        # A damaged day that is still a day may take the place of the true one.
+        assert len(came & originals) >= 0.99 * len(reached), (number, reached - came)
+        total["rows before"] += len(originals)
+        total["a plain reading reaches"] += len(reached)
+        total["saved"] += len(came & originals)
+        total["placeholders added"] += len(salvaged.placeholders)
+        total["other rows that differ"] += len(came - originals) - len(salvaged.placeholders)
+        if shell:
+            theirs = folder / f"recovered-{number}.db"
+            found = recovery.recover_with_sqlite(shell, damaged, theirs, originals)
+            total["saved by .recover"] += len(recovery.without_sites_of_lost_episodes(found))
+    assert total["saved"] >= 0.999 * total["a plain reading reaches"], total
+    assert total["saved"] >= total["saved by .recover"], total
+    yield "salvages", scale.salvages
+    yield from ((what, number) for what, number in total.items() if number)
+
+
+def _damage_pages(content: bytes, draw: Random, size: int = 4096) -> bytes:
+    damaged = bytearray(content)
+    for number in draw.sample(range(len(content) // size), draw.randint(1, 3)):
+        at = number * size
+        kind = draw.choice(("zeroed", "inverted", "flipped"))
+        if kind == "zeroed":
+            damaged[at : at + size] = bytes(size)
+        elif kind == "inverted":
+            damaged[at : at + size] = bytes(byte ^ 255 for byte in damaged[at : at + size])
+        else:
+            for _ in range(draw.randint(1, 64)):
+                damaged[at + draw.randrange(size)] ^= 1 << draw.randrange(8)
+    return bytes(damaged)
+
+
+ALL = (
+    *(kills, faults_at_every_step, system_calls, upgrades, many_at_once, wal_readers, harms),
+    salvages,
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
