@@ -192,7 +192,7 @@ class BackupFailed(StoreError):
 
 
 class DamagedDiary(DiaryUnusable):
-    """A diary of which a part is lost or invalid; names the backup to restore.
+    """A diary of which a part is lost or invalid; names the backup to restore, or the salvage.
 
     `changed` tells that something was written before the damage was found.
     """
@@ -203,14 +203,19 @@ class DamagedDiary(DiaryUnusable):
             if changed
             else "is damaged and was left as it is"
         )
-        instead = f"put a backup in its place with {_format_restore_command(list_backups(path))}"
+        if backups := list_backups(path):
+            instead = f"put a backup in its place with {_format_restore_command(backups)}"
+        else:
+            new = unused_path(path.with_stem(f"{path.stem}-salvaged"))
+            command = f"cramp restore --salvage {shell_quote(path)} -o {shell_quote(new)}"
+            instead = f"save what can be read of it with {command}"
         super().__init__(path, why, instead, stop="")
 
 
 def _format_restore_command(backups: list[Path]) -> str:
     """Return the command that restores the newest backup, a checked one if there is one."""
-    best = sorted(backups, key=is_pre_restore_copy)[:1]
-    return f"cramp restore {shell_quote(best[0])}" if best else "cramp restore FILE"
+    best, *_ = sorted(backups, key=is_pre_restore_copy)
+    return f"cramp restore {shell_quote(best)}"
 
 
 def missing_diary_error(path: Path) -> DiaryGone | NoDiary:

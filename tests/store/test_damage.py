@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -131,13 +132,21 @@ def test_a_cut_or_zeroed_file_is_answered_with_the_command_that_restores_it(
     assert cramp("check").exit_code == 0
 
 
-def test_a_damaged_diary_without_backups_is_answered_with_restore_file(
-    tmp_path: Path, whole: bytes
+def test_a_damaged_diary_without_backups_is_answered_with_the_command_that_salvages_it(
+    cramp: Cramp, tmp_path: Path, whole: bytes
 ) -> None:
-    path = tmp_path / "alone.db"
-    path.write_bytes(whole[: PAGE * 3])
-    with pytest.raises(DiaryUnusable, match=r"damaged .* cramp restore FILE$"), open_diary(path):
-        pass
+    path = tmp_path / "my diary.db"
+    path.write_bytes(whole[: PAGE * 40])
+    for number in ("", "-2"):
+        new = tmp_path / f"my diary-salvaged{number}.db"
+        result = cramp("--db", str(path), "list")
+        assert result.stderr == (
+            f"cramp: {path} is damaged and was left as it is: save what can be read of it with"
+            f" cramp --db '{path}' restore --salvage '{path}' -o '{new}'\n"
+        )
+        program, *words = shlex.split(result.stderr.rpartition(" with ")[2])
+        assert (program, cramp(*words).exit_code) == ("cramp", 0)
+        assert cramp("--db", str(new), "list").exit_code == 0
 
 
 def test_the_error_tells_what_was_written_before_damage_was_found(
