@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tests.support.command_runner import Cramp
 
+DIARY = "/home/you/.config/cramp-diary/diary.db"
+"""Where the README's diary is."""
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
@@ -28,7 +31,7 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def test_the_examples_print_what_the_readme_says(
-    cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cramp: Cramp, diary_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "sample_data").symlink_to(SAMPLE_DATA)
     monkeypatch.chdir(tmp_path)
@@ -37,7 +40,7 @@ def test_the_examples_print_what_the_readme_says(
     examples = _examples()
     assert len(examples) >= 10
     for command, said in examples:
-        printed = cramp(*shlex.split(command)[1:]).output
+        printed = cramp(*shlex.split(command)[1:]).output.replace(str(diary_path), DIARY)
         assert [command, *map(str.rstrip, printed.splitlines())] == [command, *said.splitlines()]
 
 

@@ -13,7 +13,7 @@ from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_error, print_notice
 from cramp_diary.cli.postponed import postpone
 from cramp_diary.core.errors import DiaryError, format_os_error
-from cramp_diary.core.files import is_open_to_others
+from cramp_diary.core.files import has_content, is_open_to_others
 from cramp_diary.core.operating_system import format_file_command
 from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.backup_paths import backup_folder, daily_backup
@@ -25,9 +25,15 @@ UNDO_HINT = "To take it back: cramp undo"
 
 @contextmanager
 def diary_session(db: Path, *, create: bool = False) -> Iterator[Diary]:
-    """Open the diary at `db`; its journal records changes with the current time."""
+    """Open the diary at `db`; its journal records changes with the current time.
+
+    With `create`, make one if there is none, and say where: the path may be mistyped.
+    """
     now = clock.now()
+    is_new = create and not has_content(db)
     with open_diary(db, create=create, now=now) as diary:
+        if is_new:
+            print_notice(f"A new diary at {db}")
         if is_open_to_others(db):
             mend = format_file_command("chmod 600", db)
             print_notice(f"Others on this machine may read {db}: make it yours alone with {mend}")

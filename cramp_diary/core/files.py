@@ -129,6 +129,14 @@ def path_exists(path: Path) -> bool:
         return False
 
 
+def has_content(path: Path) -> bool:
+    """Tell whether there is a file that is not empty; False if the system does not say."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
 def is_same_file(one: Path, other: Path) -> bool:
     """Tell whether two paths lead to the same existing file."""
     try:

@@ -12,6 +12,8 @@ from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.core.model import Activity, Dose, Wear
 from cramp_diary.core.vocabulary import Muscle, Side, State
 from cramp_diary.store import open_diary
+from tests.support.factories import AFTER_SAMPLE
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,50 @@ LOG = (
 DAY = date(2026, 3, 1)
 
 
+BEGINNINGS = [
+    LOG,
+    ("day", "yesterday", "--no-cramps"),
+    ("drink", "300ml"),
+    ("stretch", "--done"),
+    ("shoes", "add", "clogs"),
+    ("med", "add", "loopix"),
+    ("factor", "add", "alcohol"),
+    ("settings", "glass", "200ml"),
+    ("import", str(SAMPLE_DATA)),
+]
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["no file", "an empty file"])
+@pytest.mark.parametrize("words", BEGINNINGS, ids=lambda words: words[0])
+def test_a_command_that_makes_a_new_diary_says_where(
+    cramp: Cramp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    is_there: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
+    mistyped = tmp_path / "dairy.db"
+    if is_there:
+        mistyped.touch()
+    first = cramp("--db", str(mistyped), *words)
+    assert (first.exit_code, first.stderr.splitlines()[0]) == (0, f"A new diary at {mistyped}")
+    assert first.stderr.count("A new diary") == 1
+    assert "A new diary" not in cramp("--db", str(mistyped), *words).output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("log", "nonsense"), ("drink",), ("list",), ("settings",), ("undo",), ("check",)],
+    ids=" ".join,
+)
+def test_a_command_that_makes_no_diary_says_nothing_of_one(
+    cramp: Cramp, diary_path: Path, words: tuple[str, ...]
+) -> None:
+    assert "A new diary" not in cramp(*words).output
+    assert not diary_path.exists()
+
+
 def test_log_prints_what_it_recorded(cramp: Cramp, diary_path: Path) -> None:
     result = cramp(*LOG)
     assert result.exit_code == 0
@@ -39,7 +85,7 @@ def test_log_prints_what_it_recorded(cramp: Cramp, diary_path: Path) -> None:
         " sore for 6 h\n"
         "  note: ouch\n"
     )
-    assert result.stderr == f"{UNDO_HINT}\n"
+    assert result.stderr == f"A new diary at {diary_path}\n{UNDO_HINT}\n"
     with open_diary(diary_path) as diary:
         episode = diary.episode(1)
     assert (episode.severity, episode.duration_minutes, episode.state) == (7, 4, State.ASLEEP)

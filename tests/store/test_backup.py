@@ -216,7 +216,7 @@ def test_the_answer_is_printed_before_the_backup_begins(
     result = cramp("log", "--severity", "6")
     assert out == [result.stdout, result.stderr]
     assert out[0].startswith("Episode 1: ")
-    assert out[1] == f"{UNDO_HINT}\n"
+    assert out[1].endswith(f"\n{UNDO_HINT}\n")
 
 
 def test_ctrl_c_during_the_backup_does_not_change_the_answer(

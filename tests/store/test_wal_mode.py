@@ -19,7 +19,6 @@ from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.errors import DiaryBusy
 from cramp_diary.store.sidecars import sidecars
 from tests.support.old_diary_files import of_first_format
-from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +88,10 @@ def test_a_change_takes_a_diary_out_of_wal_mode(cramp: Cramp, diary_path: Path) 
 
 
 def test_while_another_program_has_it_open_in_wal_mode_it_is_read_and_not_written(
-    cramp: Cramp, diary_path: Path
+    cramp: Cramp, diary_path: Path, tmp_path: Path
 ) -> None:
     cramp("log", "--note", "one")
+    (tmp_path / "days.csv").write_text("diary_day,water_ml\n2026-02-26,800\n")
     with held_in_wal_mode(diary_path) as process:
         before = files_of(diary_path)
         for reading in ("list", "status", "check", "factors"):
@@ -102,7 +102,7 @@ def test_while_another_program_has_it_open_in_wal_mode_it_is_read_and_not_writte
             ("undo",),
             ("drink", "300ml"),
             ("forget", "1", "--yes"),
-            ("import", str(SAMPLE_DATA)),
+            ("import", str(tmp_path)),
             ("restore", str(next(backup_folder(diary_path).glob("*.db"))), "--yes"),
         ):
             result = cramp(*words)

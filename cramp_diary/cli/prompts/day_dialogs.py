@@ -26,7 +26,7 @@ from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.text import format_count
 from cramp_diary.core.when import format_day
-from cramp_diary.store import Diary
+from cramp_diary.store import Diary, open_diary
 from cramp_diary.store.errors import NoDiary
 
 SAVE = "save"
@@ -121,7 +121,7 @@ def _open_or_blank(db: Path) -> Iterator[Diary]:
             diary = stack.enter_context(diary_session(db))
         except NoDiary:
             folder = Path(stack.enter_context(TemporaryDirectory()))
-            diary = stack.enter_context(diary_session(folder / "blank.db", create=True))
+            diary = stack.enter_context(open_diary(folder / "blank.db", create=True))
         yield diary
 
 
