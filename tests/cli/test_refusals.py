@@ -31,8 +31,8 @@ REFUSED = {
     "a restored diary": (Path, "replace", ("restore", "{}/earlier.db", "--yes")),
     "a diary": (Path, "stat", ("list",)),
     "the folder of a diary": (Path, "mkdir", ("--db", "{}/new/diary.db", "log", "1h ago")),
-    "the backup of the day": (Path, "exists", ("log", "1h ago")),
-    "the folder of backups": (Path, "glob", ("log", "1h ago")),
+    "the backup of the day": (Path, "chmod", ("log", "1h ago")),
+    "the folder of backups": (Path, "iterdir", ("log", "1h ago")),
 }
 
 

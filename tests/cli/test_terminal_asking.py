@@ -259,6 +259,6 @@ def test_a_command_at_the_end_of_a_sentence_is_never_folded(diary_path: Path) ->
     terminal = Terminal(folder / "diary.db", "list")
     assert terminal.ends() == 3
     sentence, command = terminal.shown.rsplit("\n    ", 1)
-    assert sentence.startswith("cramp: ")
+    assert sentence.startswith("cramp:")
     assert "\n    " in sentence
     assert shlex.split(command)[-2:] == ["restore", str(backup)]

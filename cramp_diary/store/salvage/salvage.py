@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import CannotWrite, StoreError
+from cramp_diary.core.errors import CannotWrite, StoreError, format_os_error
 from cramp_diary.core.files import create_part, sync_folder, unlink_quietly
 from cramp_diary.store.backups.integrity import Contents, examine
 from cramp_diary.store.errors import (
@@ -157,12 +157,12 @@ def _read_content(path: Path) -> bytes:
         if files[""].startswith(AGE_MAGIC):
             raise NothingToSalvage(path, "is encrypted")
     except OSError as error:
-        why = f"cannot be read ({error.strerror})"
+        why = f"cannot be read ({format_os_error(error)})"
         raise DiaryUnusable(path, why, "look at the folders and who may read them") from error
     try:
         return _apply_sidecars(files) if len(files) > 1 else files[""]
     except OSError as error:
-        why = f"cannot be copied to the folder of temporary files ({error.strerror})"
+        why = f"cannot be copied to the folder of temporary files ({format_os_error(error)})"
         raise DiaryUnusable(path, why, "make room there, or name another with TMPDIR") from error
 
 
@@ -340,7 +340,7 @@ def _write(diary: sqlite3.Connection, target: Path) -> Contents:
                 unlink_quietly(rest)
         sync_folder(target.parent)
     except OSError as error:
-        raise CannotWrite(target, error.strerror or str(error)) from error
+        raise CannotWrite(target, format_os_error(error)) from error
     except sqlite3.Error as error:
         raise CannotWrite(target, str(error)) from error
     except StoreError as error:
