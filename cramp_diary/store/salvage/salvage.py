@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from cramp_diary.store.salvage.tables import Row
 
 GREATEST_FILE = 2**30
+MORE_THAN_FORMATS = 100
+"""A number that no format will have: it is damaged."""
+ENOUGH_TABLES = 3
+"""So many tables whose rows fit a diary's are no chance, whatever their names have become."""
+
 SIDECARS = ("-journal", "-wal")
 """What SQLite keeps beside a file, and needs to read the file as it was last committed."""
 
@@ -213,11 +218,13 @@ def _application_id(content: bytes) -> int:
 
 
 def _was_a_diary(found: FoundRows) -> bool:
-    """Tell by the tables, or if none is named by the rows, whether a file was a diary."""
-    named = found.named.intersection(TABLES)
-    # Another program may well have a table of this name, and texts fit it.
+    """Tell by the rows, and by the tables if any is named, whether a file was a diary."""
+    # Another program may well have a table of this name, and any texts fit it.
     own = set(TABLES) - {"settings"}
-    return len(named) > len(found.named) / 2 if found.named else bool(own & found.rows.keys())
+    found_there = own & found.rows.keys()
+    return len(found_there) >= ENOUGH_TABLES or bool(
+        found_there and (not found.named or own & found.named)
+    )
 
 
 def _find_format(path: Path, content: bytes, found: FoundRows, formats: Formats) -> int:
@@ -235,8 +242,9 @@ def _find_format(path: Path, content: bytes, found: FoundRows, formats: Formats)
     }
     has_own_id = _application_id(content) == APPLICATION_ID
     stated = int.from_bytes(content[60:64], "big") if has_own_id else 0
-    # A damaged number or name of a format is not that of a later one.
-    if len(applied) > FORMAT or (stated > FORMAT and not applied.issuperset(formats.names)):
+    stated = stated if stated < MORE_THAN_FORMATS else 0
+    # The number in the header may be damaged, and so may a name.
+    if len(applied) > FORMAT or (stated > FORMAT and not applied):
         raise NewerDiary(path, max(stated, len(applied)), FORMAT)
     number = min(max(stated, len(applied)), FORMAT) or FORMAT
     has_room = all(
