@@ -156,12 +156,12 @@ class Pages:
             payload += self._read_overflow(_read_pointer(page, offset + local), length - local)
         record = read_record(payload)
         if record is None:
-            return None, local
+            return None, 0
         # One of the two lengths is damaged if they differ. Where the cells leave no gap, the sum
         # of the values' lengths is right if it reaches to another cell.
-        is_sound = record.length == length or offset + record.length in begins
-        cell = Cell(rowid, record.values) if is_sound else None
-        return cell, min(record.length, len(payload))
+        if record.length == length or offset + record.length in begins:
+            return Cell(rowid, record.read_values()), min(record.length, len(payload))
+        return None, record.begin
 
     def _follow_index_cell(self, page: bytes, offset: int, kind: PageType) -> None:
         offset += POINTER if kind == PageType.INTERIOR_INDEX else 0
@@ -223,13 +223,14 @@ def _find_page_size(content: bytes, header: bytes) -> int:
 
 
 def _count_cells(content: bytes, at: int, size: int) -> int:
-    """Return one more than the cells of a b-tree page in good order, 0 for any other page."""
+    """Return how many cells a b-tree page has, 0 if its header does not say where they begin."""
     page = content[at : at + size]
     start = 0 if at else HEADER_BYTES
     if len(page) < size or page[start] not in set(PageType):
         return 0
-    offsets, broken = _read_cell_pointers(page, start, PageType(page[start]))
-    return 0 if broken else 1 + len(offsets)
+    offsets, _ = _read_cell_pointers(page, start, PageType(page[start]))
+    (begin,) = unpack_from(">H", page, start + 5)
+    return len(offsets) if offsets and begin == min(offsets) else 0
 
 
 def _read_cell_pointers(page: bytes, start: int, kind: PageType) -> tuple[list[int], int]:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 LONGEST_VARINT = 9
 MORE_FOLLOWS = 0x80
+LONGEST_HEADER = 1000
+"""Several hundred columns: a header that claims more is damaged."""
 REAL = 7
 CONSTANTS = {8: 0, 9: 1}
 RESERVED = {10, 11}
@@ -30,30 +32,54 @@ Value = None | int | float | str | bytes | Lost
 
 
 class Record(NamedTuple):
-    """The values of a record in the order of the columns, and how many bytes it should have."""
+    """A record: its bytes, as far as they are there, and what its header says of its values.
 
-    values: tuple[Value, ...]
+    Attributes
+    ----------
+    payload
+        The header, then the values.
+    serial_types
+        What is stored, and how long it is, in the order of the columns.
+    begin, length
+        How many bytes the header has, and how many all of the record should have.
+    """
+
+    payload: bytes
+    serial_types: tuple[int, ...]
+    begin: int
     length: int
+
+    def read_values(self) -> tuple[Value, ...]:
+        """Return the values in the order of the columns."""
+        values: list[Value] = []
+        at = self.begin
+        for serial_type in self.serial_types:
+            length = _length(serial_type)
+            content = self.payload[at : at + length]
+            values.append(_to_value(serial_type, content) if len(content) == length else Lost.LOST)
+            at += length
+        return tuple(values)
 
 
 def read_record(payload: bytes) -> Record | None:
     """Return the record that begins the bytes, None if none does."""
-    header, offset = read_varint(payload, 0)
-    if not offset <= header <= len(payload):
+    begin, offset = read_varint(payload, 0)
+    if not offset <= begin <= min(len(payload), LONGEST_HEADER):
         return None
-    values: list[Value] = []
-    end = header
-    while offset < header:
+    serial_types: list[int] = []
+    while offset < begin:
         serial_type, offset = read_varint(payload, offset)
         if serial_type < 0 or serial_type in RESERVED:
             return None
-        length = (serial_type - FIRST_BLOB) // 2
-        if serial_type < FIRST_BLOB:
-            length = LENGTHS[serial_type]
-        content = payload[end : end + length]
-        values.append(_to_value(serial_type, content) if len(content) == length else Lost.LOST)
-        end += length
-    return Record(tuple(values), end) if offset == header else None
+        serial_types.append(serial_type)
+    if offset != begin:
+        return None
+    return Record(payload, tuple(serial_types), begin, begin + sum(map(_length, serial_types)))
+
+
+def _length(serial_type: int) -> int:
+    """Return how many bytes a value has."""
+    return LENGTHS[serial_type] if serial_type < FIRST_BLOB else (serial_type - FIRST_BLOB) // 2
 
 
 def _to_value(serial_type: int, content: bytes) -> Value:
