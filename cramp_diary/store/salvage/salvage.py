@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import CannotWrite, StoreError, format_os_error
-from cramp_diary.core.files import create_part, sync_folder, unlink_quietly
+from cramp_diary.core.files import create_part, sync_folder
 from cramp_diary.store.backups.integrity import Contents, examine
 from cramp_diary.store.errors import (
     DiaryBusy,
@@ -28,6 +28,7 @@ from cramp_diary.store.salvage.formats import Formats, migrate_to
 from cramp_diary.store.salvage.pages import Pages
 from cramp_diary.store.salvage.tables import MIGRATIONS, FoundRows, find_rows
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+from cramp_diary.store.sidecars import JOURNAL, WAL, sidecars, unlink_with_sidecars
 from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -38,9 +39,6 @@ MORE_THAN_FORMATS = 100
 """A number that no format will have: it is damaged."""
 ENOUGH_TABLES = 3
 """So many tables whose rows fit a diary's are no chance, whatever their names have become."""
-
-SIDECARS = ("-journal", "-wal")
-"""What SQLite keeps beside a file, and needs to read the file as it was last committed."""
 
 _KIND_OF_PARENT = {"shoes": "shoe", "medications": "medication", "factors": "factor"}
 
@@ -173,7 +171,7 @@ def _read_content(path: Path) -> bytes:
 
 def _stamps(place: Path) -> dict[str, tuple[int, int]]:
     """Return the size and time of a file and of those beside it, by how their names end."""
-    found = {ending: Path(f"{place}{ending}") for ending in ("", *SIDECARS)}
+    found = {ending: Path(f"{place}{ending}") for ending in ("", JOURNAL, WAL)}
     statuses = {ending: path.stat() for ending, path in found.items() if path.is_file()}
     return {
         ending: (status.st_size, status.st_mtime_ns)
@@ -321,8 +319,7 @@ def _add_placeholder(diary: sqlite3.Connection, table: str, lost: int) -> str:
 
 
 def _refuse_to_replace(target: Path) -> None:
-    for ending in ("", *SIDECARS, "-shm"):
-        path = Path(f"{target}{ending}")
+    for path in (target, *sidecars(target)):
         if os.path.lexists(path):
             raise NotABackup(path, "there already")
 
@@ -344,8 +341,7 @@ def _write(diary: sqlite3.Connection, target: Path) -> Contents:
             contents = examine(part)
             _put_in_place(part, target)
         finally:
-            for rest in (part, Path(f"{part}-journal")):
-                unlink_quietly(rest)
+            unlink_with_sidecars(part)
         sync_folder(target.parent)
     except OSError as error:
         raise CannotWrite(target, format_os_error(error)) from error
