@@ -19,6 +19,12 @@ def today(diary: Diary) -> date:
     return diary_day(clock.now(), None, diary.settings().day_starts_at)
 
 
+def last_counted_day(diary: Diary) -> date:
+    """Return the last day that counts: the running one is not missing while it is not over."""
+    day = today(diary)
+    return day if day in diary.recorded_days() else day - timedelta(days=1)
+
+
 def missing_days(diary: Diary, day: date) -> tuple[date, ...]:
     """Return the unrecorded days of the fortnight before `day`, since the diary began."""
     first = diary.first_day()

@@ -77,6 +77,14 @@ DiaryDay = Annotated[
         show_default="today",
     ),
 ]
+SpokenDay = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DATE]...",
+        help="today, yesterday, tuesday, 3 days ago or 2026-03-01.",
+        show_default="yesterday until noon, then today",
+    ),
+]
 EpisodeId = Annotated[
     int,
     typer.Argument(

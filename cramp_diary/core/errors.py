@@ -264,7 +264,7 @@ class NothingRecorded(DiaryError):
         hint = (
             f"the last recorded day is {last_day}: ask for its month, or with --until {last_day}"
             if last_day
-            else "log an episode, or say cramp day --no-cramps, and ask again"
+            else "log an episode, or say cramp day yesterday --no-cramps, and ask again"
         )
         super().__init__(f"No day is recorded in {when}: {hint}.")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import InputError
-from cramp_diary.core.settings import SETTINGS
+from cramp_diary.core.meant_day import day_of_intake
+from cramp_diary.core.settings import SETTINGS, Settings, parse_settings
 from cramp_diary.core.units import format_number
 from cramp_diary.store.problem import Problem
 from cramp_diary.store.schema import DAY_TABLES
@@ -15,7 +17,7 @@ from cramp_diary.store.schema import DAY_TABLES
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cramp_diary.core.limits import Limits
 
@@ -152,9 +154,18 @@ def _find_settings_beyond_limits(connection: sqlite3.Connection) -> Iterator[Pro
                 yield Problem(what, f"cramp settings {key} VALUE")
 
 
+def _latest_day(connection: sqlite3.Connection, now: datetime) -> date:
+    """Return the latest day of which anything can be recorded: a drink may be of the next one."""
+    stored = dict(connection.execute("SELECT key, value FROM settings"))
+    starts = Settings().day_starts_at
+    with suppress(InputError):  # a setting that cannot be read is a finding of its own
+        starts = parse_settings(stored).day_starts_at
+    return max(now.date(), day_of_intake(now, starts))
+
+
 def find_suspicious_values(connection: sqlite3.Connection, now: datetime) -> Iterator[Problem]:
     """Yield the probable mistakes in an open diary, as of `now`."""
-    values = {"now": now.timestamp(), "today": now.date().isoformat()}
+    values = {"now": now.timestamp(), "today": _latest_day(connection, now).isoformat()}
     for sql, what, mend in _RULES:
         for row in connection.execute(sql, values):
             yield Problem(what.format(*row), mend.format(*row))

@@ -241,9 +241,9 @@ def test_the_month_is_a_calendar(sample: Cramp) -> None:
 def test_a_month_that_runs_shows_the_days_to_come_bare(sample: Cramp) -> None:
     sample("settings", "week_starts_on", "sunday")
     lines = sample("month").stdout.splitlines()
-    assert lines[0] == "April 2026: 0 episodes, 5 of 6 days recorded."
+    assert lines[0] == "April 2026: 0 episodes, 5 of 5 days recorded."
     assert lines[1].split()[0] == "Sun"
-    assert " ".join(lines[3].split()) == "5 0 6 - 7 8 9 10 11"
+    assert " ".join(lines[3].split()) == "5 0 6 7 8 9 10 11"
 
 
 def test_the_month_as_json(sample: Cramp) -> None:

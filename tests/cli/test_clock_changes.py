@@ -115,12 +115,12 @@ def test_a_night_keeps_its_day_wherever_it_is_looked_at(
 def test_a_day_that_has_begun_somewhere_is_read_where_it_has_not(
     cramp: Cramp, set_now: Callable[[datetime], None], tmp_path: Path
 ) -> None:
-    set_now(datetime(2026, 5, 11, 8, tzinfo=AUCKLAND))
+    set_now(datetime(2026, 5, 11, 18, tzinfo=AUCKLAND))
     options = ("--no-cramps", "--water", "1l", "--activity", "walk:30:3")
     assert cramp("day", "today", *options).exit_code == 0
     assert cramp("export", str(tmp_path / "out")).exit_code == 0
-    # Monday 08:00 in Auckland is Sunday 10:00 in Honolulu.
-    set_now(datetime(2026, 5, 10, 10, 5, tzinfo=HONOLULU))
+    # Monday 18:00 in Auckland is Sunday 20:00 in Honolulu.
+    set_now(datetime(2026, 5, 10, 20, 5, tzinfo=HONOLULU))
     other = str(tmp_path / "other.db")
     imported = cramp("--db", other, "import", str(tmp_path / "out"))
     assert imported.exit_code == 0, imported.stderr

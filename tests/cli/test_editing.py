@@ -83,7 +83,7 @@ def test_what_is_recorded_of_a_day_can_be_cleared(cramp: Cramp) -> None:
     cramp("med", "add", "pill")
     cramp("factor", "add", "nap", "--yes-no")
     cramp(
-        *("day", "--no-cramps", "--water", "1l", "--sitting", "9", "--servings", "2"),
+        *("day", "yesterday", "--no-cramps", "--water", "1l", "--sitting", "9", "--servings", "2"),
         *("--stretch", "5", "--nerve", "--note", "hot", "--activity", "run:45", "--med", "pill"),
         *("--shoes", "clogs", "--set", "nap=yes"),
     )
@@ -100,9 +100,9 @@ def test_what_is_recorded_of_a_day_can_be_cleared(cramp: Cramp) -> None:
         "med",
         "nap",
     ]
-    result = cramp("day", *(word for field in fields for word in ("--clear", field)))
+    result = cramp("day", "yesterday", *(word for field in fields for word in ("--clear", field)))
     assert result.stdout == (
-        "Mon 2 Mar 2026: cramps or none, not recorded.\n"
+        "Sun 1 Mar 2026: cramps or none, not recorded.\n"
         "  not recorded: water, sitting, electrolyte servings, stretching, nerve symptoms,"
         " activity, shoes, nap\n"
     )

@@ -216,8 +216,8 @@ def test_a_day_is_recorded_and_printed(cramp: Cramp) -> None:
 
 
 def test_a_day_alone_shows_what_is_recorded_and_what_is_not(cramp: Cramp) -> None:
-    cramp("day", "--nerve", "--shoes", "none", "--activity", "none")
-    result = cramp("day")
+    cramp("day", "today", "--nerve", "--shoes", "none", "--activity", "none")
+    result = cramp("day", "today")
     assert result.stdout == (
         "Mon 2 Mar 2026: cramps or none, not recorded.\n"
         "  nerve symptoms: yes\n"
@@ -232,7 +232,7 @@ def test_the_day_of_an_early_morning_is_the_day_before(
 ) -> None:
     early = clock.now().replace(hour=3, minute=59)
     monkeypatch.setattr(clock, "now", lambda: early)
-    assert cramp("day", "--no-cramps").stdout.startswith("Sun 1 Mar 2026: no cramps")
+    assert cramp("day", "--no-cramps").stdout.startswith("Sun 1 Mar 2026 (today, until 04:00)")
 
 
 def test_no_cramps_on_a_day_with_episodes_is_refused(cramp: Cramp) -> None:

@@ -187,7 +187,7 @@ def test_what_is_not_asked_loads_no_questions(
 
 def test_a_day_is_shown_asked_for_shown_whole_and_saved(diary_path: Path) -> None:
     terminal = Terminal(diary_path, "day", "yesterday", now="2026-03-02T07:30")
-    terminal.talk(("Any cramps?", "1"), *CONTEXT, ("Anything to add?", "slept well"))
+    terminal.talk(("Any cramps", "1"), *CONTEXT, ("Anything to add?", "slept well"))
     terminal.asks("Save it?  n: no  (Enter: yes)")
     assert content(diary_path).recorded_days == {date(2026, 2, 26)}
     terminal.child.sendline("")
@@ -205,7 +205,7 @@ def test_a_day_is_shown_asked_for_shown_whole_and_saved(diary_path: Path) -> Non
 def test_a_day_that_is_not_saved_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "none" / "diary.db"
     terminal = Terminal(path, "day")
-    terminal.talk(("Any cramps?", "1"), ("drink", "."))
+    terminal.talk(("Any cramps", "1"), ("drink", "."))
     terminal.asks("Save it?")
     terminal.leave()
     assert terminal.ends() == 130

@@ -130,6 +130,6 @@ def test_settings_change_how_input_is_read_and_output_is_shown(cramp: Cramp) -> 
     cramp("settings", "show_zone", "yes")
     assert cramp("drink", "1", "glass").stdout == "Mon 2 Mar 2026: 0.2 l of 2 l.\n"
     assert cramp("drink", "300ml").stdout == "Mon 2 Mar 2026: 0.5 l of 2 l.\n"
-    assert "  water: 0.5 l\n" in cramp("day").stdout
+    assert "  water: 0.5 l\n" in cramp("day", "today").stdout
     assert cramp("log").stdout.startswith("Episode 1: Mon 2 Mar 2026, 07:30 +01:00 (diary day")
     assert "'1 bucket' is no volume" in cramp("drink", "1 bucket").stderr

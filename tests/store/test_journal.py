@@ -111,7 +111,7 @@ def test_history_says_what_when_and_whether_it_was_undone(cramp: Cramp) -> None:
 
 def test_what_changes_nothing_is_no_step(cramp: Cramp, diary_path: Path) -> None:
     cramp("drink", "300ml")
-    cramp("day", "--water", "300ml")
+    cramp("day", "today", "--water", "300ml")
     cramp("shoes", "list")
     cramp("import", "nowhere")
     with open_diary(diary_path) as diary:

@@ -129,7 +129,8 @@ def monthly_report(
     made_on
         The date that stands on the page.
     today
-        The current diary day, if it is not `made_on`; later days are left out.
+        The last day that counts, if it is not `made_on`; later days are left out. The current
+        diary day counts once it is recorded.
     name
         Whose diary it is, if that is to stand on the page.
 

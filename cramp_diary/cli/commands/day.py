@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.days import missing_days, today
+from cramp_diary.cli.meant_day import (
+    day_of_intake,
+    describe_day,
+    format_intake_note,
+    format_other_day_hint,
+    refuse_doses_without_day,
+    refuse_early_no_cramps,
+)
 from cramp_diary.cli.output.record_text import NONE_MISSING, format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import format_table, print_notice, print_result
-from cramp_diary.cli.parsing.periods import parse_diary_day
+from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS
 from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.model import Day, DayEntry
 from cramp_diary.core.record_phrases import parse_day_entry
 from cramp_diary.core.when import format_day
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cramp_diary.store import Diary
 
 app = options.new_app()
 
@@ -28,7 +42,7 @@ app = options.new_app()
     " --activity walk:30:3 --shoes sneakers:9 --no-nerve"
 )
 def day(
-    date: options.DiaryDay = None,
+    date: options.SpokenDay = None,
     no_cramps: Annotated[
         bool, typer.Option("--no-cramps", help="There were none: say it, it is never assumed.")
     ] = False,
@@ -78,6 +92,9 @@ def day(
 ) -> None:
     """Record what a diary day was like; when nothing is given, show it, and ask.
 
+    Without a date it is about the day before until noon, and about today from then on; what you
+    take from midnight on (--med without a date) is of the new day.
+
     It asks on a terminal only. What is not given stays as it was: not recorded is never zero.
     Activity and medication add to the day; the rest replaces what was said before.
     """
@@ -104,7 +121,9 @@ def day(
 def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
     with diary_session(db) as diary:
         if not missing:
-            print_result(format_diary_day(diary, parse_diary_day(diary, words)))
+            day = parse_spoken_day(diary, words)
+            print_result(_format_spoken_day(diary, day, words))
+            _print_other_day_hint(diary, day, words)
         elif days := missing_days(diary, today(diary)):
             print_result(format_table((format_day(day), format_day_commands(day)) for day in days))
         else:
@@ -113,12 +132,42 @@ def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
 
 def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: list[str]) -> None:
     with diary_session(db, create=True) as diary:
-        day = parse_diary_day(diary, words)
+        day = parse_spoken_day(diary, words)
+        if not words:
+            refuse_doses_without_day(diary, given["med"] or [])
+        if given["no_cramps"]:
+            refuse_early_no_cramps(diary, day)
         with diary.writing():
             for name in clear:
                 diary.clear_of_day(day, CLEARABLE.get(name.casefold(), name))
             measures, factors = diary.settings().measures, diary.factors()
-            diary.add_day_entry(parse_day_entry(measures, factors, **given).on(day))
-            text = format_diary_day(diary, day)
-    print_result(text)
+            entry = parse_day_entry(measures, factors, **given)
+            days = _add_entry(diary, entry, day, dose_day=day if words else day_of_intake(diary))
+            shown = dict.fromkeys([day, *days] if clear or not days else days)
+            texts = [_format_spoken_day(diary, each, words) for each in shown]
+        print_result("\n".join(texts))
+        for each in days:
+            if each > day:
+                print_notice(format_intake_note(diary, each))
+        _print_other_day_hint(diary, day, words)
     print_undo_hint()
+
+
+def _add_entry(diary: Diary, entry: DayEntry, day: dt.date, *, dose_day: dt.date) -> list[dt.date]:
+    """Record an entry, its doses on a day of their own; return the days, that of the doses last."""
+    doses = DayEntry(Day(diary_day=day), doses=entry.doses)
+    parts = ((day, entry._replace(doses=())), (dose_day, doses))
+    filled = [(each, part.on(each)) for each, part in parts if part.has_content]
+    for _, part in filled:
+        diary.add_day_entry(part)
+    return [each for each, _ in filled]
+
+
+def _format_spoken_day(diary: Diary, day: dt.date, words: list[str] | None) -> str:
+    """Format a whole diary day; where it was not named, with what a person calls it."""
+    return format_diary_day(diary, day, "" if words else describe_day(diary, day))
+
+
+def _print_other_day_hint(diary: Diary, day: dt.date, words: list[str] | None) -> None:
+    if hint := "" if words else format_other_day_hint(diary, day):
+        print_notice(hint)

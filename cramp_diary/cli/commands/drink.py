@@ -1,4 +1,4 @@
-"""``cramp drink``: add to the water of the current diary day."""
+"""``cramp drink``: add to the water of the diary day, from midnight on of the new one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.days import today
+from cramp_diary.cli.meant_day import day_of_intake, format_intake_note
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core import units
@@ -24,10 +24,14 @@ def drink(
     *,
     db: options.Db,
 ) -> None:
-    """Add to the water of the current diary day."""
+    """Add to the water of today; from midnight on, to that of the new day.
+
+    Midnight is four hours before a diary day begins, and moves with day_starts_at.
+    """
     with diary_session(db, create=True) as diary, diary.writing():
-        settings, day = diary.settings(), today(diary)
+        settings, day = diary.settings(), day_of_intake(diary)
         changed = diary.drink(day, units.parse_volume(" ".join(amount), settings.measures))
+        note = format_intake_note(diary, day)
     so_far, goal = map(settings.format_volume, (changed.water_ml or 0, settings.water_goal))
-    print_result(f"{format_day(day)}: {so_far} of {goal}.")
+    print_result("\n".join(filter(None, [f"{format_day(day)}: {so_far} of {goal}.", note])))
     print_undo_hint()

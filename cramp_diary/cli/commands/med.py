@@ -73,7 +73,7 @@ def add(
     print_result(f"{'Added' if new else 'Changed'} {medication.name}: {medication.drug_class}.")
     print_notice(
         f"Taken daily: cramp med start {quote_argument(medication.name)}\n"
-        f"Taken as needed: cramp day --med {shell_quote(medication.name)}"
+        f"Taken as needed: cramp day today --med {shell_quote(medication.name)}"
     )
     print_undo_hint()
 

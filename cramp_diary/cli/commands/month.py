@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.days import today
+from cramp_diary.cli.days import last_counted_day, today
 from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.month import parse_month
@@ -49,8 +49,8 @@ def month(
         day = today(diary)
         shown = parse_month(" ".join(month or ["this"]), day)
         period = diary.read(shown.start, min(shown.end, day + timedelta(days=1)))
-    reached = (period.start, period.end)
-    changes = changes_between(period, *reached)
+        reached = (shown.start, min(shown.end, last_counted_day(diary) + timedelta(days=1)))
+    changes = changes_between(period, period.start, period.end)
     days = calendar_days(daily_table(period), shown.span, reached, changes)
     if as_json:
         print_json([asdict(each) for each in days])

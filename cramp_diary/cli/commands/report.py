@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.days import today
+from cramp_diary.cli.days import last_counted_day, today
 from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
 from cramp_diary.cli.output.streams import on_one_line, print_notice, print_result
@@ -59,8 +59,8 @@ def report(
     if text and (output or view):
         raise Contradiction("--text prints", "a picture is asked for, too", "leave out one")
     with diary_session(db) as diary:
-        day = today(diary)
-        months = parse_months(" ".join(month or []), year, (since, until), day)
+        months = parse_months(" ".join(month or []), year, (since, until), today(diary))
+        last_day = last_counted_day(diary)
         path = output_paths.report_path(output, months)
         period = diary.read()
     made_on = clock.now().date()
@@ -71,7 +71,7 @@ def report(
         reports = []
         for each in _months_with_page(months, period):
             begin_step(each.title)
-            reports.append(monthly_report(period, each, made_on, day, on_one_line(name)))
+            reports.append(monthly_report(period, each, made_on, last_day, on_one_line(name)))
         pages = "\n\n".join(map(format_page, reports))
         if not text:
             _draw_reports(reports, path, pages)

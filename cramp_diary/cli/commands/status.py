@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
 from cramp_diary.cli.days import missing_days, today
+from cramp_diary.cli.meant_day import day_of_intake
 from cramp_diary.cli.output.json_objects import day_object
 from cramp_diary.cli.output.record_text import format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import format_table, print_json, print_result
@@ -37,9 +38,11 @@ def status(as_json: options.AsJson = False, *, db: options.Db) -> None:
 def _format_status(diary: Diary, day: date) -> Iterator[str]:
     settings = diary.settings()
     yield f"{format_diary_day(diary, day)}\n"
-    water, goal = diary.day(day).water_ml, settings.format_volume(settings.water_goal)
+    drinks_for, goal = day_of_intake(diary), settings.format_volume(settings.water_goal)
+    water = diary.day(drinks_for).water_ml
     drunk = "not recorded" if water is None else settings.format_volume(water)
-    yield f"Water: {drunk}; the goal is {goal}."
+    of_new_day = "" if drinks_for == day else f" of {format_day(drinks_for)}"
+    yield f"Water{of_new_day}: {drunk}; the goal is {goal}."
     for course in _running_courses(diary, day):
         yield f"Running: {course.medication} since {format_day(course.first_day)}  {course.dose}"
     missing = missing_days(diary, day)

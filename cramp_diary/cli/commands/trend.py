@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.days import last_counted_day
 from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session
@@ -38,7 +39,7 @@ def trend(
     from cramp_diary.analysis.summaries.trend import assess_trend
 
     with diary_session(db) as diary:
-        last_day = parse_diary_day(diary, [until] if until else None)
+        last_day = parse_diary_day(diary, [until]) if until else last_counted_day(diary)
         period = diary.read()
     found = assess_trend(daily_table(period), last_day)
     print_json(_trend_object(found)) if as_json else _print_trend(found)

@@ -78,8 +78,11 @@ def format_episode_time(episode: Episode, settings: Settings) -> str:
     return f"{'about ' if episode.about else ''}{format_moment(at)}{zone}"
 
 
-def format_diary_day(diary: Diary, day: date) -> str:
-    """Format a whole diary day: cramps, what is recorded, and what is not."""
+def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
+    """Format a whole diary day: cramps, what is recorded, and what is not.
+
+    What the person calls the day, such as yesterday, stands beside its date.
+    """
     record = diary.day(day)
     texts = dict(_format_fields(record, diary.settings()))
     texts |= {
@@ -88,7 +91,8 @@ def format_diary_day(diary: Diary, day: date) -> str:
         "as needed": _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day)),
     }
     texts |= _format_own_values(diary, day)
-    lines = [f"{format_day(day)}: {_format_cramps(diary, record)}."]
+    named = f"{format_day(day)} ({called})" if called else format_day(day)
+    lines = [f"{named}: {_format_cramps(diary, record)}."]
     lines += [f"  {name}: {text}" for name, text in texts.items() if text]
     missing = [name for name, text in texts.items() if not text and name != "as needed"]
     if missing:

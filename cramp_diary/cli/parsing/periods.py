@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli.days import today
+from cramp_diary.cli.meant_day import day_spoken_of
 from cramp_diary.core.errors import Contradiction, UnreadableDay
 from cramp_diary.core.when import parse_day
 
@@ -22,6 +23,17 @@ def parse_diary_day(diary: Diary, words: list[str] | None) -> date:
         If it cannot be read, or is still to come.
     """
     return parse_day(" ".join(words or ["today"]), today(diary))
+
+
+def parse_spoken_day(diary: Diary, words: list[str] | None) -> date:
+    """Parse the diary day that was typed; without words, it is the one a person speaks of now.
+
+    Raises
+    ------
+    UnreadableDay, InTheFuture
+        As `parse_diary_day`.
+    """
+    return parse_diary_day(diary, words) if words else day_spoken_of(diary)
 
 
 def parse_span(diary: Diary, since: str | None, until: str | None) -> tuple[date | None, date]:

@@ -8,11 +8,16 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cramp_diary.cli import clock
 from cramp_diary.cli.days import missing_days, today
+from cramp_diary.cli.meant_day import (
+    describe_day,
+    format_no_cramps_hint,
+    format_other_day_hint,
+    format_still_growing_hint,
+)
 from cramp_diary.cli.output.record_text import NONE_MISSING, format_diary_day
 from cramp_diary.cli.output.streams import print_notice, print_result
-from cramp_diary.cli.parsing.periods import parse_diary_day
+from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.conversation import (
     KEYS_LEGEND,
     Answers,
@@ -21,7 +26,12 @@ from cramp_diary.cli.prompts.conversation import (
     ask_questions,
     print_folded,
 )
-from cramp_diary.cli.prompts.day_questions import day_questions, exposure_questions, record_answers
+from cramp_diary.cli.prompts.day_questions import (
+    day_questions,
+    exposure_questions,
+    name_day,
+    record_answers,
+)
 from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.text import format_count
@@ -41,13 +51,16 @@ def ask_day(db: Path, words: list[str] | None) -> None:
         At Ctrl-C or Ctrl-D; nothing is recorded.
     """
     with _open_or_blank(db) as diary:
-        day = parse_diary_day(diary, words)
-        print_folded(format_diary_day(diary, day))
+        day = parse_spoken_day(diary, words)
+        print_folded(format_diary_day(diary, day, "" if words else describe_day(diary, day)))
+        if hint := "" if words else format_other_day_hint(diary, day):
+            print_notice(hint)
         questions = day_questions(diary, day)
         if not questions:
             return
         _refuse_if_read_only(diary)
-        print_result(f"\n{_format_unfinished_hint(day)}{KEYS_LEGEND}\n")
+        hints = (format_still_growing_hint(diary, day), format_no_cramps_hint(diary, day))
+        print_result("\n".join(["", *filter(None, hints), KEYS_LEGEND, ""]))
         answers = ask_questions([*questions, _save_question(diary, day)])
     if answers.pop(SAVE, False):
         with diary_session(db, create=True) as diary:
@@ -103,8 +116,9 @@ def ask_episode_day(db: Path, day: date) -> None:
         print_result(
             f"\nThat is saved. If you still can: {format_day(day)}, the day it belongs to."
         )
-        print_result(f"{_format_unfinished_hint(day)}{KEYS_LEGEND}\n")
-        answers = ask_questions(questions)
+        hint = format_still_growing_hint(diary, day)
+        print_result("\n".join([*filter(None, [hint]), KEYS_LEGEND, ""]))
+        answers = ask_questions([name_day(question, day) for question in questions])
         if not answers:
             print_notice("Nothing was added.")
             return
@@ -128,16 +142,6 @@ def _open_or_blank(db: Path) -> Iterator[Diary]:
 def _refuse_if_read_only(diary: Diary) -> None:
     with diary.writing():
         pass
-
-
-def _format_unfinished_hint(day: date) -> str:
-    # Amounts are totals of the day: the water drunk until now would count as too little.
-    if clock.now().date() > day:
-        return ""
-    return (
-        "The day is not over: leave out what will still grow, such as water.\n"
-        "Tomorrow, cramp day yesterday asks for it.\n"
-    )
 
 
 def _ask_and_save(diary: Diary, day: date) -> bool:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from cramp_diary.cli import clock
+from cramp_diary.cli.meant_day import may_confirm_no_cramps
 from cramp_diary.cli.prompts.conversation import Answers, Question
 from cramp_diary.cli.prompts.episode_questions import (
     parse_choices_with_amounts,
@@ -20,7 +23,9 @@ from cramp_diary.cli.prompts.episode_questions import (
 from cramp_diary.core import record_phrases
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.meant_day import DAY, running_day
 from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.phrases.spoken import format_day_and_month, format_weekday
 from cramp_diary.core.record_phrases import parse_amount_of, parse_day_entry
 from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, parse_yes_no
 from cramp_diary.store import Diary
@@ -60,6 +65,11 @@ def day_questions(diary: Diary, day: date) -> tuple[Question, ...]:
     return tuple(question for topic in topics for question in topic(diary, day))
 
 
+def name_day(question: Question, day: date) -> Question:
+    """Return a question that names the day it is about."""
+    return replace(question, text=f"{format_day_and_month(day)}: {question.text}")
+
+
 def _build_question(
     diary: Diary,
     key: str,
@@ -80,17 +90,29 @@ def _build_question(
 
 
 def _cramps_questions(diary: Diary, day: date) -> Iterator[Question]:
-    if diary.episodes_on(day) or diary.day(day).no_cramps:
+    if diary.episodes_on(day) or diary.day(day).no_cramps or not may_confirm_no_cramps(diary, day):
         return
     yield _build_question(
         diary,
         key="no_cramps",
-        text="Any cramps?",
+        text=_format_cramps_question(diary, day),
         example="If so, log them with cramp log afterwards",
         help="A day is one without cramps only if you say so; what you skip counts as neither.",
         choices=CRAMPS_CHOICES,
         convert=_parse_no_cramps,
     )
+
+
+def _format_cramps_question(diary: Diary, day: date) -> str:
+    """Ask about a day and the night after it, as a person calls them now."""
+    now, weekday = clock.now(), format_weekday(day)
+    if day == running_day(now, diary.settings().day_starts_at):
+        if day == now.date():
+            return f"Any cramps today, {weekday}, until now?"
+        return f"Any cramps on {weekday}, or in the night until now?"
+    next_day = day + DAY
+    morning = "this morning" if next_day == now.date() else format_weekday(next_day)
+    return f"Any cramps on {weekday}, or in the night to {morning}?"
 
 
 def _parse_no_cramps(text: str) -> bool:

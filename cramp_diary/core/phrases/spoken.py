@@ -45,6 +45,26 @@ def format_day(day: date) -> str:
     return f"{weekday} {day.day} {month} {day.year}"
 
 
+def format_day_and_month(day: date) -> str:
+    """Format a day with its weekday and month, without the year.
+
+    >>> from datetime import date
+    >>> format_day_and_month(date(2026, 3, 1))
+    'Sun 1 Mar'
+    """
+    return format_day(day).rpartition(" ")[0]
+
+
+def format_weekday(day: date) -> str:
+    """Return the name of the weekday of a day.
+
+    >>> from datetime import date
+    >>> format_weekday(date(2026, 3, 1))
+    'Sunday'
+    """
+    return WEEKDAYS[day.weekday()].capitalize()
+
+
 def format_short_weekday(weekday: int) -> str:
     """Return the short name of a weekday; 0 is Monday, 6 is Sunday.
 

@@ -6,7 +6,6 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,11 @@ from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.cells import format_cell
-from cramp_diary.exchange.csv_folder.merge import find_additions, refuse_future
+from cramp_diary.exchange.csv_folder.merge import (
+    find_additions,
+    refuse_early_no_cramps,
+    refuse_future,
+)
 from cramp_diary.exchange.csv_folder.reader import parse_folder
 from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
@@ -82,7 +85,12 @@ def import_folder(folder: Path | str, diary: Diary, now: datetime) -> Period:
     """
     parsed = parse_folder(Path(folder))
     refuse_future(parsed, now)
-    return diary.add_missing(partial(find_additions, parsed))
+
+    def find(known: Period) -> Period:
+        refuse_early_no_cramps(parsed, known, now)
+        return find_additions(parsed, known)
+
+    return diary.add_missing(find)
 
 
 def export_folder(period: Period, folder: Path | str) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cramp_diary.core.day_fields import FIELD_COLUMNS
+from cramp_diary.core.meant_day import day_of_intake, may_confirm_no_cramps, no_cramps_from
 from cramp_diary.core.model import Day
 from cramp_diary.core.record import changed_unchecked
+from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.reader import read_own_columns
@@ -217,6 +219,28 @@ def _check_no_cramps(parsed: ParsedFolder, known: Period) -> None:
             raise day_row.bad("cramps", f"{why} Leave the cell empty.")
 
 
+def refuse_early_no_cramps(parsed: ParsedFolder, known: Period, now: datetime) -> None:
+    """Refuse that a day had no cramps where that was said too early, as in `core.meant_day`.
+
+    A row is judged by its own stamp, one without by `now`; what the diary says already, not again.
+
+    Raises
+    ------
+    BadRow
+        If a day of the folder was said to have no cramps before that could be said.
+    """
+    said = {day.diary_day for day in known.days if day.no_cramps}
+    # The stamp may be older than the setting: what was in time for the usual one was in time.
+    starts = min(known.settings.day_starts_at, Settings().day_starts_at)
+    for row in parsed.rows(DAYS):
+        day, at = row.record.diary_day, row.record.confirmed_at or now
+        if not at.utcoffset():  # a stamp in UTC says nothing of the place
+            at = at.astimezone(now.tzinfo)
+        if row.record.no_cramps and day not in said and not may_confirm_no_cramps(day, at, starts):
+            why = f"Before {no_cramps_from(day, starts):%H:%M} it is too early to say so of {day}."
+            raise row.bad("cramps", f"{why} Leave the cells cramps and confirmed_at empty.")
+
+
 def refuse_future(parsed: ParsedFolder, now: datetime) -> None:
     """Refuse records in the future.
 
@@ -224,9 +248,11 @@ def refuse_future(parsed: ParsedFolder, now: datetime) -> None:
     ------
     BadRow
         If an episode began, or anything was recorded, after `now`, or if a diary day has not yet
-        begun in any time zone: a traveller may have come from one that is ahead.
+        begun in any time zone: a traveller may have come from one that is ahead. What is drunk
+        in the hours before a day begins belongs to it already.
     """
-    latest_day = (now.astimezone(UTC) + FARTHEST_AHEAD).date()
+    begun_elsewhere = (now.astimezone(UTC) + FARTHEST_AHEAD).date()
+    latest_day = max(begun_elsewhere, day_of_intake(now, day_starts_at=time()))
     for kind, column in (
         (EPISODES, "started_at"),
         (EPISODES, "logged_at"),
