@@ -45,7 +45,7 @@ def refuse_doses_without_day(diary: Diary, doses: list[str]) -> None:
 
     Raises
     ------
-    NotSaidWhichDay
+    DoseWithoutDay
         If there are any, in the hours in which no day means the day before.
     """
     meant_day.refuse_doses_without_day(doses, clock.now(), diary.settings().day_starts_at)
@@ -96,4 +96,4 @@ def format_no_cramps_hint(diary: Diary, day: date) -> str:
     if may_confirm_no_cramps(diary, day) or diary.day(day).no_cramps or diary.episodes_on(day):
         return ""
     begins = meant_day.no_cramps_from(day, diary.settings().day_starts_at)
-    return f"That it had no cramps can be said from {begins:%H:%M} on; a cramp now: cramp log"
+    return f"That it had no cramps can be said from {begins:%H:%M} on; if there is one: cramp log"

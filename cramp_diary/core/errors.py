@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.operating_system import quote_argument
+from cramp_diary.core.operating_system import quote_argument, shell_quote
 from cramp_diary.core.text import join_words, shorten
 
 if TYPE_CHECKING:
@@ -202,6 +202,28 @@ class Contradiction(InputError):
 
     def __init__(self, first: str, second: str, instead: str) -> None:
         super().__init__(f"{first}, but {second}: {instead}.")
+
+
+class TooEarlyForNoCramps(InputError):
+    """No cramps on a day that has not run for long enough to say so."""
+
+    def __init__(self, day: str, when: str) -> None:
+        super().__init__(
+            f"It is too early to say that {day} had no cramps: say it from {when} on with"
+            " cramp day today --no-cramps, or of the day before with cramp day yesterday"
+            " --no-cramps"
+        )
+
+
+class DoseWithoutDay(InputError):
+    """A dose without a day at an hour at which it may be of last night or of this morning."""
+
+    def __init__(self, doses: Iterable[str], border: str) -> None:
+        options = " ".join(f"--med {shell_quote(dose)}" for dose in doses)
+        super().__init__(
+            f"Say when you took {join_words(doses, 'and')}, nothing is recorded yet: before"
+            f" {border} with cramp day yesterday {options}, or later with cramp day today {options}"
+        )
 
 
 class NoSuchCommand(InputError):

@@ -14,7 +14,8 @@ at            spoken of       what is taken   "no cramps" of the
 
 All times move with `day_starts_at`. Over breakfast a person speaks of the day that is over. What is
 drunk or taken after a night cramp must not stand beside it, so from four hours before the end of a
-diary day all of it belongs to the next one, in every night. Hours are read off the clock, also
+diary day all of it belongs to the next one, in every night. Stretching is neither drunk nor taken:
+it stays with the running day, as it does before bed. Hours are read off the clock, also
 where the clocks change in between: noon is noon.
 """
 
@@ -22,36 +23,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from cramp_diary.core.errors import InputError
-from cramp_diary.core.operating_system import shell_quote
+from cramp_diary.core.errors import DoseWithoutDay, TooEarlyForNoCramps
 from cramp_diary.core.when import diary_day, format_day
 
 SPEAKS_OF_DAY_BEFORE = timedelta(hours=8)
 NO_CRAMPS_AFTER = timedelta(hours=14)
 DAY = timedelta(days=1)
 BELONGS_TO_NEXT = timedelta(hours=4)
-
-
-class TooEarlyForNoCramps(InputError):
-    """No cramps on a day that has not run for long enough to say so."""
-
-    def __init__(self, day: date, when: str) -> None:
-        super().__init__(
-            f"It is too early to say that {format_day(day)} had no cramps: say it from {when} on"
-            " with cramp day today --no-cramps, or of the day before with cramp day yesterday"
-            " --no-cramps"
-        )
-
-
-class NotSaidWhichDay(InputError):
-    """A dose without a day at an hour at which it may be of last night or of this morning."""
-
-    def __init__(self, doses: list[str], border: str) -> None:
-        options = " ".join(f"--med {shell_quote(dose)}" for dose in doses)
-        super().__init__(
-            f"Say when you took {', '.join(doses)}, nothing is recorded yet: before {border} with"
-            f" cramp day yesterday {options}, or later with cramp day today {options}"
-        )
 
 
 def running_day(now: datetime, day_starts_at: time) -> date:
@@ -122,7 +100,7 @@ def refuse_early_no_cramps(day: date, now: datetime, day_starts_at: time) -> Non
         return
     begins = no_cramps_from(day, day_starts_at)
     on = "" if begins.date() == now.date() else f" of {format_day(begins.date())}"
-    raise TooEarlyForNoCramps(day, f"{begins:%H:%M}{on}")
+    raise TooEarlyForNoCramps(format_day(day), f"{begins:%H:%M}{on}")
 
 
 def refuse_doses_without_day(doses: list[str], now: datetime, day_starts_at: time) -> None:
@@ -135,12 +113,12 @@ def refuse_doses_without_day(doses: list[str], now: datetime, day_starts_at: tim
 
     Raises
     ------
-    NotSaidWhichDay
+    DoseWithoutDay
         If there are any, and it is such an hour.
     """
     is_unclear = day_spoken_of(now, day_starts_at) != running_day(now, day_starts_at)
     if doses and is_unclear:
-        raise NotSaidWhichDay(doses, format_intake_border(day_starts_at))
+        raise DoseWithoutDay(doses, format_intake_border(day_starts_at))
 
 
 def describe_day(day: date, now: datetime, day_starts_at: time) -> str:

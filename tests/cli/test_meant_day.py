@@ -296,7 +296,8 @@ def test_until_the_evening_nobody_is_asked_whether_today_had_cramps(
     )
     assert "Any cramps" not in result.stdout
     assert (
-        "That it had no cramps can be said from 18:00 on; a cramp now: cramp log\n" in result.output
+        "That it had no cramps can be said from 18:00 on; if there is one: cramp log\n"
+        in result.output
     )
     assert "The day is not over: leave out what will still grow" in result.stdout
     assert "Tomorrow until 12:00, cramp day asks for it.\n" in result.stdout

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cramp_diary.core.errors import TooEarlyForNoCramps
 from cramp_diary.core.meant_day import (
-    TooEarlyForNoCramps,
     day_of_intake,
     day_spoken_of,
     describe_day,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cramp_diary.cli import clock
 from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.core import errors as core_errors
 from cramp_diary.core.errors import DiaryError
@@ -26,6 +27,7 @@ from cramp_diary.store import transaction
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.backups import restore
 from tests.store.test_damage import AS_ANYBODY, needs_rights
+from tests.support.factories import NOW
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
@@ -165,6 +167,14 @@ def _said(*words: str, before: tuple[str, ...] = ()) -> Callable[..., str]:
     return say
 
 
+def _too_early(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
+    cramp("delete", "1")
+    said = _said("day", "today", "--no-cramps")(cramp, diary, patch)
+    assert "from 18:00 on" in said
+    patch.setattr(clock, "now", lambda: NOW.replace(hour=18, minute=0))
+    return said
+
+
 PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str]] = {
     store_errors.NothingToUndo: _nothing_to_undo,
     store_errors.NoDiary: _said("list", "--db", "none.db"),
@@ -181,6 +191,8 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.CourseExists: _said("med", "start", "pill", before=("med", "start", "pill")),
     core_errors.NoRunningCourse: _said("med", "stop", "pill"),
     core_errors.NothingRecorded: _nothing_recorded,
+    core_errors.TooEarlyForNoCramps: _too_early,
+    core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
 }

@@ -96,7 +96,7 @@ def _cramps_questions(diary: Diary, day: date) -> Iterator[Question]:
         diary,
         key="no_cramps",
         text=_format_cramps_question(diary, day),
-        example="If so, log them with cramp log afterwards",
+        example="If so: cramp log",
         help="A day is one without cramps only if you say so; what you skip counts as neither.",
         choices=CRAMPS_CHOICES,
         convert=_parse_no_cramps,
