@@ -124,8 +124,9 @@ class Episode(Record, kw_only=True):
 class Day(Record, kw_only=True):
     """What is recorded of one diary day as a whole.
 
-    `confirmed_at` is when it was recorded that there were no cramps, as an aware datetime, where
-    that is known.
+    `no_cramps` is the confirmation that there were none. It stays under an episode, where it does
+    not count: `Period.free_days` and `Diary.cramps_by_day` tell which days are without cramps.
+    `confirmed_at` is when it was made, as an aware datetime, where that is known.
     """
 
     diary_day: date

@@ -56,8 +56,18 @@ class Period:
     @property
     def recorded_days(self) -> frozenset[date]:
         """The diary days for which it is recorded whether there were cramps."""
-        confirmed = (day.diary_day for day in self.days if day.no_cramps)
-        return frozenset(confirmed) | {e.diary_day for e in self.episodes if e.diary_day}
+        return self.cramp_days | self.free_days
+
+    @property
+    def cramp_days(self) -> frozenset[date]:
+        """The diary days with an episode."""
+        return frozenset(e.diary_day for e in self.episodes if e.diary_day)
+
+    @property
+    def free_days(self) -> frozenset[date]:
+        """The diary days that were confirmed to be without cramps, and have no episode."""
+        confirmed = frozenset(day.diary_day for day in self.days if day.no_cramps)
+        return confirmed - self.cramp_days
 
     def asleep_only(self) -> Period:
         """Return the period with the episodes that began asleep as its only episodes.
@@ -68,17 +78,12 @@ class Period:
         asleep = tuple(e for e in self.episodes if e.state is State.ASLEEP)
         with_asleep = {e.diary_day for e in asleep}
         unknown = {e.diary_day for e in self.episodes if e.state is None}
-        awake = {
-            e.diary_day
-            for e in self.episodes
-            if e.diary_day and e.diary_day not in with_asleep | unknown
-        }
-        recorded = {day.diary_day: day for day in self.days}
-        confirmed = {
-            day: changed_unchecked(recorded.get(day, Day(diary_day=day)), no_cramps=True)
-            for day in awake
-        }
-        days = tuple(sorted((recorded | confirmed).values(), key=lambda day: day.diary_day))
+        free = self.free_days | (self.cramp_days - with_asleep - unknown)
+        described = {day.diary_day: day for day in self.days}
+        days = tuple(
+            changed_unchecked(described.get(day, Day(diary_day=day)), no_cramps=day in free)
+            for day in sorted(described.keys() | free)
+        )
         return replace(self, episodes=asleep, days=days)
 
     def before(self, end: date) -> Period:

@@ -63,14 +63,6 @@ _RULES = (
         "cramp edit {0} --minutes NUMBER",
     ),
     (
-        (
-            "SELECT diary_day FROM days WHERE cramps = 'none'"
-            " AND diary_day IN (SELECT diary_day FROM episodes)"
-        ),
-        "{0} is said to be without cramps and has an episode",
-        "cramp day {0} --clear no-cramps",
-    ),
-    (
         f"SELECT diary_day, water_ml FROM days WHERE water_ml >= {MUCH_WATER_ML}",
         "{0} has water of {1:g} ml",
         "cramp day {0} --water VOLUME",

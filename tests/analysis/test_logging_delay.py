@@ -65,9 +65,17 @@ def test_no_cramps_are_late_a_day_after_the_day_was_over(zone: ZoneInfo) -> None
 def test_what_is_not_known_is_not_in_time() -> None:
     known = replace(an_episode(), logged_at=an_episode().started_at)
     water = Day(diary_day=DAY, water_ml=900)
-    none = Day(diary_day=DAY, no_cramps=True)
+    none = Day(diary_day=DAY + timedelta(1), no_cramps=True)
     assert of(known, an_episode(), water, none) == LoggingDelay(0, 1, 2)
     assert measure_logging_delay(a_period(DAY, [None, None])) == LoggingDelay(0, 0, 0)
+
+
+def test_a_confirmation_under_an_episode_is_no_entry_of_its_own() -> None:
+    episode = an_episode()
+    assert episode.diary_day is not None
+    covered = Day(diary_day=episode.diary_day, no_cramps=True, confirmed_at=episode.started_at)
+    assert of(covered) == LoggingDelay(0, 1, 0)
+    assert of(episode, covered) == LoggingDelay(0, 0, 1)
 
 
 def test_late_is_more_than_a_day() -> None:

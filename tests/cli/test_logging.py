@@ -284,8 +284,8 @@ def test_delete_is_taken_back_by_undo(cramp: Cramp, diary_path: Path) -> None:
 def test_deleting_one_of_two_leaves_the_day_recorded(cramp: Cramp) -> None:
     cramp("log")
     cramp("log", "--not-woke")
-    assert "now not recorded" not in cramp("delete", "2").stderr
-    assert "now not recorded" in cramp("delete", "1").stderr
+    assert "no longer recorded" not in cramp("delete", "2").stderr
+    assert "no longer recorded" in cramp("delete", "1").stderr
 
 
 def test_a_note_alone_is_printed_and_a_long_one_shortened_in_the_list(cramp: Cramp) -> None:

@@ -49,9 +49,12 @@ def test_of_the_nights_a_day_awake_has_none_and_one_of_unknown_state_is_not_reco
         replace(an_episode(START, time(20, n), state=state), diary_day=START)
         for n, state in enumerate(states)
     )
-    period = Period(start=START, end=START + timedelta(1), episodes=night)
-    asleep = period.asleep_only()
-    assert (START in asleep.recorded_days, len(asleep.episodes)) == (recorded, episodes)
+    confirmed = Day(diary_day=START, no_cramps=True)
+    for days in ((), (confirmed,)):
+        period = Period(start=START, end=START + timedelta(1), episodes=night, days=days)
+        asleep = period.asleep_only()
+        assert (START in asleep.recorded_days, len(asleep.episodes)) == (recorded, episodes)
+        assert asleep.free_days == ({START} if recorded and not episodes else set())
 
 
 def test_what_else_is_recorded_of_a_day_stays_in_the_nights() -> None:

@@ -101,7 +101,10 @@ def test_changing_when_days_begin_moves_episodes_to_their_new_days(diary_path: P
         diary.add_to_day(Day(diary_day=date(2026, 3, 1), no_cramps=True, water_ml=900))
         diary.change_setting("day_starts_at", "5:00")
         assert [e.diary_day for e in diary.episodes()] == [date(2026, 3, 1)]
-        assert diary.day(date(2026, 3, 1)) == Day(diary_day=date(2026, 3, 1), water_ml=900)
+        assert diary.cramps_by_day() == {date(2026, 3, 1): True}
+        diary.change_setting("day_starts_at", "4:00")
+        assert diary.cramps_by_day() == {date(2026, 3, 1): False, second: True}
+        diary.undo()
         diary.undo()
         assert [e.diary_day for e in diary.episodes()] == [second]
         assert diary.day(date(2026, 3, 1)).no_cramps

@@ -253,10 +253,6 @@ BAD_ROWS = {
         {"days": "diary_day,water_ml\n2026-03-01,900\n2026-03-01,901\n"},
         "days.csv, line 3, column water_ml: The diary says 900.0 for 2026-03-01 already.",
     ),
-    "no cramps and an episode": (
-        {"episodes": EPISODE, "days": "diary_day,cramps\n2026-02-28,none\n"},
-        "days.csv, line 2, column cramps: There is an episode on 2026-02-28.",
-    ),
     "none and an activity": (
         {"activities": "diary_day,kind,minutes\n2026-03-01,none,0\n2026-03-01,run,5\n"},
         "activities.csv, line 3, column kind: The diary says both none and an activity",
@@ -337,15 +333,24 @@ def test_a_bad_row_is_named_and_nothing_is_imported(
     assert not any(count_records(kept).values())
 
 
-def test_an_episode_on_a_day_without_cramps_in_the_diary_is_refused(
+def test_a_confirmation_under_an_episode_is_read_back_to_the_same(
     tmp_path: Path, diary_path: Path
 ) -> None:
-    folder = _folder(tmp_path, episodes=EPISODE)
-    with open_diary(diary_path, create=True) as diary:
+    with open_diary(diary_path, create=True, now=NOW) as diary:
         diary.add_to_day(Day(diary_day=date(2026, 3, 1), no_cramps=True))
         diary.add_to_day(Day(diary_day=date(2026, 2, 28), no_cramps=True))
-        with pytest.raises(BadRow, match="line 2, column started_at: The diary says no cramps"):
-            import_folder(folder, diary, AFTER_SAMPLE)
+        diary.add_episode(an_episode())
+        kept = diary.read()
+        export_folder(kept, tmp_path)
+        assert not any(count_records(import_folder(tmp_path, diary, AFTER_SAMPLE)).values())
+    with open_diary(diary_path.with_name("new.db"), create=True, now=NOW) as other:
+        import_folder(tmp_path, other, AFTER_SAMPLE)
+        read = other.read()
+        assert (read.cramp_days, read.free_days) == (kept.cramp_days, kept.free_days)
+        assert read.days == kept.days
+        assert [day.confirmed_at for day in read.days] == [NOW, NOW]
+        other.delete_episode(1)
+        assert other.cramps_by_day() == {day.diary_day: False for day in kept.days}
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:

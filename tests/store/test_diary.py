@@ -91,8 +91,9 @@ def test_the_time_of_a_confirmation_goes_with_the_confirmation(diary_path: Path)
         diary.undo()
         assert diary.day(DAY).confirmed_at == NOW
         diary.add_episode(an_episode())
-        assert diary.day(DAY).confirmed_at is None
         diary.delete_episode(1)
+        assert diary.day(DAY).confirmed_at == NOW
+        diary.clear_of_day(DAY, "cramps")
     with open_diary(diary_path, now=later) as diary:
         diary.add_to_day(confirmed)
         assert diary.day(DAY).confirmed_at == later
@@ -136,10 +137,20 @@ def test_a_deleted_episode_is_gone_and_its_id_is_not_used_again(diary: Diary) ->
     assert diary.add_episode(an_episode()).id == first.id + 1
 
 
-def test_an_episode_ends_a_day_without_cramps(diary: Diary) -> None:
-    diary.add_to_day(Day(diary_day=DAY, no_cramps=True, water_ml=900))
+def test_a_confirmation_stays_under_an_episode_and_counts_again_without_it(diary: Diary) -> None:
+    confirmed = Day(diary_day=DAY, no_cramps=True, water_ml=900)
+    diary.add_to_day(confirmed)
     diary.add_episode(an_episode())
-    assert diary.day(DAY) == Day(diary_day=DAY, water_ml=900)
+    assert diary.day(DAY) == confirmed
+    assert diary.cramps_by_day() == {DAY: True}
+    assert (diary.read().cramp_days, diary.read().free_days) == (frozenset({DAY}), frozenset())
+    later = diary.replace_episode(1, an_episode(DAY + timedelta(5)))
+    assert later.diary_day is not None
+    assert diary.cramps_by_day() == {DAY: False, later.diary_day: True}
+    assert diary.cramps_by_day(DAY, DAY + timedelta(1)) == {DAY: False}
+    diary.delete_episode(1)
+    assert diary.cramps_by_day() == {DAY: False}
+    assert diary.read().free_days == {DAY}
 
 
 def test_no_cramps_cannot_be_recorded_on_a_day_with_episodes(diary: Diary) -> None:

@@ -78,14 +78,6 @@ def test_all_is_well_with_a_diary_just_begun(cramp: Cramp, diary_path: Path) -> 
             ["cramp edit 2 --minutes 9"],
         ),
         (
-            [
-                EPISODE.format("2026-02-01", 1769972400, "4"),
-                "INSERT INTO days (diary_day, cramps) VALUES ('2026-02-01', 'none')",
-            ],
-            "2026-02-01 is said to be without cramps and has an episode",
-            ["cramp day 2026-02-01 --clear no-cramps"],
-        ),
-        (
             ["INSERT INTO days (diary_day, water_ml) VALUES ('2026-02-01', 9000)"],
             "2026-02-01 has water of 9000 ml",
             ["cramp day 2026-02-01 --water 900ml"],

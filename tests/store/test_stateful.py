@@ -36,31 +36,41 @@ if TYPE_CHECKING:
 
 FIRST = date(2026, 1, 1)
 days = st.integers(0, 5).map(lambda n: FIRST + timedelta(n))
+hours = st.sampled_from([1, 3, 5, 20])
 severities = st.integers(0, 10)
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass
 class Model:
-    """What the diary should hold: episodes by id, days, and minutes of activity."""
+    """What the diary should hold: episodes by id, days, and minutes of activity.
+
+    `starts` is the hour at which a day begins, where it was set.
+    """
 
     episodes: dict[int, Episode] = field(default_factory=dict)
     days: dict[date, Day] = field(default_factory=dict)
     activities: list[Activity] = field(default_factory=list)
     next_id: int = 1
+    starts: int | None = None
 
     def log(self, episode_id: int, episode: Episode) -> None:
-        day = episode.started_at.date()
         self.episodes[episode_id] = episode
-        if day in self.days:
-            self.days[day] = replace(self.days[day], no_cramps=False)
+
+    def day_of(self, episode: Episode) -> date:
+        is_before = episode.started_at.hour < (4 if self.starts is None else self.starts)
+        return episode.started_at.date() - timedelta(is_before)
+
+    def cramps_by_day(self) -> dict[date, bool]:
+        confirmed = dict.fromkeys((d.diary_day for d in self.days.values() if d.no_cramps), False)
+        return confirmed | dict.fromkeys(map(self.day_of, self.episodes.values()), True)
 
     def describe(self, day: date, **fields: Any) -> None:  # noqa: ANN401 - as Day has them
         self.days[day] = replace(self.days.get(day, Day(diary_day=day)), **fields)
 
 
-def at(day: date, minute: int) -> datetime:
-    return datetime(day.year, day.month, day.day, 20, tzinfo=BERLIN) + minute * MINUTE
+def at(day: date, minute: int, hour: int = 20) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN) + minute * MINUTE
 
 
 class DiaryAndModel(RuleBasedStateMachine):
@@ -87,9 +97,10 @@ class DiaryAndModel(RuleBasedStateMachine):
             self.done.append(before)
             self.undone.clear()
 
-    @rule(day=days, minute=st.integers(0, 59), severity=severities)
-    def log(self, day: date, minute: int, severity: int) -> None:
-        episode = Episode(started_at=at(day, minute), severity=severity, state=State.RESTING)
+    @rule(day=days, hour=hours, minute=st.integers(0, 59), severity=severities)
+    def log(self, day: date, hour: int, minute: int, severity: int) -> None:
+        start = at(day, minute, hour)
+        episode = Episode(started_at=start, severity=severity, state=State.RESTING)
         self.step(
             lambda diary: diary.add_episode(episode),
             lambda model: model.log(model.next_id, episode),
@@ -97,10 +108,10 @@ class DiaryAndModel(RuleBasedStateMachine):
         self.model.next_id += 1
 
     @precondition(lambda self: self.model.episodes)
-    @rule(data=st.data(), day=days, severity=severities)
-    def change(self, data: st.DataObject, day: date, severity: int) -> None:
+    @rule(data=st.data(), day=days, hour=hours, severity=severities)
+    def change(self, data: st.DataObject, day: date, hour: int, severity: int) -> None:
         episode_id = data.draw(st.sampled_from(sorted(self.model.episodes)))
-        episode = Episode(started_at=at(day, 7), severity=severity, state=State.RESTING)
+        episode = Episode(started_at=at(day, 7, hour), severity=severity, state=State.RESTING)
         self.step(
             lambda diary: diary.replace_episode(episode_id, episode),
             lambda model: model.log(episode_id, episode),
@@ -126,13 +137,28 @@ class DiaryAndModel(RuleBasedStateMachine):
     @rule(day=days)
     def no_cramps(self, day: date) -> None:
         update = Day(diary_day=day, no_cramps=True)
-        if any(e.started_at.date() == day for e in self.model.episodes.values()):
+        if self.model.cramps_by_day().get(day):
             with pytest.raises(Contradiction), open_diary(self.path, now=NOW) as diary:
                 diary.add_to_day(update)
             return
         self.step(
             lambda diary: diary.add_to_day(update),
             lambda model: model.describe(day, no_cramps=True),
+        )
+
+    @rule(day=days)
+    def take_back_no_cramps(self, day: date) -> None:
+        if day in self.model.days:
+            self.step(
+                lambda diary: diary.clear_of_day(day, "cramps"),
+                lambda model: model.describe(day, no_cramps=False),
+            )
+
+    @rule(hour=st.integers(1, 6))
+    def begin_days_at(self, hour: int) -> None:
+        self.step(
+            lambda diary: diary.change_setting("day_starts_at", f"{hour}:00"),
+            lambda model: setattr(model, "starts", hour),
         )
 
     @rule(day=days, minutes=st.integers(1, 90))
@@ -189,8 +215,11 @@ class DiaryAndModel(RuleBasedStateMachine):
     def the_file_holds_what_the_model_holds(self) -> None:
         with open_diary(self.path, now=NOW) as diary:
             period = diary.read()
+            cramps = diary.cramps_by_day()
         assert {e.id: e for e in period.episodes} == self.model.episodes
-        assert all(e.diary_day == e.started_at.date() for e in period.episodes)
+        assert all(e.diary_day == self.model.day_of(e) for e in period.episodes)
+        assert cramps == self.model.cramps_by_day()
+        assert period.free_days == {day for day, cramped in cramps.items() if not cramped}
         described = [day for _, day in sorted(self.model.days.items()) if day.has_content]
         assert list(period.days) == described
         assert sorted(period.activities, key=repr) == sorted(self.model.activities, key=repr)

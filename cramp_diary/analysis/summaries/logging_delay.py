@@ -31,7 +31,8 @@ def measure_logging_delay(period: Period) -> LoggingDelay:
     An episode is late if it was logged more than a day after it began; a day without cramps if it
     was confirmed more than a day after it was over, where the person then was.
     """
-    confirmed = [day for day in period.days if day.no_cramps]
+    free = period.free_days
+    confirmed = [day for day in period.days if day.diary_day in free]
     delays = [_elapsed(e.started_at, e.logged_at) for e in period.episodes if e.logged_at]
     for day in confirmed:
         if day.confirmed_at:

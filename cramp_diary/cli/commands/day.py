@@ -19,6 +19,7 @@ from cramp_diary.cli.meant_day import (
     refuse_early_no_cramps,
 )
 from cramp_diary.cli.output.record_text import NONE_MISSING, format_day_commands, format_diary_day
+from cramp_diary.cli.output.recorded_days import print_notices, watched_days
 from cramp_diary.cli.output.streams import format_table, print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.tty import can_ask
@@ -137,7 +138,7 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
             refuse_doses_without_day(diary, given["med"] or [])
         if given["no_cramps"]:
             refuse_early_no_cramps(diary, day)
-        with diary.writing():
+        with diary.writing(), watched_days(diary, day) as notices:
             for name in clear:
                 diary.clear_of_day(day, CLEARABLE.get(name.casefold(), name))
             measures, factors = diary.settings().measures, diary.factors()
@@ -150,6 +151,7 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
             if each > day:
                 print_notice(format_intake_note(diary, each))
         _print_other_day_hint(diary, day, words)
+    print_notices(notices)
     print_undo_hint()
 
 

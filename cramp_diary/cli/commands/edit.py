@@ -8,6 +8,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.record_text import format_episode
+from cramp_diary.cli.output.recorded_days import print_notices, watched_days
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
@@ -63,9 +64,11 @@ def edit(
         raise NothingGiven(f"cramp edit {episode_id} --severity 6")
     with diary_session(db) as diary, diary.writing():
         changed = diary.episode(episode_id).change(**changes)
-        edited = diary.replace_episode(episode_id, changed)
+        with watched_days(diary) as notices:
+            edited = diary.replace_episode(episode_id, changed)
         text = format_episode(edited, diary.settings())
     print_result(text)
+    print_notices(notices)
     print_undo_hint()
 
 

@@ -12,6 +12,7 @@ from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.days import today
 from cramp_diary.cli.output.record_text import format_diary_day, format_episode
+from cramp_diary.cli.output.recorded_days import print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_iso_day
 from cramp_diary.cli.prompts.confirm import confirm
@@ -84,10 +85,11 @@ def _forget_episode(db: Path, episode_id: int, *, yes: bool) -> None:
             )
     print_result(ERASURE_NOTICE)
     confirm(COMMAND, *CONFIRMATIONS, yes=yes)
-    with diary_session(db) as diary:
+    with diary_session(db) as diary, watched_days(diary) as notices:
         diary.forget_episode(episode_id)
     _renew_backups(db)
     print_result(f"Episode {episode_id} is forgotten.")
+    print_notices(notices)
 
 
 def _forget_days(db: Path, start: date | None, end: date, *, yes: bool) -> None:

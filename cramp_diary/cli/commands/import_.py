@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import clock, options
-from cramp_diary.cli.output.streams import print_result
+from cramp_diary.cli.output.recorded_days import print_notices, watched_days
+from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.text import format_count
 
 app = options.new_app()
 
@@ -23,9 +25,22 @@ def import_csv(
     """Add what a CSV folder holds and the diary does not, all of it or nothing."""
     from cramp_diary.exchange.csv_folder.folder import format_record_counts, import_folder
 
-    with diary_session(db, create=True) as diary:
+    with diary_session(db, create=True) as diary, watched_days(diary, names_new=True) as notices:
         added = import_folder(folder, diary, clock.now())
+        cramps = diary.cramps_by_day()
+    covered = sum(day.no_cramps and cramps[day.diary_day] for day in added.days)
     counts = format_record_counts(added)
     print_result(f"Imported {counts}." if counts else "Everything was there already.")
+    print_notices(notices)
+    if covered:
+        print_notice(f"{_format_covered(covered)} with cramps.")
     if counts:
         print_undo_hint()
+
+
+def _format_covered(days: int) -> str:
+    return format_count(
+        days,
+        "day said to be without cramps has an episode, and counts as one",
+        "days said to be without cramps have an episode, and count as days",
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.record_text import format_diary_day, format_episode
+from cramp_diary.cli.output.recorded_days import print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
@@ -16,7 +17,6 @@ from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Episode
 from cramp_diary.core.record_phrases import parse_day_entry, parse_episode_options
-from cramp_diary.core.when import format_day
 from cramp_diary.store.errors import NoDiary
 
 if TYPE_CHECKING:
@@ -112,16 +112,15 @@ def _record(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode,
     """Record the episode and what is given of its day, then print both."""
     with diary_session(db, create=True) as diary, diary.writing():
         day = diary.diary_day_of(episode)
-        had_no_cramps = diary.day(day).no_cramps
         is_far = not diary.has_days_within(FAR_DAYS, of=day)
         entry = parse_day_entry(diary.settings().measures, **given).on(day)
-        logged = diary.add_episode(episode)
+        with watched_days(diary, day) as notices:
+            logged = diary.add_episode(episode)
         diary.add_day_entry(entry)
         texts = [format_episode(logged, diary.settings())]
         texts += [format_diary_day(diary, day)] if entry.has_content else []
     print_result("\n".join(texts))
-    if had_no_cramps:
-        print_notice(f"{format_day(day)} was recorded with no cramps; it no longer is.")
+    print_notices(notices)
     if is_far:
         print_notice("That is over a year from everything else in the diary: is the year right?")
     if (episode.duration_minutes or 0) > LONG_MINUTES:

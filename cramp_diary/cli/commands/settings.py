@@ -8,6 +8,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.output.recorded_days import print_notices, watched_days
 from cramp_diary.cli.output.streams import format_table, print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.settings import SETTINGS, Settings, find_setting
@@ -30,9 +31,11 @@ def settings(
     """Show the settings, or change one; they live in the diary itself."""
     if key is not None:
         find_setting(key)
+    notices: list[str] = []
     with diary_session(db, create=bool(value)) as diary:
         if key and value:
-            diary.change_setting(key, " ".join(value))
+            with watched_days(diary, names_new=True) as notices:
+                diary.change_setting(key, " ".join(value))
         current = diary.settings()
     rows = [
         (
@@ -44,5 +47,6 @@ def settings(
         if key in (None, name)
     ]
     print_result(format_table(rows))
+    print_notices(notices)
     if value:
         print_undo_hint()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 def day_object(diary: Diary, day: date) -> dict[str, object]:
     """Return a diary day as an object, with its episodes by id and its exposures."""
     episodes = diary.episodes_on(day)
-    record = asdict(diary.day(day))
-    return record | {
-        "recorded": bool(episodes) or record["no_cramps"],
+    cramps = diary.cramps_by_day(day, day + timedelta(days=1))
+    return asdict(diary.day(day)) | {
+        "no_cramps": cramps.get(day) is False,
+        "recorded": day in cramps,
         "episodes": [episode.id for episode in episodes],
         "activities": [asdict(activity) for activity in diary.activities_on(day)],
         "wear": [asdict(wear) for wear in diary.wear_on(day)],

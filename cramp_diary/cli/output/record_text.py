@@ -102,6 +102,20 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
     return "\n".join(lines)
 
 
+def list_recorded(diary: Diary, day: date) -> list[str]:
+    """Return what is recorded of a day beside its cramps, each by its name."""
+    record = diary.day(day)
+    found = {
+        **{field.label: getattr(record, field.column) is not None for field in DAY_FIELDS},
+        "activity": diary.activities_on(day),
+        "shoes": diary.wear_on(day),
+        "medication": diary.doses_on(day),
+        **dict.fromkeys((value.factor for value in diary.values_on(day)), True),
+        "note": record.note,
+    }
+    return [name for name, is_recorded in found.items() if is_recorded]
+
+
 def _format_cramps(diary: Diary, record: Day) -> str:
     episodes = diary.episodes_on(record.diary_day)
     if episodes:

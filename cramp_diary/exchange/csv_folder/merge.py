@@ -13,7 +13,6 @@ from cramp_diary.core.model import Day
 from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import NONE, name_key
-from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.reader import read_own_columns
 from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
@@ -59,7 +58,6 @@ def find_additions(parsed: ParsedFolder, known: Period) -> Period:
     inferred, values = read_own_columns(parsed.own_columns, (*known.factors, *factors))
     worn = _with_names(parsed.rows(WEAR), "shoe", (*known.shoes, *shoes))
     medicated = (*known.medications, *medications)
-    _check_no_cramps(parsed, known)
     return replace(
         known,
         episodes=_new_records(parsed.rows(EPISODES), known.episodes),
@@ -202,21 +200,6 @@ def _new_values(
             why = f"The diary says {before.value:g} for {row.record.diary_day} already."
             raise row.bad(row.record.factor, why)
     return tuple(new)
-
-
-def _check_no_cramps(parsed: ParsedFolder, known: Period) -> None:
-    cramped = {episode.diary_day for episode in known.episodes}
-    free = {day.diary_day for day in known.days if day.no_cramps}
-    for row in parsed.rows(EPISODES):
-        episode = row.record
-        day = diary_day(episode.started_at, episode.state, known.settings.day_starts_at)
-        cramped.add(day)
-        if day in free:
-            raise row.bad("started_at", f"The diary says no cramps on {day}, its diary day.")
-    for day_row in parsed.rows(DAYS):
-        if day_row.record.no_cramps and day_row.record.diary_day in cramped:
-            why = f"There is an episode on {day_row.record.diary_day}."
-            raise day_row.bad("cramps", f"{why} Leave the cell empty.")
 
 
 def refuse_early_no_cramps(parsed: ParsedFolder, known: Period, now: datetime) -> None:

@@ -79,8 +79,8 @@ class Tables:
         """Insert a row, or change these columns of the row with the same `key` columns."""
         self._insert(table, row, _update_on_conflict(row, key))
 
-    def _end_no_cramps(self, day: date) -> None:
-        """Remove the statement that a day had no cramps."""
+    def _clear_confirmation(self, day: date) -> None:
+        """Remove the confirmation that a day had no cramps."""
         self._execute(
             "UPDATE days SET cramps = NULL, confirmed_at = NULL"
             " WHERE diary_day = ? AND cramps IS NOT NULL",

@@ -30,10 +30,25 @@ class Days(Catalog):
 
     def recorded_days(self) -> frozenset[date]:
         """Return the diary days with an episode, or on which no cramps were confirmed."""
+        return frozenset(self.cramps_by_day())
+
+    def cramps_by_day(self, start: date | None = None, end: date | None = None) -> dict[date, bool]:
+        """Return whether there were cramps on each recorded day of ``[start, end)``.
+
+        True with an episode; False if no cramps are confirmed and there is no episode, which
+        outweighs a confirmation. Other days are not recorded, and left out.
+        """
+        first, after = self._bounds(start, end)
+        within = "diary_day >= ?1 AND diary_day < ?2"
         found = self._select(
-            "SELECT diary_day FROM episodes UNION SELECT diary_day FROM days WHERE cramps = 'none'"
+            "SELECT diary_day, max(cramped) FROM"
+            f" (SELECT diary_day, 1 AS cramped FROM episodes WHERE {within} UNION ALL"
+            f" SELECT diary_day, 0 FROM days WHERE cramps = 'none' AND {within})"
+            " GROUP BY diary_day",
+            first,
+            after,
         )
-        return frozenset(date.fromisoformat(day) for (day,) in found)
+        return {date.fromisoformat(day): bool(cramped) for day, cramped in found}
 
     def episode_days(self) -> tuple[date, ...]:
         """Return the diary day of each episode."""
@@ -120,7 +135,7 @@ class Days(Catalog):
         """
         with self.writing():
             if what == "cramps":
-                self._end_no_cramps(day)
+                self._clear_confirmation(day)
             elif what in (*FIELD_COLUMNS, "note"):
                 empty = "''" if what == "note" else "NULL"
                 self._execute(

@@ -26,7 +26,9 @@ class Episodes(StoredSettings):
     """Methods for episodes, and for the settings that their days depend on."""
 
     def add_episode(self, episode: Episode) -> Episode:
-        """Record an episode; its day is no longer one without cramps.
+        """Record an episode.
+
+        A confirmation that its day had no cramps stays, and counts again without the episode.
 
         Returns
         -------
@@ -36,7 +38,6 @@ class Episodes(StoredSettings):
         day = self.diary_day_of(episode)
         episode = replace(episode, logged_at=self._now)
         with self.writing():
-            self._end_no_cramps(day)
             episode_id = self._insert("episodes", rows.episode_row(episode, day))
             self._insert_details(episode, episode_id)
             self._describe_step(f"logged episode {episode_id}, {format_moment(episode.started_at)}")
@@ -54,7 +55,6 @@ class Episodes(StoredSettings):
         with self.writing():
             logged_at = self.episode(episode_id).logged_at
             episode = changed_unchecked(episode, logged_at=logged_at)
-            self._end_no_cramps(day)
             row = rows.episode_row(episode, day)
             changes = ", ".join(f"{column} = ?" for column in row)
             self._execute(f"UPDATE episodes SET {changes} WHERE id = ?", *row.values(), episode_id)
@@ -89,7 +89,6 @@ class Episodes(StoredSettings):
             episode = rows.to_episode(row)
             day = diary_day(episode.started_at, episode.state, starts)
             if day != episode.diary_day:
-                self._end_no_cramps(day)
                 self._execute(
                     "UPDATE episodes SET diary_day = ? WHERE id = ?", day.isoformat(), episode.id
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import NoSuchEpisode
@@ -15,7 +16,6 @@ from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from cramp_diary.store.journal import Value
 
@@ -33,8 +33,10 @@ class Erasure(Tables):
     def forget_episode(self, episode_id: int) -> None:
         """Erase an episode, also one that was deleted and is only in the journal.
 
-        Steps can be undone only in their order, so those before the last one that changed the
-        episode are erased with it; later ones stay.
+        A confirmation that its day had no cramps is erased, too: it would count again, and turn
+        the day of an erased cramp into one without. Steps can be undone only in their order, so
+        those up to the last one that changed the episode or holds the confirmation are erased;
+        later ones stay.
 
         Raises
         ------
@@ -45,11 +47,17 @@ class Erasure(Tables):
         """
 
         def is_of_episode(table: str, row: dict[str, Value]) -> bool:
+            if table == "days":
+                return row["diary_day"] == day and row["cramps"] is not None
             return row.get("id" if table == "episodes" else "episode_id") == episode_id
 
         with self._erasing():
-            found = self._execute("DELETE FROM episodes WHERE id = ?", episode_id)
-            if not self._journal.forget(is_of_episode) and not found:
+            found = self._select("SELECT diary_day FROM episodes WHERE id = ?", episode_id)
+            day = found[0]["diary_day"] if found else None
+            if day:
+                self._clear_confirmation(date.fromisoformat(day))
+                self._execute("DELETE FROM episodes WHERE id = ?", episode_id)
+            if not self._journal.forget(is_of_episode) and not day:
                 raise NoSuchEpisode(episode_id)
 
     def days_within(self, start: date | None, end: date) -> tuple[int, int]:
