@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.inference.findings import Finding, all_findings, recorded_calendar
 from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg
-from cramp_diary.core.model import Course, Day, Dose, Factor, FactorValue, Medication
+from cramp_diary.core.model import Course, Day, Dose, Episode, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import State
 from tests.support.factories import a_period, an_episode
@@ -81,6 +82,66 @@ def test_the_calendar_runs_from_the_first_recorded_day_to_the_last() -> None:
     daily = daily_table(a_period(START, [None, None, 0, None, 1, None]))
     assert [stamp.day for stamp in recorded_calendar(daily).index] == [12, 13, 14]
     assert len(recorded_calendar(daily_table(a_period(START, [None, None])))) == 0
+
+
+@pytest.mark.parametrize(
+    ("gap", "kept"), [(0, 0), (59, 59), (60, 60), (61, 60), (62, 60), (365, 60), (7305, 60)]
+)
+def test_a_gap_of_more_than_60_days_is_shortened_to_60(gap: int, kept: int) -> None:
+    daily = daily_table(a_period(START, [None, 1, *[None] * gap, 0, *[None] * 5, 2, None]))
+    calendar = recorded_calendar(daily)
+    assert len(calendar) == 1 + kept + 1 + 5 + 1
+    pd.testing.assert_frame_equal(calendar, daily.loc[calendar.index], check_freq=False)
+    recorded = daily["episodes"].notna()
+    assert recorded[recorded].index.isin(calendar.index).all()
+    for side in (-1, 1):  # yesterday and tomorrow
+        within = calendar["episodes"].shift(side)[calendar["episodes"].notna()].iloc[::-side][1:]
+        whole = daily["episodes"].shift(side)[within.index]
+        assert within.equals(whole)
+
+
+def _with_a_gap(period: Period, after: int, days: int) -> Period:
+    """Return the period with all from its `after`-th day on so many days later."""
+    since, later = period.start + timedelta(after), timedelta(days)
+
+    def moved(day: date) -> date:
+        return day + later if day >= since else day
+
+    def moved_episode(episode: Episode) -> Episode:
+        day = moved(episode.diary_day or period.start)
+        shift = later if day != episode.diary_day else timedelta()
+        return replace(episode, started_at=episode.started_at + shift, diary_day=day)
+
+    return replace(
+        period,
+        end=period.end + later,
+        episodes=tuple(map(moved_episode, period.episodes)),
+        days=tuple(replace(day, diary_day=moved(day.diary_day)) for day in period.days),
+    )
+
+
+@pytest.mark.parametrize("empty", [61, 910, 2002, 3640])
+def test_a_diary_with_a_long_pause_is_that_with_a_pause_of_60_days(empty: int) -> None:
+    period = a_diary_of(120, sitting_ratio=6, a_day=0.06)
+    found, expected = (all_findings(_with_a_gap(period, 70, days)).factors for days in (empty, 60))
+    assert any(f.association for f in expected)
+    assert any(f.evidence.days_for_two for f in expected)
+    for finding, oracle in zip(found, expected, strict=True):
+        later = oracle.expected_on and oracle.expected_on + timedelta(empty - 60)
+        # The month of the last recorded day, on which a clear link depends, is another one.
+        assert replace(finding, verdict=oracle.verdict) == replace(oracle, expected_on=later)
+
+
+@pytest.mark.parametrize("empty", [61, 910, 2002, 3640, 7305])
+def test_one_day_of_another_year_counts_like_one_60_days_before(empty: int) -> None:
+    def with_a_stray_day(gap: int) -> tuple[Finding, ...]:
+        day = Day(diary_day=period.start - timedelta(gap + 1), no_cramps=True, sitting_hours=7)
+        return all_findings(replace(period, start=day.diary_day, days=(day, *period.days))).factors
+
+    period = a_diary_of(180, sitting_ratio=6)
+    found = with_a_stray_day(empty)
+    assert found == with_a_stray_day(60)
+    assert [f.verdict for f in found] == [f.verdict for f in all_findings(period).factors]
 
 
 def test_one_long_course_is_one_spell_and_gets_no_verdict() -> None:

@@ -115,10 +115,26 @@ class Findings:
         return sum(finding.association is not None for finding in self.factors)
 
 
+LONGEST_GAP = 60
+"""Days of a gap in the record that are kept: half a period of the quickest cosine."""
+
+
 def recorded_calendar(daily: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows from the first recorded day to the last, gaps included."""
+    """Return the rows from the first recorded day to the last, longer gaps shortened to 60 days.
+
+    A gap is a run of days that are not recorded; its first 30 and last 30 rows are kept, with
+    their dates. The day before and the day after each recorded day thus stay what they are. One
+    day of another year would otherwise bring columns of the model for all the years between.
+    """
     known = np.flatnonzero(daily["episodes"].notna())
-    return daily.iloc[known[0] : known[-1] + 1] if len(known) else daily.iloc[:0]
+    if not len(known):
+        return daily.iloc[:0]
+    days = np.arange(known[0], known[-1] + 1)
+    since = days - known[np.searchsorted(known, days, side="right") - 1]
+    until = known[np.searchsorted(known, days)] - days
+    kept = (since <= LONGEST_GAP // 2) | (until <= LONGEST_GAP // 2)
+    calendar = daily.iloc[days[0] : days[-1] + 1]
+    return calendar if kept.all() else calendar[kept]
 
 
 def all_findings(period: Period, as_of: date | None = None) -> Findings:

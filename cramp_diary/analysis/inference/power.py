@@ -49,7 +49,7 @@ class Counts:
     """What the diary holds of one factor, on the days with both cramps and exposure recorded.
 
     `spells` counts the separate runs of more-exposed days among them; `calendar_days` is the
-    whole span from the first recorded day to the last.
+    length of the calendar that the model is fitted on, from the first recorded day to the last.
     """
 
     calendar_days: int
