@@ -31,6 +31,9 @@ class Limits(NamedTuple):
             raise OutOfRange(self.name, value, (self.least, self.greatest), self.unit)
 
 
+FAR_DAYS = 366
+"""A day that is farther from all others of the diary is asked about: its year may be mistyped."""
+
 SEVERITY = Limits("severity", 0, 10)
 DURATION_MINUTES = Limits("duration", 0, 1440, "minutes")
 SORENESS_HOURS = Limits("soreness", 0, 336, "hours")

@@ -22,6 +22,9 @@ FORMAT = 3
 DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "factor_values")
 """The tables with a ``diary_day`` column; a test compares them with the schema."""
 
+SELECT_ALL_DAYS = " UNION ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
+"""The query for the days of which anything is recorded."""
+
 STORED_RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "episodes": {
         "severity": (0, 10),

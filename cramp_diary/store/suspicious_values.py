@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.meant_day import day_of_intake
+from cramp_diary.core.operating_system import quote_argument
 from cramp_diary.core.settings import SETTINGS, Settings, parse_settings
+from cramp_diary.core.stray_days import find_stray_days
 from cramp_diary.core.units import format_number
 from cramp_diary.store.problem import Problem
-from cramp_diary.store.schema import DAY_TABLES
+from cramp_diary.store.schema import DAY_TABLES, SELECT_ALL_DAYS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,11 +28,15 @@ MANY_EPISODES = 20
 MUCH_WATER_ML = 9000
 LONG_SITTING_HOURS = 20
 LONG_CRAMP_MINUTES = 720
+LONG_COURSE_YEARS = 15
+"""Years that a medicine may have been taken before the diary was begun."""
 
+LONG_COURSE = timedelta(days=365.25 * LONG_COURSE_YEARS)
 
 _DAYS_WITH_EXPOSURES = " UNION ".join(
     f"SELECT diary_day FROM {table}" for table in DAY_TABLES if table != "episodes"
 )
+_FAR_AWAY = "is over a year from everything else in the diary"
 _ENTER_ACTIVITIES_ANEW = "cramp day {0} --clear activity, then enter it anew"
 _RULES = (
     (
@@ -92,6 +99,29 @@ _RULES = (
     ),
 )
 """Each is a query, and for each of its rows what is suspicious and the command that corrects it."""
+
+
+def _find_stray_days(connection: sqlite3.Connection, today: str) -> Iterator[Problem]:
+    """Yield the days so far from the rest that their year is probably mistyped; none to come."""
+    found = connection.execute(SELECT_ALL_DAYS)
+    days = {date.fromisoformat(day) for (day,) in found if day <= today}
+    stray = find_stray_days(days)
+    for day in map(date.isoformat, stray):
+        ids = connection.execute("SELECT id FROM episodes WHERE diary_day = ? ORDER BY id", (day,))
+        for (episode,) in ids:
+            what = f"episode {episode}, of {day}, {_FAR_AWAY}"
+            yield Problem(what, f"cramp edit {episode} --when TIME, or cramp delete {episode}")
+        described = f"SELECT 1 FROM ({_DAYS_WITH_EXPOSURES}) WHERE diary_day = ?"
+        if connection.execute(described, (day,)).fetchone():
+            yield Problem(f"{day} {_FAR_AWAY}", f"cramp forget {day}, then enter it anew")
+    first = min(days - set(stray), default=None)
+    for name, began in connection.execute(
+        "SELECT name, first_day FROM courses JOIN medications ON medications.id = medication_id"
+        " ORDER BY first_day, courses.id"
+    ):
+        if first and date.fromisoformat(began) < first - LONG_COURSE:
+            what = f"a course of {name} began on {began}, over {LONG_COURSE_YEARS} years before"
+            yield Problem(f"{what} the diary", f"cramp med edit {quote_argument(name)} --from DATE")
 
 
 def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
@@ -161,5 +191,6 @@ def find_suspicious_values(connection: sqlite3.Connection, now: datetime) -> Ite
     for sql, what, mend in _RULES:
         for row in connection.execute(sql, values):
             yield Problem(what.format(*row), mend.format(*row))
+    yield from _find_stray_days(connection, str(values["today"]))
     yield from _find_values_beyond_limits(connection)
     yield from _find_settings_beyond_limits(connection)

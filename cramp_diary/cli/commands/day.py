@@ -19,7 +19,7 @@ from cramp_diary.cli.meant_day import (
     refuse_early_no_cramps,
 )
 from cramp_diary.cli.output.record_text import NONE_MISSING, format_day_commands, format_diary_day
-from cramp_diary.cli.output.recorded_days import print_notices, watched_days
+from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import format_table, print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.tty import can_ask
@@ -144,6 +144,7 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
             measures, factors = diary.settings().measures, diary.factors()
             entry = parse_day_entry(measures, factors, **given)
             days = _add_entry(diary, entry, day, dose_day=day if words else day_of_intake(diary))
+            far = [each for each in days if diary.is_far(each)]
             shown = dict.fromkeys([day, *days] if clear or not days else days)
             texts = [_format_spoken_day(diary, each, words) for each in shown]
         print_result("\n".join(texts))
@@ -152,6 +153,7 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
                 print_notice(format_intake_note(diary, each))
         _print_other_day_hint(diary, day, words)
     print_notices(notices)
+    print_if_far(far)
     print_undo_hint()
 
 

@@ -8,7 +8,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.record_text import format_episode
-from cramp_diary.cli.output.recorded_days import print_notices, watched_days
+from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
@@ -67,8 +67,11 @@ def edit(
         with watched_days(diary) as notices:
             edited = diary.replace_episode(episode_id, changed)
         text = format_episode(edited, diary.settings())
+        day = edited.diary_day
+        far = [day] if when is not None and day and diary.is_far(day) else []
     print_result(text)
     print_notices(notices)
+    print_if_far(far)
     print_undo_hint()
 
 

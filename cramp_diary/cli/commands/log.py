@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.record_text import format_diary_day, format_episode
-from cramp_diary.cli.output.recorded_days import print_notices, watched_days
+from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
@@ -28,7 +28,6 @@ app = options.new_app()
 
 FROM_STDIN = "-"
 LONG_MINUTES = 10
-FAR_DAYS = 366
 ADVICE = (
     "A cramp of over 10 minutes that does not ease, or swelling, warmth or redness of one leg,"
     " is a reason to see a doctor."
@@ -112,17 +111,16 @@ def _record(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode,
     """Record the episode and what is given of its day, then print both."""
     with diary_session(db, create=True) as diary, diary.writing():
         day = diary.diary_day_of(episode)
-        is_far = not diary.has_days_within(FAR_DAYS, of=day)
         entry = parse_day_entry(diary.settings().measures, **given).on(day)
         with watched_days(diary, day) as notices:
             logged = diary.add_episode(episode)
         diary.add_day_entry(entry)
+        far = [day] if diary.is_far(day) else []
         texts = [format_episode(logged, diary.settings())]
         texts += [format_diary_day(diary, day)] if entry.has_content else []
     print_result("\n".join(texts))
     print_notices(notices)
-    if is_far:
-        print_notice("That is over a year from everything else in the diary: is the year right?")
+    print_if_far(far)
     if (episode.duration_minutes or 0) > LONG_MINUTES:
         print_notice(ADVICE)
     print_undo_hint()

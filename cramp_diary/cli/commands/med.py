@@ -10,6 +10,7 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.days import today
+from cramp_diary.cli.output.recorded_days import print_if_far
 from cramp_diary.cli.output.streams import (
     format_table,
     on_one_line,
@@ -90,7 +91,9 @@ def start(
     with diary_session(db) as diary:
         first_day = parse_diary_day(diary, date)
         diary.start_course(Course(name.strip(), first_day, dose=dose))
+        far = [first_day] if diary.is_far(first_day) else []
     print_result(f"{name}: a course runs from {format_day(first_day)} on.")
+    print_if_far(far)
     print_undo_hint()
 
 

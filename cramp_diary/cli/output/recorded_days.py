@@ -1,4 +1,4 @@
-"""Notices about days that a change has made recorded, not recorded, or without cramps."""
+"""Notices about days that a change has made recorded or not, or that may be of another year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cramp_diary.core.text import format_count, join_words
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cramp_diary.store import Diary
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Where more days have changed in the same way, they are counted, not named."""
+
+_FAR_AWAY = "over a year from everything else in the diary"
 
 CRAMPS, FREE, UNRECORDED = True, False, None
 """What a day is: as in `Diary.cramps_by_day`, where days that are not recorded are left out."""
@@ -86,6 +88,15 @@ def print_notices(notices: Iterable[str]) -> None:
     """Print each notice on a line of its own."""
     for notice in notices:
         print_notice(notice)
+
+
+def print_if_far(days: Sequence[date]) -> None:
+    """Ask about the year of days that are far from the rest of the diary."""
+    if len(days) > MOST_NAMED:
+        print_notice(f"{len(days)} days are {_FAR_AWAY}: are their years right?")
+        return
+    for day in days:
+        print_notice(f"{format_day(day)} is {_FAR_AWAY}: is the year right?")
 
 
 def _format_changes(

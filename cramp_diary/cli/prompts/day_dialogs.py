@@ -16,6 +16,7 @@ from cramp_diary.cli.meant_day import (
     format_still_growing_hint,
 )
 from cramp_diary.cli.output.record_text import NONE_MISSING, format_diary_day
+from cramp_diary.cli.output.recorded_days import print_if_far
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.conversation import (
@@ -65,7 +66,9 @@ def ask_day(db: Path, words: list[str] | None) -> None:
     if answers.pop(SAVE, False):
         with diary_session(db, create=True) as diary:
             record_answers(diary, day, answers)
+            far = [day] if diary.is_far(day) else []
         print_result("Saved.")
+        print_if_far(far)
         print_undo_hint()
     else:
         print_notice("Nothing was recorded.")

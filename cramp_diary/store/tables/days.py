@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.limits import FAR_DAYS
 from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Wear
 from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import NONE
+from cramp_diary.store.schema import DAY_TABLES, SELECT_ALL_DAYS
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
 
@@ -55,17 +57,33 @@ class Days(Catalog):
         found = self._select("SELECT diary_day FROM episodes")
         return tuple(date.fromisoformat(day) for (day,) in found)
 
-    def has_days_within(self, days: int, of: date) -> bool:
-        """Tell whether anything is recorded within `days` of a day, or the diary is empty."""
-        first, last = (of + timedelta(days=sign * days) for sign in (-1, 1))
-        near = "SELECT 1 FROM {} WHERE diary_day BETWEEN ?1 AND ?2"
-        (found, anything) = self._select(
-            f"SELECT EXISTS ({near.format('episodes')}) OR EXISTS ({near.format('days')}),"
-            " EXISTS (SELECT 1 FROM episodes) OR EXISTS (SELECT 1 FROM days)",
+    def is_far(self, day: date) -> bool:
+        """Tell whether all other days of the diary, if there are any, are over a year from a day.
+
+        Its year may be mistyped. The day itself may be recorded or not.
+        """
+        least, most = date.min.toordinal(), date.max.toordinal()
+        bounds = (day.toordinal() + sign * FAR_DAYS for sign in (-1, 1))
+        first, last = (date.fromordinal(min(max(bound, least), most)) for bound in bounds)
+
+        def is_any(condition: str) -> str:
+            exist = (f"EXISTS (SELECT 1 FROM {t} WHERE {condition})" for t in DAY_TABLES)
+            return f"({' OR '.join(exist)})"
+
+        near = "diary_day BETWEEN ?1 AND ?2 AND diary_day <> ?3"
+        ((is_alone,),) = self._select(
+            f"SELECT NOT {is_any(near)} AND {is_any('diary_day <> ?3')}",
             first.isoformat(),
             last.isoformat(),
-        )[0]
-        return bool(found or not anything)
+            day.isoformat(),
+        )
+        return bool(is_alone)
+
+    def stray_days(self) -> tuple[date, ...]:
+        """Return the days so far from the rest that their year is probably mistyped."""
+        from cramp_diary.core.stray_days import find_stray_days  # noqa: PLC0415 - cramp log does not need it
+
+        return find_stray_days(date.fromisoformat(day) for (day,) in self._select(SELECT_ALL_DAYS))
 
     def first_day(self) -> date | None:
         """Return the first day with an episode or a row of its own."""
