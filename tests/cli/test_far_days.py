@@ -165,6 +165,23 @@ def test_check_finds_a_course_begun_long_before_the_diary(cramp: Cramp, diary_pa
     assert _findings(cramp) == {}
 
 
+def test_a_day_of_another_year_silences_no_factor(sample: Cramp) -> None:
+    def verdicts() -> dict[str, str]:
+        found = json.loads(sample("factors", "--json").stdout)
+        return {each["exposure"]: each["verdict"] for each in found}
+
+    before = verdicts()
+    for day in ("2006-04-01", "1999-12-31"):
+        assert sample("day", day, "--no-cramps", "--water", "1l", "--sitting", "7").exit_code == 0
+    after = verdicts()
+    assert after["sitting"] == before["sitting"] == "clear link"
+    assert after["water"] == before["water"] == "strong link unlikely"
+    silent = "too few days"
+    assert {f for f, said in after.items() if said == silent} == {
+        f for f, said in before.items() if said == silent
+    }
+
+
 def test_a_pause_of_years_is_no_finding(cramp: Cramp) -> None:
     for day in range(1, 5):
         cramp("day", f"2020-03-0{day}", "--no-cramps")
