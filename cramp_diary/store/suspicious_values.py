@@ -20,7 +20,7 @@ from cramp_diary.store.schema import DAY_TABLES, SELECT_ALL_DAYS
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from cramp_diary.core.limits import Limits
 

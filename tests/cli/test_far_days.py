@@ -70,7 +70,7 @@ def test_a_far_day_told_by_answers_is_asked_about(
 ) -> None:
     cramp("log")
     result = Person(monkeypatch, diary_path).answers(
-        "day 2006-04-01", ("Any cramps?", "none"), ("How much did you drink", "."), ("Save", "")
+        "day 2006-04-01", ("Any cramps", "none"), ("How much did you drink", "."), ("Save", "")
     )
     assert f"Saved.\n{IN_2006}{UNDO_HINT}" in result.output
 

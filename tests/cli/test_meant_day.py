@@ -252,12 +252,13 @@ def test_a_deleted_episode_of_today_names_no_command_that_is_refused(
 ) -> None:
     at("27T15:00")
     for day, hint in (
-        ("yesterday 20:00", "; if there were no cramps: cramp day 2026-11-26"),
+        ("yesterday 20:00", ". If there were no cramps: cramp day 2026-11-26"),
         ("14:00", "."),
     ):
         cramp("log", day)
         assert (
-            f"is now not recorded{hint}" in cramp("delete", cramp("list").stdout.split()[0]).stderr
+            f"is no longer recorded{hint}"
+            in cramp("delete", cramp("list").stdout.split()[0]).stderr
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 from cramp_diary.cli import clock
 from cramp_diary.cli.session import UNDO_HINT
 from cramp_diary.store import open_diary
-from tests.support.factories import AFTER_SAMPLE
+from tests.support.factories import AFTER_SAMPLE, NOW
 from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
@@ -242,7 +242,11 @@ def test_no_undo_brings_back_the_confirmation_of_a_forgotten_episode(
         assert [day.water_ml for day in diary.read().days] == [1000]
 
 
-def test_json_says_no_cramps_of_a_day_only_without_an_episode(cramp: Cramp) -> None:
+def test_json_says_no_cramps_of_a_day_only_without_an_episode(
+    cramp: Cramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW.replace(hour=20))
+
     def shown() -> tuple[bool, bool]:
         day = json.loads(cramp("status", "--json").stdout)["day"]
         return day["no_cramps"], day["recorded"]
