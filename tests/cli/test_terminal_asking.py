@@ -105,11 +105,11 @@ def test_leaving_after_the_episode_is_saved_keeps_it(diary_path: Path) -> None:
         assert not diary.activities_on(SUNDAY)
 
 
-REPEATED = {"now": "2026-10-25T09:00"}
+REPEATED = "2026-10-25T09:00"
 
 
 def test_the_repeated_hour_is_asked_about(diary_path: Path) -> None:
-    terminal = Terminal(diary_path, "log", "2:30", **REPEATED)
+    terminal = Terminal(diary_path, "log", "2:30", now=REPEATED)
     terminal.talk(("The clocks went back", ""), ("Which one was it?", "3"))
     terminal.talk(("There is no such time '3'", "1"), ("How bad was it", "."))
     terminal.talk(("How much did you drink", "."))
@@ -122,7 +122,7 @@ def test_the_repeated_hour_is_asked_about(diary_path: Path) -> None:
 def test_the_repeated_hour_without_asking_is_refused(
     diary_path: Path, words: tuple[str, ...]
 ) -> None:
-    terminal = Terminal(diary_path, "log", "2:30", *words, redirect="</dev/null", **REPEATED)
+    terminal = Terminal(diary_path, "log", "2:30", *words, redirect="</dev/null", now=REPEATED)
     assert terminal.ends() == 2
     assert "2026-10-25T02:30+02:00 for the first time" in terminal.shown.replace("\n", "")
 

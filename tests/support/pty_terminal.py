@@ -39,22 +39,44 @@ if "LOADED" in os.environ:
 main()
 """
 
+PROGRAM_OF_MANY = PROGRAM.replace(
+    "main()",
+    """
+commands, sys.argv[1:] = sys.argv[1:], []
+for command in commands:
+    sys.argv[1:] = command.split()
+    print("$", command, flush=True)
+    try:
+        main()
+    except SystemExit:
+        pass
+""",
+)
+"""Runs each argument as a command line of its own, all of them in one process."""
+
 
 class Terminal:
-    """A person at a terminal of 80 x 24 who has typed ``cramp`` and some words."""
+    """A person at a terminal who has typed ``cramp`` and some words."""
 
     def __init__(
-        self, diary_path: Path, *words: str, now: str = NIGHT, redirect: str = "", **variables: str
+        self,
+        diary_path: Path,
+        *words: str,
+        now: str = NIGHT,
+        redirect: str = "",
+        columns: int = 80,
+        program: str = PROGRAM,
+        **variables: str,
     ) -> None:
         variables = {"CRAMP_DIARY_DB": str(diary_path), "NOW": now, "TERM": "dumb"} | variables
         shell = f'exec "$@" {redirect}'
         self.child = pexpect.spawn(
             "/bin/sh",
-            ["-c", shell, "sh", sys.executable, "-c", PROGRAM, *words],
+            ["-c", shell, "sh", sys.executable, "-c", program, *words],
             cwd=ROOT,
             env=os.environ | variables,
             encoding="utf-8",
-            dimensions=(24, 80),
+            dimensions=(24, columns),
             timeout=20,
         )
         self.child.delaybeforesend = None

@@ -20,7 +20,7 @@ from cramp_diary.cli.meant_day import (
 )
 from cramp_diary.cli.output.record_text import NONE_MISSING, format_day_commands, format_diary_day
 from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
-from cramp_diary.cli.output.streams import format_table, print_notice, print_result
+from cramp_diary.cli.output.streams import print_notice, print_result, print_table
 from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
@@ -126,7 +126,7 @@ def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
             print_result(_format_spoken_day(diary, day, words))
             _print_other_day_hint(diary, day, words)
         elif days := missing_days(diary, today(diary)):
-            print_result(format_table((format_day(day), format_day_commands(day)) for day in days))
+            print_table((format_day(day), format_day_commands(day)) for day in days)
         else:
             print_notice(NONE_MISSING)
 

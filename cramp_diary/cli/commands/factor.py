@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import format_table, print_notice, print_result
+from cramp_diary.cli.output.streams import print_notice, print_result, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Factor
 from cramp_diary.core.operating_system import shell_quote
@@ -61,7 +61,7 @@ def list_factors(*, db: options.Db) -> None:
     with diary_session(db) as diary:
         known = diary.factors()
     if known:
-        print_result(format_table([_format_factor(factor) for factor in known]))
+        print_table(_format_factor(factor) for factor in known)
     else:
         print_notice("There are no factors of your own in the diary: add one with cramp factor add")
 

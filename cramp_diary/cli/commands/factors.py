@@ -9,7 +9,13 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.streams import print_json, print_notice, print_result, sanitize
+from cramp_diary.cli.output.streams import (
+    new_console,
+    print_json,
+    print_notice,
+    print_result,
+    sanitize,
+)
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.cli.session import diary_session
 
@@ -22,9 +28,10 @@ NARROW = 72
 """The width of a terminal, in columns, below which sentences replace the table."""
 
 _EXPLANATION = (
-    "Ratio: the episode rate on more-exposed days over that on less-exposed days,\n"
-    "adjusted for slow drift and yesterday's cramps. More days: until a first\n"
-    "verdict, or until a ratio of 2 would show. One in full: cramp factors NAME\n"
+    "Ratio: the episode rate on more-exposed days over that on less-exposed days,"
+    " adjusted for slow drift and yesterday's cramps.\n"
+    "More days: until a first verdict, or until a ratio of 2 would show.\n"
+    "One in full: cramp factors NAME\n"
     "Associations are not causes."
 )
 
@@ -92,14 +99,13 @@ def _print_all(found: Findings, *, as_json: bool) -> None:
 
 def _print_table(found: Findings) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from cramp_diary.wording.findings import format_finding
     from cramp_diary.wording.findings_table import FINDINGS_HEADER, format_finding_row
 
-    console = Console()
+    console = new_console()
     if console.width < NARROW:
         print_result("\n".join(map(format_finding, found.shown)))
         return

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.output.streams import print_json, print_notice, print_table
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.when import format_moment
 
@@ -33,4 +33,4 @@ def history(
             (format_moment(s.at) if s.at else "", s.what, "(undone)" if s.undone else "")
             for s in steps
         )
-        print_result(format_table(rows))
+        print_table(rows)

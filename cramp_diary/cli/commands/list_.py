@@ -9,7 +9,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.output.record_text import format_episode_line, format_episode_time
-from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.output.streams import print_json, print_notice, print_table
 from cramp_diary.cli.session import diary_session
 
 app = options.new_app()
@@ -33,10 +33,8 @@ def list_episodes(
     if not episodes:
         print_notice("There are no episodes in the diary: log one with cramp log")
         return
-    print_result(
-        format_table(
-            [(str(e.id), format_episode_time(e, settings), format_episode_line(e)) for e in shown]
-        )
+    print_table(
+        (str(e.id), format_episode_time(e, settings), format_episode_line(e)) for e in shown
     )
     if len(shown) < len(episodes):
         print_notice(f"{len(shown)} of {len(episodes)} episodes; cramp list --all shows the rest.")

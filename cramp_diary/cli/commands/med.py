@@ -12,11 +12,11 @@ from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.days import today
 from cramp_diary.cli.output.recorded_days import print_if_far
 from cramp_diary.cli.output.streams import (
-    format_table,
     on_one_line,
     print_json,
     print_notice,
     print_result,
+    print_table,
 )
 from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session, print_undo_hint
@@ -113,7 +113,7 @@ def list_medications(*, db: options.Db) -> None:
     with diary_session(db) as diary:
         rows = [row for m in diary.medications() for row in _format_courses(m, diary.courses())]
     if rows:
-        print_result(format_table(rows))
+        print_table(rows)
     else:
         print_notice(NO_MEDICATIONS)
 

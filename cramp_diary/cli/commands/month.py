@@ -11,7 +11,13 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.days import last_counted_day, today
-from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.output.streams import (
+    new_console,
+    print_json,
+    print_notice,
+    print_result,
+    print_table,
+)
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.month import parse_month
 from cramp_diary.core.when import days_into_week, list_weekdays
@@ -69,7 +75,7 @@ def _print_calendar(days: Sequence[CalendarDay], week_starts_on: int) -> None:
         from cramp_diary.wording.months import format_calendar_day
 
         rows = [[format_calendar_day(day) if day else "" for day in week] for week in weeks]
-        print_result(format_table([names, *rows]))
+        print_table([names, *rows])
 
 
 def _split_into_weeks(
@@ -84,7 +90,6 @@ def _split_into_weeks(
 
 def _print_in_colour(names: Sequence[str], weeks: list[list[CalendarDay | None]]) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -98,7 +103,7 @@ def _print_in_colour(names: Sequence[str], weeks: list[list[CalendarDay | None]]
             Text(format_calendar_day(day), _choose_style(day)) if day else Text() for day in week
         )
         table.add_row(*cells)
-    Console().print(table)
+    new_console().print(table)
 
 
 def _choose_style(day: CalendarDay) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import format_table, print_json, print_result
+from cramp_diary.cli.output.streams import print_json, print_result, print_table
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.cli.session import diary_session
 
@@ -53,8 +53,7 @@ def _print_summary(summary: ReliefSummary, settings: Settings) -> None:
 
     print_result(format_relief_heading(summary))
     if summary.methods:
-        print_result(
-            f"\n{format_table([RELIEF_HEADER, *map(format_relief_row, summary.methods)])}\n"
-        )
-        print_result("\n".join(format_relief_notes(summary)))
+        print_result("")
+        print_table([RELIEF_HEADER, *map(format_relief_row, summary.methods)])
+        print_result("\n" + "\n".join(format_relief_notes(summary)))
     print_result("\n" + "\n".join(format_habits(summary.habits, settings)))

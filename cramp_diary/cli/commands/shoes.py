@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
-from cramp_diary.cli.output.streams import format_table, print_notice, print_result
+from cramp_diary.cli.output.streams import print_notice, print_result, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Shoe
 from cramp_diary.core.vocabulary import name_key
@@ -60,7 +60,7 @@ def list_shoes(*, db: options.Db) -> None:
     with diary_session(db) as diary:
         known = diary.shoes()
     if known:
-        print_result(format_table([(shoe.name, *_format_features(shoe)) for shoe in known]))
+        print_table((shoe.name, *_format_features(shoe)) for shoe in known)
     else:
         print_notice("There are no shoes in the diary: add some with cramp shoes add")
 

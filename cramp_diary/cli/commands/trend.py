@@ -10,7 +10,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.days import last_counted_day
-from cramp_diary.cli.output.streams import format_table, print_json, print_notice, print_result
+from cramp_diary.cli.output.streams import print_json, print_notice, print_result, print_table
 from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session
 
@@ -60,8 +60,8 @@ def _print_trend(found: Trend) -> None:
     )
 
     print_result(f"{format_trend_heading(found)}\n")
-    print_result(f"{format_table(format_trend_rows(found))}\n")
-    print_result("\n".join(format_trend_sentences(found)))
+    print_table(format_trend_rows(found))
+    print_result("\n" + "\n".join(format_trend_sentences(found)))
     for sentences in (format_warnings(found), format_season(found.season)):
         if sentences:
             print_result("\n" + "\n".join(sentences))

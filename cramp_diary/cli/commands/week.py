@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.output.layout import GAP
 from cramp_diary.cli.output.streams import (
     can_encode,
     format_table,
+    new_console,
     print_json,
     print_notice,
     print_result,
+    terminal_columns,
 )
 from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 app = options.new_app()
 
-_LONGEST_BAR = 30
+_LONGEST_BAR, _LEAST_BAR_ROOM = 30, 5
 
 
 @app.command(epilog="Example: cramp week --weeks 12")
@@ -46,7 +49,7 @@ def week(
     if as_json:
         print_json([asdict(each) for each in shown])
         return
-    _print_table(format_table(_format_rows(shown)))
+    _print_weeks(shown)
     print_notice("Rate: episodes per recorded day x 7. Days not recorded count as neither.")
 
 
@@ -70,31 +73,53 @@ def _read_weeks(diary: Diary, count: int, until: str | None) -> tuple[Week, ...]
     return weeks
 
 
-def _print_table(table: str) -> None:
-    """Print the table; on a terminal, with its bars in colour."""
+def _print_weeks(weeks: tuple[Week, ...]) -> None:
+    """Print a row for each week; on a terminal, no wider than that, and with bars in colour."""
     if not sys.stdout.isatty():
-        print_result(table)
+        print_result("\n".join(_format_rows(weeks)))
         return
-    from rich.console import Console
     from rich.text import Text
 
-    text = Text(table)
+    text = Text("\n".join(_format_rows(weeks, terminal_columns())))
     text.highlight_regex(r"[█#]+", "cyan")
-    Console(highlight=False).print(text)
+    new_console().print(text)
 
 
-def _format_rows(weeks: tuple[Week, ...]) -> Iterator[tuple[str, ...]]:
+def _format_rows(weeks: tuple[Week, ...], columns: int | None = None) -> list[str]:
+    """Return a line for each week, the heading first; bars are shorter in few columns."""
+    counts = ("week of", "recorded", "episodes", "worst"), *map(_format_counts, weeks)
+    starts = format_table(counts).split("\n")
+    width = max(map(len, starts))
+    rates = ["rate", *(f"{week.rate.per_week:.1f}" if week.rate else "" for week in weeks)]
+    digits = max(map(len, rates))
+    longest = _LONGEST_BAR
+    if columns is not None:
+        longest = min(longest, max(columns - width - digits - 2 * len(GAP), _LEAST_BAR_ROOM))
+    ends = (
+        f"{rate:{digits}}{GAP}{bar}" if rate else bar
+        for rate, bar in zip(rates, ["", *_format_bars(weeks, longest)], strict=True)
+    )
+    return [f"{start:{width}}{GAP}{end}".rstrip() for start, end in zip(starts, ends, strict=True)]
+
+
+def _format_counts(week: Week) -> tuple[str, str, str, str]:
     from cramp_diary.wording.formatting import format_date
 
+    start, recorded = format_date(week.start), f"{week.recorded_days} of 7 days"
+    if week.rate is None:
+        return start, recorded, "", ""
+    worst = "" if week.worst_severity is None else f"{week.worst_severity:.0f}"
+    return start, recorded, str(week.episodes), worst
+
+
+def _format_bars(weeks: tuple[Week, ...], longest: int) -> Iterator[str]:
+    """Yield a bar a week; one with an episode is seen, however low its rate is."""
     bar = "█" if can_encode("█") else "#"
     highest = max([week.rate.per_week for week in weeks if week.rate] + [1.0])
-    yield "week of", "recorded", "episodes", "worst", "rate", ""
     for week in weeks:
-        start, recorded = format_date(week.start), f"{week.recorded_days} of 7 days"
         if week.rate is None:
-            yield start, recorded, "", "", "", "not recorded"
-            continue
-        worst = "" if week.worst_severity is None else f"{week.worst_severity:.0f}"
-        length = round(week.rate.per_week / highest * _LONGEST_BAR)
-        rate = f"{week.rate.per_week:.1f}"
-        yield start, recorded, str(week.episodes), worst, rate, bar * length or "no cramps"
+            yield "not recorded"
+        elif week.episodes:
+            yield bar * max(round(week.rate.per_week / highest * longest), 1)
+        else:
+            yield "no cramps"

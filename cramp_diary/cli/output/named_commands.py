@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(rf"\bcramp (?=(?:{'|'.join(COMMANDS)})\b)")
 _COMMAND_AT_END = re.compile(
-    r"(.*(?:: |with |try ))((?:cramp|sudo|chmod|chown|mv|rm|move|del|attrib) .*[^.?!])"
+    r"(.*(?:: |with |try |or ))((?:cramp|sudo|chmod|chown|mv|rm|move|del|attrib) .*[^.?!])"
 )
 
 _named: list[Path] = []

@@ -11,11 +11,13 @@ from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
-from cramp_diary.cli.output.named_commands import name_diary, split_command_off
+from cramp_diary.cli.output.named_commands import name_diary
 from cramp_diary.core.errors import OutputNotWritten, format_os_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console
 
 MIN_COLUMNS = 20
 
@@ -79,26 +81,42 @@ def print_notice(text: str) -> None:
         _write(sys.stderr, name_diary(text))
 
 
+def terminal_columns() -> int:
+    """Return the width that lines are folded to on a terminal."""
+    return max(get_terminal_size().columns, MIN_COLUMNS)
+
+
+def new_console() -> Console:
+    """Return a console of rich that writes to stdout, on a terminal in its width."""
+    from rich.console import Console
+
+    if not sys.stdout.isatty():
+        return Console(highlight=False)
+    # Of itself, rich takes a terminal that calls itself dumb to be 80 columns wide; it takes the
+    # width that it is given only together with a height.
+    size = get_terminal_size()
+    return Console(highlight=False, width=terminal_columns(), height=max(size.lines, 1))
+
+
 def fold_lines(text: str, width: int) -> str:
-    """Wrap long lines between words, and indent the lines that follow.
+    r"""Wrap long lines between words, and indent the lines that follow.
 
-    A command at the end of a line is not broken, so that it can be pasted.
+    A number stays with the word after it. A command at the end of a line is not broken, so that
+    it can be pasted.
+
+    >>> fold_lines("water on 3 days", 11)
+    'water on\n    3 days'
     """
-    from textwrap import TextWrapper
+    from cramp_diary.cli.output.layout import fold_line
 
-    fold = TextWrapper(
-        width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )
-    lines = map(split_command_off, sanitize(text).split("\n"))
-    # TextWrapper breaks at spaces only, and no text holds \0 once it is sanitized.
-    folded = [fold.fill(words + command.replace(" ", "\0")) for words, command in lines]
-    return "\n".join(folded).replace("\0", " ")
+    lines = sanitize(text).split("\n")
+    return "\n".join("\n".join(fold_line(line, width, "    ")) for line in lines)
 
 
 def _write(stream: TextIO, text: str, *, folds: bool = True) -> None:
     # Not typer.echo: it writes UTF-8 even to a terminal whose encoding is ASCII.
     if folds and stream.isatty():
-        text = fold_lines(text, max(get_terminal_size().columns, MIN_COLUMNS))
+        text = fold_lines(text, terminal_columns())
     stream.write(f"{sanitize(text)}\n")
     stream.flush()
 
@@ -144,17 +162,19 @@ def can_encode(text: str) -> bool:
     return True
 
 
-def format_table(rows: Iterable[Sequence[str]]) -> str:
-    """Lay rows out in columns, two spaces apart; the last column is left as long as it is.
+def print_table(rows: Iterable[Sequence[str]]) -> None:
+    """Print a table on stdout; on a terminal, no wider than that."""
+    print_result(format_table(rows, terminal_columns() if sys.stdout.isatty() else None))
+
+
+def format_table(rows: Iterable[Sequence[str]], width: int | None = None) -> str:
+    """Lay rows out in columns, two spaces apart; cells are folded only to keep to a width.
 
     >>> print(format_table([("1", "left calf"), ("12", "arch")]))
     1   left calf
     12  arch
     """
+    from cramp_diary.cli.output.layout import lay_out_table
+
     table = [[on_one_line(sanitize(cell)) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in table
-    )
-    return "\n".join(lines)
+    return "\n".join(lay_out_table(table, width))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from io import TextIOWrapper
 from typing import Any
 
-from cramp_diary.cli.output.streams import fold_lines, print_result
+from cramp_diary.cli.output.streams import fold_lines, print_result, terminal_columns
 from cramp_diary.core.errors import DiaryError, InputError, NoSuchName
 
 BACK, STOP, HELP, TAKE_BACK = "<", ".", "?", "-"
@@ -71,7 +71,11 @@ class Question:
 
 def print_folded(text: str) -> None:
     """Print text with its long lines wrapped between words."""
-    print_result(fold_lines(text, WIDTH))
+    print_result(fold_lines(text, _line_width()))
+
+
+def _line_width() -> int:
+    return min(WIDTH, terminal_columns())
 
 
 def read_answer() -> str:
@@ -189,7 +193,7 @@ def _format_choices(choices: Iterable[str]) -> list[str]:
     lines: list[str] = []
     for number, choice in enumerate(choices, 1):
         item = f"{number} {choice}"
-        if lines and len(lines[-1]) + len(item) + 2 <= WIDTH:
+        if lines and len(lines[-1]) + len(item) + 2 <= _line_width():
             lines[-1] += f"  {item}"
         else:
             lines.append(f"  {item}")
