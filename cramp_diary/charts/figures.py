@@ -224,10 +224,11 @@ def water_chart(drunk: WaterDays, span: str) -> Figure:
     """Draw the water of each day, two months of days in a row."""
     rows = split_rows(drunk.days, DAYS_A_ROW)
     spans = [(row[0].day, row[-1].day) for row in rows]
-    captions = (span, words.format_goal(drunk), *words.WATER_CAPTIONS)
+    captions = (span, *words.format_water_captions(drunk))
+    heading = words.format_water_heading(drunk)
     top = water.water_axis_top(drunk)
     with clean_style():
-        figure, plots = _figure_of_rows(words.WATER_HEADING, captions, rows, spans, _WATER_ROW)
+        figure, plots = _figure_of_rows(heading, captions, rows, spans, _WATER_ROW)
         for plot, row in zip(plots, rows, strict=True):
             water.draw_water(panel(figure, plot), replace(drunk, days=tuple(row)), top)
     return figure

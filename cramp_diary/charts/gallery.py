@@ -31,12 +31,12 @@ from cramp_diary.charts.saving import Picture
 from cramp_diary.core.vocabulary import Chart
 from cramp_diary.core.when import week_start
 from cramp_diary.wording.chart_texts import (
-    WATER_HEADING,
     YEAR_HEADING,
     format_factors,
     format_hours,
     format_span,
     format_water,
+    format_water_heading,
     format_years,
 )
 from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medication_weeks
@@ -104,7 +104,8 @@ def _make_relief(period: Period) -> Picture:
 
 def _make_water(period: Period) -> Picture:
     water = water_days(period)
-    return Picture(water_chart(water, format_span(period)), WATER_HEADING, format_water(water))
+    heading = format_water_heading(water)
+    return Picture(water_chart(water, format_span(period)), heading, format_water(water))
 
 
 def _week_count(period: Period) -> int:

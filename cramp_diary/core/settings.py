@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 
 LATEST_START = time(12)
 
+NONE = "none"
+"""What is typed, and stored, for a setting that has no value."""
+
 
 class Settings(NamedTuple):
-    """All settings, each with its default; `week_starts_on` is 0 for Monday to 6 for Sunday."""
+    """All settings, each with its default; `week_starts_on` is 0 for Monday to 6 for Sunday.
+
+    `water_goal` is ``None`` until the person sets one: no amount is right for everybody.
+    """
 
     day_starts_at: time = time(4)
     week_starts_on: int = 0
     volume_unit: VolumeUnit = VolumeUnit.ML
     cup: CupSize = CupSize.US
     glass: float = 250.0
-    water_goal: float = 2000.0
+    water_goal: float | None = None
     show_zone: bool = False
 
     @property
@@ -110,6 +116,19 @@ def _format_ml(value: float) -> str:
     return f"{units.format_number(value)}ml"
 
 
+def _parse_goal(text: str) -> float | None:
+    return None if text.casefold() == NONE else units.parse_volume(text)
+
+
+def _format_goal(goal: float | None) -> str:
+    return NONE if goal is None else _format_ml(goal)
+
+
+def _check_goal(goal: float | None) -> None:
+    if goal is not None:
+        limits.WATER_GOAL_ML.check(goal)
+
+
 SETTINGS = {
     "day_starts_at": Setting(
         "when a diary day begins; an episode before it belongs to the day before",
@@ -137,11 +156,11 @@ SETTINGS = {
         "what your glass holds", "200ml", units.parse_volume, _format_ml, limits.GLASS_ML.check
     ),
     "water_goal": Setting(
-        "what you mean to drink a day",
-        "2.5l",
-        units.parse_volume,
-        _format_ml,
-        limits.WATER_GOAL_ML.check,
+        "what you mean to drink a day, or none; if you take a diuretic, ask your doctor how much",
+        "1.5l",
+        _parse_goal,
+        _format_goal,
+        _check_goal,
     ),
     "show_zone": Setting(
         "whether times are shown with their offset from UTC, for travellers",

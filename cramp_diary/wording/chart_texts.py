@@ -30,11 +30,9 @@ if TYPE_CHECKING:
 
 YEAR_HEADING = "The year day by day"
 YEAR_CAPTION = "Number: episodes of the day, 0 confirmed none. Shade: worst severity."
-WATER_HEADING = "Water a day, against the goal"
-WATER_CAPTIONS = (
-    "Bars: dark, goal reached; hatched, not reached; none, water not recorded.",
-    "Strip: number, episodes; light, no cramps confirmed; hatched, not recorded.",
-)
+_BARS_WITH_GOAL = "Bars: dark, goal reached; hatched, not reached; none, water not recorded."
+_BARS = "Bars: what was drunk that day; none, water not recorded."
+_STRIP = "Strip: number, episodes; light, no cramps confirmed; hatched, not recorded."
 WATER_STRIP = "cramps"
 GOAL_LABEL = "goal"
 STATE_NOT_GIVEN = f"state {NOT_GIVEN}"
@@ -96,8 +94,22 @@ def format_no_water(water: WaterDays) -> str:
     return "" if water.recorded_days else f"Water is not recorded in these {len(water.days)} days."
 
 
-def format_goal(water: WaterDays) -> str:
-    """Format how often the goal for water was reached."""
+def format_water_heading(water: WaterDays) -> str:
+    """Return the heading of the chart of water."""
+    return "Water a day" if water.goal_ml is None else "Water a day, against the goal"
+
+
+def format_water_captions(water: WaterDays) -> tuple[str, ...]:
+    """Return what is said above the chart of water: a summary, and what bars and strip mean."""
+    bars = _BARS if water.goal_ml is None else _BARS_WITH_GOAL
+    return _format_water_summary(water), bars, _STRIP
+
+
+def _format_water_summary(water: WaterDays) -> str:
+    """Format how often water was recorded, or, if there is a goal, how often it was reached."""
+    if water.goal_ml is None:
+        recorded = format_count(len(water.days), "day")
+        return f"Water recorded on {water.recorded_days} of {recorded}."
     goal = water.settings.format_volume(water.goal_ml)
     days = format_count(water.recorded_days, "day")
     return f"Goal of {goal} reached on {water.goal_days} of {days} with water recorded."
@@ -105,10 +117,10 @@ def format_goal(water: WaterDays) -> str:
 
 def format_water(water: WaterDays) -> str:
     """Describe the chart of water."""
-    summary = format_no_water(water) or format_goal(water)
+    summary = format_no_water(water) or _format_water_summary(water)
     shown = (day for day in water.days if day.water_ml is not None or day.episodes)
     days = "; ".join(_format_water_day(day, water) for day in shown)
-    return f"{WATER_HEADING}. {summary} {days}{'.' if days else ''}".rstrip()
+    return f"{format_water_heading(water)}. {summary} {days}{'.' if days else ''}".rstrip()
 
 
 def _format_water_day(day: WaterDay, water: WaterDays) -> str:

@@ -114,17 +114,26 @@ def format_methods(summary: ReliefSummary) -> str:
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:
     """Format how often each of the four reliefs of the article was a habit."""
-    goal = settings.format_volume(habits.water_goal_ml)
-    reached = f"{goal} reached on {_format_share(habits.water_goal_days, habits.water_days)}"
     stretched = f"on {_format_share(habits.stretch_days, habits.stretch_recorded_days)}"
     servings = _format_median(habits.median_servings, "", habits.servings_days)
     hours = _format_median(habits.median_good_shoe_hours, " h", habits.good_shoe_recorded_days)
     return (
-        f"Water goal: {reached if habits.water_days else 'water not recorded'}.",
+        _format_water(habits, settings),
         f"Stretching: {stretched if habits.stretch_recorded_days else NOT_RECORDED}.",
         f"Electrolyte servings: {servings}.",
         f"Shoes with arch support and toe room: {hours}.",
     )
+
+
+def _format_water(habits: Habits, settings: Settings) -> str:
+    if habits.median_water_ml is None:
+        return f"Water: {NOT_RECORDED}."
+    if habits.water_goal_ml is None or habits.water_goal_days is None:
+        median = settings.format_volume(habits.median_water_ml)
+        days = format_count(habits.water_days, "day")
+        return f"Water: median {median} a day on {days} recorded."
+    reached = _format_share(habits.water_goal_days, habits.water_days)
+    return f"Water goal: {settings.format_volume(habits.water_goal_ml)} reached on {reached}."
 
 
 def _format_interval(minutes: MedianMinutes) -> str:

@@ -22,6 +22,7 @@ from tests.support.drawn_pages import overlapping, words
 from tests.support.factories import a_period
 
 START = date(2026, 3, 1)
+GOAL = Settings(water_goal=2000)
 
 
 def water(
@@ -32,7 +33,7 @@ def water(
         Day(diary_day=START + timedelta(n), water_ml=ml, no_cramps=count == 0)
         for n, (ml, count) in enumerate(zip(drunk, episodes, strict=True))
     )
-    return water_days(replace(period, days=days, settings=settings or Settings()))
+    return water_days(replace(period, days=days, settings=settings or GOAL))
 
 
 FEW = water([1500, None, 2000, 0], [0, 2, None, 1])
@@ -51,10 +52,25 @@ def test_bars_are_as_high_as_what_was_drunk_and_missing_is_not_zero() -> None:
 
 def test_the_goal_is_a_line_and_days_under_it_are_hatched() -> None:
     artists = drawn()
+    assert artists.goal is not None
     assert np.asarray(artists.goal.get_ydata()).tolist() == [2000, 2000]
     hatched = [bool(bar.get_hatch()) for bar in artists.bars.values()]
     assert hatched == [True, False, True]
     assert (FEW.recorded_days, FEW.goal_days) == (3, 1)
+
+
+def test_without_a_goal_there_is_no_line_no_hatch_and_no_word_of_one() -> None:
+    days = replace(FEW, settings=Settings())
+    artists = drawn(days)
+    assert artists.goal is None
+    assert [bool(bar.get_hatch()) for bar in artists.bars.values()] == [False] * 3
+    shown = " ".join(words(water_chart(days, "1 Mar to 4 Mar 2026")))
+    assert "Water recorded on 3 of 4 days." in shown
+    assert "goal" not in shown
+    assert format_water(days).startswith("Water a day. Water recorded on 3 of 4 days. 1 Mar 2026")
+    dry = drawn(replace(water([None, None], [1, 0]), settings=Settings()))
+    assert dry.note is not None
+    assert dry.note.get_text() == "Water is not recorded in these 2 days."
 
 
 def test_the_strip_tells_cramps_none_and_not_recorded_apart() -> None:
@@ -79,7 +95,7 @@ def test_texts_keep_their_place(days: int, unit: VolumeUnit) -> None:
     many = water(
         [1000.0 + n % 14 * 1000 for n in range(days)],
         [n % 12 for n in range(days)],
-        Settings(volume_unit=unit),
+        GOAL._replace(volume_unit=unit),
     )
     figure = water_chart(many, "1 Mar to 30 Apr 2026: 61 recorded days")
     with clean_style():
@@ -125,7 +141,7 @@ def test_in_words_each_day_has_its_water_and_its_cramps() -> None:
 )
 def test_the_axis_has_round_numbers_of_the_person_s_unit(unit: VolumeUnit, said: list[str]) -> None:
     ax = Figure().add_subplot()
-    draw_water(ax, water([1500.0], [0], Settings(volume_unit=unit)))
+    draw_water(ax, water([1500.0], [0], GOAL._replace(volume_unit=unit)))
     assert [label.get_text() for label in ax.get_yticklabels()] == said
 
 

@@ -95,7 +95,7 @@ def test_relief_shows_a_table_and_the_habits(sample: Cramp) -> None:
     assert ["stretching", "41", "41", "0", "2", "2 to 3", "5.2"] in [
         [cell.strip() for cell in row if cell] for row in rows
     ]
-    assert "Water goal: 2000 ml reached on 22 of 156 days recorded." in output
+    assert "Water: median 1600 ml a day on 156 days recorded." in output
     assert "not compared fairly" in output
 
 

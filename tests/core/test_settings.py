@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +116,7 @@ def test_settings_are_listed_shown_and_changed(cramp: Cramp) -> None:
     assert cramp("settings", "cup", "metric").stdout.startswith("cup  metric  whose cups")
     listed = cramp("settings").stdout
     assert all(f"\n{key} " in f"\n{listed}" for key in SETTINGS)
-    assert listed.count("(default ") == len(SETTINGS)
+    assert listed.count("(default ") == len(SETTINGS) - 1
     assert cramp("settings", "water_goal", "2.5", "l").stdout.split()[:2] == [
         "water_goal",
         "2500ml",
@@ -127,12 +128,39 @@ def test_settings_are_listed_shown_and_changed(cramp: Cramp) -> None:
     assert cramp("settings", "cup", "huge").exit_code == 2
 
 
+def test_there_is_no_goal_for_water_until_one_is_set_and_none_takes_it_back(cramp: Cramp) -> None:
+    assert cramp("drink", "300ml").stdout == "Mon 2 Mar 2026: 300 ml.\n"
+    assert "goal" not in cramp("status").stdout
+    assert json.loads(cramp("status", "--json").stdout)["water_goal_ml"] is None
+    shown = cramp("settings", "water_goal")
+    assert shown.stdout == (
+        "water_goal  not set  what you mean to drink a day, or none;"
+        " if you take a diuretic, ask your doctor how much\n"
+    )
+    command = "cramp settings water_goal 1.5l"
+    assert shown.stderr == cramp("settings").stderr == f"To set a goal for water: {command}\n"
+    assert cramp("settings", "glass").stderr == ""
+    assert cramp(*command.split()[1:]).stdout.split()[:2] == ["water_goal", "1500ml"]
+    assert cramp("settings").stderr == ""
+    assert cramp("drink", "300ml").stdout == "Mon 2 Mar 2026: 600 ml of 1500 ml.\n"
+    assert "Water: 600 ml; the goal is 1500 ml.\n" in cramp("status").stdout
+    assert cramp("settings", "water_goal", "None").stdout.split()[:3] == [
+        "water_goal",
+        "not",
+        "set",
+    ]
+    assert cramp("drink", "300ml").stdout == "Mon 2 Mar 2026: 900 ml.\n"
+    assert (cramp("undo").exit_code, cramp("undo").exit_code) == (0, 0)
+    assert "Water: 600 ml; the goal is 1500 ml.\n" in cramp("status").stdout
+    assert cramp("check").exit_code == 0
+
+
 def test_settings_change_how_input_is_read_and_output_is_shown(cramp: Cramp) -> None:
     cramp("settings", "glass", "200ml")
     cramp("settings", "volume_unit", "l")
     cramp("settings", "show_zone", "yes")
-    assert cramp("drink", "1", "glass").stdout == "Mon 2 Mar 2026: 0.2 l of 2 l.\n"
-    assert cramp("drink", "300ml").stdout == "Mon 2 Mar 2026: 0.5 l of 2 l.\n"
+    assert cramp("drink", "1", "glass").stdout == "Mon 2 Mar 2026: 0.2 l.\n"
+    assert cramp("drink", "300ml").stdout == "Mon 2 Mar 2026: 0.5 l.\n"
     assert "  water: 0.5 l\n" in cramp("day", "today").stdout
     assert cramp("log").stdout.startswith("Episode 1: Mon 2 Mar 2026, 07:30 +01:00 (diary day")
     assert "'1 bucket' is no volume" in cramp("drink", "1 bucket").stderr

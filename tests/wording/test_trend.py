@@ -317,16 +317,19 @@ def test_habits_are_said_with_their_days_in_the_persons_unit() -> None:
         for n in range(3)
     )
     period = Period(start=START, end=on(7), days=days, wear=(Wear(START, "none", 0),))
-    said = format_habits(relief_summary(period).habits, Settings())
-    assert said == (
+    goal = replace(period, settings=Settings(water_goal=2000))
+    first, *rest = format_habits(relief_summary(period).habits, Settings())
+    assert first == "Water: median 1000 ml a day on 3 days recorded."
+    assert format_habits(relief_summary(goal).habits, Settings()) == (
         "Water goal: 2000 ml reached on 1 of 3 days recorded.",
         "Stretching: on 2 of 3 days recorded.",
         "Electrolyte servings: median 1 a day on 3 days recorded.",
         "Shoes with arch support and toe room: median 0 h a day on 1 day recorded.",
     )
+    assert rest == list(format_habits(relief_summary(goal).habits, Settings())[1:])
     empty = relief_summary(Period(start=START, end=START))
     assert format_habits(empty.habits, Settings()) == (
-        "Water goal: water not recorded.",
+        "Water: not recorded.",
         "Stretching: not recorded.",
         "Electrolyte servings: not recorded.",
         "Shoes with arch support and toe room: not recorded.",

@@ -63,11 +63,13 @@ class Habits:
     """The four reliefs of the article as habits, each on the days on which it was recorded.
 
     A median is ``None`` without such a day. Good shoes are those with arch support and toe room.
+    `water_goal_ml` and `water_goal_days` are ``None`` if the person has set no goal.
     """
 
-    water_goal_ml: float
+    water_goal_ml: float | None
     water_days: int
-    water_goal_days: int
+    water_goal_days: int | None
+    median_water_ml: float | None
     stretch_recorded_days: int
     stretch_days: int
     servings_days: int
@@ -167,7 +169,8 @@ def _summarize_habits(period: Period, daily: pd.DataFrame) -> Habits:
     return Habits(
         water_goal_ml=goal,
         water_days=len(water),
-        water_goal_days=int((water >= goal).sum()),
+        water_goal_days=None if goal is None else int((water >= goal).sum()),
+        median_water_ml=float(water.median()) if len(water) else None,
         stretch_recorded_days=len(stretching),
         stretch_days=int((stretching > 0).sum()),
         servings_days=len(servings),

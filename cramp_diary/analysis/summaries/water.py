@@ -33,8 +33,8 @@ class WaterDays:
     settings: Settings
 
     @property
-    def goal_ml(self) -> float:
-        """The goal for a day, in ml."""
+    def goal_ml(self) -> float | None:
+        """The goal for a day, in ml; ``None`` if the person has set none."""
         return self.settings.water_goal
 
     @property
@@ -44,8 +44,12 @@ class WaterDays:
 
     @property
     def goal_days(self) -> int:
-        """The number of days with water recorded that reached the goal."""
-        return sum(water_ml >= self.goal_ml for water_ml in self.given_ml)
+        """The number of days with water recorded that reached the goal, if there is one."""
+        return sum(self.reaches_goal(water_ml) for water_ml in self.given_ml)
+
+    def reaches_goal(self, water_ml: float) -> bool:
+        """Tell whether an amount of water reaches the goal; without a goal, none does."""
+        return self.goal_ml is not None and water_ml >= self.goal_ml
 
     @property
     def given_ml(self) -> list[float]:

@@ -1,4 +1,4 @@
-"""The water of each day against the goal, with the cramps of the day below."""
+"""The water of each day, against the goal if there is one, with the cramps of the day below."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ WATER_LEFT_MM, WATER_BELOW_MM, WATER_RIGHT_MM = 15.0, 13.0, 9.0
 
 CRAMPS_STRIP_TOP_MM, CRAMPS_STRIP_MM = 1.2, 3.2
 _BAR_WIDTH = 0.8
+_EMPTY_AXIS_ML = 1000.0
 _LEAST_STEP_MM = 12.0
 _QUARTER_DAYS = 91
 _GOAL_REACHED, _GOAL_MISSED = (BLUE, "", DARK_BLUE), (LIGHT_BLUE, FEW_DAYS_HATCH, DARK_BLUE)
@@ -50,21 +51,24 @@ _GOAL_REACHED, _GOAL_MISSED = (BLUE, "", DARK_BLUE), (LIGHT_BLUE, FEW_DAYS_HATCH
 
 @dataclass(frozen=True, slots=True)
 class WaterArtists:
-    """What was drawn, by day; x is the index of the day, and only recorded water has a bar."""
+    """What was drawn, by day; x is the index of the day, and only recorded water has a bar.
+
+    Without a goal there is no line, and no bar is hatched.
+    """
 
     bars: dict[date, Rectangle]
     cramps: dict[date, Rectangle]
-    goal: Line2D
+    goal: Line2D | None
     note: Text | None
 
 
 def water_axis_top(water: WaterDays) -> float:
     """Return the end of the axis, in ml."""
-    return max([*water.given_ml, water.goal_ml]) * 1.1
+    return max([*water.given_ml, water.goal_ml or 0]) * 1.1 or _EMPTY_AXIS_ML
 
 
 def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArtists:
-    """Draw a bar for each day, a line at the goal, and below a strip with the cramps of each day.
+    """Draw a bar a day, a line at the goal if there is one, and below the cramps of each day.
 
     The axis ends at `top` ml, by default `water_axis_top`. Labels need `WATER_LEFT_MM`,
     `WATER_RIGHT_MM` and `WATER_BELOW_MM` outside the axes.
@@ -76,19 +80,25 @@ def draw_water(ax: Axes, water: WaterDays, top: float | None = None) -> WaterArt
     bars = {}
     for n, day in enumerate(water.days):
         if day.water_ml is not None:
-            look = _GOAL_REACHED if day.water_ml >= water.goal_ml else _GOAL_MISSED
+            is_short = water.goal_ml is not None and not water.reaches_goal(day.water_ml)
+            look = _GOAL_MISSED if is_short else _GOAL_REACHED
             corner, size = (n - _BAR_WIDTH / 2, 0), (_BAR_WIDTH, day.water_ml)
             bars[day.day] = draw_rectangle(ax, corner, size, look)
             # A recorded zero is a visible line, a day without water recorded has no bar.
             bars[day.day].set(lw=edge if day.water_ml else 2.0, clip_on=True)
-    goal = ax.axhline(water.goal_ml, color=INK, lw=1.0, dashes=(4, 2))
-    at = (len(water.days) - 0.5, water.goal_ml)
-    ax.annotate(GOAL_LABEL, at, (3, 0), textcoords="offset points", size=SMALL, va="center")
     note = None
     if not bars:
-        at = (-0.3, water.goal_ml * 0.5)
+        at = (-0.3, ax.get_ylim()[1] / 2.2)
         note = write(ax, at, format_no_water(water), BODY, color=MUTED)
-    return WaterArtists(bars, _draw_cramps_strip(ax, water), goal, note)
+    return WaterArtists(bars, _draw_cramps_strip(ax, water), _draw_goal(ax, water), note)
+
+
+def _draw_goal(ax: Axes, water: WaterDays) -> Line2D | None:
+    if water.goal_ml is None:
+        return None
+    at = (len(water.days) - 0.5, water.goal_ml)
+    ax.annotate(GOAL_LABEL, at, (3, 0), textcoords="offset points", size=SMALL, va="center")
+    return ax.axhline(water.goal_ml, color=INK, lw=1.0, dashes=(4, 2))
 
 
 def _label_axes(ax: Axes, water: WaterDays) -> None:

@@ -32,6 +32,9 @@ def drink(
         settings, day = diary.settings(), day_of_intake(diary)
         changed = diary.drink(day, units.parse_volume(" ".join(amount), settings.measures))
         note = format_intake_note(diary, day)
-    so_far, goal = map(settings.format_volume, (changed.water_ml or 0, settings.water_goal))
-    print_result("\n".join(filter(None, [f"{format_day(day)}: {so_far} of {goal}.", note])))
+    amounts = [changed.water_ml or 0]
+    if settings.water_goal is not None:
+        amounts.append(settings.water_goal)
+    drunk = f"{format_day(day)}: {' of '.join(map(settings.format_volume, amounts))}."
+    print_result("\n".join(filter(None, [drunk, note])))
     print_undo_hint()

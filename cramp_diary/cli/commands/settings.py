@@ -9,14 +9,14 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.recorded_days import print_notices, watched_days
-from cramp_diary.cli.output.streams import format_table, print_result
+from cramp_diary.cli.output.streams import print_notice, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.settings import SETTINGS, Settings, find_setting
 
 app = options.new_app()
 
 
-@app.command(epilog="Example: cramp settings water_goal 2.5l")
+@app.command(epilog="Example: cramp settings glass 200ml")
 def settings(
     key: Annotated[
         str | None,
@@ -37,16 +37,21 @@ def settings(
             with watched_days(diary, names_new=True) as notices:
                 diary.change_setting(key, " ".join(value))
         current = diary.settings()
-    rows = [
-        (
-            name,
-            setting.format(getattr(current, name)),
-            f"{setting.meaning} (default {setting.format(getattr(Settings(), name))})",
-        )
-        for name, setting in SETTINGS.items()
-        if key in (None, name)
-    ]
-    print_result(format_table(rows))
+    print_table(_format_setting(name, current) for name in SETTINGS if key in (None, name))
     print_notices(notices)
     if value:
         print_undo_hint()
+    elif current.water_goal is None and key in (None, "water_goal"):
+        example = find_setting("water_goal").example
+        print_notice(f"To set a goal for water: cramp settings water_goal {example}")
+
+
+def _format_setting(name: str, current: Settings) -> tuple[str, str, str]:
+    """Format the name of a setting, its value, and its meaning with its default."""
+    setting = SETTINGS[name]
+    value, default = (getattr(each, name) for each in (current, Settings()))
+    shown = "not set" if value is None else setting.format(value)
+    meaning = setting.meaning
+    if default is not None:
+        meaning += f" (default {setting.format(default)})"
+    return name, shown, meaning

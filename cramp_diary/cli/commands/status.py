@@ -10,7 +10,7 @@ from cramp_diary.cli.days import missing_days, today
 from cramp_diary.cli.meant_day import day_of_intake
 from cramp_diary.cli.output.json_objects import day_object
 from cramp_diary.cli.output.record_text import format_day_commands, format_diary_day
-from cramp_diary.cli.output.streams import format_table, print_json, print_result
+from cramp_diary.cli.output.streams import print_json, print_result, print_table
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
 from cramp_diary.core.when import format_day
@@ -32,24 +32,34 @@ def status(as_json: options.AsJson = False, *, db: options.Db) -> None:
         if as_json:
             print_json(_status_object(diary, day))
         else:
-            print_result("\n".join(_format_status(diary, day)))
+            _print_status(diary, day)
 
 
-def _format_status(diary: Diary, day: date) -> Iterator[str]:
-    settings = diary.settings()
-    yield f"{format_diary_day(diary, day)}\n"
-    drinks_for, goal = day_of_intake(diary), settings.format_volume(settings.water_goal)
-    water = diary.day(drinks_for).water_ml
-    drunk = "not recorded" if water is None else settings.format_volume(water)
-    of_new_day = "" if drinks_for == day else f" of {format_day(drinks_for)}"
-    yield f"Water{of_new_day}: {drunk}; the goal is {goal}."
-    for course in _running_courses(diary, day):
-        yield f"Running: {course.medication} since {format_day(course.first_day)}  {course.dose}"
+def _print_status(diary: Diary, day: date) -> None:
+    print_result(f"{format_diary_day(diary, day)}\n")
+    running = "\n".join(_format_goal_and_courses(diary, day))
+    if running:
+        print_result(f"{running}\n")
     missing = missing_days(diary, day)
     if missing:
-        yield "\nNot recorded in the last fortnight; cramp day --missing asks for them all:"
-        yield format_table((format_day(d), format_day_commands(d)) for d in missing)
-    yield f"\n{_format_progress(diary)}"
+        print_result("Not recorded in the last fortnight; cramp day --missing asks for them all:")
+        print_table((format_day(d), format_day_commands(d)) for d in missing)
+        print_result("")
+    print_result(_format_progress(diary))
+
+
+def _format_goal_and_courses(diary: Diary, day: date) -> Iterator[str]:
+    settings, drinks_for = diary.settings(), day_of_intake(diary)
+    if settings.water_goal is not None or drinks_for != day:
+        water = diary.day(drinks_for).water_ml
+        drunk = "not recorded" if water is None else settings.format_volume(water)
+        of_new_day = "" if drinks_for == day else f" of {format_day(drinks_for)}"
+        goal = (
+            settings.water_goal and f"; the goal is {settings.format_volume(settings.water_goal)}"
+        )
+        yield f"Water{of_new_day}: {drunk}{goal or ''}."
+    for course in _running_courses(diary, day):
+        yield f"Running: {course.medication} since {format_day(course.first_day)}  {course.dose}"
 
 
 def _running_courses(diary: Diary, day: date) -> list[Course]:
