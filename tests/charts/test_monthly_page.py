@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.charts.lettering import fit_text, width_mm, wrap_text
 from cramp_diary.charts.page.layout import PAGE_DPI
 from cramp_diary.charts.page.monthly_page import monthly_page
-from cramp_diary.charts.style import BODY
+from cramp_diary.charts.style import BODY, clean_style
+from cramp_diary.core.month import Month
 from cramp_diary.wording.advice import (
     SIGNS,
     format_applying_sign,
@@ -24,6 +26,7 @@ from cramp_diary.wording.highlights import format_highlights
 from cramp_diary.wording.key_figures import format_change
 from cramp_diary.wording.page_labels import DISCLAIMER, METHOD, NO_GLYPH_NOTE
 from tests.support.drawn_pages import a_page, box, texts, words
+from tests.support.factories import a_period
 from tests.support.reports import a_finding, a_report
 
 if TYPE_CHECKING:
@@ -182,3 +185,15 @@ def test_a_year_of_53_weeks_is_followed_by_the_next() -> None:
     assert len(starts) == 13
     assert {(b - a).days for a, b in pairwise(starts)} == {7}
     assert date(2020, 12, 28) in starts
+
+
+@pytest.mark.parametrize("day", [1, 10, 20, 30])
+def test_the_sentence_on_completeness_ends_with_the_strip_below_it(day: int) -> None:
+    begun = a_period(date(2026, 3, day), [1])
+    report = monthly_report(begun, Month(2026, 3), date(2026, 3, day))
+    with clean_style():
+        page = monthly_page(report)
+        page.draw_without_rendering()
+    (sentence,) = (text for text in texts(page) if text.get_text().startswith("Recorded 1 of "))
+    assert sentence.axes is not None
+    assert box(sentence).x1 <= sentence.axes.get_window_extent().x1

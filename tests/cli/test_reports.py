@@ -156,6 +156,48 @@ def test_the_report_in_words_is_the_description_of_its_picture(
 def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:
     result = sample("report", "this", "-o", str(tmp_path))
     assert result.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
+    assert result.stderr == "April 2026 is not over: the page shows it up to Mon 6 Apr 2026.\n"
+    assert sample("report", "march", "--text").stderr == ""
+    year = sample("report", "--year", "2026", "--text")
+    assert year.stdout.count("Cramp diary, ") == 4
+    assert year.stderr.endswith(result.stderr)
+
+
+def test_the_first_report_is_of_the_month_that_runs(
+    cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cramp("log", "2h ago", "--severity", "6")
+    result = cramp("report")
+    assert result.stdout == "cramp-report-2026-03.png\n"
+    assert result.stderr == "March 2026 is not over: the page shows it up to Mon 2 Mar 2026.\n"
+    assert (tmp_path / "cramp-report-2026-03.png").read_bytes().startswith(PNG)
+    text = cramp("report", "--text").stdout
+    assert text.startswith("Cramp diary, March 2026\nRecorded 1 of the first 2 days")
+    assert "29 days still to come" in text
+
+
+@pytest.mark.parametrize(
+    ("recorded", "month"),
+    [
+        (("2026-03-01",), "March 2026"),
+        (("2026-02-28",), "February 2026"),
+        (("2026-02-28", "2026-03-01"), "February 2026"),
+        (("2026-01-31", "2026-03-01"), "March 2026"),
+        (("2026-01-31",), "February 2026"),
+    ],
+)
+def test_the_report_is_of_the_running_month_only_where_the_last_has_no_recorded_day(
+    cramp: Cramp, recorded: tuple[str, ...], month: str
+) -> None:
+    for day in recorded:
+        cramp("day", day, "--no-cramps")
+    assert cramp("report", "--text").stdout.startswith(f"Cramp diary, {month}\n")
+
+
+def test_the_report_of_a_diary_without_a_recorded_day_is_refused(cramp: Cramp) -> None:
+    cramp("drink", "300ml")
+    assert "No day is recorded in February 2026" in cramp("report").stderr
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,9 @@ def _draw_head(figure: Figure, report: MonthlyReport) -> None:
     room = width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
     name = fit_text(report.name, room, HEADING)
     write(ax, (width, points_in_mm(TITLE)), name, HEADING, align="right")
-    write(ax, (0, 10.8), format_completeness(report), HEADING)
+    completeness = format_completeness(report)
+    size = HEADING * min(1, width / width_mm(completeness, HEADING))
+    write(ax, (0, 10.8), completeness, size)
     strip = Box(HEAD_BOX.left, HEAD_BOX.top + 12.6, HEAD_BOX.width, height - 12.6)
     draw_completeness(panel(figure, strip), day_counts(report), format_late_entries(report))
 

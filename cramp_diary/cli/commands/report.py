@@ -16,6 +16,7 @@ from cramp_diary.cli.parsing.report_months import parse_months
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction, NothingRecorded
 from cramp_diary.core.month import month_of
+from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def report(
         typer.Argument(
             metavar="[MONTH]...",
             help='2026-03, march, "march 2025", this or last.',
-            show_default="the last complete month",
+            show_default="the last complete one",
         ),
     ] = None,
     year: Annotated[
@@ -59,8 +60,9 @@ def report(
     if text and (output or view):
         raise Contradiction("--text prints", "a picture is asked for, too", "leave out one")
     with diary_session(db) as diary:
-        months = parse_months(" ".join(month or []), year, (since, until), today(diary))
-        last_day = last_counted_day(diary)
+        day, last_day = today(diary), last_counted_day(diary)
+        recorded = diary.recorded_days()
+        months = parse_months(" ".join(month or []), year, (since, until), day, recorded)
         path = output_paths.report_path(output, months)
         period = diary.read()
     made_on = clock.now().date()
@@ -76,6 +78,9 @@ def report(
         if not text:
             _draw_reports(reports, path, pages)
     print_result(pages if text else str(path))
+    if day < reports[-1].month.end:
+        title = reports[-1].month.title
+        print_notice(f"{title} is not over: the page shows it up to {format_day(last_day)}.")
     if view:
         open_file.open_with_viewer(path)
 
