@@ -7,13 +7,14 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cramp_diary.cli.command_names import COMMANDS, MODULES
+from cramp_diary.cli.command_names import COMMANDS, MODULES, find_panel
 from cramp_diary.cli.options import HelpfulGroup
 from cramp_diary.cli.output.named_commands import set_named_diary
 from cramp_diary.cli.output.streams import (
@@ -42,12 +43,20 @@ class DiaryGroup(HelpfulGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"cramp_diary.cli.commands.{MODULES.get(cmd_name, cmd_name)}")
-        command = typer.main.get_command(module.app)
+        command: Any = typer.main.get_command(module.app)
         command.name = cmd_name
+        command.rich_help_panel = find_panel(cmd_name)
         for each in (command, *getattr(command, "commands", {}).values()):
             # Join the lines of each paragraph: the help is wrapped to the terminal's width.
             each.help = re.sub(r"(?<!\n)\n(?!\n)", " ", each.help or "")
+            each.get_help = partial(_get_help, each)
         return command
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - Typer's private type
+        """Return the help of the program on a narrow terminal; on another one, Typer prints it."""
+        from cramp_diary.cli.output.narrow_help import format_narrow_help
+
+        return format_narrow_help(self, ctx) or super().get_help(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's private type
         """Find the command that was typed, or suggest the nearest."""
@@ -68,6 +77,13 @@ class DiaryGroup(HelpfulGroup):
                 return super().invoke(ctx)
         finally:
             run_postponed()
+
+
+def _get_help(command: Any, ctx: Any) -> str:  # noqa: ANN401 - Typer's private types
+    """Return the help of a command on a narrow terminal; on another one, Typer prints it."""
+    from cramp_diary.cli.output.narrow_help import format_narrow_help
+
+    return format_narrow_help(command, ctx) or type(command).get_help(command, ctx)
 
 
 @contextmanager

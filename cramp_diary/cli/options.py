@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.named_commands import set_named_diary
+from cramp_diary.cli.output.streams import print_result
 from cramp_diary.core.files import expand_home
 
 
@@ -18,13 +19,20 @@ def new_app() -> typer.Typer:
     return typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode="rich")
 
 
+def print_help(ctx: typer.Context) -> None:
+    """Print the help of the command; on a wide terminal, Typer prints it itself."""
+    text = ctx.get_help()
+    if text:
+        print_result(text)
+
+
 class HelpfulGroup(TyperGroup):
     """A group of commands that shows its help when it is called without one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's private type
         """Parse the arguments of the group; without any, show the help and exit with 2."""
         if not args and not ctx.resilient_parsing:
-            ctx.get_help()
+            print_help(ctx)
             raise typer.Exit(2)
         parsed: list[str] = super().parse_args(ctx, args)
         return parsed
@@ -142,7 +150,7 @@ Activities = Annotated[
     typer.Option(
         "--activity",
         metavar="KIND:MINUTES[:EFFORT]",
-        help="run:45:6, effort from 0 to 10 (Borg CR10); none if there was none.",
+        help="run:45:6, effort 0 to 10 (Borg CR10); none if there was none.",
     ),
 ]
 Shoes = Annotated[

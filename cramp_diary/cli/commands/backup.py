@@ -36,7 +36,7 @@ def backup(
     *,
     db: options.Db,
 ) -> None:
-    """Write a backup of the diary, and read it again to see that it is whole.
+    """Write a backup of the diary, and read it again as a check.
 
     One is made by itself after the first change of a day, in the folder of backups beside the
     diary, where the last 7 days and 4 weeks before them are kept. A copy on another disk outlives

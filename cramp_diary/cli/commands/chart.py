@@ -33,7 +33,10 @@ def chart(
     *,
     db: options.Db,
 ) -> None:
-    """Draw a chart and save it as .png, .pdf or .svg, as the file's ending says."""
+    """Draw a chart, and save it as .png, .pdf or .svg.
+
+    The ending of the file's name says which.
+    """
     many = name is Chart.ALL
     paths = {
         c: output_paths.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each

@@ -26,7 +26,7 @@ EXIT_NOT_WELL = 1
 
 @app.command(epilog="Example: cramp check")
 def check(as_json: options.AsJson = False, *, db: options.Db) -> None:
-    """Look at the file, its backups and what stands in it; change nothing.
+    """Look at the file, its backups and entries, and change nothing.
 
     The exit code is 0 if all is well, 1 if something is to be mended, and 3 if the file is
     damaged. Each finding comes with what mends it.

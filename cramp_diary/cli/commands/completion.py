@@ -85,5 +85,8 @@ SCRIPTS = {Shell.BASH: _BASH, Shell.ZSH: _ZSH, Shell.FISH: _FISH}
     epilog="Example: cramp completion bash > ~/.local/share/bash-completion/completions/cramp"
 )
 def completion(shell: Annotated[Shell, typer.Argument(help="Which shell you use.")]) -> None:
-    """Print the script with which TAB completes cramp, with the names in your diary."""
+    """Print the script with which TAB completes commands and names.
+
+    It completes the names of your shoes, medications and own factors, too.
+    """
     print_result(SCRIPTS[shell])

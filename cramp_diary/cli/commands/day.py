@@ -91,13 +91,14 @@ def day(
     *,
     db: options.Db,
 ) -> None:
-    """Record what a diary day was like; when nothing is given, show it, and ask.
+    """Record what a diary day was like.
 
     Without a date it is about the day before until noon, and about today from then on; what you
     take from midnight on (--med without a date) is of the new day.
 
-    It asks on a terminal only. What is not given stays as it was: not recorded is never zero.
-    Activity and medication add to the day; the rest replaces what was said before.
+    When nothing is given, it shows the day, and asks, on a terminal only. What is not given stays
+    as it was: not recorded is never zero. Activity and medication add to the day; the rest
+    replaces what was said before.
     """
     given: dict[str, Any] = {"no_cramps": no_cramps, "water": water, "sitting": sitting}
     given |= {"servings": servings, "stretch": stretch, "nerve": nerve, "note": note}

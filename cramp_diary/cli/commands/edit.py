@@ -53,7 +53,10 @@ def edit(
     *,
     db: options.Db,
 ) -> None:
-    """Change what is recorded of an episode; sites and reliefs given replace those there were."""
+    """Change what is recorded of an episode.
+
+    Sites and reliefs given replace those there were.
+    """
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site}
     given |= {"state": state, "relief": relief, "woke": woke, "soreness": soreness, "note": note}
     changes = _parse_clear(clear or []) | parse_episode_options(**given)

@@ -20,9 +20,10 @@ def export_csv(
     *,
     db: options.Db,
 ) -> None:
-    """Write the whole diary as a CSV folder that cramp import reads back exactly.
+    """Write the whole diary as a CSV folder.
 
-    Files of the same names in the folder are replaced.
+    What cramp import reads back is the same diary. Files of the same names in the folder are
+    replaced.
     """
     from cramp_diary.exchange.csv_folder.folder import export_folder, format_record_counts
 

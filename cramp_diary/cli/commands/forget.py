@@ -52,7 +52,7 @@ def forget(
     *,
     db: options.Db,
 ) -> None:
-    """Forget an episode, all of a diary day, or all before a date, for good.
+    """Erase an episode, a day, or all before a date, for good.
 
     It is taken out of the diary, the history and the free pages of the file, and the backups
     beside it are replaced by a new one. With --before go courses that ended before the date, too,

@@ -21,7 +21,7 @@ def history(
     *,
     db: options.Db,
 ) -> None:
-    """List the changes that cramp undo and cramp redo go through, the latest first."""
+    """List the changes that undo and redo go through, latest first."""
     with diary_session(db) as diary:
         steps = diary.steps()[:limit]
     if as_json:

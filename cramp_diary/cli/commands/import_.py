@@ -22,7 +22,10 @@ def import_csv(
     *,
     db: options.Db,
 ) -> None:
-    """Add what a CSV folder holds and the diary does not, all of it or nothing."""
+    """Add what a CSV folder holds and the diary does not.
+
+    It is all of it or nothing.
+    """
     from cramp_diary.exchange.csv_folder.folder import format_record_counts, import_folder
 
     with diary_session(db, create=True) as diary, watched_days(diary, names_new=True) as notices:

@@ -56,7 +56,9 @@ def log(
     *,
     db: options.Db,
 ) -> None:
-    """Log a cramp episode, and what its diary day was like; asked for, if only a time is given.
+    """Log a cramp episode, and what its diary day was like.
+
+    On a terminal it asks for both, if only a time is given.
 
     Water, activity, shoes and medication describe the diary day that the episode belongs to, just
     as cramp day would. A lone - reads the note from stdin, which keeps it out of the history of

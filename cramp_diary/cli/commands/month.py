@@ -45,7 +45,7 @@ def month(
     *,
     db: options.Db,
 ) -> None:
-    """Show a month as a calendar: episodes of each day, and the worst severity."""
+    """Show a month as a calendar, with episodes and worst severity."""
     from cramp_diary.analysis.daily import daily_table
     from cramp_diary.analysis.summaries.medication_timeline import changes_between
     from cramp_diary.analysis.summaries.monthly import calendar_days

@@ -12,7 +12,10 @@ app = options.new_app()
 
 @app.command(epilog="Example: cramp redo")
 def redo(*, db: options.Db) -> None:
-    """Make again what was undone last, as long as nothing else was recorded since."""
+    """Make again what was undone last.
+
+    This works as long as nothing else was recorded since.
+    """
     with diary_session(db) as diary, watched_days(diary, names_new=True) as notices:
         step = diary.redo()
     print_result(f"Done again: {step.what}.")

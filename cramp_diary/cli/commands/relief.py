@@ -26,7 +26,10 @@ def relief(
     *,
     db: options.Db,
 ) -> None:
-    """Show the minutes until cramps eased, by what was done, and how the four habits went."""
+    """Show what eased the cramps, and how the four habits went.
+
+    Of each method, the minutes until the cramps eased.
+    """
     from cramp_diary.analysis.summaries.relief import relief_summary
 
     with diary_session(db) as diary:

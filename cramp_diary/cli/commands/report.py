@@ -53,7 +53,7 @@ def report(
     *,
     db: options.Db,
 ) -> None:
-    """Draw the report of a month, one page to look at or to hand to a doctor.
+    """Draw a month on one page, to look at or to hand to a doctor.
 
     Of a year, or of the months from --since to --until, a PDF with a page a month.
     """

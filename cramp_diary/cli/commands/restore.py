@@ -40,9 +40,10 @@ def restore(
     *,
     db: options.Db,
 ) -> None:
-    """Put a backup in the place of the diary, after a look at both, and a question.
+    """Put a backup in the place of the diary.
 
-    The diary that was there is put aside, so that it can be restored in its turn.
+    It shows both first, and asks. The diary that was there is put aside, so that it can be
+    restored in its turn.
 
     With --salvage, no diary is replaced: all rows that can still be read of a damaged diary are
     written to a new one, which you can then restore. The damaged file stays as it is.

@@ -28,7 +28,11 @@ def settings(
     *,
     db: options.Db,
 ) -> None:
-    """Show the settings, or change one; they live in the diary itself."""
+    """Show the settings, or change one.
+
+    They are kept in the diary itself. There is no goal for water until you set one: if you take
+    a diuretic, ask your doctor how much to drink.
+    """
     if key is not None:
         find_setting(key)
     notices: list[str] = []

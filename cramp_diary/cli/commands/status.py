@@ -26,7 +26,10 @@ app = options.new_app()
 
 @app.command(epilog="Example: cramp status")
 def status(as_json: options.AsJson = False, *, db: options.Db) -> None:
-    """Show today, what is missing, what you take, and how far the first findings are."""
+    """Show today, what is missing, and how far the first findings are.
+
+    Also the medications that you take.
+    """
     with diary_session(db) as diary:
         day = today(diary)
         if as_json:

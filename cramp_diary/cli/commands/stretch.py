@@ -45,8 +45,9 @@ def stretch(
     *,
     db: options.Db,
 ) -> None:
-    """Stretch feet and calves to a count, and add the minutes to the current diary day.
+    """Stretch feet and calves to a count; the minutes are recorded.
 
+    They are added to the current diary day.
     Ctrl-C ends it early; what you did until then counts. Where it hurts more, stop.
     """
     wanted, began = units.parse_minutes(minutes), clock.now()

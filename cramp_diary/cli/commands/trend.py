@@ -30,10 +30,10 @@ def trend(
     *,
     db: options.Db,
 ) -> None:
-    """Compare the last four weeks with the twelve before: whether cramps persist or worsen.
+    """Show whether cramps persist or worsen.
 
-    Rate and severity, on recorded days. After a year also June to August beside December to
-    February.
+    The last four weeks are compared with the twelve before: rate and severity, on recorded days.
+    After a year also June to August with December to February.
     """
     from cramp_diary.analysis.daily import daily_table
     from cramp_diary.analysis.summaries.trend import assess_trend

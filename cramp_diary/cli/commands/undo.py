@@ -12,7 +12,7 @@ app = options.new_app()
 
 @app.command(epilog="Example: cramp undo")
 def undo(*, db: options.Db) -> None:
-    """Take back the last change, and with each further call the one before it."""
+    """Take back the last change; once more, the change before it."""
     with diary_session(db) as diary, watched_days(diary, names_new=True) as notices:
         step = diary.undo()
     print_result(f"Undone: {step.what}.")

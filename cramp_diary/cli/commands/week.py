@@ -43,7 +43,10 @@ def week(
     *,
     db: options.Db,
 ) -> None:
-    """Show the last weeks as bars: episodes per recorded day, times seven."""
+    """Show the last weeks as bars.
+
+    The length of a bar is the rate: episodes per recorded day, times seven.
+    """
     with diary_session(db) as diary:
         shown = _read_weeks(diary, weeks, until)
     if as_json:
