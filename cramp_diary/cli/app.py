@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from cramp_diary.cli.command_names import COMMANDS, MODULES, find_panel
-from cramp_diary.cli.options import HelpfulGroup
+from cramp_diary.cli.options import locate_diary
 from cramp_diary.cli.output.named_commands import set_named_diary
 from cramp_diary.cli.output.streams import (
     print_error,
@@ -31,7 +32,7 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for arguments that it cannot parse; it exports only the subclass."""
 
 
-class DiaryGroup(HelpfulGroup):
+class DiaryGroup(TyperGroup):
     """Loads a command's module only when it is called; turns diary errors into exit codes."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002, ANN401 - Typer's private type
@@ -124,9 +125,13 @@ def _version(ctx: typer.Context, asked: bool) -> None:  # noqa: FBT001 - Typer p
         raise typer.Exit
 
 
-@app.callback(epilog="Example: cramp log 20m ago --severity 7 --site calf:left --state asleep")
+@app.callback(
+    invoke_without_command=True,
+    epilog="Example: cramp log 20m ago --severity 7 --site calf:left --state asleep",
+)
 def cramp(
-    db: Annotated[
+    ctx: typer.Context,
+    db: Annotated[  # noqa: ARG001 - locate_diary reads it from the context
         Path | None,
         typer.Option(
             envvar="CRAMP_DIARY_DB",
@@ -135,7 +140,7 @@ def cramp(
             help="The diary file.",
         ),
     ] = None,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback prints it
         bool,
         typer.Option(
             "--version", callback=_version, is_eager=True, help="Print the version and exit."
@@ -148,6 +153,10 @@ def cramp(
 
     If cramps persist or worsen, see a doctor.
     """
+    if ctx.invoked_subcommand is None:
+        from cramp_diary.cli.first_screen import print_first_screen
+
+        print_first_screen(locate_diary(ctx, None))
 
 
 def main() -> None:

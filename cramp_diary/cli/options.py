@@ -38,7 +38,7 @@ class HelpfulGroup(TyperGroup):
         return parsed
 
 
-def _locate_diary(ctx: typer.Context, given: Path | None) -> Path:
+def locate_diary(ctx: typer.Context, given: Path | None) -> Path:
     """Return the diary file: of the command's --db, of the program's --db, or the default."""
     root = ctx.find_root()
     chosen = given or root.params.get("db")
@@ -64,7 +64,7 @@ Db = Annotated[
         metavar="FILE",
         help="The diary file, or else that of the variable CRAMP_DIARY_DB.",
         default_factory=lambda: None,
-        callback=_locate_diary,
+        callback=locate_diary,
         readable=False,  # the store reports a file that cannot be read
         show_default=False,
     ),

@@ -29,6 +29,11 @@ def set_named_diary(diary: Path | None) -> None:
     _named[:] = [] if diary is None else [diary]
 
 
+def is_diary_named() -> bool:
+    """Tell whether the diary was named with ``--db``."""
+    return bool(_named)
+
+
 def name_diary(text: str) -> str:
     """Add the diary that was named with ``--db`` to the commands in a sentence."""
     for diary in _named:

@@ -92,7 +92,7 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
     }
     texts |= _format_own_values(diary, day)
     named = f"{format_day(day)} ({called})" if called else format_day(day)
-    lines = [f"{named}: {_format_cramps(diary, record)}."]
+    lines = [f"{named}: {format_cramps(diary, record)}."]
     lines += [f"  {name}: {text}" for name, text in texts.items() if text]
     missing = [name for name, text in texts.items() if not text and name != "as needed"]
     if missing:
@@ -116,7 +116,8 @@ def list_recorded(diary: Diary, day: date) -> list[str]:
     return [name for name, is_recorded in found.items() if is_recorded]
 
 
-def _format_cramps(diary: Diary, record: Day) -> str:
+def format_cramps(diary: Diary, record: Day) -> str:
+    """Format the episodes of a day, or that it had none, or that neither is recorded."""
     episodes = diary.episodes_on(record.diary_day)
     if episodes:
         ids = ", ".join(str(episode.id) for episode in episodes)
