@@ -124,3 +124,15 @@ def test_a_terminal_gets_the_help_in_its_width(diary_path: Path, columns: int) -
     check_lines(re.sub(r"\x1b\[[0-9;]*m", "", terminal.shown), columns)
     assert ("╭" in terminal.shown) == (columns == 80)
     assert not diary_path.exists()
+
+
+def test_only_the_help_loads_the_other_commands(diary_path: Path, tmp_path: Path) -> None:
+    loaded = tmp_path / "loaded"
+    found = {}
+    for words in ("log 20m ago --no-input", "log --help", "--help"):
+        terminal = Terminal(diary_path, *words.split(), LOADED=str(loaded))
+        assert terminal.ends() == 0
+        prefix = "cramp_diary.cli.commands."
+        found[words] = {n for n in loaded.read_text().split() if n.startswith(prefix)}
+    assert found["log 20m ago --no-input"] == found["log --help"] == {f"{prefix}log"}
+    assert len(found["--help"]) == len(COMMANDS)
