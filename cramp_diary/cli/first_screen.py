@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.cli.days import FORTNIGHT, missing_days, today
+from cramp_diary.cli.meant_day import day_spoken_of, describe_day
 from cramp_diary.cli.output.named_commands import is_diary_named, name_diary
 from cramp_diary.cli.output.record_text import format_cramps, format_episode_time
 from cramp_diary.cli.output.streams import print_error, print_result, print_table
@@ -44,13 +45,15 @@ def print_first_screen(db: Path) -> None:
         print_error(str(error))
     print_result(name_diary("\n".join([*lines, ""])))
     _print_first_steps()
-    print_result("\nAll commands: cramp --help")
+    print_result("All commands: cramp --help")
 
 
 def _format_state(diary: Diary) -> Iterator[str]:
-    day = today(diary)
-    yield f"{format_day(day)}: {format_cramps(diary, diary.day(day))}."
-    missing = len(missing_days(diary, day))
+    day = day_spoken_of(diary)
+    called = describe_day(diary, day)
+    named = f"{format_day(day)} ({called})" if called else format_day(day)
+    yield f"{named}: {format_cramps(diary, diary.day(day))}."
+    missing = len(missing_days(diary, today(diary)))
     if missing:
         verb = "is" if missing == 1 else "are"
         yield f"{missing} of the last {FORTNIGHT} days {verb} not recorded: cramp day --missing"

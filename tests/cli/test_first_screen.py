@@ -28,7 +28,6 @@ cramp day     record what a day was like, with cramps or without
 cramp status  see today, and what is missing
 cramp report  draw a month on one page
 cramp undo    take back the last change
-
 All commands: cramp --help
 """
 
@@ -54,7 +53,7 @@ def test_it_says_where_the_diary_stands(cramp: Cramp) -> None:
     result = cramp()
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Mon 2 Mar 2026: cramps or none, not recorded.\n"
+        "Sun 1 Mar 2026 (yesterday): cramps or none, not recorded.\n"
         "2 of the last 14 days are not recorded: cramp day --missing\n"
         f"Last episode: Thu 26 Feb 2026, 20:00.\n\n{STEPS}"
     )
@@ -63,13 +62,14 @@ def test_it_says_where_the_diary_stands(cramp: Cramp) -> None:
     cramp("day", "2026-03-01", "--no-cramps")
     cramp("log", "5m ago", "--state", "resting")
     assert cramp().stdout == (
-        f"Mon 2 Mar 2026: 1 episode (3).\nLast episode: Mon 2 Mar 2026, 07:25.\n\n{STEPS}"
+        "Sun 1 Mar 2026 (yesterday): no cramps, confirmed.\n"
+        f"Last episode: Mon 2 Mar 2026, 07:25.\n\n{STEPS}"
     )
 
 
 def test_a_diary_without_episodes_has_no_last_one(cramp: Cramp) -> None:
     cramp("drink", "300ml")
-    assert cramp().stdout == f"Mon 2 Mar 2026: cramps or none, not recorded.\n\n{STEPS}"
+    assert cramp().stdout == f"Sun 1 Mar 2026 (yesterday): cramps or none, not recorded.\n\n{STEPS}"
 
 
 def test_commands_name_the_diary_that_was_named(cramp: Cramp, tmp_path: Path) -> None:

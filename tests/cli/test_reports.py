@@ -156,7 +156,7 @@ def test_the_report_in_words_is_the_description_of_its_picture(
 def test_a_month_that_runs_is_reported_as_far_as_it_got(sample: Cramp, tmp_path: Path) -> None:
     result = sample("report", "this", "-o", str(tmp_path))
     assert result.stdout == f"{tmp_path / 'cramp-report-2026-04.png'}\n"
-    assert result.stderr == "April 2026 is not over: the page shows it up to Mon 6 Apr 2026.\n"
+    assert result.stderr == "April 2026 is not over: the page shows it up to Sun 5 Apr 2026.\n"
     assert sample("report", "march", "--text").stderr == ""
     year = sample("report", "--year", "2026", "--text")
     assert year.stdout.count("Cramp diary, ") == 4

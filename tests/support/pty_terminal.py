@@ -69,12 +69,14 @@ class Terminal:
         **variables: str,
     ) -> None:
         variables = {"CRAMP_DIARY_DB": str(diary_path), "NOW": now, "TERM": "dumb"} | variables
+        # They would override the size of the terminal; pytest-xdist sets them.
+        inherited = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES"}}
         shell = f'exec "$@" {redirect}'
         self.child = pexpect.spawn(
             "/bin/sh",
             ["-c", shell, "sh", sys.executable, "-c", program, *words],
             cwd=ROOT,
-            env=os.environ | variables,
+            env=inherited | variables,
             encoding="utf-8",
             dimensions=(24, columns),
             timeout=20,

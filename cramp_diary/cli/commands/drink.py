@@ -24,9 +24,10 @@ def drink(
     *,
     db: options.Db,
 ) -> None:
-    """Add to the water of today; from midnight on, to that of the new day.
+    """Add to the water of today.
 
-    Midnight is four hours before a diary day begins, and moves with day_starts_at.
+    From midnight on it is that of the new day. Midnight is four hours before a diary day begins,
+    and moves with day_starts_at.
     """
     with diary_session(db, create=True) as diary, diary.writing():
         settings, day = diary.settings(), day_of_intake(diary)
