@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core import limits, units
-from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
+from cramp_diary.core.vocabulary import format_yes_no, name_key, parse_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,13 +138,24 @@ EXPOSURE_NAMES = (
 )
 """What findings call the exposures that come with the diary, as `analysis.risk_factors` does."""
 
-RESERVED_WORDS = frozenset(
-    {
-        *DAY_COLUMNS,
-        *CLEARABLE,
-        *(field.label for field in DAY_FIELDS),
-        *EXPOSURE_NAMES,
-        "as needed",
-    }
+FINDING_NAMES = (
+    *EXPOSURE_NAMES,
+    *("dehydration", "electrolyte imbalance", "poor circulation", "overexertion"),
+    *("improper footwear", "nerve compression", "medication side effects"),
+    *("no medication recorded", "honesty check", "coin toss"),
 )
-"""Names that an own factor cannot take, because a day already has them."""
+"""What ``cramp factors NAME`` takes in every diary; no new medication or own factor has these."""
+
+RESERVED_WORDS = frozenset(
+    map(
+        name_key,
+        (
+            *DAY_COLUMNS,
+            *CLEARABLE,
+            *(field.label for field in DAY_FIELDS),
+            *EXPOSURE_NAMES,
+            "as needed",
+        ),
+    )
+)
+"""Keys of the names that an own factor cannot take, because a day already has them."""

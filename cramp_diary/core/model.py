@@ -25,6 +25,7 @@ from cramp_diary.core.vocabulary import (
     State,
     check_name,
     check_text,
+    name_key,
 )
 
 if TYPE_CHECKING:
@@ -250,6 +251,11 @@ class Course(Record):
         """Tell whether the medication was taken on `day` by this course."""
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
+    @property
+    def days(self) -> tuple[date, date | None]:
+        """Its first and its last day."""
+        return self.first_day, self.last_day
+
     def overlaps(self, other: Course) -> bool:
         """Tell whether any day is covered by both courses."""
         return self.covers(other.first_day) or other.covers(self.first_day)
@@ -288,7 +294,7 @@ class Factor(Record):
         BadName
             If a column or another part of a day has this name.
         """
-        if self.name.casefold() in RESERVED_WORDS:
+        if name_key(self.name) in RESERVED_WORDS:
             columns = ", ".join(FIELD_COLUMNS)
             raise BadName(
                 "a factor",

@@ -112,12 +112,15 @@ class Direction(Choice):
 
 
 def name_key(name: str) -> str:
-    """Return a key that is equal for names that differ only in case or in Unicode form.
+    """Return a key that is equal for names that differ only in case, spaces or Unicode form.
 
     >>> name_key("ÄRGER") == name_key("a\u0308rger")
     True
+    >>> name_key("Old  trainers") == name_key("old\N{NO-BREAK SPACE}trainers")
+    True
     """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    words = " ".join(unicodedata.normalize("NFC", name).split())
+    return unicodedata.normalize("NFC", words.casefold())
 
 
 class Chart(StrEnum):
@@ -180,5 +183,5 @@ def check_name(what: str, name: str) -> None:
     check_text(f"name of {what}", name)
     if not name or name != name.strip():
         raise BadName(what, "cannot be empty or begin or end with a space")
-    if any(mark in name for mark in ":;=\n\r\0") or name.casefold() == NONE:
+    if any(mark in name for mark in ":;=\n\r\0") or name_key(name) == NONE:
         raise BadName(what, f"cannot be '{NONE}' or hold any of : ; = or a line break")

@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from cramp_diary.analysis import risk_factors
+from cramp_diary.analysis.inference import negative_control
 from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.cli.commands import day, log
 from cramp_diary.core.day_fields import (
@@ -16,6 +17,7 @@ from cramp_diary.core.day_fields import (
     DAY_COLUMNS,
     DAY_FIELDS,
     EXPOSURE_NAMES,
+    FINDING_NAMES,
     RESERVED_WORDS,
     DayField,
 )
@@ -70,3 +72,9 @@ def test_the_names_of_exposures_are_those_of_the_findings() -> None:
     factors = [value for value in vars(risk_factors).values() if isinstance(value, RiskFactor)]
     names = {factor.exposure for factor in factors if factor is not risk_factors.NO_MEDICATION}
     assert set(EXPOSURE_NAMES) == names
+
+
+def test_the_names_that_findings_have_are_known() -> None:
+    factors = [value for value in vars(risk_factors).values() if isinstance(value, RiskFactor)]
+    found = [*factors, negative_control.NEGATIVE_CONTROL]
+    assert set(FINDING_NAMES) == {name for each in found for name in (each.factor, each.exposure)}

@@ -27,7 +27,7 @@ from cramp_diary.core.meant_day import DAY, running_day
 from cramp_diary.core.model import Factor, FactorValue
 from cramp_diary.core.phrases.spoken import format_day_and_month, format_weekday
 from cramp_diary.core.record_phrases import parse_amount_of, parse_day_entry
-from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, parse_yes_no
+from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, name_key, parse_yes_no
 from cramp_diary.store import Diary
 
 CRAMPS_CHOICES = (NONE, "there was one")
@@ -163,8 +163,11 @@ def _activity_questions(diary: Diary, day: date) -> Iterator[Question]:
 def _usual_kinds(diary: Diary, day: date) -> tuple[str, ...]:
     """Return the kinds of activity of the last weeks, the latest first."""
     days = (day - timedelta(days=n) for n in range(_USUAL_DAYS))
-    kinds = (activity.kind for day in days for activity in diary.activities_on(day))
-    return tuple(dict.fromkeys(kind for kind in kinds if kind != NONE))[:_MOST_KINDS]
+    kinds: dict[str, str] = {}
+    for activity in (activity for day in days for activity in diary.activities_on(day)):
+        if activity.kind != NONE:
+            kinds.setdefault(name_key(activity.kind), activity.kind)
+    return tuple(kinds.values())[:_MOST_KINDS]
 
 
 def _shoe_questions(diary: Diary, day: date) -> Iterator[Question]:
