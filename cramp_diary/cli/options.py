@@ -103,6 +103,7 @@ EpisodeId = Annotated[
         autocompletion=candidates.episode_ids,
     ),
 ]
+NewName = Annotated[str, typer.Argument(metavar="NEW", help="The new name.")]
 Severity = Annotated[
     str | None, typer.Option("--severity", "-s", metavar="NUMBER", help="0 to 10 (NRS).")
 ]

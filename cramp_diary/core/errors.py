@@ -6,16 +6,19 @@ codes: 1 the request cannot be met, 2 the input cannot be read, 3 the file canno
 
 from __future__ import annotations
 
+from datetime import timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.operating_system import quote_argument, shell_quote
-from cramp_diary.core.text import join_words, shorten
+from cramp_diary.core.text import format_count, format_span, join_words, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
     from pathlib import Path
+
+    CourseDays = tuple[date, date | None]
 
 
 MAX_QUOTE_LENGTH = 83
@@ -256,17 +259,101 @@ class NoSuchName(DiaryError):
         )
 
 
-class CourseExists(DiaryError):
-    """A course that overlaps another course of the same medication."""
+class NothingOfThatName(DiaryError):
+    """A shoe, medication or own factor to change or remove that is not in the diary.
 
-    def __init__(self, name: str, first_day: date, last_day: date | None) -> None:
-        until, instead = f"to {last_day}", "begin after it."
-        if last_day is None:
-            until = "on, still running,"
-            instead = f"end it first with cramp med stop {quote_argument(name)}"
+    `group` is the group of commands about such things.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str], group: str) -> None:
+        others = f", only {join_words(names, 'and')}" if (names := sorted(known)) else ""
         super().__init__(
-            f"A course of {name} from {first_day} {until} covers that day already: {instead}"
+            f"There is no {what} {_quote(name)} in the diary{others}: look with cramp {group} list"
         )
+
+
+class NameTaken(DiaryError):
+    """A new name that something else has already, also if spelled with other capitals or spaces."""
+
+    def __init__(self, what: str, name: str) -> None:
+        article = "an" if what[0] in "aeiou" else "a"
+        super().__init__(f"There is already {article} {what} called '{name}': choose another name.")
+
+
+class FactorHasValues(DiaryError):
+    """A new kind or unit of an own factor would change the meaning of its values.
+
+    Parameters
+    ----------
+    name, measure
+        Of the factor as it is, such as "in hours" or "as yes/no".
+    days
+        On how many days it has values.
+    kept_name
+        A name that is still free.
+    options
+        Of the command that adds the factor as it is wanted, quoted.
+    """
+
+    def __init__(self, name: str, measure: str, days: int, kept_name: str, options: str) -> None:
+        super().__init__(
+            f"{name} has values {measure} on {format_count(days, 'day')}, and another kind or unit"
+            " would change what they mean: keep them under another name with cramp factor rename"
+            f" {quote_argument(name, kept_name)}, then begin anew with cramp factor add"
+            f" {options} {quote_argument(name)}"
+        )
+
+
+class CourseExists(DiaryError):
+    """A course that overlaps another course of the same medication.
+
+    Parameters
+    ----------
+    name, days
+        Of the other course, with its first and its last day.
+    new_first_day, new_dose
+        Of the one that is refused.
+    """
+
+    def __init__(
+        self, name: str, days: CourseDays, new_first_day: date, new_dose: str = ""
+    ) -> None:
+        first_day, last_day = days
+        if new_first_day < first_day:
+            before = first_day - timedelta(days=1)
+            instead = f"let the earlier course end before it, with --until {before}"
+        elif last_day is not None:
+            instead = "begin after it."
+        elif new_first_day == first_day and new_dose:
+            dose = shell_quote(new_dose)
+            instead = f"change its dose with cramp med edit --dose {dose} {quote_argument(name)}"
+        else:
+            words = [name]
+            if first_day < new_first_day:
+                words.append(str(new_first_day - timedelta(days=1)))
+            instead = f"end it first with cramp med stop {quote_argument(*words)}"
+        running = ", still running," if last_day is None else ""
+        super().__init__(
+            f"A course of {name} {format_span(*days)}{running} covers"
+            f" {max(first_day, new_first_day)} already: {instead}"
+        )
+
+
+class NoSuchCourse(DiaryError):
+    """A course to change that is not in the diary; `day` is the one that it should cover."""
+
+    def __init__(self, name: str, day: date | None, courses: Sequence[CourseDays]) -> None:
+        if courses:
+            spans = join_words((format_span(*days) for days in courses), "and")
+            super().__init__(
+                f"No course of {name} covers {day}, only those {spans}: name a day of one, such as"
+                f" --course {courses[-1][0]}"
+            )
+        else:
+            super().__init__(
+                f"There is no course of {name}: begin one with"
+                f" cramp med start {quote_argument(name)}"
+            )
 
 
 class NoRunningCourse(DiaryError):
@@ -276,6 +363,32 @@ class NoRunningCourse(DiaryError):
         super().__init__(
             f"No course of {name} without an end was running on {day}: cramp med list shows the"
             f" courses; begin one with cramp med start {quote_argument(name)}"
+        )
+
+
+class NotOnThatDay(DiaryError):
+    """Something to clear that is not recorded on that day."""
+
+    def __init__(
+        self, what: str, day: date, recorded: Iterable[str], fields: Iterable[str]
+    ) -> None:
+        names = [shell_quote(name) for name in dict.fromkeys(recorded)]
+        there, these = (
+            (f", only {join_words(names, 'and')}", "one of these, or ") if names else ("", "")
+        )
+        super().__init__(
+            f"Nothing called {_quote(what)} is recorded on {day}{there}: clear {these}"
+            f"{join_words(fields)}."
+        )
+
+
+class SeveralOnThatDay(DiaryError):
+    """A name to clear that things of different kinds have on that day."""
+
+    def __init__(self, what: str, day: date, names: Iterable[str]) -> None:
+        options = (f"--clear {shell_quote(name)}" for name in dict.fromkeys(names))
+        super().__init__(
+            f"{_quote(what)} is more than one thing on {day}: say which with {join_words(options)}"
         )
 
 

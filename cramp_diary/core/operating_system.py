@@ -47,9 +47,10 @@ def _quote_for_windows(text: str) -> str:
     return f'"{text}"'
 
 
-def quote_argument(text: str) -> str:
-    """Return a text quoted to stand in a command as an argument, also if it begins with a dash."""
-    return f"-- {shell_quote(text)}" if text.startswith("-") else shell_quote(text)
+def quote_argument(*texts: str) -> str:
+    """Return texts quoted to stand in a command as arguments, also if one begins with a dash."""
+    dashes = ["--"] if any(text.startswith("-") for text in texts) else []
+    return " ".join([*dashes, *map(shell_quote, texts)])
 
 
 def format_file_command(command: str, *paths: PurePath) -> str:

@@ -30,10 +30,11 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
     Episodes        StoredSettings     add_episode, replace_episode, diary_day_of,
                                        change_setting, episode, episodes,
                                        episodes_on, delete_episode
-    Catalog         Tables             add_shoe, shoes, shoe_id, add_medication,
-                                       medications, medication_id, start_course,
-                                       stop_course, courses, add_factor, factors,
-                                       factor_id
+    Catalog         Tables             rename, uses, remove, add_shoe, shoes,
+                                       shoe_id, add_medication, medications,
+                                       medication_id, start_course,
+                                       stop_course, change_course, courses,
+                                       add_factor, factors, factor_id
     Days            Catalog            day, recorded_days, cramps_by_day,
                                        episode_days, is_far, stray_days,
                                        first_day, add_to_day, add_day_entry,

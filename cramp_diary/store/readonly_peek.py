@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 
 def names(path: Path, table: str) -> list[str]:
-    """Return the names in the table shoes or medications."""
+    """Return the names in the table shoes, medications or factors."""
     return [name for (name,) in _read(path, f"SELECT name FROM {table} ORDER BY name")]
+
+
+def activity_kinds(path: Path) -> list[str]:
+    """Return the kinds of the activities that were recorded."""
+    return [kind for (kind,) in _read(path, "SELECT DISTINCT kind FROM activities ORDER BY kind")]
 
 
 def factor_kinds(path: Path) -> dict[str, str]:

@@ -25,6 +25,16 @@ DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "factor_values"
 SELECT_ALL_DAYS = " UNION ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
 """The query for the days of which anything is recorded."""
 
+REFERENCES = {
+    "shoes": {"wear": "shoe_id"},
+    "medications": {"courses": "medication_id", "doses": "medication_id"},
+    "factors": {"factor_values": "factor_id"},
+}
+"""The tables of names, each with the columns that refer to it, by table.
+
+A test compares them with the schema.
+"""
+
 STORED_RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "episodes": {
         "severity": (0, 10),

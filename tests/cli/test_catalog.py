@@ -68,7 +68,6 @@ def test_own_factors(cramp: Cramp) -> None:
     assert added.stdout == "Added sleep, amount in hours, less is more exposed.\n"
     assert "cramp day --set sleep=2\n" in added.stderr
     assert "cramp day --set nap=yes\n" in cramp("factor", "add", "nap", "--yes-no").stderr
-    assert "add it under another name" in cramp("factor", "add", "nap", "--amount").stderr
     changed = cramp("factor", "add", "Sleep", "--unit", "h")
     assert changed.stdout == "Changed sleep, amount in h, less is more exposed.\n"
     assert cramp("factor", "add", "nap", "--more").stdout.startswith("Changed nap, yes/no, more")
@@ -127,6 +126,7 @@ def test_commands_named_with_a_name_work_whatever_the_name(cramp: Cramp, name: s
     assert name in _run_named(cramp, as_needed).stdout
     _run_named(cramp, cramp("med", "start", "--", name).stderr)
     assert f"{name}  other  from 2026-03-02 to 2026-03-02" in cramp("med", "list").stdout
+    cramp("med", "rename", "--", name, f"{name} pills")
     added = _run_named(cramp, cramp("day", "--set", f"{name}=3").stderr)
     assert f"  {name}: 2\n" in _run_named(cramp, added.stderr.splitlines()[0]).stdout
     _run_named(cramp, cramp("day", "--shoes", f"{name}:8").stderr)

@@ -56,6 +56,7 @@ def diary(cramp: Cramp, diary_path: Path) -> Path:
     cramp("med", "add", "furosemide", "--class", "loop")
     cramp("factor", "add", "alcohol", "--unit", "glasses")
     cramp("factor", "add", "nap", "--yes-no")
+    cramp("day", "2026-02-26", "--activity", "trail run:30")
     cramp("log", "2026-02-27 20:00")
     cramp("log", "last night 3am")
     return diary_path
@@ -119,7 +120,21 @@ def _run(diary_path: Path, *program: str, **variables: str) -> subprocess.Comple
         ("cramp --version l", ["log", "list"]),
         ("cramp --db x.db l", ["log", "list"]),
         ("cramp --d", ["--db"]),
-        ("cramp med ", ["add", "start", "stop", "list", "timeline"]),
+        ("cramp med ", [*("add", "start", "stop", "edit", "rename", "remove", "list", "timeline")]),
+        ("cramp shoes ", ["add", "list", "rename", "remove"]),
+        ("cramp factor ", ["add", "list", "rename", "remove"]),
+        ("cramp shoes add ol", [r"old\ trainers", r"olive\ clogs"]),
+        ("cramp shoes rename oli", [r"olive\ clogs"]),
+        ("cramp shoes rename clogs ", []),
+        ("cramp shoes remove n", []),
+        ("cramp med rename ", ["furosemide"]),
+        ("cramp med remove ", ["furosemide"]),
+        ("cramp med edit ", ["furosemide"]),
+        ("cramp med edit furosemide --clear ", ["until", "dose"]),
+        ("cramp med edit furosemide --class l", ["loop"]),
+        ("cramp factor rename ", ["alcohol", "nap"]),
+        ("cramp factor remove n", ["nap"]),
+        ("cramp factor add a", ["alcohol"]),
         ("cramp log --sev", ["--severity"]),
         ("cramp log --severity 5 --sev", []),
         ("cramp --db ", [":files"]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cramp_diary.core.model import Shoe, Wear
 from cramp_diary.store import open_diary
 from cramp_diary.store.backups.backup import back_up
 from cramp_diary.store.backups.integrity import examine
@@ -42,6 +43,20 @@ def test_a_restore_is_asked_for(diary_path: Path, tmp_path: Path) -> None:
     assert terminal.ends() == 0
     assert "bring it back: cramp restore" in " ".join(terminal.shown.split())
     assert examine(diary_path).episodes == 1
+
+
+def test_a_removal_of_what_was_used_is_asked_for(diary_path: Path) -> None:
+    with open_diary(diary_path) as diary:
+        diary.add_shoe(Shoe("clogs"))
+        diary.add_wear(Wear(NOW.date(), "clogs", 8))
+    for answer, code in (("no", 130), ("yes", 0)):
+        terminal = Terminal(diary_path, "shoes", "remove", "clogs")
+        terminal.talk(("Remove it all? (yes or no)", answer))
+        assert terminal.ends() == code
+        assert "recorded under this name: wear on 1 day." in terminal.shown
+    assert terminal.shown.endswith("To take it back: cramp undo\n")
+    with open_diary(diary_path) as diary:
+        assert (diary.shoes(), diary.wear_on(NOW.date())) == ((), ())
 
 
 @pytest.mark.parametrize("words", [("forget", "1"), ("forget", "--before", "2026-03-02")])

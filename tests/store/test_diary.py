@@ -15,6 +15,7 @@ import pytest
 from cramp_diary.core.errors import (
     Contradiction,
     CourseExists,
+    FactorHasValues,
     NoRunningCourse,
     NoSuchEpisode,
     NoSuchName,
@@ -35,7 +36,7 @@ from cramp_diary.core.model import (
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.schema import DAY_TABLES, FORMAT
+from cramp_diary.store.schema import DAY_TABLES, FORMAT, REFERENCES
 from tests.support.factories import NOW, an_episode
 
 if TYPE_CHECKING:
@@ -244,9 +245,11 @@ def test_doses_and_values_of_a_day(diary: Diary) -> None:
     assert diary.values_on(DAY) == (FactorValue(DAY, "alcohol", 2),)
 
 
-def test_a_factor_keeps_its_kind(diary: Diary) -> None:
-    assert diary.add_factor(Factor("nap", FactorKind.YES_NO))
-    with pytest.raises(Contradiction, match="another name"):
+def test_a_factor_with_values_keeps_its_kind(diary: Diary) -> None:
+    assert diary.add_factor(Factor("nap", FactorKind.AMOUNT, "hours"))
+    assert not diary.add_factor(Factor("Nap", FactorKind.YES_NO))
+    diary.add_value(FactorValue(DAY, "nap", 1))
+    with pytest.raises(FactorHasValues, match="nap has values as yes/no on 1 day"):
         diary.add_factor(Factor("Nap", FactorKind.AMOUNT))
     assert not diary.add_factor(Factor("nap", FactorKind.YES_NO, "long"))
     assert diary.factors() == (Factor("nap", FactorKind.YES_NO, "long"),)
@@ -314,6 +317,21 @@ def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None
             " WHERE t.type = 'table' AND c.name = 'diary_day'"
         )
         assert {name for (name,) in found} == set(DAY_TABLES)
+
+
+def test_the_references_to_names_are_those_of_the_schema(diary_path: Path) -> None:
+    with open_diary(diary_path, create=True):
+        pass
+    with closing(sqlite3.connect(diary_path)) as connection:
+        found = connection.execute(
+            'SELECT k."table", t.name, k."from" FROM sqlite_schema AS t'
+            " JOIN pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table'"
+        ).fetchall()
+    references: dict[str, dict[str, str]] = {}
+    for table, user, column in found:
+        if table != "episodes":
+            references.setdefault(table, {})[user] = column
+    assert references == REFERENCES
 
 
 def test_an_open_diary_is_durable_and_private(diary_path: Path) -> None:

@@ -189,6 +189,11 @@ WHEN = st.sampled_from(["now", "20m ago", "yesterday 22:30", "last night 3am", "
 DAYS = st.sampled_from(["today", "yesterday", "2026-02-26", "2026-02-27"])
 SHOES = st.sampled_from(["clogs", "boots"])
 MEDS = st.sampled_from(["pill", "drops"])
+NAMED = st.one_of(
+    st.tuples(st.just("shoes"), SHOES),
+    st.tuples(st.just("med"), MEDS),
+    st.tuples(st.just("factor"), st.just("nap")),
+)
 IDS = st.integers(1, 6).map(str)
 OPTIONS = st.lists(
     st.sampled_from(
@@ -260,7 +265,12 @@ class AnyCommands(RuleBasedStateMachine):
     def wear(self, day: str, shoes: str) -> None:
         self.change("day", day, "--shoes", f"{shoes}:8")
 
-    @rule(day=DAYS, field=st.sampled_from(["water", "activity", "shoes", "no-cramps", "nap"]))
+    @rule(
+        day=DAYS,
+        field=st.sampled_from(
+            ["water", "activity", "shoes", "no-cramps", "nap", "run", "med:pill"]
+        ),
+    )
     def clear(self, day: str, field: str) -> None:
         self.change("day", day, "--clear", field)
 
@@ -292,6 +302,19 @@ class AnyCommands(RuleBasedStateMachine):
     @rule(med=MEDS, day=DAYS)
     def stop(self, med: str, day: str) -> None:
         self.change("med", "stop", med, day)
+
+    @rule(med=MEDS, day=DAYS, change=st.sampled_from(["--from", "--until", "--course", "--clear"]))
+    def edit_course(self, med: str, day: str, change: str) -> None:
+        value = "until" if change == "--clear" else day
+        self.change("med", "edit", med, change, value, "--dose", "2")
+
+    @rule(named=NAMED, new=st.sampled_from(["BOOTS", "other", "nap", "pill", "Sleep"]))
+    def rename(self, named: tuple[str, str], new: str) -> None:
+        self.change(named[0], "rename", named[1], new)
+
+    @rule(named=NAMED)
+    def remove(self, named: tuple[str, str]) -> None:
+        self.change(named[0], "remove", named[1], "--yes")
 
     @rule(day=DAYS, value=st.sampled_from(["yes", "no"]))
     def own_factor(self, day: str, value: str) -> None:

@@ -155,6 +155,13 @@ def _damaged(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
     return cramp("list").stderr
 
 
+def _factor_has_values(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
+    del diary, patch
+    cramp("factor", "add", "--unit", "cups (large)", "--less", "--", "-my 'tea'")
+    assert cramp("day", "--set", "-my 'tea'=2").exit_code == 0
+    return cramp("factor", "add", "--unit", "fl oz", "--", "-my 'tea'").stderr
+
+
 def _said(*words: str, before: tuple[str, ...] = ()) -> Callable[..., str]:
     def say(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
         del diary, patch
@@ -188,6 +195,9 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.NoSuchCommand: _said("xyzzy"),
     core_errors.NoSuchEpisode: _said("show", "7"),
     core_errors.NoSuchName: _said("day", "--shoes", "my old 'clogs':3"),
+    core_errors.NothingOfThatName: _said("shoes", "remove", "my old 'clogs'"),
+    core_errors.FactorHasValues: _factor_has_values,
+    core_errors.NoSuchCourse: _said("med", "edit", "pill", "--clear", "dose"),
     core_errors.CourseExists: _said("med", "start", "pill", before=("med", "start", "pill")),
     core_errors.NoRunningCourse: _said("med", "stop", "pill"),
     core_errors.NothingRecorded: _nothing_recorded,

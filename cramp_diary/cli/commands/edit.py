@@ -10,10 +10,11 @@ from cramp_diary.cli import options
 from cramp_diary.cli.output.record_text import format_episode
 from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import print_result
+from cramp_diary.cli.parsing.cleared_fields import parse_cleared
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.prompts.which_time import parse_or_ask_time
 from cramp_diary.cli.session import diary_session, print_undo_hint
-from cramp_diary.core.errors import NothingGiven, UnknownChoice
+from cramp_diary.core.errors import NothingGiven
 from cramp_diary.core.record_phrases import parse_episode_options
 
 app = options.new_app()
@@ -59,7 +60,7 @@ def edit(
     """
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site}
     given |= {"state": state, "relief": relief, "woke": woke, "soreness": soreness, "note": note}
-    changes = _parse_clear(clear or []) | parse_episode_options(**given)
+    changes = parse_cleared(clear or [], EMPTY_VALUES) | parse_episode_options(**given)
     if when is not None:
         moment = parse_or_ask_time(when, asks=can_ask(no_input=no_input))
         changes |= {"started_at": moment.at, "about": moment.precision == "about"}
@@ -76,10 +77,3 @@ def edit(
     print_notices(notices)
     print_if_far(far)
     print_undo_hint()
-
-
-def _parse_clear(fields: list[str]) -> dict[str, Any]:
-    unknown = [name for name in fields if name.casefold() not in EMPTY_VALUES]
-    if unknown:
-        raise UnknownChoice("field to clear", unknown[0], EMPTY_VALUES)
-    return dict(EMPTY_VALUES[name.casefold()] for name in fields)

@@ -1,4 +1,4 @@
-"""``cramp factor``: add and list your own risk factors."""
+"""``cramp factor``: keep the list of your own risk factors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.named_records import remove_record, rename_record
 from cramp_diary.cli.output.streams import print_notice, print_result, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Factor
@@ -22,9 +24,17 @@ def factor() -> None:
     """Keep risk factors of your own, compared like the seven."""
 
 
+Name = Annotated[
+    str,
+    typer.Argument(
+        help="What you call it: alcohol, heat, sleep.", autocompletion=candidates.factor_names
+    ),
+]
+
+
 @app.command(epilog="Example: cramp factor add sleep --unit hours --less")
 def add(
-    name: Annotated[str, typer.Argument(help="What you call it: alcohol, heat, sleep.")],
+    name: Name,
     unit: Annotated[
         str | None, typer.Option(metavar="UNIT", help="Of an amount: glasses, hours.")
     ] = None,
@@ -37,7 +47,10 @@ def add(
     *,
     db: options.Db,
 ) -> None:
-    """Add a factor, or change what is given of one added before."""
+    """Add a factor, or change what is given of one added before.
+
+    Once it has values, its kind and unit stay as they are.
+    """
     with diary_session(db, create=True) as diary, diary.writing():
         known = {name_key(factor.name): factor for factor in diary.factors()}
         factor = known.get(name_key(name.strip()), Factor(name.strip()))
@@ -45,6 +58,8 @@ def add(
             factor = replace(factor, unit=unit)
         if yes_no is not None:
             factor = replace(factor, kind=FactorKind.YES_NO if yes_no else FactorKind.AMOUNT)
+        if yes_no and unit is None:
+            factor = replace(factor, unit="")
         if less is not None:
             direction = Direction.LESS if less else Direction.MORE
             factor = replace(factor, more_exposed=direction)
@@ -64,6 +79,18 @@ def list_factors(*, db: options.Db) -> None:
         print_table(_format_factor(factor) for factor in known)
     else:
         print_notice("There are no factors of your own in the diary: add one with cramp factor add")
+
+
+@app.command(epilog="Example: cramp factor rename alcohol wine")
+def rename(name: Name, new_name: options.NewName, *, db: options.Db) -> None:
+    """Give a factor another name; its values stay."""
+    rename_record(db, Factor, name, new_name)
+
+
+@app.command(epilog="Example: cramp factor remove heat")
+def remove(name: Name, yes: options.Yes = False, *, db: options.Db) -> None:
+    """Remove a factor, after a question if it has values."""
+    remove_record(db, Factor, name, "cramp factor remove", yes=yes)
 
 
 def _format_factor(factor: Factor) -> tuple[str, str, str]:

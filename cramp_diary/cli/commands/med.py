@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.days import today
+from cramp_diary.cli.named_records import remove_record, rename_record
 from cramp_diary.cli.output.recorded_days import print_if_far
 from cramp_diary.cli.output.streams import (
     on_one_line,
@@ -18,9 +19,10 @@ from cramp_diary.cli.output.streams import (
     print_result,
     print_table,
 )
+from cramp_diary.cli.parsing.cleared_fields import parse_cleared
 from cramp_diary.cli.parsing.periods import parse_diary_day
 from cramp_diary.cli.session import diary_session, print_undo_hint
-from cramp_diary.core.errors import NoSuchName
+from cramp_diary.core.errors import NoSuchName, NothingGiven
 from cramp_diary.core.model import Course, Medication
 from cramp_diary.core.operating_system import quote_argument, shell_quote
 from cramp_diary.core.vocabulary import DrugClass, name_key
@@ -40,6 +42,25 @@ Name = Annotated[
     str, typer.Argument(help="What you call it.", autocompletion=candidates.medications)
 ]
 
+DrugClassName = Annotated[
+    str | None,
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        help=f"{', '.join(DrugClass)}.",
+        autocompletion=candidates.drug_classes,
+    ),
+]
+CourseDose = Annotated[
+    str | None, typer.Option("--dose", metavar="TEXT", help='How much: "40 mg daily".')
+]
+
+EMPTY_COURSE_VALUES: dict[str, tuple[str, Any]] = {
+    "until": ("last_day", None),
+    "dose": ("dose", ""),
+}
+"""The fields of a course that --clear takes: each attribute, and its value when not recorded."""
+
 
 @app.callback(epilog="Example: cramp med start furosemide 2026-01-05")
 def med() -> None:
@@ -52,15 +73,7 @@ def med() -> None:
 @app.command(epilog="Example: cramp med add furosemide --class loop")
 def add(
     name: Name,
-    drug_class: Annotated[
-        str | None,
-        typer.Option(
-            "--class",
-            metavar="CLASS",
-            help=f"{', '.join(DrugClass)}.",
-            autocompletion=candidates.drug_classes,
-        ),
-    ] = None,
+    drug_class: DrugClassName = None,
     *,
     db: options.Db,
 ) -> None:
@@ -83,16 +96,21 @@ def add(
 def start(
     name: Name,
     date: options.DiaryDay = None,
-    dose: Annotated[str, typer.Option(metavar="TEXT", help='How much: "40 mg daily".')] = "",
+    dose: CourseDose = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The last day, of a course that is over.")
+    ] = None,
     *,
     db: options.Db,
 ) -> None:
     """Begin a course: the medication is taken every day from this one on."""
     with diary_session(db) as diary:
         first_day = parse_diary_day(diary, date)
-        diary.start_course(Course(name.strip(), first_day, dose=dose))
+        last_day = None if until is None else parse_diary_day(diary, [until])
+        course = Course(name.strip(), first_day, last_day, dose or "")
+        diary.start_course(course)
         far = [first_day] if diary.is_far(first_day) else []
-    print_result(f"{name}: a course runs from {format_day(first_day)} on.")
+    print_result(f"{name}: a course runs {_format_span(course)}.")
     print_if_far(far)
     print_undo_hint()
 
@@ -105,6 +123,70 @@ def stop(name: Name, date: options.DiaryDay = None, *, db: options.Db) -> None:
         diary.stop_course(name.strip(), last_day)
     print_result(f"{name}: the course ends with {format_day(last_day)}.")
     print_undo_hint()
+
+
+@app.command(epilog='Example: cramp med edit furosemide --from 2026-01-12 --dose "20 mg daily"')
+def edit(
+    name: Name,
+    course: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="A day of the course that is meant.", show_default="the latest"
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The first day it was taken.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The last day it was taken.")
+    ] = None,
+    dose: CourseDose = None,
+    clear: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD",
+            help="until: the course is still running; dose: it is not recorded.",
+            autocompletion=lambda: [*EMPTY_COURSE_VALUES],
+        ),
+    ] = None,
+    drug_class: DrugClassName = None,
+    *,
+    db: options.Db,
+) -> None:
+    """Change the days or the dose of a course, or the class of the medication."""
+    changes = parse_cleared(clear or [], EMPTY_COURSE_VALUES)
+    if dose is not None:
+        changes["dose"] = dose
+    if not changes and since is until is drug_class is None:
+        raise NothingGiven(f"cramp med edit --dose '40 mg' {quote_argument(name)}", "change")
+    lines = []
+    with diary_session(db) as diary, diary.writing():
+        if drug_class is not None:
+            lines.append(_change_class(diary, name.strip(), DrugClass.parse(drug_class)))
+        for field, typed in (("first_day", since), ("last_day", until)):
+            if typed is not None:
+                changes[field] = parse_diary_day(diary, [typed])
+        if changes:
+            day = None if course is None else parse_diary_day(diary, [course])
+            lines.append(_format_course(diary.change_course(name.strip(), day, **changes)))
+    print_result("\n".join(lines))
+    if diary.changed:
+        print_undo_hint()
+
+
+@app.command(epilog="Example: cramp med rename furosemide Lasix")
+def rename(name: Name, new_name: options.NewName, *, db: options.Db) -> None:
+    """Give a medication another name; its courses and doses stay."""
+    rename_record(db, Medication, name, new_name)
+
+
+@app.command(epilog="Example: cramp med remove Lasix")
+def remove(name: Name, yes: options.Yes = False, *, db: options.Db) -> None:
+    """Remove a medication, after a question if it has courses or doses.
+
+    One that is no longer taken can stay: cramp med stop ends its course.
+    """
+    remove_record(db, Medication, name, "cramp med remove", yes=yes)
 
 
 @app.command("list", epilog="Example: cramp med list")
@@ -144,6 +226,24 @@ def timeline(
         print_result(_format_timelines(found))
     else:
         print_notice(NO_MEDICATIONS)
+
+
+def _change_class(diary: Diary, name: str, drug_class: DrugClass) -> str:
+    """Change the class of a medication, and return the sentence that says so."""
+    diary.medication_id(name)
+    diary.add_medication(Medication(name, drug_class))
+    return f"{name}: its class is {drug_class}."
+
+
+def _format_course(course: Course) -> str:
+    dose = f", dose {course.dose}" if course.dose else ""
+    return f"{course.medication}: the course runs {_format_span(course)}{dose}."
+
+
+def _format_span(course: Course) -> str:
+    """Format the first and last day of a course."""
+    first = format_day(course.first_day)
+    return f"from {first} {f'to {format_day(course.last_day)}' if course.last_day else 'on'}"
 
 
 def _format_courses(

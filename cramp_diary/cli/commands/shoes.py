@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.named_records import remove_record, rename_record
 from cramp_diary.cli.output.streams import print_notice, print_result, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.model import Shoe
@@ -23,9 +25,14 @@ def shoes() -> None:
     """Keep the list of your shoes, and what they give your feet."""
 
 
+Name = Annotated[
+    str, typer.Argument(help="What you call them.", autocompletion=candidates.shoe_names)
+]
+
+
 @app.command(epilog='Example: cramp shoes add "old trainers" --no-arch-support --toe-room')
 def add(
-    name: Annotated[str, typer.Argument(help="What you call them.")],
+    name: Name,
     arch_support: Annotated[
         bool | None, typer.Option("--arch-support/--no-arch-support", help="Do they support?")
     ] = None,
@@ -63,6 +70,21 @@ def list_shoes(*, db: options.Db) -> None:
         print_table((shoe.name, *_format_features(shoe)) for shoe in known)
     else:
         print_notice("There are no shoes in the diary: add some with cramp shoes add")
+
+
+@app.command(epilog='Example: cramp shoes rename trainers "old trainers"')
+def rename(name: Name, new_name: options.NewName, *, db: options.Db) -> None:
+    """Give shoes another name; what is recorded of them stays."""
+    rename_record(db, Shoe, name, new_name)
+
+
+@app.command(epilog='Example: cramp shoes remove "old trainers"')
+def remove(name: Name, yes: options.Yes = False, *, db: options.Db) -> None:
+    """Remove shoes, after a question if they were worn.
+
+    Shoes that are worn out can stay: what is recorded of them still counts.
+    """
+    remove_record(db, Shoe, name, "cramp shoes remove", yes=yes)
 
 
 def _format_features(shoe: Shoe) -> Iterator[str]:

@@ -24,16 +24,37 @@ _MOST_EPISODES = 20
 def shoes(ctx: typer.Context) -> Candidates:
     """Return the names of the shoes, and ``none``."""
     from cramp_diary.core.vocabulary import NONE
-    from cramp_diary.store.readonly_peek import names
 
-    return [*_drop_unsafe(names(_diary_path(ctx), "shoes")), NONE]
+    return [*shoe_names(ctx), NONE]
+
+
+def shoe_names(ctx: typer.Context) -> Candidates:
+    """Return the names of the shoes."""
+    return _names(ctx, "shoes")
 
 
 def medications(ctx: typer.Context) -> Candidates:
     """Return the names of the medications."""
-    from cramp_diary.store.readonly_peek import names
+    return _names(ctx, "medications")
 
-    return [*_drop_unsafe(names(_diary_path(ctx), "medications"))]
+
+def factor_names(ctx: typer.Context) -> Candidates:
+    """Return the names of the own factors."""
+    return _names(ctx, "factors")
+
+
+def clearable(ctx: typer.Context) -> Candidates:
+    """Return what ``cramp day --clear`` takes: fields, own factors, and parts of a day."""
+    from cramp_diary.core.day_fields import CLEARABLE
+    from cramp_diary.store.readonly_peek import activity_kinds
+
+    return [
+        *CLEARABLE,
+        *factor_names(ctx),
+        *(f"activity:{kind}" for kind in _drop_unsafe(activity_kinds(_diary_path(ctx)))),
+        *(f"shoes:{name}" for name in shoe_names(ctx)),
+        *(f"med:{name}" for name in medications(ctx)),
+    ]
 
 
 def own_factors(ctx: typer.Context) -> Candidates:
@@ -105,6 +126,12 @@ def settings_keys() -> Candidates:
 
 def _hyphenate(choices: type[Choice]) -> Candidates:
     return [choice.replace(" ", "-") for choice in choices]
+
+
+def _names(ctx: typer.Context, table: str) -> Candidates:
+    from cramp_diary.store.readonly_peek import names
+
+    return [*_drop_unsafe(names(_diary_path(ctx), table))]
 
 
 def _drop_unsafe(names: list[str]) -> list[str]:

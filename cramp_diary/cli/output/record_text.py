@@ -84,17 +84,17 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
     What the person calls the day, such as yesterday, stands beside its date.
     """
     record = diary.day(day)
-    texts = dict(_format_fields(record, diary.settings()))
-    texts |= {
-        "activity": _join(map(_format_activity, diary.activities_on(day))),
-        "shoes": _join(map(_format_wear, diary.wear_on(day))),
-        "as needed": _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day)),
-    }
-    texts |= _format_own_values(diary, day)
+    texts = [
+        *_format_fields(record, diary.settings()),
+        ("activity", _join(map(_format_activity, diary.activities_on(day)))),
+        ("shoes", _join(map(_format_wear, diary.wear_on(day)))),
+        ("as needed", _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day))),
+        *_format_own_values(diary, day),
+    ]
     named = f"{format_day(day)} ({called})" if called else format_day(day)
     lines = [f"{named}: {format_cramps(diary, record)}."]
-    lines += [f"  {name}: {text}" for name, text in texts.items() if text]
-    missing = [name for name, text in texts.items() if not text and name != "as needed"]
+    lines += [f"  {name}: {text}" for name, text in texts if text]
+    missing = [name for name, text in texts if not text and name != "as needed"]
     if missing:
         lines.append(f"  not recorded: {', '.join(missing)}")
     if record.note:

@@ -1,4 +1,4 @@
-"""Ask for confirmation of what ``cramp undo`` cannot take back."""
+"""Ask for confirmation of what ``cramp undo`` cannot take back, or of what takes much away."""
 
 from __future__ import annotations
 

@@ -70,6 +70,8 @@ class Bulk(Episodes, Catalog):
         ------
         CourseExists
             If another course of a medication covers one of the days of one that is added.
+        NameTaken
+            If a new medication has the name of an own factor in the diary, or the reverse.
         """
         with self.writing():
             self._write(period, self._prepare(period))
@@ -105,6 +107,8 @@ class Bulk(Episodes, Catalog):
     def _prepare(self, period: Period) -> Prepared:
         """Return the rows of a period in the tables that refer to no name, by table."""
         self._refuse_overlaps(period.courses)
+        # Names of the same folder are not compared: it may be the export of an older diary.
+        self._refuse_names_of_others((*period.medications, *period.factors))
         starts = self.settings().day_starts_at
         (last_id,) = self._select(
             "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'episodes'"

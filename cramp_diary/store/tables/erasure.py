@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
-from cramp_diary.store.schema import DAY_TABLES
+from cramp_diary.store.schema import DAY_TABLES, REFERENCES
 from cramp_diary.store.tables.base import Tables
 from cramp_diary.store.transaction import transaction
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from cramp_diary.store.journal import Value
 
 _USED_IDS = {
-    "shoes": "SELECT shoe_id FROM wear WHERE shoe_id IS NOT NULL",
-    "medications": "SELECT medication_id FROM doses UNION SELECT medication_id FROM courses",
-    "factors": "SELECT factor_id FROM factor_values",
+    table: " UNION ".join(
+        f"SELECT {column} FROM {user} WHERE {column} IS NOT NULL"
+        for user, column in references.items()
+    )
+    for table, references in REFERENCES.items()
 }
 """The tables of things that have a name, each with the query for the ids in use."""
 
