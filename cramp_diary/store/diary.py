@@ -39,8 +39,9 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
                                        episode_days, is_far, stray_days,
                                        first_day, add_to_day, add_day_entry,
                                        drink, stretch, clear_of_day,
-                                       add_activity, activities_on, add_wear,
-                                       wear_on, add_dose, doses_on, add_value,
+                                       clear_part, add_activity,
+                                       activities_on, add_wear, wear_on,
+                                       add_dose, doses_on, add_value,
                                        values_on, add_exposures
     Bulk            Episodes, Catalog  read, add_period, add_missing
     Erasure         Tables             forget_episode, days_within, forget_days

@@ -28,6 +28,7 @@ from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Day, DayEntry
 from cramp_diary.core.record_phrases import parse_day_entry
+from cramp_diary.core.vocabulary import name_key
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
@@ -80,7 +81,10 @@ def day(
     clear: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FIELD", help="Make it not recorded: water, shoes, no-cramps, alcohol."
+            metavar="FIELD",
+            help="Make it not recorded: water, shoes, no-cramps, alcohol; or one of several:"
+            " med:magnesium, walk.",
+            autocompletion=candidates.clearable,
         ),
     ] = None,
     missing: Annotated[
@@ -141,7 +145,7 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
             refuse_early_no_cramps(diary, day)
         with diary.writing(), watched_days(diary, day) as notices:
             for name in clear:
-                diary.clear_of_day(day, CLEARABLE.get(name.casefold(), name))
+                _clear(diary, day, name)
             measures, factors = diary.settings().measures, diary.factors()
             entry = parse_day_entry(measures, factors, **given)
             days = _add_entry(diary, entry, day, dose_day=day if words else day_of_intake(diary))
@@ -156,6 +160,14 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
     print_notices(notices)
     print_if_far(far)
     print_undo_hint()
+
+
+def _clear(diary: Diary, day: dt.date, name: str) -> None:
+    """Make a field not recorded, or take out one exposure; say which one, if several are named."""
+    if column := CLEARABLE.get(name_key(name)):
+        diary.clear_of_day(day, column)
+    elif (count := diary.clear_part(day, name.strip())) > 1:
+        print_notice(f"Of {count} records of {name}, the one recorded last is taken out.")
 
 
 def _add_entry(diary: Diary, entry: DayEntry, day: dt.date, *, dose_day: dt.date) -> list[dt.date]:

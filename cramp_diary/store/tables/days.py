@@ -4,22 +4,81 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.core.day_fields import FIELD_COLUMNS
-from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.day_fields import CLEARABLE
+from cramp_diary.core.errors import Contradiction, NotOnThatDay, SeveralOnThatDay
 from cramp_diary.core.limits import FAR_DAYS
-from cramp_diary.core.model import Activity, Day, Dose, FactorValue, Wear
+from cramp_diary.core.model import Activity, Day, Dose, Factor, FactorValue, Wear
 from cramp_diary.core.text import format_count
-from cramp_diary.core.vocabulary import NONE
+from cramp_diary.core.units import format_number
+from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.store.schema import DAY_TABLES, SELECT_ALL_DAYS
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cramp_diary.core.model import DayEntry
+
+
+_SELECT_PARTS = {
+    "activity": (
+        "activities",
+        "SELECT id, kind, nullif(minutes, 0), effort FROM activities",
+    ),
+    "shoes": (
+        "wear",
+        (
+            f"SELECT wear.id, ifnull(name, '{NONE}'), nullif(hours, 0) FROM wear"
+            " LEFT JOIN shoes ON shoes.id = shoe_id"
+        ),
+    ),
+    "med": (
+        "doses",
+        (
+            "SELECT doses.id, name, nullif(amount, '') FROM doses"
+            " JOIN medications ON medications.id = medication_id"
+        ),
+    ),
+    "factor": (
+        "factor_values",
+        (
+            "SELECT factor_values.rowid, name FROM factor_values"
+            " JOIN factors ON factors.id = factor_id"
+        ),
+    ),
+}
+"""By the word for a kind of exposure: its table, and the query for rowid, name and amounts."""
+
+
+class DayPart(NamedTuple):
+    """One exposure of a day, with what names it."""
+
+    table: str
+    kind: str
+    rowid: int
+    name: str
+    amounts: Sequence[str | float | None]
+
+    @property
+    def short_name(self) -> str:
+        """Its kind and name."""
+        return f"{self.kind}:{self.name}"
+
+    @property
+    def full_name(self) -> str:
+        """Its kind, name and amounts, as an option of ``cramp day`` takes the last two."""
+        given = [amount for amount in self.amounts if amount is not None]
+        texts = (each if isinstance(each, str) else format_number(each) for each in given)
+        return ":".join([self.short_name, *texts])
+
+    def answers_to(self, what: str) -> bool:
+        """Tell whether it is what is named, with or without its kind and its amounts."""
+        words = list(map(name_key, what.split(":")))
+        own = list(map(name_key, self.full_name.split(":")))
+        return own[1 : len(words) + 1] == words or (len(words) > 1 and own[: len(words)] == words)
 
 
 class Days(Catalog):
@@ -144,30 +203,68 @@ class Days(Catalog):
             return self.add_to_day(Day(diary_day=day, stretch_minutes=total))
 
     def clear_of_day(self, day: date, what: str) -> None:
-        """Remove one record of a day: a field, a kind of exposure, or an own factor.
+        """Remove one record of a day: a field, or all exposures of a kind.
 
-        Raises
-        ------
-        NoSuchName
-            If it is none of these.
+        Parameters
+        ----------
+        what
+            One of the values of `CLEARABLE`.
         """
         with self.writing():
             if what == "cramps":
                 self._clear_confirmation(day)
-            elif what in (*FIELD_COLUMNS, "note"):
+            elif what in ("activities", "wear", "doses"):
+                self._execute(f"DELETE FROM {what} WHERE diary_day = ?", day.isoformat())
+            else:
                 empty = "''" if what == "note" else "NULL"
                 self._execute(
                     f"UPDATE days SET {what} = {empty} WHERE diary_day = ?", day.isoformat()
                 )
-            elif what in ("activities", "wear", "doses"):
-                self._execute(f"DELETE FROM {what} WHERE diary_day = ?", day.isoformat())
-            else:
-                self._execute(
-                    "DELETE FROM factor_values WHERE diary_day = ? AND factor_id = ?",
-                    day.isoformat(),
-                    self.factor_id(what),
-                )
             self._describe_step(f"cleared {what} of {day}")
+
+    def clear_part(self, day: date, what: str) -> int:
+        """Remove one exposure of a day, the one recorded last of those that are named.
+
+        Parameters
+        ----------
+        what
+            The name of an activity, shoe, medication or own factor of that day; before it may
+            stand what it is, after it the amounts: ``walk``, ``activity:walk``, ``walk:30:3``. An
+            own factor may have no value that day.
+
+        Returns
+        -------
+        int
+            How many were named.
+
+        Raises
+        ------
+        NotOnThatDay
+            If there is none.
+        SeveralOnThatDay
+            If they are of different kinds.
+        """
+        with self.writing():
+            parts = self._parts_of_day(day)
+            found = [part for part in parts if part.answers_to(what)]
+            if not found and self._find(Factor, what) is None:
+                raise NotOnThatDay(what, day, [part.full_name for part in parts], CLEARABLE)
+            if len({part.kind for part in found}) > 1:
+                raise SeveralOnThatDay(what, day, [part.short_name for part in found])
+            for part in found[-1:]:
+                self._execute(f"DELETE FROM {part.table} WHERE rowid = ?", part.rowid)
+            self._describe_step(f"cleared {what} of {day}")
+        return len(found)
+
+    def _parts_of_day(self, day: date) -> list[DayPart]:
+        """Return the exposures of a day that have tables of their own, in the order recorded."""
+        return [
+            DayPart(table, kind, rowid, name, amounts)
+            for kind, (table, sql) in _SELECT_PARTS.items()
+            for rowid, name, *amounts in self._select(
+                f"{sql} WHERE diary_day = ? ORDER BY {table}.rowid", day.isoformat()
+            )
+        ]
 
     def _refuse_episodes(self, day: date) -> None:
         (count,) = self._select(
