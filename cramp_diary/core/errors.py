@@ -356,13 +356,29 @@ class NoSuchCourse(DiaryError):
             )
 
 
-class NoRunningCourse(DiaryError):
-    """A course to stop that was not running on that day."""
+class SeveralCourses(DiaryError):
+    """A change that does not fit the latest course, while there are others that may be meant."""
 
-    def __init__(self, name: str, day: date) -> None:
+    def __init__(self, name: str, others: Sequence[CourseDays]) -> None:
+        spans = join_words((format_span(*days) for days in others), "and")
         super().__init__(
-            f"No course of {name} without an end was running on {day}: cramp med list shows the"
-            f" courses; begin one with cramp med start {quote_argument(name)}"
+            f"The latest course of {name} would end before it begins, and there are others {spans}:"
+            f" name a day of the one that is meant, such as --course {others[-1][0]}"
+        )
+
+
+class NoRunningCourse(DiaryError):
+    """A course to stop that was not running on that day; `is_over` if the latest has ended."""
+
+    def __init__(self, name: str, day: date, *, is_over: bool = False) -> None:
+        quoted = quote_argument(name)
+        instead = "cramp med list shows the courses; "
+        if is_over:
+            instead = f"change the last day of the one before with cramp med edit --until {day}"
+            instead += f" {quoted}, or "
+        super().__init__(
+            f"No course of {name} without an end was running on {day}: {instead}begin one with"
+            f" cramp med start {quoted}"
         )
 
 

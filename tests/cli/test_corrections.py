@@ -451,9 +451,7 @@ def test_an_earlier_course_is_added_before_a_running_one(cramp: Cramp) -> None:
 )
 def test_a_course_is_edited(courses: Cramp, diary_path: Path, line: str, printed: str) -> None:
     before = content(diary_path)
-    assert _say(courses, f"med edit PILL {line}").startswith(
-        printed.replace("pill: its", "PILL: its")
-    )
+    assert _say(courses, f"med edit PILL {line}").startswith(printed)
     _check_undo(courses, diary_path, before)
 
 
@@ -521,7 +519,17 @@ def test_the_end_of_a_course_is_taken_back(courses: Cramp) -> None:
                 " and from 2026-01-05 on: name a day of one, such as --course 2026-01-05"
             ),
         ),
-        ("med edit pill --until 2025-12-31", "the course begins on 2026-01-05, but ends on 2025-1"),
+        (
+            "med edit pill --until 2025-12-31",
+            (
+                "The latest course of pill would end before it begins, and there are others from"
+                " 2025-09-01 to 2025-10-01: name a day of the one that is meant, such as"
+            ),
+        ),
+        (
+            "med edit pill --course 2026-01-05 --until 2025-12-31",
+            "the course begins on 2026-01-05, but ends on 2025-12-31: give a last day that is not",
+        ),
         ("med edit pill --until 2026-03-09", "'2026-03-09' would be"),
         ("med edit pill --from ''", "'' is no day the diary can read"),
         ("med edit pill --clear from", "There is no field to clear 'from': use until or dose"),
@@ -544,6 +552,31 @@ def test_a_course_that_cannot_be_is_refused(
 def test_a_medication_without_a_course_has_none_to_edit(cramp: Cramp, diary_path: Path) -> None:
     why = _refuse(cramp, diary_path, "med", "edit", "pill", "--dose", "1")
     assert why == "cramp: There is no course of pill: begin one with cramp med start pill\n"
+
+
+def test_an_end_that_was_wrong_is_corrected_as_the_refusal_says(courses: Cramp) -> None:
+    _say(courses, "med stop pill 2026-02-01")
+    why = courses("med", "stop", "pill", "2026-02-10").stderr.strip()
+    assert why.endswith(", or begin one with cramp med start pill")
+    _say(courses, why.partition("with cramp ")[2].partition(", or")[0])
+    assert "from 2026-01-05 to 2026-02-10 40 mg" in _say(courses, "med list")
+    assert "cramp med list shows" in courses("med", "stop", "pill", "2025-12-01").stderr
+
+
+@pytest.mark.parametrize("name", AWKWARD_NAMES)
+def test_the_commands_about_courses_work_whatever_the_name(cramp: Cramp, name: str) -> None:
+    def run_named(*words: str) -> str:
+        refused = cramp("med", *words, "--", name)
+        assert refused.exit_code != 0
+        return _say(cramp, refused.stderr.strip().partition("with cramp ")[2].partition(", or")[0])
+
+    cramp("med", "add", "--", name)
+    run_named("edit", "--dose", "1")
+    assert f"{name}: the course runs from Mon 2 Mar 2026 on, dose 40 mg." in run_named("edit")
+    assert "dose it's 2." in cramp("med", "edit", "--dose", "it's 2", "--", name).stdout
+    assert "dose $3." in run_named("start", "--dose", "$3")
+    _say(cramp, f"med stop -- {shlex.quote(name)} today")
+    assert "to Mon 2 Mar 2026" in run_named("stop")
 
 
 def test_what_an_overlap_names_makes_room(courses: Cramp) -> None:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from cramp_diary.core.operating_system import format_file_command, shell_quote
+from cramp_diary.core.operating_system import format_file_command, quote_argument, shell_quote
 from tests.support.factories import AWKWARD_NAMES
 
 
@@ -58,3 +58,8 @@ def test_a_command_on_a_file_has_the_name_that_the_shell_knows(
         format_file_command(command, PureWindowsPath(r"C:\my diary.db"))
         == rf'{there} "C:\my diary.db"'
     )
+
+
+def test_several_arguments_are_set_off_from_options_if_one_begins_with_a_dash() -> None:
+    assert quote_argument("old trainers", "b") == "'old trainers' b"
+    assert quote_argument("b", "-x") == "-- b -x"

@@ -232,7 +232,8 @@ def _change_class(diary: Diary, name: str, drug_class: DrugClass) -> str:
     """Change the class of a medication, and return the sentence that says so."""
     diary.medication_id(name)
     diary.add_medication(Medication(name, drug_class))
-    return f"{name}: its class is {drug_class}."
+    known = next(m.name for m in diary.medications() if name_key(m.name) == name_key(name))
+    return f"{known}: its class is {drug_class}."
 
 
 def _format_course(course: Course) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core.day_fields import FINDING_NAMES
 from cramp_diary.core.errors import (
+    Contradiction,
     CourseExists,
     FactorHasValues,
     NameTaken,
@@ -15,6 +16,7 @@ from cramp_diary.core.errors import (
     NoSuchCourse,
     NoSuchName,
     NothingOfThatName,
+    SeveralCourses,
 )
 from cramp_diary.core.model import Factor, Medication, Shoe
 from cramp_diary.core.operating_system import shell_quote
@@ -201,14 +203,19 @@ class Catalog(Tables):
             If no course of it is running, or the running one began after that day.
         """
         with self.writing():
+            medication_id = self.medication_id(name)
             changed = self._execute(
                 "UPDATE courses SET last_day = ?1"
                 " WHERE medication_id = ?2 AND last_day IS NULL AND first_day <= ?1",
                 last_day.isoformat(),
-                self.medication_id(name),
+                medication_id,
             )
             if not changed:
-                raise NoRunningCourse(name, last_day)
+                found = self._select(
+                    "SELECT max(first_day) FROM courses WHERE medication_id = ?", medication_id
+                )
+                is_over = (found[0][0] or "9999") <= last_day.isoformat()
+                raise NoRunningCourse(name, last_day, is_over=is_over)
             self._describe_step(f"ended the course of {name} with {last_day}")
 
     def change_course(self, name: str, day: date | None = None, **changes: Any) -> Course:  # noqa: ANN401 - fields of a course
@@ -220,7 +227,7 @@ class Catalog(Tables):
             If the medication was never added.
         NoSuchCourse
             If it has no such course.
-        Contradiction
+        Contradiction, SeveralCourses
             If the course would end before it begins.
         CourseExists
             If another course of it covers one of the days.
@@ -237,7 +244,13 @@ class Catalog(Tables):
             if not covering:
                 raise NoSuchCourse(name, day, [each.days for each in courses.values()])
             before = courses.pop(covering[-1])
-            course = replace(before, **changes)
+            try:
+                course = replace(before, **changes)
+            except Contradiction:
+                if day is None and courses:
+                    others = [each.days for each in courses.values()]
+                    raise SeveralCourses(before.medication, others) from None
+                raise
             _refuse_overlap(course, courses.values())
             self._execute(
                 "UPDATE courses SET first_day = ?, last_day = ?, dose = ? WHERE id = ?",
