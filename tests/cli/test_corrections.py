@@ -303,7 +303,7 @@ def test_a_diary_with_two_spellings_can_be_corrected(cramp: Cramp, diary_path: P
     assert "shoe called" in _refuse(
         cramp, diary_path, "shoes", "rename", "old trainers", "old\N{NO-BREAK SPACE}trainers"
     )
-    assert cramp("day", "--shoes", "old\N{NO-BREAK SPACE}trainers:3").exit_code == 0
+    assert cramp("day", "today", "--shoes", "old\N{NO-BREAK SPACE}trainers:3").exit_code == 0
     assert _say(cramp, "shoes remove 'old trainers'") == "Removed old trainers.\n"
     assert "old\N{NO-BREAK SPACE}trainers 3 h" in cramp("day", "today").stdout
 

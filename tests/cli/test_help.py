@@ -92,6 +92,8 @@ def test_the_narrow_help_says_what_the_wide_one_does(
         "Options:\n"
         "  --dose TEXT\n"
         '      How much: "40 mg daily".\n'
+        "  --until DATE\n"
+        "      The last day, of a course that is over.\n"
         "  --db FILE\n"
         "      The diary file, or else that of the variable\n"
         "      CRAMP_DIARY_DB.\n"

@@ -194,9 +194,9 @@ def test_what_is_taken_in_the_night_is_said_to_be_of_the_new_day(
         "From midnight on, what you drink or take counts for the new day, which begins at 04:00.\n"
     )
     at("27T23:59")
-    assert cramp("drink", "300ml").stdout == "Fri 27 Nov 2026: 300 ml of 2000 ml.\n"
+    assert cramp("drink", "300ml").stdout == "Fri 27 Nov 2026: 300 ml.\n"
     at("28T03:10")
-    assert cramp("drink", "300ml").stdout == f"Sat 28 Nov 2026: 300 ml of 2000 ml.\n{note}"
+    assert cramp("drink", "300ml").stdout == f"Sat 28 Nov 2026: 300 ml.\n{note}"
     cramp("med", "add", "pill")
     taken = cramp("day", "--med", "pill")
     assert taken.stdout.startswith("Sat 28 Nov 2026 (the new day, from 04:00): ")
