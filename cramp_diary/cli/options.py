@@ -115,7 +115,7 @@ Sites = Annotated[
     typer.Option(
         "--site",
         metavar="MUSCLE[:SIDE]",
-        help="arch, toes, heel, calf, shin, hamstring, thigh or other; left, right or both.",
+        help="arch, toes, heel, calf, shin, hamstring, thigh, foot or other; left, right or both.",
         autocompletion=candidates.muscles,
     ),
 ]

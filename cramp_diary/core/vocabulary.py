@@ -53,7 +53,10 @@ class State(Choice):
 
 
 class Muscle(Choice):
-    """The muscle, or the part of the leg or foot, that cramped."""
+    """The muscle, or the part of the leg or foot, that cramped.
+
+    Foot means the whole foot, or that it is not known where in the foot.
+    """
 
     ARCH = "arch"
     TOES = "toes"
@@ -62,6 +65,7 @@ class Muscle(Choice):
     SHIN = "shin"
     HAMSTRING = "hamstring"
     THIGH = "thigh"
+    FOOT = "foot"
     OTHER = "other"
 
 

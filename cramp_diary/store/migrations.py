@@ -198,6 +198,35 @@ def _logged_at_and_confirmed_at(db: Database) -> None:
         db.execute(dedent(statement).strip())
 
 
+# The rows keep their rowids: the journal names the rows of a step by them.
+_FOOT = (
+    "ALTER TABLE episode_sites RENAME TO episode_sites_before",
+    """
+    CREATE TABLE episode_sites (
+        episode_id INTEGER NOT NULL REFERENCES episodes (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        muscle TEXT NOT NULL CHECK (
+            muscle IN ('arch', 'toes', 'heel', 'calf', 'shin', 'hamstring', 'thigh', 'foot',
+                       'other')
+        ),
+        side TEXT CHECK (side IN ('left', 'right', 'both')),
+        PRIMARY KEY (episode_id, position)
+    ) STRICT
+    """,
+    """
+    INSERT INTO episode_sites (rowid, episode_id, position, muscle, side)
+        SELECT rowid, episode_id, position, muscle, side FROM episode_sites_before
+    """,
+    "DROP TABLE episode_sites_before",
+)
+
+
+@migrations(name="0004_the_foot")
+def _foot(db: Database) -> None:
+    for statement in _FOOT:
+        db.execute(dedent(statement).strip())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the pending migrations, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))

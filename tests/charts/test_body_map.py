@@ -120,7 +120,7 @@ def test_without_data_the_outline_stays_and_says_why(
     figure, artists = drawn_on((86, 50), lambda ax: draw_body_map(ax, counts(sites)))
     assert [text.get_text() for text in artists.notes] == [said]
     assert artists.numbers == {}
-    assert len(artists.regions) == 14
+    assert len(artists.regions) == 16
     assert leaving(figure, (86, 50)) == []
     assert said in format_sites(counts(sites))
 
@@ -142,3 +142,15 @@ def test_in_words_the_most_named_muscle_comes_first() -> None:
         " arch: side not given 1; toes: right 1; other: right 1; place not given for 1 of 7"
         " episodes."
     )
+
+
+def test_the_foot_as_a_whole_lies_under_heel_and_arch() -> None:
+    figure, artists = drawn_on((86, 50), lambda ax: draw_body_map(ax, counts((("foot:left",),))))
+    foot = artists.regions[Muscle.FOOT, Side.LEFT]
+    assert same_color(foot.get_facecolor(), style.SKY)
+    assert numbers(artists)[Muscle.FOOT, Side.LEFT] == "1"
+    drawn = figure.axes[0].patches
+    for muscle in (Muscle.HEEL, Muscle.ARCH):
+        part = artists.regions[muscle, Side.LEFT]
+        assert drawn.index(foot) < drawn.index(part)
+        assert foot.get_window_extent().contains(*box(artists.numbers[muscle, Side.LEFT]).min)

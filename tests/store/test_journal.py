@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -18,7 +19,7 @@ from typer.testing import CliRunner
 from cramp_diary.cli import clock
 from cramp_diary.cli.app import app
 from cramp_diary.core.errors import BadName, NoSuchName
-from cramp_diary.core.model import Activity, Day, Factor, Wear
+from cramp_diary.core.model import Activity, Day, Factor, Site, Wear
 from cramp_diary.store import open_diary
 from cramp_diary.store.backups.integrity import examine
 from cramp_diary.store.errors import NothingToRedo, NothingToUndo
@@ -167,6 +168,35 @@ def test_a_diary_of_an_earlier_format_is_brought_up_to_date(diary_path: Path, nu
         assert diary.episodes() == (episode,)
     with closing(sqlite3.connect(diary_path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
+
+
+def test_a_step_from_before_the_table_of_sites_was_rebuilt_is_undone_and_redone(
+    diary_path: Path,
+) -> None:
+    of_format(diary_path, 3)
+    with closing(sqlite3.connect(diary_path)) as connection:
+        connection.execute(
+            "INSERT INTO episode_sites (rowid, episode_id, position, muscle, side)"
+            " VALUES (7, 1, 0, 'calf', 'left'), (9, 1, 1, 'toes', NULL)"
+        )
+        columns = {"episode_sites": ["episode_id", "position", "muscle", "side"]}
+        changes = [["episode_sites", None, [9, 1, 1, "toes", None]]]
+        connection.execute(
+            "INSERT INTO journal (what, columns, changes) VALUES ('edit episode 1', ?, ?)",
+            (json.dumps(columns), json.dumps(changes)),
+        )
+        connection.commit()
+    with open_diary(diary_path) as diary:
+        before = diary.episode(1)
+        assert list(map(str, before.sites)) == ["calf:left", "toes"]
+        diary.undo()
+        assert list(map(str, diary.episode(1).sites)) == ["calf:left"]
+        diary.redo()
+        assert diary.episode(1) == before
+        diary.replace_episode(1, before.change(sites=(Site.parse("foot:both"),)))
+        assert list(map(str, diary.episode(1).sites)) == ["foot:both"]
+        diary.delete_episode(1)
+        assert not diary._connection.execute("SELECT 1 FROM episode_sites").fetchall()  # noqa: SLF001 - no method returns it
 
 
 def test_a_factor_of_a_name_that_is_now_the_day_s_is_kept_under_another(diary_path: Path) -> None:

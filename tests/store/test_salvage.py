@@ -160,10 +160,9 @@ def test_a_diary_of_an_older_format_is_upgraded(
 ) -> None:
     old = tmp_path / "old" / "diary.db"
     of_format(old, number)
-    _sql(
-        old,
-        "INSERT INTO factors (name, kind, more_exposed) VALUES ('confirmed_at', 'amount', 'more')",
-    )
+    name = "confirmed_at" if number < 3 else "caffeine"  # since the third, a column of the day
+    insert = "INSERT INTO factors (name, kind, more_exposed) VALUES ('{}', 'amount', 'more')"
+    _sql(old, insert.format(name))
     if not has_header:
         _zero(old, [1])
     salvage(old, new)
@@ -171,7 +170,21 @@ def test_a_diary_of_an_older_format_is_upgraded(
     assert _sql(new, "SELECT id, severity, precision, logged_at FROM episodes") == [
         (1, 6, "exact", None)
     ]
-    assert _sql(new, "SELECT name FROM factors") == [("confirmed_at (own)",)]
+    kept = f"{name} (own)" if number < 3 else name
+    assert _sql(new, "SELECT name FROM factors") == [(kept,)]
+
+
+def test_a_place_that_came_later_is_kept_where_the_format_is_lost(
+    cramp: Cramp, diary_path: Path, new: Path
+) -> None:
+    assert cramp("log", "--site", "foot:left").exit_code == 0
+    _sql(
+        diary_path,
+        "DELETE FROM _sqlite_migrations WHERE name LIKE '0004%'",
+        "PRAGMA user_version = 3",
+    )
+    _salvage(cramp, diary_path, new)
+    assert _sql(new, "SELECT muscle, side FROM episode_sites") == [("foot", "left")]
 
 
 def test_a_diary_cut_in_the_middle_gives_what_is_left(whole: Path, new: Path) -> None:

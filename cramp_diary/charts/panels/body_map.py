@@ -130,15 +130,13 @@ def _note_lines(counts: SiteCounts, width: float) -> list[str]:
 def _draw_limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArtists) -> None:
     placed = place.transform()
     _draw_shape(ax, place.limb.outline.transformed(placed), _SKIN, MUTED)
-    for count in counts.muscles:
-        which = (count.muscle, place.side)
-        if count.muscle in place.limb.muscles:
-            number = count.on(place.side)
-            shape = place.limb.muscles[count.muscle].transformed(placed)
-            fill = _shade(number, counts)
-            artists.regions[which] = _draw_shape(ax, shape, fill, INK)
-            if counts.not_given < counts.episodes:
-                artists.numbers[which] = _write_number(ax, place, count.muscle, number, fill)
+    number_of = {count.muscle: count.on(place.side) for count in counts.muscles}
+    for muscle, outline in place.limb.muscles.items():
+        which, number = (muscle, place.side), number_of[muscle]
+        fill = _shade(number, counts)
+        artists.regions[which] = _draw_shape(ax, outline.transformed(placed), fill, INK)
+        if counts.not_given < counts.episodes:
+            artists.numbers[which] = _write_number(ax, place, muscle, number, fill)
     write(ax, place.under(), place.side, color=MUTED, align="center")
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Limb:
     """A left limb: its width and height, its outline, and the outlines of its muscles.
 
-    `at` is the middle of the number of each muscle.
+    `muscles` are in the order in which they are drawn, so that heel and arch lie on the foot; `at`
+    is the middle of the number of each.
     """
 
     width: float
@@ -105,6 +106,7 @@ SOLE_VIEW = Limb(
     97,
     _FOOT,
     {
+        Muscle.FOOT: _FOOT,
         Muscle.HEEL: _ellipse(20.5, 13, 8.5, 10),
         Muscle.ARCH: smooth(
             [
@@ -121,5 +123,10 @@ SOLE_VIEW = Limb(
         ),
         Muscle.TOES: _TOES,
     },
-    {Muscle.HEEL: (20.5, 13), Muscle.ARCH: (20.5, 44), Muscle.TOES: (34, 86)},
+    {
+        Muscle.FOOT: (22.5, 67),
+        Muscle.HEEL: (20.5, 13),
+        Muscle.ARCH: (20.5, 44),
+        Muscle.TOES: (34, 86),
+    },
 )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlite_utils import Database
 
 from cramp_diary.store.migrations import migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cramp_diary.store.salvage.records import Value
 
 
 class Column(NamedTuple):
@@ -49,9 +54,21 @@ class Formats:
         counts = [each[table] for each in self._counts if table in each]
         return range(min(counts), max(counts) + 1) if counts else range(0)
 
-    def has_room(self, number: int, table: str, width: int) -> bool:
-        """Tell whether the rows of a table have so many values in a format."""
-        return width <= self._counts[number - 1].get(table, 0)
+
+def takes(number: int, rows: Mapping[str, Iterable[Mapping[str, Value]]]) -> bool:
+    """Tell whether a format has all columns of these rows by table, and allows their values."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate_to(connection, number)
+        connection.execute("BEGIN")
+        try:
+            for table, found in rows.items():
+                for row in found:
+                    marks = ", ".join("?" * len(row))
+                    insert = f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({marks})"
+                    connection.execute(insert, tuple(row.values()))
+        except sqlite3.Error:
+            return False
+    return True
 
 
 def migrate_to(connection: sqlite3.Connection, number: int) -> None:

@@ -24,7 +24,7 @@ from cramp_diary.store.errors import (
 from cramp_diary.store.header import AGE_MAGIC, SQLITE_MAGIC
 from cramp_diary.store.journal import TABLES
 from cramp_diary.store.migrations import migrate
-from cramp_diary.store.salvage.formats import Formats, migrate_to
+from cramp_diary.store.salvage.formats import Formats, migrate_to, takes
 from cramp_diary.store.salvage.pages import Pages
 from cramp_diary.store.salvage.tables import MIGRATIONS, FoundRows, find_rows
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
@@ -245,12 +245,8 @@ def _find_format(path: Path, content: bytes, found: FoundRows, formats: Formats)
     if len(applied) > FORMAT or (stated > FORMAT and not applied):
         raise NewerDiary(path, max(stated, len(applied)), FORMAT)
     number = min(max(stated, len(applied)), FORMAT) or FORMAT
-    has_room = all(
-        formats.has_room(number, table, len(row))
-        for table in TABLES
-        for row in found.rows.get(table, ())
-    )
-    return number if has_room else FORMAT
+    own_rows = {table: found.rows.get(table, ()) for table in TABLES}
+    return number if number == FORMAT or takes(number, own_rows) else FORMAT
 
 
 # The new file.
