@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core import limits, units
-from cramp_diary.core.vocabulary import format_yes_no, name_key, parse_yes_no
+from cramp_diary.core.vocabulary import format_yes_no, is_none, name_key, parse_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,32 @@ class DayField(NamedTuple):
         """Whether it is an amount; otherwise it is yes or no."""
         return self.limits is not None
 
+    def parse_typed(self, text: str, measures: Measures) -> float:
+        """Parse what was typed; none is 0, or no.
+
+        Raises
+        ------
+        InputError
+            If it does not fit, or is almost surely in another unit.
+        """
+        if is_none(text):
+            return 0.0 if self.is_amount else False
+        value = self.parse(text, measures)
+        self.check_unit(value)
+        return value
+
+    def check_unit(self, value: float | None) -> None:
+        """Refuse an amount that is almost surely in another unit.
+
+        Raises
+        ------
+        OtherUnit
+            If it is.
+        """
+        if self.limits is not None and value is not None:
+            self.limits.check(value)
+            limits.check_unit(self.limits.name, value, self.limits.unit)
+
     def format(self, value: float, settings: Settings) -> str:
         """Format a value for the printed form of a day, volumes in the person's unit."""
         if self.limits is None:
@@ -71,7 +97,7 @@ DAY_FIELDS = (
         label="water",
         question="How much did you drink, the whole day?",
         example="1.2l, 900ml, 3 glasses",
-        help="With its unit: ml, cl, dl, l, fl oz, cups, pints or glasses.",
+        help="With its unit: 900ml, half a litre, 12 fl oz, 2 cups, a pint, three glasses.",
         parse=units.parse_volume,
         limits=limits.WATER_ML,
     ),
@@ -91,8 +117,8 @@ DAY_FIELDS = (
         label="electrolyte servings",
         question="How many electrolyte servings?",
         example="banana, orange, spinach, nuts",
-        help="Count each banana, orange, bowl of spinach or handful of nuts; 0 is an answer.",
-        parse=lambda text, _: units.parse_number(text),
+        help="Count each banana, orange, bowl of spinach or handful of nuts: 3, 2 bananas, none.",
+        parse=lambda text, _: units.parse_servings(text),
         limits=limits.ELECTROLYTE_SERVINGS,
     ),
     DayField(

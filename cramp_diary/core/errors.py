@@ -71,6 +71,19 @@ class OutOfRange(InputError):
         )
 
 
+class OtherUnit(InputError):
+    """A number that is almost surely an amount in another unit.
+
+    `factor` is how many of the right unit the other one is.
+    """
+
+    def __init__(self, what: str, value: float, unit: str, other: str, factor: float) -> None:
+        super().__init__(
+            f"{what} of {value:g} {unit} is hardly what was meant: for {value:g} {other} give"
+            f" {value * factor:.6g} {unit}."
+        )
+
+
 class NotWhole(InputError):
     """A number that is not a whole number but has to be."""
 
@@ -81,8 +94,18 @@ class NotWhole(InputError):
 class UnknownChoice(InputError):
     """A word that is not one of the allowed choices."""
 
-    def __init__(self, what: str, word: str, choices: Iterable[str]) -> None:
-        super().__init__(f"There is no {what} '{word}': use {join_words(choices)}.")
+    def __init__(
+        self, what: str, word: str, choices: Iterable[str], near: Iterable[str] = ()
+    ) -> None:
+        instead = f"did you mean {join_words(near)}?" if near else f"use {join_words(choices)}."
+        super().__init__(f"There is no {what} {_quote(word)}: {instead}")
+
+
+class AmbiguousWord(InputError):
+    """A word that could mean several of the allowed choices."""
+
+    def __init__(self, word: str, choices: Iterable[str]) -> None:
+        super().__init__(f"{_quote(word)} could be {join_words(choices)}: say which.")
 
 
 class BadName(InputError):
@@ -103,14 +126,34 @@ class UnreadableAmount(InputError):
     """A text that is not a number, volume, duration or time of day."""
 
     def __init__(self, what: str, text: str, example: str) -> None:
-        super().__init__(f"'{text}' is no {what} the diary can read: write it like {example}.")
+        super().__init__(
+            f"{_quote(text)} is no {what} the diary can read: write it like {example}."
+        )
+
+
+class NoUnit(InputError):
+    """A volume without its unit."""
+
+    def __init__(self, text: str, readings: Iterable[str]) -> None:
+        super().__init__(
+            f"{_quote(text)} has no unit: write {join_words(readings) if readings else '900ml'}."
+        )
+
+
+class NoOneNumber(InputError):
+    """A word for a severity that people mean different numbers by."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{_quote(text)} is not one number: give 0, no pain, to 10, the worst you can imagine."
+        )
 
 
 class UnreadablePart(InputError):
     """An option, an answer or a cell whose text does not have the expected form."""
 
     def __init__(self, option: str, text: str, example: str) -> None:
-        super().__init__(f"'{text}' does not fit {option}: write it like {example}.")
+        super().__init__(f"{_quote(text)} does not fit {option}: write it like {example}.")
 
 
 class NoZone(InputError):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cramp_diary.core.errors import OutOfRange
+from cramp_diary.core.errors import OtherUnit, OutOfRange
+
+_HOUR_MINUTES, _DAY_MINUTES, _MOST_LITRES = 60, 1440, 8
 
 
 class Limits(NamedTuple):
@@ -24,15 +26,35 @@ class Limits(NamedTuple):
 
         Raises
         ------
-        OutOfRange
-            If it is below or above the limits, or not a number.
+        OutOfRange, OtherUnit
+            If it is below or above the limits, or not a number; or minutes given as hours.
         """
         if value is not None and not self.least <= value <= self.greatest:
+            if self.unit == "hours" and _HOUR_MINUTES <= value <= _HOUR_MINUTES * self.greatest:
+                raise OtherUnit(self.name, value, "hours", "minutes", 1 / _HOUR_MINUTES)
             raise OutOfRange(self.name, value, (self.least, self.greatest), self.unit)
 
 
 FAR_DAYS = 366
 """A day that is farther from all others of the diary is asked about: its year may be mistyped."""
+
+
+def check_unit(what: str, value: float, unit: str) -> None:
+    """Refuse an amount of a day that is almost surely in another unit, such as 1.8 ml of water.
+
+    For what is typed or imported only: a diary may hold it.
+
+    Raises
+    ------
+    OtherUnit
+        If it is.
+    """
+    unit = unit.strip().casefold()
+    if unit in ("h", "hr", "hrs", "hour", "hours") and _HOUR_MINUTES <= value <= _DAY_MINUTES:
+        raise OtherUnit(what, value, "hours", "minutes", 1 / _HOUR_MINUTES)
+    if what == WATER_ML.name and unit == "ml" and 0 < value < _MOST_LITRES:
+        raise OtherUnit(what, value, "ml", "l", 1000)
+
 
 SEVERITY = Limits("severity", 0, 10)
 DURATION_MINUTES = Limits("duration", 0, 1440, "minutes")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
-from cramp_diary.core.errors import BadName, Contradiction, NotWhole
+from cramp_diary.core.errors import BadName, Contradiction, NotWhole, UnreadablePart
 from cramp_diary.core.record import Record, changed_unchecked, unchecked
 from cramp_diary.core.vocabulary import (
     NONE,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+_MUSCLES, _SIDES = frozenset(Muscle), frozenset(("", *Side))
+
+
 class Site(Record):
     """Where a cramp was: the muscle and, where known, the side."""
 
@@ -40,16 +43,47 @@ class Site(Record):
 
     @classmethod
     def parse(cls, text: str) -> Site:
-        """Read a muscle and, after a colon, the side.
+        """Read a place and its side, as ``calf:left`` or as people say it.
 
-        >>> Site.parse("calf:left")
-        Site(muscle=<Muscle.CALF: 'calf'>, side=<Side.LEFT: 'left'>)
+        >>> Site.parse("calf:left") == Site.parse("left calf")
+        True
+
+        Raises
+        ------
+        InputError
+            If it is none, could be several, or names more than one.
+        """
+        one, *more = cls.parse_all(text)
+        if more:
+            raise UnreadablePart("one place", text, "left calf")
+        return one
+
+    @classmethod
+    def parse_all(cls, text: str) -> tuple[Site, ...]:
+        """Read one or several places, each with its side.
+
+        >>> [str(site) for site in Site.parse_all("both feet, calf:left")]
+        ['foot:both', 'calf:left']
+
+        Raises
+        ------
+        InputError
+            If one is unknown, or could be several.
         """
         muscle, _, side = text.partition(":")
-        return cls(Muscle.parse(muscle), Side.parse(side) if side.strip() else None)
+        if muscle in _MUSCLES and side in _SIDES:
+            return (cls(Muscle(muscle), Side(side) if side else None),)
+        from cramp_diary.core.words.places import parse_places  # noqa: PLC0415 - rare
+
+        return tuple(
+            cls(Muscle(muscle), Side(side) if side else None) for muscle, side in parse_places(text)
+        )
 
     def __str__(self) -> str:
         return self.muscle if self.side is None else f"{self.muscle}:{self.side}"
+
+
+_METHODS = frozenset(ReliefMethod)
 
 
 class Relief(Record):
@@ -63,12 +97,21 @@ class Relief(Record):
 
     @classmethod
     def parse(cls, text: str) -> Relief:
-        """Read a method and, after a colon, the minutes until it eased.
+        """Read a method and, after it, the minutes until it eased.
 
-        >>> Relief.parse("stretching:2")
-        Relief(method=<ReliefMethod.STRETCHING: 'stretching'>, minutes=2.0)
+        >>> Relief.parse("stretching:2") == Relief.parse("stretched for 2 minutes")
+        True
+
+        Raises
+        ------
+        InputError
+            If the method is unknown, or the rest is no duration.
         """
-        method, _, eased = text.partition(":")
+        method, colon, eased = text.partition(":")
+        if not colon and text not in _METHODS:
+            from cramp_diary.core.words.choices import split_method  # noqa: PLC0415 - rare
+
+            method, eased = split_method(text)
         return cls(
             ReliefMethod.parse(method), units.parse_minutes(eased) if eased.strip() else None
         )

@@ -8,15 +8,30 @@ the value of an option, so that options and answers are parsed alike.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core import units
 from cramp_diary.core.day_fields import DAY_FIELDS
-from cramp_diary.core.errors import Contradiction, NoSuchName, NotWhole, UnreadablePart
-from cramp_diary.core.limits import SEVERITY
+from cramp_diary.core.errors import (
+    Contradiction,
+    InputError,
+    NoSuchName,
+    NotWhole,
+    UnreadablePart,
+)
+from cramp_diary.core.limits import SEVERITY, check_unit
 from cramp_diary.core.model import Activity, Day, DayEntry, Dose, FactorValue, Relief, Site, Wear
-from cramp_diary.core.vocabulary import NONE, FactorKind, Side, State, name_key, parse_yes_no
+from cramp_diary.core.vocabulary import (
+    NONE,
+    FactorKind,
+    Side,
+    State,
+    is_none,
+    name_key,
+    parse_yes_no,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +42,7 @@ if TYPE_CHECKING:
 _SOME_DAY = date(2000, 1, 1)
 """Stands for the diary day until it is known."""
 
+_SEPARATORS = r"[,;]|\band\b(?! (?:a )?half\b)"
 _TWO_READINGS = r"[^,;\s][\s:]+\d+,\d"
 _UNIT_APART = r"(?i)(\d)\s+(h|hrs?|hours?|m|mins?|minutes?)\b"
 _KIND_AND_AMOUNTS = r"(\D+?)[\s:]+(\d.*)"
@@ -55,9 +71,9 @@ def parse_episode_options(
     fields = {
         "severity": None if severity is None else parse_severity(str(severity)),
         "duration_minutes": None if minutes is None else units.parse_minutes(minutes),
-        "sites": tuple(map(Site.parse, site or ())) or None,
+        "sites": tuple(place for text in site or () for place in Site.parse_all(text)) or None,
         "state": None if state is None else State.parse(state),
-        "reliefs": tuple(map(Relief.parse, relief or ())) or None,
+        "reliefs": parse_reliefs(relief) if relief else None,
         "woke": woke,
         "soreness_hours": None if soreness is None else units.parse_hours(soreness),
         "note": note,
@@ -65,14 +81,29 @@ def parse_episode_options(
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def parse_reliefs(texts: Iterable[str]) -> tuple[Relief, ...]:
+    """Parse what was done against a cramp, each with the minutes until it eased; none is none.
+
+    Raises
+    ------
+    InputError
+        If one of them does not fit, or there is none beside another.
+    """
+    return tuple(Relief.parse(text) for text in _drop_none("relief", texts))
+
+
 def parse_severity(text: str) -> int:
-    """Parse a severity, a whole number from 0 to 10.
+    """Parse a severity, a whole number from 0 to 10, also as in "7/10" and "7 out of 10".
 
     Raises
     ------
     InputError
         If it is not one.
     """
+    if not text.isdecimal():
+        from cramp_diary.core.words.amounts import drop_scale  # noqa: PLC0415 - rare
+
+        text = drop_scale(text)
     value = units.parse_number(text)
     SEVERITY.check(value)
     if not value.is_integer():
@@ -118,9 +149,16 @@ def parse_day_entry(
         parse_day_fields(measures, **day),
         activities,
         wear,
-        tuple(map(_parse_dose, med or ())),
+        tuple(map(_parse_dose, _drop_none("med", med or ()))),
         parse_factor_values(values or (), factors),
     )
+
+
+def _drop_none(what: str, texts: Iterable[str]) -> list[str]:
+    """Return the values of an option; those that say none record nothing."""
+    names = [NONE if is_none(text) else text for text in texts]
+    _refuse_none_and_more(what, names)
+    return [name for name in names if name != NONE]
 
 
 def _refuse_none_and_more(what: str, names: list[str]) -> None:
@@ -152,7 +190,7 @@ def parse_day_fields(
         If something does not fit.
     """
     values = {
-        field.column: text if isinstance(text, bool) else field.parse(text, measures)
+        field.column: text if isinstance(text, bool) else field.parse_typed(text, measures)
         for field in DAY_FIELDS
         if (text := typed.pop(field.option, None)) is not None
     }
@@ -164,7 +202,7 @@ def parse_day_fields(
 
 def _parse_activity(text: str) -> Activity:
     kind, *rest = (part.strip() for part in text.split(":"))
-    if kind.casefold() == NONE and not rest:
+    if is_none(kind) and not rest:
         return Activity(_SOME_DAY, NONE, 0)
     match rest:
         case [duration]:
@@ -178,7 +216,7 @@ def _parse_activity(text: str) -> Activity:
 
 def _parse_wear(text: str) -> Wear:
     name, _, hours = (part.strip() for part in text.partition(":"))
-    if name.casefold() == NONE and not hours:
+    if is_none(name) and not hours:
         return Wear(_SOME_DAY, NONE, 0)
     if not name:
         raise UnreadablePart("--shoes", text, "'old trainers:8', 'old trainers' or none")
@@ -223,9 +261,15 @@ def parse_amount_of(factor: Factor, text: str) -> float:
     InputError
         If it does not fit the kind of the factor.
     """
-    if factor.kind is FactorKind.AMOUNT:
-        return -units.parse_number(text[1:]) if text.startswith("-") else units.parse_number(text)
-    return float(parse_yes_no(text, f"answer to {factor.name}"))
+    if factor.kind is FactorKind.YES_NO:
+        return float(parse_yes_no(text, f"answer to {factor.name}"))
+    if is_none(text):
+        return 0.0
+    if text.startswith("-"):
+        return -units.parse_number(text[1:])
+    value = units.find_parser(factor.unit)(text)
+    check_unit(factor.name, value, factor.unit)
+    return value
 
 
 # From here on: answers at a prompt, converted to the values of options.
@@ -244,21 +288,42 @@ def match_choice(text: str, choices: Sequence[str]) -> str:
 def expand_site(text: str, muscles: Sequence[str]) -> str:
     """Convert an answer to a value of ``--site``: a muscle and its side.
 
+    What ``--site`` takes is returned as it is.
+
     >>> muscles = ["arch", "calf", "heel", "hamstring"]
-    >>> [expand_site(text, muscles) for text in ("2l", "calf left", "left calf", "he", "2")]
-    ['calf:left', 'calf:left', 'calf:left', 'heel', 'calf']
+    >>> [expand_site(text, muscles) for text in ("2l", "calf left", "l he", "2", "both feet")]
+    ['calf:left', 'calf left', 'heel:left', 'calf', 'both feet']
     """
+    with suppress(InputError):
+        Site.parse(text)
+        return text
     first, _, last = text.partition(" ")
+    reordered = text
     if last and match_choice(first, _SIDES) in _SIDES and not first.isdecimal():
-        text = f"{last} {first}"
-    muscle, side = _match_beginning(re.sub(r"(?<=\d)(?=[a-z])", " ", text), muscles)
-    if not muscle:
+        reordered = f"{last} {first}"
+    muscle, side = _match_beginning(re.sub(r"(?<=\d)(?=[a-z])", " ", reordered), muscles)
+    if not muscle or (side and _expand_side(side) not in _SIDES):
         return text
     return f"{muscle}:{_expand_side(side)}" if side else muscle
 
 
 def _expand_side(text: str) -> str:
     return text if text.isdecimal() else match_choice(text, _SIDES)
+
+
+def expand_relief(text: str, methods: Sequence[str]) -> str:
+    """Convert an answer to a value of ``--relief``: a method and the minutes until it eased.
+
+    What ``--relief`` takes is returned as it is.
+
+    >>> methods = ["stretching", "walking", "heat"]
+    >>> [expand_relief(text, methods) for text in ("1 2", "he 5min", "stretched 2 minutes")]
+    ['stretching:2', 'heat:5min', 'stretched 2 minutes']
+    """
+    with suppress(InputError):
+        Relief.parse(text)
+        return text
+    return expand_amount(text, methods)
 
 
 def expand_amount(text: str, choices: Sequence[str]) -> str:
@@ -268,6 +333,8 @@ def expand_amount(text: str, choices: Sequence[str]) -> str:
     >>> [expand_amount(text, shoes) for text in ("2 8", "old 7h30", "old trainers:8", "none")]
     ['old trainers:8', 'old trainers:7h30', 'old trainers:8', 'none']
     """
+    if is_none(text):
+        return NONE
     choice, amount = _match_beginning(text, choices)
     if not choice and (match := re.fullmatch(_NAME_AND_AMOUNT, text)):
         choice, amount = match.groups()  # an unknown name, refused later
@@ -288,6 +355,8 @@ def expand_activity(text: str, kinds: Sequence[str]) -> str:
     UnreadablePart
         If it has no minutes, or more parts than minutes and effort.
     """
+    if is_none(text):
+        return NONE
     kind, amounts = _match_beginning(text, kinds, whole=True)
     if not kind and (match := re.fullmatch(_KIND_AND_AMOUNTS, text)):
         kind, amounts = match[1].strip(), match[2]
@@ -312,7 +381,7 @@ def split_answer(text: str) -> list[str]:
     """
     if re.search(_TWO_READINGS, text):
         raise UnreadablePart("the question", text, "1 2.5, or 1 2, 5 for two things")
-    parts = [part.strip() for part in re.split(r"[,;]|\band\b", text) if part.strip()]
+    parts = [part.strip() for part in re.split(_SEPARATORS, text) if part.strip()]
     if not parts:
         raise UnreadablePart("the question", text, "1, 3")
     return parts

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.core.errors import UnreadableAmount
+from cramp_diary.core.errors import AmbiguousWord, NoUnit, UnreadableAmount
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class CupSize(StrEnum):
@@ -52,25 +55,31 @@ class Measures(NamedTuple):
 
 _NUMBER = r"(\d+(?:[.,]\d+)?(?:e-?\d+)?|[.,]\d+)"
 _VOLUME = rf"{_NUMBER}\s*([a-z ]+)"
-_HOURS_AND_MINUTES = (
-    rf"(?:{_NUMBER}\s*(?:h|hr|hrs|hours?)\s*)?(?:{_NUMBER}\s*(?:m|min|mins|minutes?)?)?"
+_DURATION = (
+    rf"(?:{_NUMBER}\s*(?:h|hr|hrs|hours?)\s*)?(?:{_NUMBER}\s*(?:m|min|mins|minutes?|(?=$))\s*)?"
+    rf"(?:{_NUMBER}\s*(?:s|sec|secs|seconds?))?"
 )
+_LARGEST_LITRES, _SMALLEST_ML, _LARGEST_OUNCES = 15, 50, 200
+"""Of volumes without a unit: those that could be litres, millilitres and fluid ounces."""
 
 
 def parse_number(text: str) -> float:
-    """Read a number with a decimal point or a decimal comma.
+    """Read a number with a decimal point or a decimal comma, or in words.
 
-    >>> parse_number("1,5"), parse_number("2")
-    (1.5, 2.0)
+    >>> parse_number("1,5"), parse_number("2"), parse_number("about seven")
+    (1.5, 2.0, 7.0)
 
     Raises
     ------
     UnreadableAmount
         If it is no number.
     """
-    if not re.fullmatch(_NUMBER, text.strip()):
-        raise UnreadableAmount("number", text, "2 or 1.5")
-    return float(text.strip().replace(",", "."))
+    if not re.fullmatch(_NUMBER, digits := text.strip()):
+        from cramp_diary.core.words.amounts import to_digits  # noqa: PLC0415 - rare
+
+        if not re.fullmatch(_NUMBER, digits := to_digits(text)):
+            raise UnreadableAmount("number", text, "2 or 1.5")
+    return float(digits.replace(",", "."))
 
 
 def format_number(value: float) -> str:
@@ -85,19 +94,42 @@ def format_number(value: float) -> str:
 def parse_volume(text: str, measures: Measures | None = None) -> float:
     """Read a volume with its unit, in millilitres; without one, 100 could be ml or fluid ounces.
 
-    >>> [parse_volume(text) for text in ("1.2l", "300 ml", "1,5 L", "2 glasses")]
-    [1200.0, 300.0, 1500.0, 500.0]
+    >>> [parse_volume(text) for text in ("1.2l", "300 ml", "1,5 L", "half a litre", "two glasses")]
+    [1200.0, 300.0, 1500.0, 500.0, 500.0]
 
     Raises
     ------
-    UnreadableAmount
-        If it is not a volume with a unit.
+    NoUnit, UnreadableAmount
+        If it has no unit, or is not a volume.
     """
-    match = re.fullmatch(_VOLUME, " ".join(text.casefold().split()))
     known = (measures or Measures()).ml_per_unit()
+    ml = _read_volume(text, known)
+    if ml is not None:
+        return ml
+    from cramp_diary.core.words.amounts import split_volumes, to_digits  # noqa: PLC0415 - rare
+
+    parts = [_read_volume(part, known) for part in split_volumes(text)]
+    found = [part for part in parts if part is not None]
+    if len(found) == len(parts):
+        return round(sum(found), 3)
+    if re.fullmatch(_NUMBER, digits := to_digits(text)):
+        raise NoUnit(text, _likely_volumes(parse_number(digits)))
+    raise UnreadableAmount("volume", text, "1.2l, 300ml, 12 fl oz, 2 cups or 1 glass")
+
+
+def _read_volume(text: str, known: dict[str, float]) -> float | None:
+    match = re.fullmatch(_VOLUME, " ".join(text.casefold().split()))
     if match is None or match[2] not in known or _may_be_thousands(match[1], match[2]):
-        raise UnreadableAmount("volume", text, "1.2l, 300ml, 12 fl oz, 2 cups or 1 glass")
+        return None
     return round(parse_number(match[1]) * known[match[2]], 3)
+
+
+def _likely_volumes(number: float) -> list[str]:
+    amount = format_number(number)
+    if number <= _LARGEST_LITRES:
+        return [f"{amount}l", f"{amount} {'glass' if number == 1 else 'glasses'}"]
+    ounces = [f"{amount} fl oz"] if number <= _LARGEST_OUNCES else []
+    return [f"{amount}ml", *ounces] if number >= _SMALLEST_ML else ounces
 
 
 def _may_be_thousands(amount: str, unit: str) -> bool:
@@ -138,23 +170,32 @@ def parse_minutes(text: str) -> float:
 
     >>> parse_minutes("4"), parse_minutes("90 min"), parse_minutes("1h30"), parse_minutes("2 h")
     (4.0, 90.0, 90.0, 120.0)
+    >>> parse_minutes("90s"), parse_minutes("an hour and a half")
+    (1.5, 90.0)
 
     Raises
     ------
-    UnreadableAmount
-        If it is no duration.
+    AmbiguousWord, UnreadableAmount
+        If it could be hours or minutes, as 1:30, or is no duration.
     """
-    match = re.fullmatch(_HOURS_AND_MINUTES, text.strip().casefold())
+    match = re.fullmatch(_DURATION, text.strip().casefold())
     if match is None or match.lastindex is None:
-        raise UnreadableAmount("duration", text, "4, 90min or 1h30")
-    return parse_number(match[1] or "0") * 60 + parse_number(match[2] or "0")
+        from cramp_diary.core.words.amounts import to_duration  # noqa: PLC0415 - rare
+
+        if parts := re.fullmatch(r"(\d+):(\d\d)", text.strip()):
+            raise AmbiguousWord(text, (f"{parts[1]}h{parts[2]}", f"{parts[1]}m{parts[2]}s"))
+        match = re.fullmatch(_DURATION, to_duration(text))
+        if match is None or match.lastindex is None:
+            raise UnreadableAmount("duration", text, "4, 90min or 1h30")
+    hours, minutes, seconds = (parse_number(part or "0") for part in match.groups())
+    return hours * 60 + minutes + round(seconds / 60, 4)
 
 
 def parse_hours(text: str) -> float:
     """Read a duration, in hours; a bare number is hours.
 
-    >>> parse_hours("9"), parse_hours("7.5h"), parse_hours("1h30"), parse_hours("90 min")
-    (9.0, 7.5, 1.5, 1.5)
+    >>> parse_hours("9"), parse_hours("7.5h"), parse_hours("7:30"), parse_hours("90 min")
+    (9.0, 7.5, 7.5, 1.5)
 
     Raises
     ------
@@ -163,4 +204,42 @@ def parse_hours(text: str) -> float:
     """
     if re.fullmatch(_NUMBER, text.strip()):
         return parse_number(text)
+    if not re.fullmatch(_DURATION, text.strip().casefold()):
+        from cramp_diary.core.words.amounts import to_digits  # noqa: PLC0415 - rare
+
+        if re.fullmatch(_NUMBER, digits := to_digits(text)):
+            return parse_number(digits)
+    text = re.sub(r"^(\d+):([0-5]\d)$", r"\1h\2", text.strip())
     return round(parse_minutes(text) / 60, 4)
+
+
+def find_parser(unit: str) -> Callable[[str], float]:
+    """Return the parser of amounts in a unit, which may be typed with another that is alike.
+
+    >>> find_parser("hours")("450min"), find_parser("ml")("half a litre"), find_parser("cups")("2")
+    (7.5, 500.0, 2.0)
+    """
+    parser = {"h": parse_hours, "hours": parse_hours, "minutes": parse_minutes}.get(unit)
+    if parser or unit != "ml":
+        return parser or parse_number
+    return lambda text: parse_volume(f"{text} ml" if re.fullmatch(_NUMBER, text.strip()) else text)
+
+
+def parse_servings(text: str) -> float:
+    """Read a number of servings, or what they were.
+
+    >>> parse_servings("2"), parse_servings("2 bananas")
+    (2.0, 2.0)
+
+    Raises
+    ------
+    UnreadableAmount
+        If it is neither.
+    """
+    if re.fullmatch(_NUMBER, text.strip()):
+        return parse_number(text)
+    from cramp_diary.core.words import amounts  # noqa: PLC0415 - rare
+
+    if re.fullmatch(_NUMBER, digits := amounts.to_digits(text)):
+        return parse_number(digits)
+    return amounts.parse_servings(text)

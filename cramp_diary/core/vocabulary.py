@@ -12,6 +12,9 @@ from cramp_diary.core.errors import BadName, BadText, UnknownChoice
 NONE = "none"
 """Typed to record a zero: no activity, no shoes."""
 
+NONE_WORDS = frozenset({NONE, "no", "nothing", "0", "zero", "nil"})
+"""Words that mean none, where none is possible."""
+
 NO_CRAMPS = "no cramps, confirmed"
 """What a day is called on which it was recorded that there were none."""
 
@@ -26,17 +29,21 @@ class Choice(StrEnum):
     def parse(cls, text: str) -> Self:
         """Return the member that `text` names, ignoring case, hyphens and underscores.
 
+        Another word for it will do, and a misspelling that is close to one word alone.
+
         Raises
         ------
-        UnknownChoice
-            If it names none.
+        AmbiguousWord, UnknownChoice
+            If it could name several, or names none.
         """
         wanted = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
         for member in cls:
             if member.value.casefold().replace("-", " ") == wanted:
                 return member
         noun = re.sub(r"\B([A-Z])", r" \1", cls.__name__).lower()
-        raise UnknownChoice(noun, text, list(cls))
+        from cramp_diary.core.words.choices import match_choice_word  # noqa: PLC0415 - rare
+
+        return cls(match_choice_word(noun, text, list(cls)))
 
 
 class State(Choice):
@@ -146,6 +153,15 @@ class Chart(StrEnum):
         return tuple(c for c in Chart if c is not Chart.ALL) if self is Chart.ALL else (self,)
 
 
+def is_none(text: str) -> bool:
+    """Tell whether a text means none.
+
+    >>> is_none("Nothing"), is_none("1")
+    (True, False)
+    """
+    return text.strip().casefold() in NONE_WORDS
+
+
 def parse_yes_no(text: str, what: str = "answer") -> bool:
     """Read yes or no, also as y, n, true, false, 1 or 0.
 
@@ -189,3 +205,5 @@ def check_name(what: str, name: str) -> None:
         raise BadName(what, "cannot be empty or begin or end with a space")
     if any(mark in name for mark in ":;=\n\r\0") or name_key(name) == NONE:
         raise BadName(what, f"cannot be '{NONE}' or hold any of : ; = or a line break")
+    if is_none(name):
+        raise BadName(what, f"cannot be '{name}', which means none")

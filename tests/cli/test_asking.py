@@ -156,7 +156,7 @@ def test_a_site_as_people_type_it(typed: str, site: str) -> None:
     assert str(Site.parse(record_phrases.expand_site(typed, MUSCLES))) == site
 
 
-@pytest.mark.parametrize("typed", ["10", "0", "h", "left", "4x", "4 2", "2.5", "l", "calf-left"])
+@pytest.mark.parametrize("typed", ["10", "0", "h", "left", "4x", "4 2", "2.5", "l", "calf-up"])
 def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
     with pytest.raises(InputError):
         Site.parse(record_phrases.expand_site(typed, MUSCLES))
@@ -189,7 +189,7 @@ def test_a_comma_that_may_be_a_decimal_comma_is_refused(typed: str) -> None:
     assert record_phrases.split_answer("1,3; 4 2, 5 and 6") == ["1", "3", "4 2", "5", "6"]
 
 
-@pytest.mark.parametrize("typed", ["2.5", "2mg", "0", "boots", "9"])
+@pytest.mark.parametrize("typed", ["2.5", "2mg", "boots", "9"])
 def test_a_number_that_is_no_choice_stays_what_was_typed(typed: str) -> None:
     assert record_phrases.expand_amount(typed, ("none", "2.0 shoes")) == typed
 

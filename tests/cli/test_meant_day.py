@@ -204,7 +204,7 @@ def test_what_is_taken_in_the_night_is_said_to_be_of_the_new_day(
     both = cramp("day", "--med", "pill", "--water", "1l")
     heads = [line for line in both.stdout.splitlines() if "Nov 2026" in line]
     assert [head.partition(" (")[0] for head in heads] == ["Fri 27 Nov 2026", "Sat 28 Nov 2026"]
-    assert "\nWater of Sat 28 Nov 2026: 300 ml; the goal" in cramp("status").stdout
+    assert "\nWater of Sat 28 Nov 2026: 300 ml." in cramp("status").stdout
     assert cramp("check").exit_code == 0
     assert "  water: 1000 ml\n" in cramp("day").stdout
     cramp("undo")

@@ -96,6 +96,17 @@ def test_the_commands_of_the_night_load_nothing_heavy(
     assert not _loaded(diary_path, *words) & heavy
 
 
+def test_other_words_are_loaded_only_for_a_word_that_is_not_the_diary_s_own(
+    diary_path: Path,
+) -> None:
+    code = LOADED.replace("m.split('.')[0]", "m")
+    options = ("--state", "in bed", "--relief", "stretching:2", "--minutes", "4", "--water", "1.2l")
+    own = _run(diary_path, *LOG, *options, code=code)
+    assert (own.returncode, "core.words" in own.stdout) == (0, False)
+    other = _run(diary_path, "log", "20m ago", "--site", "left calf", code=code)
+    assert (other.returncode, "core.words" in other.stdout) == (0, True)
+
+
 def test_a_heavy_command_would_be_seen(diary_path: Path) -> None:
     _log_here(diary_path)
     assert {"pandas", "rich"} <= _loaded(diary_path, "factors")

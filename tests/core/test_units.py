@@ -24,7 +24,7 @@ def test_volumes_are_parsed_in_millilitres(text: str, ml: float) -> None:
     assert units.parse_volume(text) == ml
 
 
-@pytest.mark.parametrize("text", ["", "1200", "2", "l", "-1l", "1.2.3l", "2 buckets", "nan l"])
+@pytest.mark.parametrize("text", ["", "l", "-1l", "1.2.3l", "2 buckets", "nan l"])
 def test_a_volume_needs_a_number_and_a_unit(text: str) -> None:
     with pytest.raises(UnreadableAmount, match=r"1\.2l, 300ml, 12 fl oz"):
         units.parse_volume(text)
@@ -38,7 +38,7 @@ def test_durations_are_parsed_in_minutes(text: str, minutes: float) -> None:
     assert units.parse_minutes(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "-4", "four", "1h30m20", "h"])
+@pytest.mark.parametrize("text", ["", "-4", "long", "1h30m20", "h"])
 def test_a_duration_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAmount, match="1h30"):
         units.parse_minutes(text)
@@ -56,7 +56,7 @@ def test_a_formatted_number_is_parsed_to_the_same_number(value: float) -> None:
     assert units.parse_number(units.format_number(value)) == value
 
 
-@pytest.mark.parametrize("text", ["", "one", "1 2", "--1"])
+@pytest.mark.parametrize("text", ["", "many", "1 2", "--1"])
 def test_a_text_that_is_not_a_number_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAmount, match="number"):
         units.parse_number(text)

@@ -28,7 +28,7 @@ NOTE_LENGTH = 43
 def format_site(site: Site) -> str:
     """Format a site."""
     if site.side is Side.BOTH:
-        return f"both sides, {site.muscle}"
+        return f"{site.muscle} on both sides"
     return f"{site.side} {site.muscle}" if site.side else str(site.muscle)
 
 

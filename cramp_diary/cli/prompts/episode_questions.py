@@ -33,7 +33,15 @@ def _make_reader(key: str, convert: Callable[[str], Any]) -> Callable[[str], Any
 
 
 def _parse_sites(text: str) -> list[str]:
-    return [record_phrases.expand_site(part, MUSCLES) for part in record_phrases.split_answer(text)]
+    from cramp_diary.core.words.places import split_places
+
+    record_phrases.split_answer(text)
+    return [record_phrases.expand_site(part, MUSCLES) for part in split_places(text)]
+
+
+def _parse_reliefs(text: str) -> list[str]:
+    parts = record_phrases.split_answer(text)
+    return [record_phrases.expand_relief(part, METHODS) for part in parts]
 
 
 def parse_yes_no_answer(text: str) -> bool:
@@ -65,21 +73,22 @@ EPISODE_QUESTIONS = (
     Question(
         key="severity",
         text="How bad was it, 0 to 10?",
-        help="0 is no pain, 10 the worst pain you can imagine.",
+        help="0 is no pain, 10 the worst pain you can imagine: 7, seven or 7/10.",
         read=_make_reader("severity", parse_severity),
     ),
     Question(
         key="minutes",
         text="How long did it last?",
         example="4 (minutes), 90min, 1h30",
-        help="A number alone is minutes. A guess is fine.",
+        help="A number alone is minutes; also 90s, half an hour. A guess is fine.",
         read=_make_reader("minutes", str),
     ),
     Question(
         key="site",
         text="Where?",
         example="4l is the left calf; 2, 4r are two places",
-        help="Number or name; l, r or both for the side; commas between: calf left, toes.",
+        help="Number or name: left calf, both feet, ball of the foot, big toe; commas between."
+        " Foot is the whole foot, or you cannot say where in it.",
         choices=MUSCLES,
         read=_make_reader("site", _parse_sites),
     ),
@@ -87,7 +96,7 @@ EPISODE_QUESTIONS = (
         key="state",
         text="What were you doing when it began?",
         example="In bed and resting are awake",
-        help="In bed is awake in bed; resting is awake anywhere else.",
+        help="In bed is awake in bed; resting is awake anywhere else: sitting, on the sofa.",
         choices=STATES,
         read=_make_reader("state", lambda text: record_phrases.match_choice(text, STATES)),
     ),
@@ -103,9 +112,10 @@ EPISODE_QUESTIONS = (
         key="relief",
         text="What did you do about it?",
         example="1 2 is stretching, eased in 2 minutes",
-        help="Number or name, then the minutes until it eased; commas between: 1 2, heat.",
+        help="Number or name, then the minutes until it eased; commas between: 1 2, hot bath."
+        " None is an answer.",
         choices=METHODS,
-        read=_make_reader("relief", lambda text: parse_choices_with_amounts(text, METHODS)),
+        read=_make_reader("relief", _parse_reliefs),
     ),
     Question(
         key="note",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cramp_diary.core.errors import (
     DiaryError,
-    NotWhole,
     NoZone,
     UnreadableAmount,
     UnreadablePart,
@@ -73,17 +72,6 @@ class Cells:
     def amount(self, column: str, limits: Limits) -> float | None:
         """Return a number within limits."""
         return self.read(column, number_parser(limits))
-
-    def whole(self, column: str, limits: Limits) -> int | None:
-        """Return a whole number within limits."""
-
-        def reader(text: str) -> int:
-            value = number_parser(limits)(text)
-            if not value.is_integer():
-                raise NotWhole(column, value)
-            return int(value)
-
-        return self.read(column, reader)
 
     def bad(self, column: str, why: str) -> BadRow:
         """Return the error for a cell of this row."""

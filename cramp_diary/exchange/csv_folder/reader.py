@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cramp_diary.core.errors import DiaryError, format_os_error
-from cramp_diary.core.limits import FACTOR_VALUE
+from cramp_diary.core.limits import FACTOR_VALUE, check_unit
 from cramp_diary.core.model import Day, Factor, FactorValue
 from cramp_diary.core.text import join_words
-from cramp_diary.core.vocabulary import FactorKind, name_key, parse_yes_no
+from cramp_diary.core.vocabulary import FactorKind, is_none, name_key, parse_yes_no
 from cramp_diary.exchange.csv_folder.cells import Cells, number_parser, unguard_formula
 from cramp_diary.exchange.csv_folder.schemas import DAYS, SCHEMAS, CsvSchema
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 R = TypeVar("R")
@@ -178,7 +178,20 @@ def _infer_factor(column: str, found: list[tuple[Cells, Day]]) -> Factor:
 def _read_values(own: OwnColumns, factors: Mapping[str, Factor]) -> Iterator[Row[FactorValue]]:
     for column, found in own.items():
         factor = factors[name_key(column)]
-        reader = parse_yes_no if factor.kind is FactorKind.YES_NO else number_parser(FACTOR_VALUE)
+        reader = _value_parser(factor)
         for cells, day in found:
             value = float(cells.need(column, reader))
             yield Row(cells.file, cells.line, FactorValue(day.diary_day, factor.name, value))
+
+
+def _value_parser(factor: Factor) -> Callable[[str], float]:
+    """Return the parser of the values of an own factor; none is 0, or no."""
+    if factor.kind is FactorKind.YES_NO:
+        return parse_yes_no
+
+    def reader(text: str) -> float:
+        value = 0.0 if is_none(text) else number_parser(FACTOR_VALUE)(text)
+        check_unit(factor.name, value, factor.unit)
+        return value
+
+    return reader

@@ -21,12 +21,22 @@ from cramp_diary.core.model import (
     Site,
     Wear,
 )
-from cramp_diary.core.vocabulary import NONE, Direction, DrugClass, FactorKind, State, parse_yes_no
+from cramp_diary.core.record_phrases import parse_reliefs, parse_severity
+from cramp_diary.core.vocabulary import (
+    NONE,
+    Direction,
+    DrugClass,
+    FactorKind,
+    State,
+    is_none,
+    parse_yes_no,
+)
 from cramp_diary.exchange.csv_folder.cells import (
     Cells,
     list_parser,
     number_parser,
     parse_date,
+    parse_decimal,
     parse_timestamp,
 )
 
@@ -52,17 +62,21 @@ class CsvSchema(Generic[R]):
 def _read_episode(cells: Cells) -> Episode:
     return Episode(
         started_at=cells.need("started_at", parse_timestamp),
-        severity=cells.whole("severity", limits.SEVERITY),
+        severity=cells.read("severity", parse_severity),
         duration_minutes=cells.amount("duration_minutes", limits.DURATION_MINUTES),
         state=cells.read("state", State.parse),
         woke=cells.read("woke", parse_yes_no),
-        sites=cells.read("sites", list_parser(Site.parse)) or (),
-        reliefs=cells.read("relief", list_parser(Relief.parse)) or (),
+        sites=cells.read("sites", Site.parse_all) or (),
+        reliefs=cells.read("relief", _parse_reliefs) or (),
         soreness_hours=cells.amount("soreness_hours", limits.SORENESS_HOURS),
         note=cells.text("note"),
         about=cells.read("precision", _parse_precision) or False,
         logged_at=cells.read("logged_at", parse_timestamp),
     )
+
+
+def _parse_reliefs(text: str) -> tuple[Relief, ...]:
+    return parse_reliefs(list_parser(str)(text))
 
 
 def _parse_precision(text: str) -> bool:
@@ -79,7 +93,7 @@ def _write_episode(e: Episode) -> tuple[object, ...]:
 
 
 def _parse_no_cramps(text: str) -> bool:
-    if text.casefold() != NONE:
+    if not is_none(text):
         raise UnreadablePart("cramps", text, "none, or leave it empty")
     return True
 
@@ -100,7 +114,13 @@ def _read_day(cells: Cells) -> Day:
 def _read_day_field(cells: Cells, field: DayField) -> Any:  # noqa: ANN401 - an amount, or yes or no
     if field.limits is None:
         return cells.read(field.column, parse_yes_no)
-    return cells.amount(field.column, field.limits)
+    return cells.read(field.column, lambda text: _parse_day_amount(text, field))
+
+
+def _parse_day_amount(text: str, field: DayField) -> float:
+    value = 0.0 if is_none(text) else parse_decimal(text)
+    field.check_unit(value)
+    return value
 
 
 def _write_day(day: Day) -> tuple[object, ...]:
@@ -110,7 +130,7 @@ def _write_day(day: Day) -> tuple[object, ...]:
 
 
 def _parse_name_or_none(text: str) -> str:
-    return NONE if text.casefold() == NONE else text
+    return NONE if is_none(text) else text
 
 
 def _read_activity(cells: Cells) -> Activity:
