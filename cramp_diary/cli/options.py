@@ -108,14 +108,18 @@ Severity = Annotated[
     str | None, typer.Option("--severity", "-s", metavar="NUMBER", help="0 to 10 (NRS).")
 ]
 Minutes = Annotated[
-    str | None, typer.Option("--minutes", "-m", metavar="TIME", help="How long: 4, 90min or 1h30.")
+    str | None,
+    typer.Option(
+        "--minutes", "-m", metavar="TIME", help="How long: 4, 90s, 1h30 or 'half an hour'."
+    ),
 ]
 Sites = Annotated[
     list[str] | None,
     typer.Option(
         "--site",
         metavar="MUSCLE[:SIDE]",
-        help="arch, toes, heel, calf, shin, hamstring, thigh, foot or other; left, right or both.",
+        help="arch, toes, heel, calf, shin, hamstring, thigh, foot or other; left, right or both;"
+        " 'both feet' will do.",
         autocompletion=candidates.muscles,
     ),
 ]
@@ -124,7 +128,8 @@ State = Annotated[
     typer.Option(
         "--state",
         metavar="STATE",
-        help="asleep, in-bed (awake), resting, exercising or after-exercise.",
+        help="asleep, in-bed (awake), resting, exercising or after-exercise; 'in my sleep' will"
+        " do.",
         autocompletion=candidates.states,
     ),
 ]
@@ -134,7 +139,7 @@ Reliefs = Annotated[
         "--relief",
         metavar="METHOD[:MINUTES]",
         help="stretching, walking, massage, heat, water, electrolyte-drink, rest or other;"
-        " and the minutes until it eased.",
+        " and the minutes until it eased; 'hot bath 5 min' will do.",
         autocompletion=candidates.relief_methods,
     ),
 ]
@@ -144,7 +149,8 @@ Soreness = Annotated[
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="In your own words.")]
 Water = Annotated[
-    str | None, typer.Option("--water", metavar="VOLUME", help="Drunk that day: 1.2l or 900ml.")
+    str | None,
+    typer.Option("--water", metavar="VOLUME", help="Drunk that day: 1.2l, 900ml or '3 glasses'."),
 ]
 Activities = Annotated[
     list[str] | None,

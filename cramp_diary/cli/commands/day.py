@@ -54,9 +54,7 @@ def day(
     ] = None,
     servings: Annotated[
         str | None,
-        typer.Option(
-            metavar="NUMBER", help="Electrolyte servings: banana, orange, spinach, nuts ..."
-        ),
+        typer.Option(metavar="NUMBER", help="Electrolyte servings: 3, '2 bananas' or none."),
     ] = None,
     stretch: Annotated[
         str | None, typer.Option(metavar="TIME", help="Minutes stretched: 10.")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cramp_diary.core.vocabulary import Choice
 
 Candidates = list[str | tuple[str, str]]
@@ -89,25 +91,33 @@ def episode_ids(ctx: typer.Context) -> Candidates:
 
 
 def muscles(incomplete: str) -> Candidates:
-    """Return the muscles; once one is begun, with the sides as well."""
+    """Return the muscles; once one is begun, with the sides as well, or else other words."""
     from cramp_diary.core.vocabulary import Muscle, Side
+    from cramp_diary.core.words.places import other_place_words
 
     sides = ["", *(f":{side}" for side in Side)] if incomplete else [""]
-    return [f"{muscle}{side}" for muscle in Muscle for side in sides]
+    own: Candidates = [f"{muscle}{side}" for muscle in Muscle for side in sides]
+    return own if _offers_any(own, incomplete) else _hyphenate_words(other_place_words())
 
 
-def states() -> Candidates:
-    """Return the states."""
+def states(incomplete: str) -> Candidates:
+    """Return the states, or other words for them that begin like what is typed."""
     from cramp_diary.core.vocabulary import State
+    from cramp_diary.core.words.choices import STATE, other_words
 
-    return _hyphenate(State)
+    own = _hyphenate(State)
+    return own if _offers_any(own, incomplete) else _hyphenate_words(other_words(STATE))
 
 
-def relief_methods() -> Candidates:
-    """Return the methods of relief."""
+def relief_methods(incomplete: str) -> Candidates:
+    """Return the methods of relief, or other words for them that begin like what is typed."""
     from cramp_diary.core.vocabulary import ReliefMethod
+    from cramp_diary.core.words.choices import RELIEF_METHOD, other_words
 
-    return _hyphenate(ReliefMethod)
+    own = _hyphenate(ReliefMethod)
+    if _offers_any(own, incomplete):
+        return own
+    return _hyphenate_words(other_words(RELIEF_METHOD))
 
 
 def drug_classes() -> Candidates:
@@ -132,6 +142,15 @@ def _names(ctx: typer.Context, table: str) -> Candidates:
     from cramp_diary.store.readonly_peek import names
 
     return [*_drop_unsafe(names(_diary_path(ctx), table))]
+
+
+def _offers_any(values: Sequence[str | tuple[str, str]], incomplete: str) -> bool:
+    return any(str(value).startswith(incomplete) for value in values)
+
+
+def _hyphenate_words(words: Mapping[str, str]) -> Candidates:
+    """Return words of several parts with hyphens, each with its choice."""
+    return [(word.replace(" ", "-"), choice) for word, choice in words.items()]
 
 
 def _drop_unsafe(names: list[str]) -> list[str]:
