@@ -50,7 +50,8 @@ def check_unit(what: str, value: float, unit: str) -> None:
         If it is.
     """
     unit = unit.strip().casefold()
-    if unit in ("h", "hr", "hrs", "hour", "hours") and _HOUR_MINUTES <= value <= _DAY_MINUTES:
+    words = {unit} if unit else set(what.casefold().replace("_", " ").split())
+    if words & {"h", "hr", "hrs", "hour", "hours"} and _HOUR_MINUTES <= value <= _DAY_MINUTES:
         raise OtherUnit(what, value, "hours", "minutes", 1 / _HOUR_MINUTES)
     if what == WATER_ML.name and unit == "ml" and 0 < value < _MOST_LITRES:
         raise OtherUnit(what, value, "ml", "l", 1000)

@@ -308,7 +308,10 @@ def expand_site(text: str, muscles: Sequence[str]) -> str:
 
 
 def _expand_side(text: str) -> str:
-    return text if text.isdecimal() else match_choice(text, _SIDES)
+    side = text if text.isdecimal() else match_choice(text, _SIDES)
+    with suppress(InputError):
+        return Side.parse(side)
+    return side
 
 
 def expand_relief(text: str, methods: Sequence[str]) -> str:
@@ -357,15 +360,20 @@ def expand_activity(text: str, kinds: Sequence[str]) -> str:
     """
     if is_none(text):
         return NONE
-    kind, amounts = _match_beginning(text, kinds, whole=True)
-    if not kind and (match := re.fullmatch(_KIND_AND_AMOUNTS, text)):
-        kind, amounts = match[1].strip(), match[2]
-    if kind == NONE and not amounts:
-        return kind
-    parts = re.split(r"[\s:]+", re.sub(_UNIT_APART, r"\1\2", amounts))
-    if not kind or not 1 <= len(list(filter(None, parts))) <= len(("minutes", "effort")):
-        raise UnreadablePart("the question", text, "walk 30, walk 30 3 or none")
-    return ":".join([kind, *parts])
+    from cramp_diary.core.words.amounts import to_digits  # noqa: PLC0415 - after a question
+
+    digits = to_digits(text)
+    is_plain = digits == " ".join(text.casefold().split())
+    for each in (text,) if is_plain else (digits, text):
+        kind, amounts = _match_beginning(each, kinds, whole=True)
+        if not kind and (match := re.fullmatch(_KIND_AND_AMOUNTS, each)):
+            kind, amounts = match[1].strip(), match[2]
+        if kind == NONE and not amounts:
+            return kind
+        parts = re.split(r"[\s:]+", re.sub(_UNIT_APART, r"\1\2", amounts))
+        if kind and 1 <= len(list(filter(None, parts))) <= len(("minutes", "effort")):
+            return ":".join([kind, *parts])
+    raise UnreadablePart("the question", text, "walk 30, walk 30 3 or none")
 
 
 def split_answer(text: str) -> list[str]:

@@ -163,7 +163,7 @@ def is_none(text: str) -> bool:
 
 
 def parse_yes_no(text: str, what: str = "answer") -> bool:
-    """Read yes or no, also as y, n, true, false, 1 or 0.
+    """Read yes or no, also as y, n, true, false, 1 or 0; none is no.
 
     Parameters
     ----------
@@ -178,9 +178,9 @@ def parse_yes_no(text: str, what: str = "answer") -> bool:
         If it is neither.
     """
     answer = text.strip().casefold()
-    if answer in ("yes", "y", "true", "1"):
+    if answer in ("yes", "y", "true", "1", "yeah", "yep"):
         return True
-    if answer in ("no", "n", "false", "0"):
+    if answer in ("n", "false", "nope") or is_none(answer):
         return False
     raise UnknownChoice(what, text, YES_NO)
 

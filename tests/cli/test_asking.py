@@ -150,6 +150,8 @@ MUSCLES = tuple(Muscle)
         *(("4", "calf"), ("4l", "calf:left"), ("4 r", "calf:right"), ("4:both", "calf:both")),
         *(("calf left", "calf:left"), ("left calf", "calf:left"), ("calf:left", "calf:left")),
         *(("ca b", "calf:both"), ("CALF LEFT", "calf:left"), ("arch", "arch"), ("toe", "toes")),
+        *(("4 left and right", "calf:both"), ("8", "foot"), ("8b", "foot:both"), ("f", "foot")),
+        *(("both calves", "calf:both"), ("l ca", "calf:left"), ("big toe, left", "toes:left")),
     ],
 )
 def test_a_site_as_people_type_it(typed: str, site: str) -> None:
@@ -168,6 +170,8 @@ def test_a_site_that_is_not_clear_is_refused(typed: str) -> None:
         *(("1", "none"), ("none", "none"), ("2 30", "walk:30"), ("2 30 3", "walk:30:3")),
         *(("walk 1h30 3", "walk:1h30:3"), ("walk 90 min 3", "walk:90min:3")),
         *(("trail run 45 6,5", "trail run:45:6,5"), ("run:45:6", "run:45:6"), ("w 5", "w:5")),
+        *(("walk half an hour", "walk:0.5hour"), ("yoga an hour 3", "yoga:1hour:3")),
+        *(("no", "none"), ("0", "none"), ("nothing", "none")),
     ],
 )
 def test_an_activity_as_people_type_it(typed: str, activity: str) -> None:
@@ -474,7 +478,7 @@ def test_wrong_answers_help_and_going_back(person: Person, diary_path: Path) -> 
         ("Which shoes", "boots 8"),
         ("There is no shoe 'boots' in the diary", "1"),
         ("Taken as needed?", "aspirin"),
-        ("There is no medication 'aspirin'", ""),
+        ("There is no medication 'aspirin'", "none"),
         ("mood?", "fine"),
         ("'fine' is no number", ""),
         ("nap?", "2"),
@@ -488,6 +492,7 @@ def test_wrong_answers_help_and_going_back(person: Person, diary_path: Path) -> 
         assert diary.day(day).water_ml == 500
         assert diary.activities_on(day) == (Activity(day, "none", 0),)
         assert diary.wear_on(day) == (Wear(day, "none", 0),)
+        assert diary.doses_on(day) == ()
         assert diary.values_on(day) == (FactorValue(day, "nap", 0),)
 
 

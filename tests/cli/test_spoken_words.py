@@ -123,3 +123,10 @@ def test_words_for_none_record_that_there_was_none(cramp: Cramp) -> None:
         assert line in told
     assert "water: 500 ml" in told
     assert "cannot be 'nothing', which means none" in cramp("shoes", "add", "nothing").stderr
+
+
+def test_an_edit_takes_a_relief_out_that_was_none(cramp: Cramp) -> None:
+    assert "heat" in cramp("log", "--relief", "hot bath").stdout
+    changed = cramp("edit", "1", "--relief", "nothing")
+    assert changed.exit_code == 0
+    assert "heat" not in changed.stdout

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cramp_diary.core import units
 from cramp_diary.core.day_fields import DAY_FIELDS
@@ -100,3 +102,32 @@ def test_one_place_is_not_several() -> None:
     with pytest.raises(InputError, match="does not fit one place"):
         Site.parse("calf and toes")
     assert Relief.parse("walked 2 min") == Relief.parse("walking:2")
+
+
+WORDS = sorted(
+    {*(w for r in UNDERSTOOD.values() for w in r), *(w for r in REFUSED.values() for w in r)}
+)
+PHRASES = st.lists(st.sampled_from(WORDS) | st.text(max_size=9), max_size=4).map(" ".join)
+
+
+@given(st.sampled_from(sorted(READERS)), PHRASES)
+def test_any_phrase_is_read_or_refused_in_a_sentence(field: str, phrase: str) -> None:
+    try:
+        READERS[field](phrase)
+    except InputError as refused:
+        assert str(refused).endswith((".", "?"))  # noqa: PT017 - most phrases are refused
+
+
+@pytest.mark.parametrize("field", sorted(READERS.keys() - {"shoes", "med"}))  # names are free
+@pytest.mark.parametrize("part", ["x", "calf ", "1 ", "half "])
+def test_a_cell_of_megabytes_is_refused_at_once(field: str, part: str) -> None:
+    text = part * 100_000
+    with pytest.raises(InputError) as refused:
+        READERS[field](f"{text}?")
+    assert len(str(refused.value)) < 300
+
+
+def test_a_factor_whose_name_says_hours_is_checked_like_one_in_hours() -> None:
+    with pytest.raises(InputError, match=r"for 450 minutes give 7\.5 hours"):
+        parse_amount_of(Factor("sleep hours"), "450")
+    assert parse_amount_of(Factor("steps"), "450") == 450

@@ -201,9 +201,10 @@ def _dose_questions(diary: Diary, day: date) -> Iterator[Question]:
         return
 
     def convert(text: str) -> list[str]:
-        taken = parse_choices_with_amounts(text, names)
+        taken = record_phrases.check_none_alone(parse_choices_with_amounts(text, names))
         for name in taken:
-            diary.medication_id(name.partition(":")[0])
+            if name != NONE:
+                diary.medication_id(name.partition(":")[0])
         return taken
 
     yield _build_question(

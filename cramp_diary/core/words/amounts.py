@@ -25,7 +25,10 @@ _STEPS = (
     (r"\b(?:3|the 3) quarters?(?: of)?(?: an?)? ?", lambda _: "0.75 "),
     (r"\b(?:an? )?quarter(?: of)?(?: an?)? ?", lambda _: "0.25 "),
     (r"\b(?:an? )?half(?: of)?(?: an?)? ?", lambda _: "0.5 "),
-    (r"\b(?:(\d+) )?([123])/([234])\b", lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.12g}"),
+    (
+        r"\b(?:(\d{1,6}) )?([123])/([234])\b",
+        lambda m: f"{int(m[1] or 0) + int(m[2]) / int(m[3]):.12g}",
+    ),
     (r"(?:^|(?<= ))an? ", lambda _: "1 "),
 )
 """What is written with digits, in order."""

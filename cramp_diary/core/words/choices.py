@@ -17,6 +17,7 @@ from cramp_diary.core.words.matching import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_MOST_WORDS = 8
 STATE, RELIEF_METHOD, SIDE = "state", "relief method", "side"
 """What the closed lists are called, as in the errors of `vocabulary.Choice`."""
 
@@ -113,7 +114,7 @@ def split_method(text: str) -> tuple[str, str]:
     """
     meanings = meanings_of(RELIEF_METHOD, ())
     words = text.split()
-    for number in range(len(words), 0, -1):
+    for number in range(min(len(words), _MOST_WORDS), 0, -1):
         method, rest = " ".join(words[:number]), words[number:]
         if not re.search(r"\d", method) and find_meanings(simplify(method), meanings):
             return method, " ".join(rest).removeprefix("after ")

@@ -25,8 +25,8 @@ _SURE = 0.86
 """How similar (`difflib`) a misspelling must be to a word to be taken for it."""
 _NEAR = 0.7
 """How similar a word must be to be suggested."""
-_SHORTEST = 4
-"""Letters of the shortest word that is taken for a misspelling of another."""
+_SHORTEST, _LONGEST = 4, 40
+"""Letters of the words that are taken for misspellings of others, or compared with others."""
 
 
 def simplify(text: str) -> str:
@@ -68,7 +68,7 @@ def find_meanings(simple: str, meanings: Meanings) -> tuple[str, ...]:
     """
     if simple in meanings:
         return meanings[simple]
-    if len(simple) < _SHORTEST:
+    if not _SHORTEST <= len(simple) <= _LONGEST:
         return ()
     near = get_close_matches(simple, meanings, 5, _SURE)
     found = {meanings[word] for word in near}
@@ -103,7 +103,7 @@ def match_word(
         return found[0]
     if found:
         raise AmbiguousWord(typed, found)
-    near = get_close_matches(simple, meanings, 3, _NEAR)
+    near = get_close_matches(simple, meanings, 3, _NEAR) if len(simple) <= _LONGEST else []
     raise UnknownChoice(
         what, typed, choices, dict.fromkeys(choice for word in near for choice in meanings[word])
     )

@@ -140,6 +140,8 @@ def _take_misspelt_side(simple: str) -> tuple[str, set[str]]:
     """Return the words without a misspelt side, such as "rigth", and that side."""
     words = simple.split()
     for number in (0, -1):
+        if len(words[number]) > len("rigghht"):
+            continue
         near = get_close_matches(words[number], SIDES, 1, 0.8)
         if near and len(words) > 1:
             del words[number]
