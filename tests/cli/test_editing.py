@@ -63,7 +63,7 @@ def test_edit_clears_a_field(cramp: Cramp) -> None:
         (("edit", "1", "--clear", "water"), "There is no field to clear 'water': use severity,"),
         (("edit", "1", "--when", "2025-10-26 02:30"), "2025-10-26T02:30+01:00 for the second"),
         (("edit", "1", "--when", "5"), "try 5am, 5pm or 5m ago"),
-        (("day", "--clear", "colour"), "Nothing called 'colour' is recorded on 2026-03-02: clear"),
+        (("day", "--clear", "colour"), "Nothing called 'colour' is recorded on 2026-03-01: clear"),
         (("log", "-", "--note", "x"), "You give --note, but also - for a note from stdin"),
     ],
 )

@@ -101,7 +101,7 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
     pages, formats = Pages(content), Formats()
     found = find_rows(pages, formats)
     _refuse_another_kind(damaged, content, pages, found)
-    number = _find_format(damaged, content, found, formats)
+    number = _find_format(damaged, content, found)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as diary:
         migrate_to(diary, number)
         with transaction(diary):
@@ -225,7 +225,7 @@ def _was_a_diary(found: FoundRows) -> bool:
     )
 
 
-def _find_format(path: Path, content: bytes, found: FoundRows, formats: Formats) -> int:
+def _find_format(path: Path, content: bytes, found: FoundRows) -> int:
     """Return the format in which the rows were written; the latest if nothing tells.
 
     Raises
