@@ -105,7 +105,8 @@ EpisodeId = Annotated[
 ]
 NewName = Annotated[str, typer.Argument(metavar="NEW", help="The new name.")]
 Severity = Annotated[
-    str | None, typer.Option("--severity", "-s", metavar="NUMBER", help="0 to 10 (NRS).")
+    str | None,
+    typer.Option("--severity", "-s", metavar="NUMBER", help="How bad, from 0 to 10."),
 ]
 Minutes = Annotated[
     str | None,
@@ -157,7 +158,7 @@ Activities = Annotated[
     typer.Option(
         "--activity",
         metavar="KIND:MINUTES[:EFFORT]",
-        help="run:45:6, effort 0 to 10 (Borg CR10); none if there was none.",
+        help="run:45:6, effort 0-10; none if there was none.",
     ),
 ]
 Shoes = Annotated[

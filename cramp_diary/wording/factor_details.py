@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.inference.raw_ratio import RawRatio, exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.core.text import format_count
+from cramp_diary.wording.factor_phrases import phrases_for
 from cramp_diary.wording.findings import (
     LINKS,
     format_contrast,
@@ -65,7 +66,8 @@ def _all_paragraphs(finding: Finding, tested: int) -> Iterator[str]:
     if a is None:
         yield _format_without_ratio(finding)
     else:
-        yield f"Counted: {format_raw_ratio(raw_ratio_of(a))}"
+        more = phrases_for(factor).more_exposed
+        yield f"Counted, more exposed being {more}: {format_raw_ratio(raw_ratio_of(a))}"
         yield _format_adjusted(finding, a)
         yield _format_chance(a, finding.q_value or 1.0, tested)
         if finding.verdict in LINKS:
@@ -110,7 +112,7 @@ def _format_adjusted(finding: Finding, a: Association) -> str:
 
 
 def _format_chance(a: Association, q_value: float, tested: int) -> str:
-    family = "the only factor tested" if tested == 1 else f"{tested} factors tested together"
+    family = "the only factor tested" if tested == 1 else f"of {tested} factors tested together"
     shifted = (
         f"Of {format_count(a.shifted_calendars, 'shifted calendar')}, in which this exposure stands"
         f" beside the wrong days, {a.as_far or 'none'} {'goes' if a.as_far == 1 else 'go'} together"
@@ -124,8 +126,9 @@ def _format_chance(a: Association, q_value: float, tested: int) -> str:
         else "Streaks do not widen the interval"
     )
     return (
-        f"{shifted}{wider} (inflation {a.inflation:.2f}). {format_p_value('p', a.p_value)},"
-        f" {format_p_value('q', q_value)} for {family}."
+        f"{shifted}{wider}. {format_p_value('p', a.p_value)}: how often chance alone does as much."
+        f" {format_p_value('q', q_value)}: the share of chance finds to expect among links like"
+        f" this, {family}."
     )
 
 

@@ -17,6 +17,7 @@ from cramp_diary.analysis.risk_factors import (
     SITTING,
     WATER,
 )
+from cramp_diary.core.vocabulary import name_key
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.risk_factors import RiskFactor
@@ -82,4 +83,6 @@ def phrases_for(factor: RiskFactor) -> Phrases:
     if factor.column == medication_column(name):
         return Phrases(f"taking {name}", presence=f"with {name}")
     levels = f"{{}} {factor.unit} of {name}" if factor.unit else f"{{}} of {name}"
+    if factor.unit and name_key(factor.unit) in name_key(name).split():
+        levels = f"{{}} {name}"  # 1 magnesium pills, not 1 pills of magnesium pills
     return Phrases(f"{factor.more_exposed} {name}", levels, f"with {name}")

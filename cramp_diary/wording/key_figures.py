@@ -85,7 +85,7 @@ def format_late_sentence(report: MonthlyReport) -> str:
     """Format in a sentence how many entries were logged late; empty without an entry."""
     late = report.figures.lateness
     known = f"{late.late} of {_format_entries(late.known)}" if late.known else ""
-    unknown = f"of {late.unknown}{' more' if known else ''} it is not known" if late.unknown else ""
+    unknown = f"not known of {late.unknown}{' more' if known else ''}" if late.unknown else ""
     counts = "; ".join(filter(None, (known, unknown)))
     what = "episodes, and days confirmed without cramps"
     return f"Logged more than a day late ({what}): {counts}." if counts else ""

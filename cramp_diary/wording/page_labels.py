@@ -50,7 +50,7 @@ DISCLAIMER = f"Self-reported in a diary. {NOT_CAUSES}"
 METHOD = (
     "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
     " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
-    " circular shifts of the exposure calendar; Benjamini-Hochberg over all factors tested."
+    " circular shifts of each factor's calendar; Benjamini-Hochberg over all factors tested."
     " Weekly rates: exact Poisson intervals."
 )
 

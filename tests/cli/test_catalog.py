@@ -65,14 +65,14 @@ def test_medications_and_their_courses(cramp: Cramp) -> None:
 def test_own_factors(cramp: Cramp) -> None:
     assert "add one with cramp factor add" in cramp("factor", "list").stderr
     added = cramp("factor", "add", "sleep", "--unit", "hours", "--less")
-    assert added.stdout == "Added sleep, amount in hours, less is more exposed.\n"
+    assert added.stdout == "Added sleep, amount in hours, less of it is suspected.\n"
     assert "cramp day --set sleep=2\n" in added.stderr
     assert "cramp day --set nap=yes\n" in cramp("factor", "add", "nap", "--yes-no").stderr
     changed = cramp("factor", "add", "Sleep", "--unit", "h")
-    assert changed.stdout == "Changed sleep, amount in h, less is more exposed.\n"
+    assert changed.stdout == "Changed sleep, amount in h, less of it is suspected.\n"
     assert cramp("factor", "add", "nap", "--more").stdout.startswith("Changed nap, yes/no, more")
     assert cramp("factor", "list").stdout == (
-        "nap    yes/no       more is more exposed\nsleep  amount in h  less is more exposed\n"
+        "nap    yes/no       more of it is suspected\nsleep  amount in h  less of it is suspected\n"
     )
 
 

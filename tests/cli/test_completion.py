@@ -188,7 +188,7 @@ def test_zsh_and_fish_get_descriptions(tab: Callable[..., list[str]]) -> None:
             "2\tMon 2 Mar 2026, 03:00",
             "1\tFri 27 Feb 2026, 20:00",
         ]
-        assert tab("cramp log --sev", shell) == ["--severity\t0 to 10 (NRS)."]
+        assert tab("cramp log --sev", shell) == ["--severity\tHow bad, from 0 to 10."]
         assert tab("cramp log --shoes=old", shell) == ["--shoes=old trainers"]
         assert tab("cramp --db ", shell) == [":files"]
 

@@ -345,10 +345,16 @@ def test_an_import_gives_no_medication_the_name_of_a_factor(
 @pytest.mark.parametrize(
     ("line", "printed"),
     [
-        ("factor add nap --amount --unit minutes", "Changed nap, amount in minutes, more is more"),
-        ("factor add nap --unit naps --less", "Changed nap, yes/no in naps, less is more exposed"),
-        ("factor add sleep --unit HOURS", "Changed sleep, amount in HOURS, less is more exposed"),
-        ("factor add sleep --more", "Changed sleep, amount in hours, more is more exposed"),
+        ("factor add nap --amount --unit minutes", "Changed nap, amount in minutes, more of it"),
+        (
+            "factor add nap --unit naps --less",
+            "Changed nap, yes/no in naps, less of it is suspected",
+        ),
+        (
+            "factor add sleep --unit HOURS",
+            "Changed sleep, amount in HOURS, less of it is suspected",
+        ),
+        ("factor add sleep --more", "Changed sleep, amount in hours, more of it is suspected"),
         ("factor add sleep --amount --unit hours", "Changed sleep, amount in hours, less"),
     ],
 )
@@ -361,7 +367,7 @@ def test_a_factor_is_changed_as_long_as_its_values_keep_their_meaning(
 def test_a_factor_that_becomes_yes_or_no_loses_its_unit(cramp: Cramp) -> None:
     _say(cramp, "factor add heat --unit degrees")
     assert _say(cramp, "factor add heat --yes-no") == (
-        "Changed heat, yes/no, more is more exposed.\n"
+        "Changed heat, yes/no, more of it is suspected.\n"
     )
 
 
@@ -374,9 +380,9 @@ def test_a_unit_that_was_never_given_can_be_given_over_values(cramp: Cramp) -> N
 @pytest.mark.parametrize(
     ("line", "printed"),
     [
-        ("factor add sleep --unit minutes", "sleep, amount in minutes, less is more exposed"),
-        ("factor add sleep --unit ''", "sleep, amount, less is more exposed"),
-        ("factor add Sleep --yes-no --more", "sleep, yes/no, more is more exposed"),
+        ("factor add sleep --unit minutes", "sleep, amount in minutes, less of it is suspected"),
+        ("factor add sleep --unit ''", "sleep, amount, less of it is suspected"),
+        ("factor add Sleep --yes-no --more", "sleep, yes/no, more of it is suspected"),
         ("factor add sleep --unit \"a 'big' $unit\"", "sleep, amount in a 'big' $unit, less"),
     ],
 )

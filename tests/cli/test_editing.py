@@ -145,9 +145,9 @@ def test_status_names_what_is_missing_and_what_runs(cramp: Cramp) -> None:
     assert "\n\nRunning: pill since Mon 5 Jan 2026  1 daily\n\n" in output
     assert "drops" not in output
     assert (
-        "Fri 27 Feb 2026  cramp day 2026-02-27 --no-cramps, or cramp log 2026-02-27 22:00\n"
-        "Sat 28 Feb 2026  cramp day 2026-02-28 --no-cramps, or cramp log 2026-02-28 22:00\n"
-        "Sun 1 Mar 2026   cramp day 2026-03-01 --no-cramps, or cramp log 2026-03-01 22:00\n"
+        "Fri 27 Feb 2026  cramp day 2026-02-27 --no-cramps, or cramp log 2026-02-27\n"
+        "Sat 28 Feb 2026  cramp day 2026-02-28 --no-cramps, or cramp log 2026-02-28\n"
+        "Sun 1 Mar 2026   cramp day 2026-03-01 --no-cramps, or cramp log 2026-03-01\n"
     ) in output
     found = json.loads(cramp("status", "--json").stdout)
     assert found["diary_day"] == "2026-03-02"

@@ -230,7 +230,7 @@ def test_missing_days_are_asked_for_and_saved_one_by_one(diary_path: Path) -> No
     terminal.talk(("How much did you drink", "."))
     terminal.talk(("Sun 1 Mar 2026", "none"), ("How much did you drink", "."))
     assert terminal.ends() == 0
-    assert "And the cramp of Sat 28 Feb 2026: cramp log 2026-02-28 22:00" in terminal.shown
+    assert "And the cramp, with its time if you know it: cramp log 2026-02-28" in terminal.shown
     assert terminal.shown.endswith("To take back the last one: cramp undo\n")
     with open_diary(diary_path) as diary:
         assert diary.recorded_days() == {date(2026, 2, 26), date(2026, 2, 27), SUNDAY}

@@ -58,14 +58,18 @@ def test_the_raw_counts_are_said_with_their_days() -> None:
 
 def test_a_link_is_told_with_all_its_numbers() -> None:
     said = in_full(LINK)
-    assert said.startswith("Sitting (poor circulation): possible link.\nCounted: 12 episodes on 20")
+    assert said.startswith(
+        "Sitting (poor circulation): possible link.\n"
+        "Counted, more exposed being more sitting: 12 episodes on 20"
+    )
     assert "More sitting possibly goes together with more cramps." in said
     assert "2.0 times the episode rate, 95% interval 1.2 to 3.4." in said
-    assert "p = 0.010, q = 0.010 for 3 factors tested together." in said
+    assert "p = 0.010: how often chance alone does as much. q = 0.010: the share of" in said
+    assert "to expect among links like this, of 3 factors tested together." in said
     assert "No other factor with a link takes its place" in said
     assert "does not go together with them as strongly" in said
     assert said.endswith("Associations are not causes.")
-    assert "q = 0.010 for the only factor tested." in in_full(LINK, 1)
+    assert "among links like this, the only factor tested." in in_full(LINK, 1)
 
 
 def test_the_shifted_calendars_are_counted() -> None:
@@ -74,7 +78,7 @@ def test_the_shifted_calendars_are_counted() -> None:
     said = in_full(replace(LINK, association=shifted))
     assert "Of 119 shifted calendars," in said
     assert ", 1 goes together with the cramps as strongly." in said
-    assert "Streaks widen the interval by a factor of 1.2 (inflation 1.44)." in said
+    assert "Streaks widen the interval by a factor of 1.2. p" in said
     none = in_full(replace(LINK, association=replace(shifted, as_far=0)))
     assert ", none go together" in none
 

@@ -67,9 +67,9 @@ def test_the_share_of_late_entries_is_of_those_of_which_it_is_known() -> None:
     assert words(0, 1, 0) == ("Logged over a day late: 0 of 1 entry", f"{what}: 0 of 1 entry.")
     assert words(3, 29, 4) == (
         "Logged over a day late: 3 of 29 known",
-        f"{what}: 3 of 29 entries; of 4 more it is not known.",
+        f"{what}: 3 of 29 entries; not known of 4 more.",
     )
-    assert words(0, 0, 2) == ("Time of logging not known", f"{what}: of 2 it is not known.")
+    assert words(0, 0, 2) == ("Time of logging not known", f"{what}: not known of 2.")
 
 
 def test_key_figures_stand_beside_those_of_the_month_before() -> None:

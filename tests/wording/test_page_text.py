@@ -39,7 +39,7 @@ def test_the_head_says_how_many_entries_were_logged_late() -> None:
         ),
         (
             "Logged more than a day late (episodes, and days confirmed without cramps):"
-            " 15 of 45 entries; of 55 more it is not known."
+            " 15 of 45 entries; not known of 55 more."
         ),
     ]
 

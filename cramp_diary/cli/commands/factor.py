@@ -95,4 +95,4 @@ def remove(name: Name, yes: options.Yes = False, *, db: options.Db) -> None:
 
 def _format_factor(factor: Factor) -> tuple[str, str, str]:
     kind = f"{factor.kind} in {factor.unit}" if factor.unit else str(factor.kind)
-    return factor.name, kind, f"{factor.more_exposed} is more exposed"
+    return factor.name, kind, f"{factor.more_exposed} of it is suspected"

@@ -28,8 +28,9 @@ NARROW = 72
 """The width of a terminal, in columns, below which sentences replace the table."""
 
 _EXPLANATION = (
-    "Ratio: the episode rate on more-exposed days over that on less-exposed days,"
-    " adjusted for slow drift and yesterday's cramps.\n"
+    "More-exposed days: those with more of it; of water and servings, those with less.\n"
+    "Ratio: their rate of episodes over that of the other days, adjusted for slow drift and"
+    " yesterday's cramps.\n"
     "More days: until a first verdict, or until a ratio of 2 would show.\n"
     "One in full: cramp factors NAME\n"
     "Associations are not causes."

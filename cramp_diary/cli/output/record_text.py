@@ -168,4 +168,4 @@ def format_contents(contents: Contents) -> str:
 
 def format_day_commands(day: date) -> str:
     """Return the commands that record a day, with cramps or without."""
-    return f"cramp day {day} --no-cramps, or cramp log {day} 22:00"
+    return f"cramp day {day} --no-cramps, or cramp log {day}"

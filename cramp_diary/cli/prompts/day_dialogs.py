@@ -164,7 +164,7 @@ def _has_content(answers: Answers) -> bool:
 
 def _print_log_hint(day: date, answers: Answers) -> None:
     if answers.get("no_cramps") is False:
-        print_notice(f"And the cramp of {format_day(day)}: cramp log {day} 22:00, or when it was.")
+        print_notice(f"And the cramp, with its time if you know it: cramp log {day}")
 
 
 def _save_question(diary: Diary, day: date) -> Question:

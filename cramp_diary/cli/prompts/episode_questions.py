@@ -111,7 +111,7 @@ EPISODE_QUESTIONS = (
     Question(
         key="relief",
         text="What did you do about it?",
-        example="1 2 is stretching, eased in 2 minutes",
+        example="1 2: stretching, and it eased after 2 minutes",
         help="Number or name, then the minutes until it eased; commas between: 1 2, hot bath."
         " None is an answer.",
         choices=METHODS,
