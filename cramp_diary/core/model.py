@@ -129,7 +129,8 @@ class Episode(Record, kw_only=True):
 
     `started_at` and `logged_at` are aware datetimes; the store sets `id` and `diary_day`. `about`
     means that the time is not exact, such as one given as "last night". `logged_at` is when the
-    episode was first recorded, where that is known.
+    episode was first recorded, where that is known. By its `key`, a UUID, another copy of the
+    diary knows it again.
     """
 
     started_at: datetime
@@ -143,6 +144,7 @@ class Episode(Record, kw_only=True):
     note: str = ""
     about: bool = False
     logged_at: datetime | None = dataclasses.field(default=None, compare=False)
+    key: str | None = dataclasses.field(default=None, compare=False)
     id: int | None = dataclasses.field(default=None, compare=False)
     diary_day: date | None = dataclasses.field(default=None, compare=False)
 
@@ -206,12 +208,16 @@ def _check_aware(name: str, at: datetime | None) -> None:
 
 
 class Activity(Record):
-    """One activity; kind ``none`` with 0 minutes records that there was none that day."""
+    """One activity; kind ``none`` with 0 minutes records that there was none that day.
+
+    By its `key`, a UUID, another copy of the diary knows it again.
+    """
 
     diary_day: date
     kind: str
     minutes: float
     effort: float | None = None
+    key: str | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.kind != NONE:

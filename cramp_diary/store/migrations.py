@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from cramp_diary.store.keys import fill_keys
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
 
 if TYPE_CHECKING:
@@ -225,6 +226,24 @@ _FOOT = (
 def _foot(db: Database) -> None:
     for statement in _FOOT:
         db.execute(dedent(statement).strip())
+
+
+_KEYS = (
+    """
+    ALTER TABLE {table} ADD COLUMN key TEXT CHECK (
+        key GLOB '????????-????-????-????-????????????' AND key NOT GLOB '*[^-0-9a-f]*'
+    )
+    """,
+    "CREATE UNIQUE INDEX {table}_by_key ON {table} (key)",
+)
+
+
+@migrations(name="0005_lasting_keys")
+def _lasting_keys(db: Database) -> None:
+    for table in ("episodes", "activities"):
+        for statement in _KEYS:
+            db.execute(dedent(statement.format(table=table)).strip())
+    fill_keys(db.conn)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

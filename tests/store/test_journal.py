@@ -163,9 +163,11 @@ def test_a_diary_of_an_earlier_format_is_brought_up_to_date(diary_path: Path, nu
     with open_diary(diary_path) as diary:
         (episode,) = diary.episodes()
         assert (episode.severity, episode.about, episode.logged_at) == (6, False, None)
+        assert episode.key == "c86a0c01-6195-586b-82e4-322d3d4f6ad7"
         diary.delete_episode(1)
         diary.undo()
         assert diary.episodes() == (episode,)
+        assert diary.episodes()[0].key == episode.key
     with closing(sqlite3.connect(diary_path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
 

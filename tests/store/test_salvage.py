@@ -172,18 +172,21 @@ def test_a_diary_of_an_older_format_is_upgraded(
     ]
     kept = f"{name} (own)" if number < 3 else name
     assert _sql(new, "SELECT name FROM factors") == [(kept,)]
+    assert _sql(new, "SELECT key FROM episodes") == [("c86a0c01-6195-586b-82e4-322d3d4f6ad7",)]
 
 
 def test_a_place_that_came_later_is_kept_where_the_format_is_lost(
-    cramp: Cramp, diary_path: Path, new: Path
+    tmp_path: Path, new: Path
 ) -> None:
-    assert cramp("log", "--site", "foot:left").exit_code == 0
+    old = tmp_path / "old" / "diary.db"
+    of_format(old, 4)
     _sql(
-        diary_path,
+        old,
+        "INSERT INTO episode_sites VALUES (1, 0, 'foot', 'left')",
         "DELETE FROM _sqlite_migrations WHERE name LIKE '0004%'",
         "PRAGMA user_version = 3",
     )
-    _salvage(cramp, diary_path, new)
+    salvage(old, new)
     assert _sql(new, "SELECT muscle, side FROM episode_sites") == [("foot", "left")]
 
 
@@ -299,7 +302,7 @@ def test_a_damaged_id_is_mended_where_only_one_is_possible(whole: Path, new: Pat
     ((started,),) = _sql(whole, "SELECT started_at FROM episodes WHERE id = 4")
     page = (_leaves(whole, _root(whole, "episodes"))[0] - 1) * PAGE
     at = content.index(started.encode(), page)
-    id_at = content.rindex(b"\x04\x0d", 0, at)  # the rowid, then the length of the record's header
+    id_at = content.rindex(b"\x04\x0e", 0, at)  # the rowid, then the length of the record's header
     content[id_at] = 0x44
     whole.write_bytes(content)
     salvage(whole, new)

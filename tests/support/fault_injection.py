@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CRASHED = 99
+_DIFFERENT_EACH_TIME = re.compile(
+    r"'\d{4}-\d\d-\d\d \d\d:.*|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+)
+"""When a migration was applied, and the random keys of episodes and activities."""
+
 FILE_OPERATIONS = (
     "chmod",
     "fsync",
@@ -222,6 +227,5 @@ def state(path: Path) -> list[str] | None:
     with closing(sqlite3.connect(path)) as connection:
         ((whole,),) = connection.execute("PRAGMA integrity_check").fetchall()
         assert whole == "ok", whole
-        # When a migration was applied is the one thing that tells two upgrades apart.
-        lines = [re.sub(r"'\d{4}-\d\d-\d\d \d\d:.*", "", line) for line in connection.iterdump()]
+        lines = [_DIFFERENT_EACH_TIME.sub("", line) for line in connection.iterdump()]
         return [*lines, str(connection.execute("PRAGMA user_version").fetchall())]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None}
+_ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None, "key": None}
 """The columns that earlier formats do not have, with the values they are read as."""
 
 

@@ -23,6 +23,7 @@ from cramp_diary.store.errors import (
 )
 from cramp_diary.store.header import AGE_MAGIC, SQLITE_MAGIC
 from cramp_diary.store.journal import TABLES
+from cramp_diary.store.keys import fill_keys
 from cramp_diary.store.migrations import migrate
 from cramp_diary.store.salvage.formats import Formats, migrate_to, takes
 from cramp_diary.store.salvage.pages import Pages
@@ -108,6 +109,7 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
             doubled = _insert_rows(diary, found)
             placeholders, without_episode = _settle_references(diary)
             migrate(diary)
+            fill_keys(diary)
         counts = {
             table: diary.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES
         }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
+from cramp_diary.store.keys import IDENTITY, DerivedKeys, list_keys
 from cramp_diary.store.schema import DAY_TABLES
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
@@ -114,16 +115,27 @@ class Bulk(Episodes, Catalog):
             "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'episodes'"
         )[0]
         numbered = list(enumerate(period.episodes, last_id + 1))
+        episodes = [
+            {"id": n, **rows.episode_row(e, diary_day(e.started_at, e.state, starts))}
+            for n, e in numbered
+        ]
+        activities = list(map(rows.activity_row, period.activities))
+        self._derive_keys("episodes", episodes)
+        self._derive_keys("activities", activities)
         return {
-            "episodes": [
-                {"id": n, **rows.episode_row(e, diary_day(e.started_at, e.state, starts))}
-                for n, e in numbered
-            ],
+            "episodes": episodes,
             "episode_sites": [row for n, e in numbered for row in rows.site_rows(e, n)],
             "episode_reliefs": [row for n, e in numbered for row in rows.relief_rows(e, n)],
             "days": list(map(rows.day_row, period.days)),
-            "activities": list(map(rows.activity_row, period.activities)),
+            "activities": activities,
         }
+
+    def _derive_keys(self, table: str, without: list[dict[str, Any]]) -> None:
+        """Give the rows that have no key, such as those of CSV, the one of their identity."""
+        taken = (*list_keys(self._connection, table), *(row["key"] for row in without))
+        keys = DerivedKeys(table, taken)
+        for row in without:
+            row["key"] = row["key"] or keys.derive(*(row[column] for column in IDENTITY[table]))
 
     def _write(self, period: Period, prepared: Prepared) -> None:
         ids = {

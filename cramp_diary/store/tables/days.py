@@ -13,6 +13,7 @@ from cramp_diary.core.model import Activity, Day, Dose, Factor, FactorValue, Wea
 from cramp_diary.core.text import format_count
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import NONE, name_key
+from cramp_diary.store.keys import new_key
 from cramp_diary.store.schema import DAY_TABLES, SELECT_ALL_DAYS
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.catalog import Catalog
@@ -296,7 +297,7 @@ class Days(Catalog):
                     "leave out the none",
                 )
             self._execute("DELETE FROM activities WHERE diary_day = ? AND kind = ?", day, NONE)
-            self._insert("activities", rows.activity_row(activity))
+            self._insert("activities", rows.activity_row(replace(activity, key=new_key())))
             self._describe_step(f"described {day}")
 
     def activities_on(self, day: date) -> tuple[Activity, ...]:

@@ -10,6 +10,7 @@ from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import find_setting
 from cramp_diary.core.when import diary_day, format_moment
+from cramp_diary.store.keys import new_key
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.settings import StoredSettings
 
@@ -33,10 +34,11 @@ class Episodes(StoredSettings):
         Returns
         -------
         Episode
-            The same with its id, its diary day, and `logged_at`, the time given to `open_diary`.
+            The same with its id, a new key, its diary day, and `logged_at`, the time given to
+            `open_diary`.
         """
         day = self.diary_day_of(episode)
-        episode = replace(episode, logged_at=self._now)
+        episode = replace(episode, logged_at=self._now, key=new_key())
         with self.writing():
             episode_id = self._insert("episodes", rows.episode_row(episode, day))
             self._insert_details(episode, episode_id)
@@ -44,7 +46,7 @@ class Episodes(StoredSettings):
         return replace(episode, id=episode_id, diary_day=day)
 
     def replace_episode(self, episode_id: int, episode: Episode) -> Episode:
-        """Replace an episode; the new one has the id and the `logged_at` of the old one.
+        """Replace an episode; the new one has the id, key and `logged_at` of the old one.
 
         Raises
         ------
@@ -53,16 +55,19 @@ class Episodes(StoredSettings):
         """
         day = self.diary_day_of(episode)
         with self.writing():
-            logged_at = self.episode(episode_id).logged_at
-            episode = changed_unchecked(episode, logged_at=logged_at)
-            row = rows.episode_row(episode, day)
-            changes = ", ".join(f"{column} = ?" for column in row)
-            self._execute(f"UPDATE episodes SET {changes} WHERE id = ?", *row.values(), episode_id)
-            for table in _DETAILS:
-                self._execute(f"DELETE FROM {table} WHERE episode_id = ?", episode_id)
-            self._insert_details(episode, episode_id)
+            before = self.episode(episode_id)
+            episode = changed_unchecked(episode, logged_at=before.logged_at, key=before.key)
+            self._update_episode(episode_id, episode, day)
             self._describe_step(f"changed episode {episode_id}")
         return changed_unchecked(episode, id=episode_id, diary_day=day)
+
+    def _update_episode(self, episode_id: int, episode: Episode, day: date) -> None:
+        row = rows.episode_row(episode, day)
+        changes = ", ".join(f"{column} = ?" for column in row)
+        self._execute(f"UPDATE episodes SET {changes} WHERE id = ?", *row.values(), episode_id)
+        for table in _DETAILS:
+            self._execute(f"DELETE FROM {table} WHERE episode_id = ?", episode_id)
+        self._insert_details(episode, episode_id)
 
     def diary_day_of(self, episode: Episode) -> date:
         """Return the diary day of an episode, by the setting `day_starts_at`."""

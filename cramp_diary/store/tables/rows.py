@@ -76,6 +76,7 @@ def episode_row(episode: Episode, diary_day: date) -> dict[str, Any]:
         "note": episode.note,
         "precision": "about" if episode.about else "exact",
         "logged_at": episode.logged_at and episode.logged_at.isoformat(),
+        "key": episode.key,
     }
 
 
@@ -110,6 +111,7 @@ def to_episode(row: Row, sites: Iterable[Row] = (), reliefs: Iterable[Row] = ())
         note=row["note"],
         about=row["precision"] == "about",
         logged_at=_moment(row["logged_at"]),
+        key=row["key"],
         id=row["id"],
         diary_day=date.fromisoformat(row["diary_day"]),
     )
@@ -225,6 +227,7 @@ def activity_row(activity: Activity) -> dict[str, Any]:
         "kind": activity.kind,
         "minutes": activity.minutes,
         "effort": activity.effort,
+        "key": activity.key,
     }
 
 
@@ -236,6 +239,7 @@ def to_activity(row: Row) -> Activity:
         kind=row["kind"],
         minutes=_in_range(row, "activities", "minutes"),
         effort=_in_range(row, "activities", "effort"),
+        key=row["key"],
     )
 
 

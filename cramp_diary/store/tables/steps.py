@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.store.keys import fill_keys
 from cramp_diary.store.tables.base import Tables
 from cramp_diary.store.transaction import transaction
 
@@ -28,6 +29,7 @@ class Steps(Tables):
         """
         with transaction(self._connection):
             step = self._journal.undo()
+            fill_keys(self._connection)  # a step of an earlier format restores rows without
         self.changed = True
         return step
 
@@ -41,5 +43,6 @@ class Steps(Tables):
         """
         with transaction(self._connection):
             step = self._journal.redo()
+            fill_keys(self._connection)  # a step of an earlier format restores rows without
         self.changed = True
         return step
