@@ -63,7 +63,7 @@ def test_paths_may_be_plain_text(tmp_path: Path) -> None:
     period = cd.read_folder(folder)
     assert [episode.sites for episode in period.episodes] == [(calf,)]
     with cd.open_diary(file) as diary:
-        assert cd.import_folder(folder, diary, now).episodes == ()
+        assert cd.import_folder(folder, diary, now).changes.added.episodes == ()
     picture = cd.draw_chart(cd.Chart.WHERE, period)
     cd.save_figures([picture.figure], str(tmp_path / "where.svg"), picture.title, picture.words)
     assert (tmp_path / "where.svg").stat().st_size > 0

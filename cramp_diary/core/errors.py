@@ -25,9 +25,13 @@ MAX_QUOTE_LENGTH = 83
 
 
 class DiaryError(Exception):
-    """Base class of the errors that the user can correct."""
+    """Base class of the errors that the user can correct.
+
+    `details` are lines that are shown before the message.
+    """
 
     exit_code = 1
+    details: tuple[str, ...] = ()
 
 
 class InputError(DiaryError):

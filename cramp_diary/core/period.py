@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cramp_diary.core.model import Day
 from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import Settings
+from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
@@ -109,3 +110,31 @@ class Period:
             doses=within(self.doses),
             factor_values=within(self.factor_values),
         )
+
+
+def count_records(period: Period) -> dict[tuple[str, str], int]:
+    """Count the records of each kind in a period, by their noun in the singular and the plural."""
+    records: dict[tuple[str, str], tuple[Any, ...]] = {
+        ("episode", "episodes"): period.episodes,
+        ("day", "days"): period.days,
+        ("activity", "activities"): period.activities,
+        ("shoe", "shoes"): period.shoes,
+        ("shoe worn", "shoes worn"): period.wear,
+        ("medication", "medications"): period.medications,
+        ("course", "courses"): period.courses,
+        ("dose", "doses"): period.doses,
+        ("own factor", "own factors"): period.factors,
+        ("value of own factors", "values of own factors"): period.factor_values,
+    }
+    return {nouns: len(found) for nouns, found in records.items()}
+
+
+def format_record_counts(period: Period) -> str:
+    """Format the counts of the records in a period; kinds without any are left out.
+
+    >>> from datetime import date
+    >>> format_record_counts(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
+    ''
+    """
+    found = count_records(period).items()
+    return ", ".join(format_count(number, *nouns) for nouns, number in found if number)

@@ -46,6 +46,13 @@ class Choice(StrEnum):
         return cls(match_choice_word(noun, text, list(cls)))
 
 
+class Keep(Choice):
+    """Whose values an import keeps where its folder differs from the diary."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
 class State(Choice):
     """What the person was doing when the cramp began.
 

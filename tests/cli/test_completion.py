@@ -116,6 +116,7 @@ def _run(diary_path: Path, *program: str, **variables: str) -> subprocess.Comple
         ("cramp log --relief hot-b", ["hot-bath"]),
         ("cramp log --state e", ["exercising"]),
         ("cramp log --state in", ["in-bed"]),
+        ("cramp import csv --keep m", ["mine"]),
         ("cramp log --relief e", ["electrolyte-drink"]),
         ("cramp settings wat", ["water_goal"]),
         ("cramp chart w", ["weekly", "where", "water"]),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +23,8 @@ from cramp_diary.core.model import (
     Site,
     Wear,
 )
-from cramp_diary.core.period import Period
+from cramp_diary.core.period import Period, count_records
+from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import (
     Direction,
     DrugClass,
@@ -34,12 +35,7 @@ from cramp_diary.core.vocabulary import (
     State,
 )
 from cramp_diary.exchange.csv_folder import folder as folder_module
-from cramp_diary.exchange.csv_folder.folder import (
-    count_records,
-    export_folder,
-    import_folder,
-    read_folder,
-)
+from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder, read_folder
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.store import open_diary
 from tests.support.factories import AFTER_SAMPLE, NOW, an_episode
@@ -48,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = date(2026, 2, 28)
+KEY = "0b5c7a52-3f6e-4a8e-9d1f-5a2b7c9e000"
 AWKWARD = 'Zoë said: "no;\r\nmore, =1+1"\x1b\t\u202e'
 
 
@@ -71,7 +68,11 @@ def a_full_period() -> Period:
     return Period(
         start=DAY - timedelta(days=3),
         end=DAY + timedelta(days=1),
-        episodes=(episode, replace(episode), Episode(started_at=started_at, diary_day=DAY)),
+        episodes=(
+            replace(episode, key=f"{KEY}1"),
+            replace(episode, key=f"{KEY}2"),
+            Episode(started_at=started_at, diary_day=DAY, key=f"{KEY}3"),
+        ),
         days=(
             Day(
                 diary_day=DAY - timedelta(days=1),
@@ -83,9 +84,9 @@ def a_full_period() -> Period:
             Day(diary_day=DAY, sitting_hours=7.3, electrolyte_servings=2, nerve_symptoms=False),
         ),
         activities=(
-            Activity(DAY - timedelta(days=3), "none", 0),
-            Activity(DAY, "hill, run", 45, 6.5),
-            Activity(DAY, "hill, run", 45, 6.5),
+            Activity(DAY - timedelta(days=3), "none", 0, key=f"{KEY}1"),
+            Activity(DAY, "hill, run", 45, 6.5, key=f"{KEY}2"),
+            Activity(DAY, "hill, run", 45, 6.5, key=f"{KEY}3"),
         ),
         shoes=(
             Shoe("bóots, old", arch_support=False),
@@ -112,6 +113,7 @@ def a_full_period() -> Period:
             FactorValue(DAY, "alcohol", 2),
             FactorValue(DAY, "nap", 1),
         ),
+        settings=Settings(day_starts_at=time(5, 30), glass=200.0, show_zone=True),
     )
 
 
@@ -126,7 +128,7 @@ def test_export_after_import_writes_the_same_bytes(tmp_path: Path, diary_path: P
     with open_diary(diary_path, create=True) as diary:
         added = import_folder(tmp_path / "one", diary, AFTER_SAMPLE)
         export_folder(diary.read(), tmp_path / "two")
-    assert count_records(added) == count_records(a_full_period())
+    assert count_records(added.changes.added) == count_records(a_full_period())
     for file in (tmp_path / "one").iterdir():
         assert (tmp_path / "two" / file.name).read_bytes() == file.read_bytes()
 
@@ -136,9 +138,9 @@ def test_importing_twice_adds_nothing(tmp_path: Path, diary_path: Path) -> None:
     with open_diary(diary_path, create=True) as diary:
         import_folder(tmp_path, diary, AFTER_SAMPLE)
         before = diary.read()
-        added = import_folder(tmp_path, diary, AFTER_SAMPLE)
+        changes, differences = import_folder(tmp_path, diary, AFTER_SAMPLE)
         assert diary.read() == before
-    assert not any(count_records(added).values())
+    assert (changes.format_counts(), differences) == ("", ())
 
 
 @settings(max_examples=60, deadline=None)
@@ -251,11 +253,11 @@ BAD_ROWS = {
     ),
     "a day given twice": (
         {"days": "diary_day,water_ml\n2026-03-01,900\n2026-03-01,901\n"},
-        "days.csv, line 3, column water_ml: The diary says 900.0 for 2026-03-01 already.",
+        "days.csv, line 3, column water_ml: Line 2 says 900 ml: keep one of the two.",
     ),
     "none and an activity": (
         {"activities": "diary_day,kind,minutes\n2026-03-01,none,0\n2026-03-01,run,5\n"},
-        "activities.csv, line 3, column kind: The diary says both none and an activity",
+        "activities.csv, line 3, column kind: The folder says both none and an activity",
     ),
     "none that took minutes": (
         {"activities": "diary_day,kind,minutes\n2026-03-01,none,5\n"},
@@ -270,18 +272,18 @@ BAD_ROWS = {
             "shoes": "name\nclogs\n",
             "wear": "diary_day,shoe,hours\n2026-03-01,Clogs,5\n2026-03-01,none,0\n",
         },
-        "wear.csv, line 3, column shoe: The diary says both none and a shoe",
+        "wear.csv, line 3, column shoe: The folder says both none and a shoe",
     ),
     "two numbers of hours": (
         {
             "shoes": "name\nclogs\n",
             "wear": "diary_day,shoe,hours\n2026-03-01,clogs,5\n2026-03-01,clogs,6\n",
         },
-        "wear.csv, line 3, column hours: The diary says other hours in clogs",
+        "wear.csv, line 3, column hours: Line 2 says 5 h: keep one of the two.",
     ),
     "a shoe that is two things": (
         {"shoes": "name,toe_room\nclogs,yes\nClogs,no\n"},
-        "shoes.csv, line 3, column name: 'clogs' is known already, as something else.",
+        "shoes.csv, line 3, column toe_room: Line 2 says yes: keep one of the two.",
     ),
     "a medication that is not there": (
         {"doses": "diary_day,medication\n2026-03-01,none\n"},
@@ -292,7 +294,7 @@ BAD_ROWS = {
             "medications": "name\npill\n",
             "courses": "medication,first_day\npill,2026-03-01\npill,2026-03-05\n",
         },
-        "courses.csv, line 3, column first_day: A course from 2026-03-01 covers it already.",
+        "courses.csv, line 3, column first_day: The course from Sun 1 Mar 2026 on covers some",
     ),
     "a course that ends before it begins": (
         {
@@ -303,7 +305,7 @@ BAD_ROWS = {
     ),
     "a value given twice": (
         {"days": "diary_day,alcohol\n2026-03-01,1\n2026-03-01,2\n"},
-        "column alcohol: The diary says 1 for 2026-03-01 already.",
+        "days.csv, line 3, column alcohol: Line 2 says 1: keep one of the two.",
     ),
     "a column that is not there": ({"episodes": "severity\n6\n"}, "line 1, column started_at"),
     "a column twice": (
@@ -342,7 +344,7 @@ def test_a_confirmation_under_an_episode_is_read_back_to_the_same(
         diary.add_episode(an_episode())
         kept = diary.read()
         export_folder(kept, tmp_path)
-        assert not any(count_records(import_folder(tmp_path, diary, AFTER_SAMPLE)).values())
+        assert import_folder(tmp_path, diary, AFTER_SAMPLE).changes.format_counts() == ""
     with open_diary(diary_path.with_name("new.db"), create=True, now=NOW) as other:
         import_folder(tmp_path, other, AFTER_SAMPLE)
         read = other.read()
@@ -400,7 +402,7 @@ def test_a_folder_may_use_names_that_only_the_diary_has(tmp_path: Path, diary_pa
         assert diary.values_on(date(2026, 3, 1)) == (FactorValue(date(2026, 3, 1), "nap", 1),)
 
 
-@pytest.mark.parametrize("moment", ["parse_folder", "find_additions"])
+@pytest.mark.parametrize("moment", ["parse_folder", "find_changes"])
 def test_another_program_writes_while_a_folder_is_read_and_both_are_kept(
     tmp_path: Path, diary_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -419,9 +421,9 @@ def test_another_program_writes_while_a_folder_is_read_and_both_are_kept(
 
     monkeypatch.setattr(folder_module, moment, read_while_another_writes)
     with open_diary(diary_path, create=True) as diary:
-        added = import_folder(folder, diary, AFTER_SAMPLE)
+        added = import_folder(folder, diary, AFTER_SAMPLE).changes.added
         kept = diary.read()
-        assert diary.steps()[0].what == "imported 0 episodes and 0 days"
+        assert diary.steps()[0].what == "imported 1 value of own factors"
     assert sorted(e.note for e in kept.episodes) == ["", "logged meanwhile"]
     assert kept.factors == (nap,)
     assert kept.factor_values == added.factor_values == (FactorValue(date(2026, 2, 27), "nap", 1),)

@@ -182,6 +182,14 @@ def _too_early(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
     return said
 
 
+def _differing_folder(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    folder = str(diary.with_name("an old export"))
+    assert cramp("day", "yesterday", "--water", "1l").exit_code == 0
+    assert cramp("export", folder).exit_code == 0
+    assert cramp("day", "yesterday", "--water", "2l").exit_code == 0
+    return cramp("import", folder).stderr
+
+
 PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str]] = {
     store_errors.NothingToUndo: _nothing_to_undo,
     store_errors.NoDiary: _said("list", "--db", "none.db"),
@@ -204,6 +212,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.TooEarlyForNoCramps: _too_early,
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
+    exchange_errors.FolderDiffers: _differing_folder,
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
 }
 

@@ -10,6 +10,7 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.session import diary_session
+from cramp_diary.core.period import format_record_counts
 
 app = options.new_app()
 
@@ -25,7 +26,7 @@ def export_csv(
     What cramp import reads back is the same diary. Files of the same names in the folder are
     replaced.
     """
-    from cramp_diary.exchange.csv_folder.folder import export_folder, format_record_counts
+    from cramp_diary.exchange.csv_folder.folder import export_folder
 
     with diary_session(db) as diary:
         period = diary.read()

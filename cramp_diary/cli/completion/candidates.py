@@ -120,6 +120,13 @@ def relief_methods(incomplete: str) -> Candidates:
     return _hyphenate_words(other_words(RELIEF_METHOD))
 
 
+def kept_sides() -> Candidates:
+    """Return whose values an import can keep."""
+    from cramp_diary.core.vocabulary import Keep
+
+    return [*Keep]
+
+
 def drug_classes() -> Candidates:
     """Return the classes of medications."""
     from cramp_diary.core.vocabulary import DrugClass

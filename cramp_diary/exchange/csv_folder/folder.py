@@ -7,17 +7,17 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cramp_diary.core.changes import NOTHING, Changes
 from cramp_diary.core.files import make_private_folder, write_atomically
 from cramp_diary.core.model import Day
-from cramp_diary.core.period import Period
-from cramp_diary.core.text import format_count
+from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
 from cramp_diary.exchange.csv_folder.cells import format_cell
 from cramp_diary.exchange.csv_folder.merge import (
-    find_additions,
+    find_changes,
     refuse_early_no_cramps,
     refuse_future,
 )
@@ -30,13 +30,19 @@ from cramp_diary.exchange.csv_folder.schemas import (
     EPISODES,
     FACTORS,
     MEDICATIONS,
+    SETTINGS,
     SHOES,
     WEAR,
+    SettingValue,
 )
+from cramp_diary.exchange.errors import FolderDiffers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cramp_diary.core.period import Period
+    from cramp_diary.core.vocabulary import Keep
+    from cramp_diary.exchange.csv_folder.differences import Difference
     from cramp_diary.store import Diary
 
 
@@ -48,9 +54,8 @@ def read_folder(folder: Path | str) -> Period:
     NoCsvFolder, BadRow
         If there is no such folder, or a row cannot be used.
     """
-    nothing = Period(start=date.min, end=date.min)
-    found = find_additions(parse_folder(Path(folder)), nothing)
-    starts = found.settings.day_starts_at
+    changes, _ = find_changes(parse_folder(Path(folder)), NOTHING)
+    found, starts = changes.added, changes.added.settings.day_starts_at
     episodes = tuple(
         replace(e, diary_day=diary_day(e.started_at, e.state, starts)) for e in found.episodes
     )
@@ -60,7 +65,16 @@ def read_folder(folder: Path | str) -> Period:
     return replace(found, start=days[0], end=days[-1] + timedelta(days=1), episodes=episodes)
 
 
-def import_folder(folder: Path | str, diary: Diary, now: datetime) -> Period:
+class Imported(NamedTuple):
+    """What an import did, and where the folder differed from the diary."""
+
+    changes: Changes
+    differences: tuple[Difference, ...]
+
+
+def import_folder(
+    folder: Path | str, diary: Diary, now: datetime, keep: Keep | None = None
+) -> Imported:
     """Add the records of a CSV folder that the diary does not hold, all of them or none.
 
     Parameters
@@ -71,30 +85,36 @@ def import_folder(folder: Path | str, diary: Diary, now: datetime) -> Period:
         The diary that the records are added to.
     now
         Records later than this are refused.
-
-    Returns
-    -------
-    Period
-        The records that were added.
+    keep
+        Whose values are kept where the folder differs from the diary.
 
     Raises
     ------
     NoCsvFolder, BadRow
-        If there is no such folder, or a row cannot be used, contradicts the diary or is in the
-        future.
+        If there is no such folder, or a row cannot be used or is in the future.
+    FolderDiffers
+        If the folder differs from the diary, and `keep` is not given.
     """
-    parsed = parse_folder(Path(folder))
+    folder = Path(folder)
+    parsed = parse_folder(folder)
     refuse_future(parsed, now)
+    differences: tuple[Difference, ...] = ()
 
-    def find(known: Period) -> Period:
+    def find(known: Period) -> Changes:
+        nonlocal differences
         refuse_early_no_cramps(parsed, known, now)
-        return find_additions(parsed, known)
+        changes, differences = find_changes(parsed, known, keep)
+        if differences and keep is None:
+            raise FolderDiffers(folder, list(map(str, differences)))
+        return changes
 
-    return diary.add_missing(find)
+    return Imported(diary.add_missing(find), differences)
 
 
 def export_folder(period: Period, folder: Path | str) -> None:
     """Write a period as a CSV folder that is read back to the same; its files are replaced.
+
+    Of the settings, those that were changed, and when a day begins, which the days depend on.
 
     Raises
     ------
@@ -123,7 +143,17 @@ def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
         (COURSES, period.courses),
         (DOSES, period.doses),
         (FACTORS, period.factors),
+        (SETTINGS, _list_settings(period.settings)),
     )
+
+
+def _list_settings(settings: Settings) -> list[SettingValue]:
+    usual = Settings()
+    return [
+        SettingValue(key, value)
+        for key, value in settings._asdict().items()
+        if key == "day_starts_at" or value != getattr(usual, key)
+    ]
 
 
 def _day_rows(period: Period, own: list[str]) -> Iterable[Iterable[object]]:
@@ -157,30 +187,3 @@ def _days_of(period: Period) -> set[date]:
         period.factor_values,
     )
     return {record.diary_day for records in on_a_day for record in records}
-
-
-def count_records(period: Period) -> dict[tuple[str, str], int]:
-    """Count the records of each kind in a period, by their noun in the singular and the plural."""
-    records: dict[tuple[str, str], tuple[Any, ...]] = {
-        ("episode", "episodes"): period.episodes,
-        ("day", "days"): period.days,
-        ("activity", "activities"): period.activities,
-        ("shoe", "shoes"): period.shoes,
-        ("shoe worn", "shoes worn"): period.wear,
-        ("medication", "medications"): period.medications,
-        ("course", "courses"): period.courses,
-        ("dose", "doses"): period.doses,
-        ("own factor", "own factors"): period.factors,
-        ("value of own factors", "values of own factors"): period.factor_values,
-    }
-    return {nouns: len(found) for nouns, found in records.items()}
-
-
-def format_record_counts(period: Period) -> str:
-    """Format the counts of the records in a period; kinds without any are left out.
-
-    >>> format_record_counts(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
-    ''
-    """
-    found = count_records(period).items()
-    return ", ".join(format_count(number, *nouns) for nouns, number in found if number)

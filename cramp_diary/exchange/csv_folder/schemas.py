@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_COLUMNS, DAY_FIELDS, FIELD_COLUMNS, DayField
@@ -22,6 +23,7 @@ from cramp_diary.core.model import (
     Wear,
 )
 from cramp_diary.core.record_phrases import parse_reliefs, parse_severity
+from cramp_diary.core.settings import find_setting
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PRECISIONS = {"about": True, "exact": False}
 
 
@@ -72,11 +75,19 @@ def _read_episode(cells: Cells) -> Episode:
         note=cells.text("note"),
         about=cells.read("precision", _parse_precision) or False,
         logged_at=cells.read("logged_at", parse_timestamp),
+        key=cells.read("key", _parse_key),
     )
 
 
 def _parse_reliefs(text: str) -> tuple[Relief, ...]:
     return parse_reliefs(list_parser(str)(text))
+
+
+def _parse_key(text: str) -> str:
+    if not _KEY.fullmatch(text.casefold()):
+        example = "c86a0c01-6195-586b-82e4-322d3d4f6ad7, or leave it empty"
+        raise UnreadablePart("a key", text, example)
+    return text.casefold()
 
 
 def _parse_precision(text: str) -> bool:
@@ -89,7 +100,8 @@ def _write_episode(e: Episode) -> tuple[object, ...]:
     sites, reliefs = (";".join(map(str, parts)) for parts in (e.sites, e.reliefs))
     times = (e.started_at, e.severity, e.duration_minutes)
     about = "about" if e.about else None
-    return (*times, e.state, e.woke, sites, reliefs, e.soreness_hours, e.note, about, e.logged_at)
+    context = (e.state, e.woke, sites, reliefs, e.soreness_hours)
+    return (*times, *context, e.note, about, e.logged_at, e.key)
 
 
 def _parse_no_cramps(text: str) -> bool:
@@ -139,6 +151,7 @@ def _read_activity(cells: Cells) -> Activity:
         cells.need("kind", _parse_name_or_none),
         cells.need("minutes", number_parser(limits.ACTIVITY_MINUTES)),
         cells.amount("effort", limits.EFFORT),
+        cells.read("key", _parse_key),
     )
 
 
@@ -184,6 +197,26 @@ def _read_factor(cells: Cells) -> Factor:
     ).as_new()
 
 
+class SettingValue(NamedTuple):
+    """A setting of the diary, and its value."""
+
+    key: str
+    value: Any
+
+    def format(self) -> str:
+        """Format the value as it is stored."""
+        return find_setting(self.key).format(self.value)
+
+
+def _read_setting(cells: Cells) -> SettingValue:
+    setting = find_setting(key := cells.need("key", str))
+    return SettingValue(key, cells.need("value", setting.parse))
+
+
+def _write_setting(setting: SettingValue) -> tuple[object, ...]:
+    return (setting.key, setting.format())
+
+
 def _fields_writer(*names: str) -> Callable[[Any], tuple[object, ...]]:
     return lambda record: tuple(getattr(record, name) for name in names)
 
@@ -202,6 +235,7 @@ EPISODES = CsvSchema(
         "note",
         "precision",
         "logged_at",
+        "key",
     ),
     ("started_at",),
     _read_episode,
@@ -218,10 +252,10 @@ DAYS = CsvSchema(
 
 ACTIVITIES = CsvSchema(
     "activities.csv",
-    ("diary_day", "kind", "minutes", "effort"),
+    ("diary_day", "kind", "minutes", "effort", "key"),
     ("diary_day", "kind", "minutes"),
     _read_activity,
-    _fields_writer("diary_day", "kind", "minutes", "effort"),
+    _fields_writer("diary_day", "kind", "minutes", "effort", "key"),
 )
 SHOES = CsvSchema(
     "shoes.csv",
@@ -265,6 +299,13 @@ FACTORS = CsvSchema(
     _read_factor,
     _fields_writer("name", "kind", "unit", "more_exposed"),
 )
+SETTINGS = CsvSchema(
+    "settings.csv",
+    ("key", "value"),
+    ("key", "value"),
+    _read_setting,
+    _write_setting,
+)
 SCHEMAS: tuple[CsvSchema[Any], ...] = (
     EPISODES,
     DAYS,
@@ -275,4 +316,5 @@ SCHEMAS: tuple[CsvSchema[Any], ...] = (
     COURSES,
     DOSES,
     FACTORS,
+    SETTINGS,
 )

@@ -75,6 +75,15 @@ class Tables:
                 (tuple(row.values()) for row in rows),
             )
 
+    def _delete_all(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Delete rows by all their columns; of several equal ones, the first."""
+        for row in rows:
+            same = " AND ".join(f"{column} IS ?" for column in row)
+            self._execute(
+                f"DELETE FROM {table} WHERE rowid = (SELECT min(rowid) FROM {table} WHERE {same})",
+                *row.values(),
+            )
+
     def _upsert(self, table: str, row: Mapping[str, object], key: str) -> None:
         """Insert a row, or change these columns of the row with the same `key` columns."""
         self._insert(table, row, _update_on_conflict(row, key))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from cramp_diary.core.settings import find_setting
 from cramp_diary.core.vocabulary import NONE, name_key
 from cramp_diary.core.when import diary_day
 from cramp_diary.store.keys import IDENTITY, DerivedKeys, list_keys
@@ -18,13 +19,18 @@ from cramp_diary.store.tables.catalog import Catalog
 from cramp_diary.store.tables.episodes import Episodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from cramp_diary.core.changes import Changes
+    from cramp_diary.core.model import Activity
     from cramp_diary.core.period import Period
 
 
 Prepared = dict[str, "list[dict[str, Any]]"]
 """Rows by table."""
+
+_REPLACED_BY = {"days": "diary_day", "factor_values": "factor_id, diary_day"}
+"""The tables whose rows replace the stored ones, with the columns by which they do."""
 
 
 class Bulk(Episodes, Catalog):
@@ -74,19 +80,22 @@ class Bulk(Episodes, Catalog):
         NameTaken
             If a new medication has the name of an own factor in the diary, or the reverse.
         """
+        from cramp_diary.core.changes import Changes  # noqa: PLC0415 - cramp log does not need it
+
+        changes = Changes(added=period)
         with self.writing():
-            self._write(period, self._prepare(period))
+            self._write(changes, self._prepare(changes))
 
-    def add_missing(self, find: Callable[[Period], Period]) -> Period:
-        """Add the records that `find` returns, in one transaction, and return them.
+    def add_missing(self, find: Callable[[Period], Changes]) -> Changes:
+        """Make the changes that `find` returns, in one transaction, and return them.
 
-        Other programs can write while the records are found and converted: the lock is held for
+        Other programs can write while the changes are found and converted: the lock is held for
         writing them. If another program has changed the diary meanwhile, they are found again.
 
         Parameters
         ----------
         find
-            Takes all that is recorded, and returns a period as `add_period` takes it.
+            Takes all that is recorded, and returns what is to be added and changed.
         """
         version = self._data_version()
         prepared = self._find_and_prepare(find)
@@ -101,32 +110,35 @@ class Bulk(Episodes, Catalog):
         ((version,),) = self._select("PRAGMA data_version")
         return int(version)
 
-    def _find_and_prepare(self, find: Callable[[Period], Period]) -> tuple[Period, Prepared]:
+    def _find_and_prepare(self, find: Callable[[Period], Changes]) -> tuple[Changes, Prepared]:
         found = find(self.read())
         return found, self._prepare(found)
 
-    def _prepare(self, period: Period) -> Prepared:
-        """Return the rows of a period in the tables that refer to no name, by table."""
-        self._refuse_overlaps(period.courses)
+    def _prepare(self, changes: Changes) -> Prepared:
+        """Return the rows to insert in the tables that refer to no name, by table."""
+        added, changed = changes.added, changes.changed
+        self._refuse_overlaps((*changed.courses, *added.courses), changes.removed.courses)
         # Names of the same folder are not compared: it may be the export of an older diary.
-        self._refuse_names_of_others((*period.medications, *period.factors))
+        self._refuse_names_of_others((*added.medications, *added.factors))
         starts = self.settings().day_starts_at
+        if text := changes.settings.get("day_starts_at"):
+            starts = find_setting("day_starts_at").parse_stored(text)
         (last_id,) = self._select(
             "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'episodes'"
         )[0]
-        numbered = list(enumerate(period.episodes, last_id + 1))
+        numbered = list(enumerate(added.episodes, last_id + 1))
         episodes = [
             {"id": n, **rows.episode_row(e, diary_day(e.started_at, e.state, starts))}
             for n, e in numbered
         ]
-        activities = list(map(rows.activity_row, period.activities))
+        activities = _activity_rows((*changed.activities, *added.activities))
         self._derive_keys("episodes", episodes)
         self._derive_keys("activities", activities)
         return {
             "episodes": episodes,
             "episode_sites": [row for n, e in numbered for row in rows.site_rows(e, n)],
             "episode_reliefs": [row for n, e in numbered for row in rows.relief_rows(e, n)],
-            "days": list(map(rows.day_row, period.days)),
+            "days": list(map(rows.day_row, (*changed.days, *added.days))),
             "activities": activities,
         }
 
@@ -137,22 +149,38 @@ class Bulk(Episodes, Catalog):
         for row in without:
             row["key"] = row["key"] or keys.derive(*(row[column] for column in IDENTITY[table]))
 
-    def _write(self, period: Period, prepared: Prepared) -> None:
-        ids = {
-            "shoes": self._insert_or_update(
-                "shoes", ((shoe.name, rows.shoe_fields(shoe)) for shoe in period.shoes)
-            ),
-            "medications": self._insert_or_update(
-                "medications", ((m.name, rows.medication_fields(m)) for m in period.medications)
-            ),
-            "factors": self._insert_or_update(
-                "factors", ((factor.name, rows.factor_fields(factor)) for factor in period.factors)
-            ),
+    def _write(self, changes: Changes, prepared: Prepared) -> None:
+        for key, text in changes.settings.items():
+            self._store_setting(key, text)
+        if changes.settings:
+            self._move_episodes_to_their_days()
+        ids = self._write_names(changes)
+        self._remove(changes.removed, ids)
+        for episode in changes.changed.episodes:
+            self._update_episode(episode.id or 0, episode, self.diary_day_of(episode))
+        with_ids = [_rows_with_ids(period, ids) for period in (changes.changed, changes.added)]
+        for tables in (prepared, *with_ids):
+            for table, found in tables.items():
+                self._insert_all(table, found, key=_REPLACED_BY.get(table, ""))
+        self._describe_step(f"imported {changes.format_counts()}", replace=True)
+
+    def _write_names(self, changes: Changes) -> dict[str, dict[str, int]]:
+        """Insert or change what has a name, and return all row ids by table and name."""
+        shoes, medications, factors = (
+            (*getattr(changes.changed, kind), *getattr(changes.added, kind))
+            for kind in ("shoes", "medications", "factors")
+        )
+        named: dict[str, Iterable[tuple[str, dict[str, Any]]]] = {
+            "shoes": ((shoe.name, rows.shoe_fields(shoe)) for shoe in shoes),
+            "medications": ((m.name, rows.medication_fields(m)) for m in medications),
+            "factors": ((factor.name, rows.factor_fields(factor)) for factor in factors),
         }
-        for table, found in (prepared | _rows_with_ids(period, ids)).items():
-            self._insert_all(table, found, key="diary_day" if table == "days" else "")
-        counts = f"{len(period.episodes)} episodes and {len(period.days)} days"
-        self._describe_step(f"imported {counts}", replace=True)
+        return {table: self._insert_or_update(table, found) for table, found in named.items()}
+
+    def _remove(self, removed: Period, ids: dict[str, dict[str, int]]) -> None:
+        activities = {"activities": _activity_rows(removed.activities)}
+        for table, found in (activities | _rows_with_ids(removed, ids)).items():
+            self._delete_all(table, found)
 
     def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
         days = " UNION ALL ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
@@ -165,6 +193,10 @@ class Bulk(Episodes, Catalog):
             date.fromisoformat(first) if first else None,
             date.fromisoformat(last) if last else None,
         )
+
+
+def _activity_rows(activities: Iterable[Activity]) -> list[dict[str, Any]]:
+    return list(map(rows.activity_row, activities))
 
 
 def _rows_with_ids(period: Period, ids: dict[str, dict[str, int]]) -> Prepared:

@@ -320,13 +320,18 @@ class Catalog(Tables):
         measure = f"in {before.unit}" if has_other_unit else f"as {before.kind}"
         raise FactorHasValues(before.name, measure, used.days, kept, " ".join(options))
 
-    def _refuse_overlaps(self, courses: Sequence[Course]) -> None:
-        """Refuse courses that overlap another one of their medication, or each other."""
+    def _refuse_overlaps(self, courses: Sequence[Course], gone: Sequence[Course] = ()) -> None:
+        """Refuse courses that overlap another one of their medication, or each other.
+
+        `gone` are courses in the diary that will be deleted.
+        """
         if not courses:
             return
         before: dict[str, list[Course]] = defaultdict(list)
+        deleted = set(gone)
         for course in self.courses():
-            before[name_key(course.medication)].append(course)
+            if course not in deleted:
+                before[name_key(course.medication)].append(course)
         for course in courses:
             others = before[name_key(course.medication)]
             _refuse_overlap(course, others)
