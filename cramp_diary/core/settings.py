@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 LATEST_START = time(12)
+LOCAL_ZONE = "local"
+"""The value of `time_zone` that stands for the zone of this machine."""
 
 NONE = "none"
 """What is typed, and stored, for a setting that has no value."""
@@ -41,6 +43,7 @@ class Settings(NamedTuple):
     glass: float = 250.0
     water_goal: float | None = None
     show_zone: bool = False
+    time_zone: str = LOCAL_ZONE
 
     @property
     def measures(self) -> Measures:
@@ -112,6 +115,18 @@ def _choice_parser(what: str, choices: type[VolumeUnit | CupSize]) -> Callable[[
     return read
 
 
+def _parse_zone(text: str) -> str:
+    name = text.strip()
+    return LOCAL_ZONE if name.casefold() == LOCAL_ZONE else name
+
+
+def _check_zone(name: str) -> None:
+    from cramp_diary.core.zones import load_zone  # noqa: PLC0415 - cramp log does not need it
+
+    if name != LOCAL_ZONE:
+        load_zone(name)
+
+
 def _format_ml(value: float) -> str:
     return f"{units.format_number(value)}ml"
 
@@ -167,6 +182,13 @@ SETTINGS = {
         "yes",
         parse_yes_no,
         format_yes_no,
+    ),
+    "time_zone": Setting(
+        "where imported times without an offset are from; local is the zone of this machine",
+        "Europe/Paris",
+        _parse_zone,
+        str,
+        _check_zone,
     ),
 }
 

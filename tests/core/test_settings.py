@@ -26,6 +26,7 @@ VALUES: dict[str, tuple[str, str, Any]] = {
     "glass": ("0.2 l", "200ml", 200.0),
     "water_goal": ("2,5l", "2500ml", 2500.0),
     "show_zone": ("YES", "yes", True),
+    "time_zone": (" America/New_York ", "America/New_York", "America/New_York"),
 }
 
 
@@ -60,6 +61,9 @@ def test_every_default_can_be_formatted_and_every_example_parsed() -> None:
         ("glass", "5ml", "glass of 5 ml is out of range: give 50 to 1000 ml."),
         ("water_goal", "40l", "out of range: give 250 to 10000 ml."),
         ("show_zone", "maybe", "There is no answer 'maybe': use yes or no."),
+        ("time_zone", "europe/pari", "knows no time zone 'europe/pari'. Give a value like Europe/"),
+        ("time_zone", "../../etc/passwd", "knows no time zone '../../etc/passwd'."),
+        ("time_zone", "", "knows no time zone ''. Give a value like Europe/Paris."),
     ],
 )
 def test_an_invalid_value_is_refused(key: str, text: str, why: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from cramp_diary.core.errors import RepeatedTime, SkippedTime
 from cramp_diary.core.phrases.clock_times import Refusal
@@ -29,10 +29,10 @@ def past_reading(wall: datetime, now: datetime) -> datetime | None:
     Refusal
         If a clock change skipped it, or repeated it and both times are past.
     """
-    first, second = _folds(wall, now)
+    first, second = readings(wall, now.tzinfo)
     if first.utcoffset() == second.utcoffset():
         return first if has_come(first, now) else None
-    if not _is_repeated(first, second):
+    if not is_repeated(first, second):
         if now.replace(tzinfo=None) < wall:
             return None
         raise _skipped_time_refusal(first, second, now)
@@ -50,22 +50,31 @@ def assumed_reading(wall: datetime, now: datetime) -> datetime:
         If the hours before were skipped as well, as when a place crosses the date line.
     """
     for half_hours in range(LONGEST_CHANGE // HALF_HOUR):
-        first, second = _folds(wall - half_hours * HALF_HOUR, now)
+        first, second = readings(wall - half_hours * HALF_HOUR, now.tzinfo)
         if first.utcoffset() == second.utcoffset():
             return first
-    raise _skipped_time_refusal(*_folds(wall, now), now)
+    raise _skipped_time_refusal(*readings(wall, now.tzinfo), now)
 
 
-def _folds(wall: datetime, now: datetime) -> tuple[datetime, datetime]:
-    first, second = (wall.replace(tzinfo=now.tzinfo, fold=fold) for fold in (0, 1))
+def readings(wall: datetime, zone: tzinfo | None) -> tuple[datetime, datetime]:
+    """Return both readings of a wall-clock time; they differ at a change of the clocks only."""
+    first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     return first, second
 
 
-def _is_repeated(first: datetime, second: datetime) -> bool:
+def is_repeated(first: datetime, second: datetime) -> bool:
+    """Return whether two readings that differ are of a repeated time, not of a skipped one."""
     return first.astimezone(UTC) < second.astimezone(UTC)
 
 
+def shifted_readings(first: datetime, second: datetime, zone: tzinfo | None) -> tuple[str, str]:
+    """Return the times that may have been meant by a skipped one, given its readings.
+
+    First the reading of a clock that was not put forward: that time was most likely meant.
+    """
+    after, before = (at.astimezone(UTC).astimezone(zone) for at in (first, second))
+    return f"{after:%Y-%m-%d %H:%M}", f"{before:%Y-%m-%d %H:%M}"
+
+
 def _skipped_time_refusal(first: datetime, second: datetime, now: datetime) -> Refusal:
-    # First the reading of a clock that was not put forward: that time was most likely meant.
-    after, before = (at.astimezone(UTC).astimezone(now.tzinfo) for at in (first, second))
-    return Refusal(SkippedTime, f"{after:%Y-%m-%d %H:%M}", f"{before:%Y-%m-%d %H:%M}")
+    return Refusal(SkippedTime, *shifted_readings(first, second, now.tzinfo))
