@@ -21,6 +21,47 @@ NO_CRAMPS = "no cramps, confirmed"
 YES_NO = ("yes", "no")
 """The two answers as choices, in the order in which they are offered."""
 
+_YES = frozenset(
+    {
+        "yes",
+        "y",
+        "yeah",
+        "yep",
+        "true",
+        "1",
+        "ja",
+        "oui",
+        "sim",
+        "s\u00ed",
+        "s\u00ec",
+        "wahr",
+        "vrai",
+        "verdadero",
+    }
+    | {"vero", "verdadeiro", "waar", "sand", "sant", "tosi", "prawda", "pravda", "igaz"}
+)
+_NO = frozenset(
+    {
+        "no",
+        "n",
+        "nope",
+        "false",
+        "0",
+        "nein",
+        "nee",
+        "nej",
+        "nei",
+        "non",
+        "n\u00e3o",
+        "falsch",
+        "faux",
+    }
+    | {"falso", "onwaar", "falsk", "falskt", "ep\u00e4tosi", "fa\u0142sz", "nepravda", "hamis"}
+)
+"""In English, then as spreadsheets write a logical value in the languages of Europe."""
+
+_TICKS = frozenset({"x", "\u2713", "\u2714", "\u2611"})
+
 
 class Choice(StrEnum):
     """Base class of the closed lists of words."""
@@ -170,7 +211,7 @@ def is_none(text: str) -> bool:
 
 
 def parse_yes_no(text: str, what: str = "answer") -> bool:
-    """Read yes or no, also as y, n, true, false, 1 or 0; none is no.
+    """Read yes or no in English or as spreadsheets write it; none is no.
 
     Parameters
     ----------
@@ -184,12 +225,29 @@ def parse_yes_no(text: str, what: str = "answer") -> bool:
     UnknownChoice
         If it is neither.
     """
-    answer = text.strip().casefold()
-    if answer in ("yes", "y", "true", "1", "yeah", "yep"):
+    answer = name_key(text.strip())
+    if answer in _YES:
         return True
-    if answer in ("n", "false", "nope") or is_none(answer):
+    if answer in _NO or is_none(answer):
         return False
     raise UnknownChoice(what, text, YES_NO)
+
+
+def parse_ticked(text: str) -> bool:
+    """Read yes or no in a cell, where a cross or a tick is yes, too.
+
+    Raises
+    ------
+    UnknownChoice
+        If it is neither.
+    """
+    return text.strip().casefold() in _TICKS or parse_yes_no(text)
+
+
+def is_yes_no_word(text: str) -> bool:
+    """Return whether a cell says yes or no in a word or mark, and not as the number 1 or 0."""
+    word = name_key(text.strip())
+    return not word.isdigit() and word in _YES | _NO | _TICKS
 
 
 def format_yes_no(value: bool) -> str:  # noqa: FBT001 - the value itself

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
 
 ANSWERS = {
-    **dict.fromkeys(("yes", "y", "true", "1", "Yes", "TRUE"), True),
-    **dict.fromkeys(("no", "n", "false", "0", "No", "FALSE"), False),
+    **dict.fromkeys(("yes", "y", "true", "1", "Yes", "TRUE", "WAHR", "vrai", "S\u00ed"), True),
+    **dict.fromkeys(("no", "n", "false", "0", "No", "FALSE", "FALSCH", "FAUX", "nein"), False),
 }
 
 
@@ -34,7 +34,7 @@ def test_yes_and_no_are_parsed_alike_everywhere(
     assert f"nerve symptoms: {word}" in cramp("day", "2026-02-20").stdout
 
 
-@pytest.mark.parametrize("typed", ["", "maybe", "2", "yess", "-1", "on"])
+@pytest.mark.parametrize("typed", ["", "maybe", "2", "yess", "-1", "on", "x"])
 def test_any_other_answer_is_refused(typed: str) -> None:
     with pytest.raises(UnknownChoice, match="use yes or no"):
         parse_yes_no(typed)
