@@ -19,9 +19,7 @@ from cramp_diary.cli.command_names import COMMANDS, MODULES, find_panel
 from cramp_diary.cli.options import locate_diary
 from cramp_diary.cli.output.named_commands import set_named_diary
 from cramp_diary.cli.output.streams import (
-    on_one_line,
     print_error,
-    print_notice,
     print_result,
     replace_unencodable,
     translate_output_errors,
@@ -102,9 +100,7 @@ def _print_errors() -> Iterator[None]:
         with translate_output_errors():  # Typer prints its help itself
             yield
     except DiaryError as error:
-        for line in error.details:
-            print_notice(on_one_line(line))
-        print_error(str(error))
+        print_error(*error.lines)
         raise typer.Exit(error.exit_code) from error
     except _UsageError as error:
         context: typer.Context | None = getattr(error, "ctx", None)

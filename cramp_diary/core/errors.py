@@ -27,11 +27,20 @@ MAX_QUOTE_LENGTH = 83
 class DiaryError(Exception):
     """Base class of the errors that the user can correct.
 
-    `details` are lines that are shown before the message.
+    Its arguments are the lines of the message: one sentence; of an error in several places, also a
+    line for each of them.
     """
 
     exit_code = 1
-    details: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the message."""
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        """Return the message."""
+        return "\n".join(self.lines)
 
 
 class InputError(DiaryError):

@@ -22,41 +22,14 @@ YES_NO = ("yes", "no")
 """The two answers as choices, in the order in which they are offered."""
 
 _YES = frozenset(
-    {
-        "yes",
-        "y",
-        "yeah",
-        "yep",
-        "true",
-        "1",
-        "ja",
-        "oui",
-        "sim",
-        "s\u00ed",
-        "s\u00ec",
-        "wahr",
-        "vrai",
-        "verdadero",
-    }
-    | {"vero", "verdadeiro", "waar", "sand", "sant", "tosi", "prawda", "pravda", "igaz"}
+    {"yes", "y", "yeah", "yep", "true", "1", "ja", "oui", "sim", "s\u00ed", "s\u00ec", "wahr"}
+    | {"vrai", "verdadero", "vero", "verdadeiro", "waar", "sand", "sant", "tosi", "prawda"}
+    | {"pravda", "igaz"}
 )
 _NO = frozenset(
-    {
-        "no",
-        "n",
-        "nope",
-        "false",
-        "0",
-        "nein",
-        "nee",
-        "nej",
-        "nei",
-        "non",
-        "n\u00e3o",
-        "falsch",
-        "faux",
-    }
-    | {"falso", "onwaar", "falsk", "falskt", "ep\u00e4tosi", "fa\u0142sz", "nepravda", "hamis"}
+    {"no", "n", "nope", "false", "0", "nein", "nee", "nej", "nei", "non", "n\u00e3o", "falsch"}
+    | {"faux", "falso", "onwaar", "falsk", "falskt", "ep\u00e4tosi", "fa\u0142sz", "nepravda"}
+    | {"hamis"}
 )
 """In English, then as spreadsheets write a logical value in the languages of Europe."""
 

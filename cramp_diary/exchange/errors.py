@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 MOST_SHOWN = 20
-"""Differences that are shown; of others, the number."""
+"""Differences and errors that are shown; of others, the number."""
+
+
+def show_some(lines: Sequence[str]) -> list[str]:
+    """Return the first lines, and of the others the number."""
+    more = len(lines) - MOST_SHOWN
+    return [*lines[:MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
 
 
 class NoCsvFolder(InputError):
@@ -36,14 +42,13 @@ class FolderDiffers(DiaryError):
     """A folder to import that has other values than the diary; nothing was imported."""
 
     def __init__(self, folder: Path, differences: Sequence[str]) -> None:
-        self.details = tuple(differences[:MOST_SHOWN])
-        if len(differences) > MOST_SHOWN:
-            self.details += (f"... and {len(differences) - MOST_SHOWN} more",)
-        count, command = len(differences), f"cramp import {shell_quote(folder)} --keep"
+        places = format_count(len(differences), "place")
+        command = f"cramp import {shell_quote(folder)} --keep"
         super().__init__(
-            f"{folder} differs from the diary in {format_count(count, 'place')}, and nothing was"
-            f" imported: keep what the diary says with {command} mine, or take what the folder"
-            f" says with {command} theirs"
+            f"Nothing was imported, because {folder} differs from the diary in {places}:",
+            *show_some(differences),
+            f"To keep what the diary says: {command} mine",
+            f"To take what the folder says: {command} theirs",
         )
 
 

@@ -209,14 +209,16 @@ def test_a_difference_is_listed_and_decided_either_way(
     before = _read(diary_path)
 
     result = cramp("import", str(folder))
-    listed, error = result.stderr.strip().splitlines()
+    error, listed, *commands = result.stderr.splitlines()
     assert (result.exit_code, result.stdout) == (1, "")
     assert listed.endswith(line)
     assert error == (
-        f"cramp: {folder} differs from the diary in 1 place, and nothing was imported: keep what"
-        f" the diary says with cramp import '{folder}' --keep mine, or take what the folder says"
-        f" with cramp import '{folder}' --keep theirs"
+        f"cramp: Nothing was imported, because {folder} differs from the diary in 1 place:"
     )
+    assert commands == [
+        f"  To keep what the diary says: cramp import '{folder}' --keep mine",
+        f"  To take what the folder says: cramp import '{folder}' --keep theirs",
+    ]
     assert _read(diary_path) == before
 
     result = cramp("import", str(folder), "--keep", "mine")
@@ -248,9 +250,9 @@ def test_all_differences_are_counted_and_twenty_are_shown(
     other = tuple(replace(day, water_ml=500) for day in days)
     export_folder(Period(start=DAY, end=DAY, days=other), tmp_path)
     result = cramp("import", str(tmp_path))
-    *shown, more, error = result.stderr.strip().splitlines()
-    assert (len(shown), more) == (20, "... and 5 more")
-    assert "in 25 places" in error
+    error, *shown, more, _, _ = result.stderr.splitlines()
+    assert (len(shown), more) == (20, "  and 5 more")
+    assert error.endswith("in 25 places:")
 
 
 def test_amounts_are_shown_in_the_unit_of_the_diary(

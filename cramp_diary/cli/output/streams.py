@@ -142,9 +142,10 @@ def translate_output_errors() -> Iterator[None]:
         raise OutputNotWritten(why) from error
 
 
-def print_error(text: str) -> None:
-    """Print an error on one line of stderr."""
-    print_notice(f"cramp: {on_one_line(text)}")
+def print_error(text: str, *further: str) -> None:
+    """Print an error on one line of stderr, and each further text on a line of its own."""
+    lines = (f"cramp: {on_one_line(text)}", *(f"  {on_one_line(line)}" for line in further))
+    print_notice("\n".join(lines))
 
 
 def replace_unencodable(stream: TextIO) -> None:
