@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError, InputError, StoreError
 from cramp_diary.core.operating_system import shell_quote
-from cramp_diary.core.text import format_count, join_words
+from cramp_diary.core.text import format_count, join_words, shorten
+from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
 
+LONGEST_NAME = 80
+"""Characters of the name of a column that are shown."""
+
 MOST_SHOWN = 20
-"""Differences and errors that are shown; of others, the number."""
-
-
-def show_some(lines: Sequence[str]) -> list[str]:
-    """Return the first lines, and of the others the number."""
-    more = len(lines) - MOST_SHOWN
-    return [*lines[:MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+"""Errors or differences of a folder that are shown; of others, the number."""
 
 
 class NoCsvFolder(InputError):
@@ -30,26 +30,101 @@ class NoCsvFolder(InputError):
         super().__init__(f"{folder} {why}: name a folder that holds {join_words(names)}.")
 
 
+class NoCsvFile(InputError):
+    """A file to import whose name says of no part of a diary that it holds it."""
+
+    def __init__(self, path: Path, names: Iterable[str]) -> None:
+        super().__init__(
+            f"The name of {path} does not say which part of a diary it is: save it as CSV, and call"
+            f" it {join_words(names)}."
+        )
+
+
 class BadRow(InputError):
-    """A row to import that cannot be used; nothing was imported."""
+    """A row to import that cannot be used; nothing was imported.
+
+    Attributes
+    ----------
+    column
+        The column of the cell, empty if it is the row.
+    reason
+        Where it stands, and what is wrong with it.
+    """
 
     def __init__(self, file: str, line: int, column: str, why: str) -> None:
-        where = f", column {column}" if column else ""
-        super().__init__(f"{file}, line {line}{where}: {why} Nothing was imported.")
+        name = shorten(
+            column[: LONGEST_NAME + 1], lambda cut: len(cut) <= LONGEST_NAME, ellipsis="..."
+        )
+        where = f", column {name}" if column else ""
+        self.column = column
+        self.reason = " ".join(f"{file}, line {line}{where}: {why}".split())
+        super().__init__(f"Nothing was imported. {self.reason}")
+
+
+class BadRows(InputError):
+    """Several rows to import that cannot be used; nothing was imported.
+
+    Parameters
+    ----------
+    shown
+        The first of them, as many as the message lists, or more.
+    number
+        How many there are.
+    """
+
+    def __init__(self, shown: Sequence[BadRow], number: int) -> None:
+        super().__init__(
+            f"Nothing was imported, because of {number} errors in the files:",
+            *_show_some((row.reason for row in shown), number),
+        )
+
+
+class AmbiguousNumber(InputError):
+    """A number that is one with a decimal mark, and another with its thousands set apart."""
+
+    def __init__(self, text: str, greater: str, smaller: str) -> None:
+        is_read_as_thousands = len(smaller.partition(".")[2]) == len("000")
+        clear = f"{smaller}0" if is_read_as_thousands else smaller
+        super().__init__(f"'{text}' could be {greater} or {smaller}: write {greater} or {clear}.")
+
+
+class AmbiguousDate(InputError):
+    """A date whose day and month could be exchanged, in a file that does not show their order."""
+
+    def __init__(self, text: str, day_first: date, month_first: date) -> None:
+        super().__init__(
+            f"'{text}' could be {format_day(day_first)} or {format_day(month_first)}, and the other"
+            f" dates of the file do not show which: write {day_first} or {month_first}."
+        )
+
+
+class TemplateExists(StoreError):
+    """A folder for a template that has files of the same names."""
+
+    def __init__(self, folder: Path, names: Iterable[str]) -> None:
+        super().__init__(
+            f"{folder} has {join_words(names, 'and')} already, and nothing there was changed: name"
+            " another folder for the template."
+        )
 
 
 class FolderDiffers(DiaryError):
     """A folder to import that has other values than the diary; nothing was imported."""
 
-    def __init__(self, folder: Path, differences: Sequence[str]) -> None:
+    def __init__(self, folder: Path, differences: Sequence[object]) -> None:
         places = format_count(len(differences), "place")
         command = f"cramp import {shell_quote(folder)} --keep"
         super().__init__(
             f"Nothing was imported, because {folder} differs from the diary in {places}:",
-            *show_some(differences),
+            *_show_some(map(str, differences), len(differences)),
             f"To keep what the diary says: {command} mine",
             f"To take what the folder says: {command} theirs",
         )
+
+
+def _show_some(lines: Iterable[str], number: int) -> list[str]:
+    more = [f"and {number - MOST_SHOWN} more"] if number > MOST_SHOWN else []
+    return [*islice(lines, MOST_SHOWN), *more]
 
 
 class NoEncryption(InputError):

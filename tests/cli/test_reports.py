@@ -248,8 +248,8 @@ def test_a_bad_row_keeps_the_whole_import_out(cramp: Cramp, tmp_path: Path) -> N
     result = cramp("import", str(tmp_path))
     assert result.exit_code == 2
     assert result.stderr == (
-        "cramp: episodes.csv, line 3, column severity: severity of 12 is out of range: give 0 to"
-        " 10. Nothing was imported.\n"
+        "cramp: Nothing was imported. episodes.csv, line 3, column severity: severity of 12 is out"
+        " of range: give 0 to 10.\n"
     )
     assert len(cramp("list").stdout.splitlines()) == 1
 

@@ -10,6 +10,7 @@ from cramp_diary.cli.prompts.episode_questions import EPISODE_QUESTIONS
 from cramp_diary.core.errors import InputError
 from cramp_diary.core.record_phrases import parse_episode_options
 from cramp_diary.exchange.csv_folder.cells import Cells
+from cramp_diary.exchange.csv_folder.dates import DateParser, Order
 from cramp_diary.exchange.csv_folder.schemas import EPISODES
 from tests.support.spoken_words import REFUSED, UNDERSTOOD
 
@@ -48,10 +49,18 @@ def test_an_answer_without_one_meaning_is_asked_again(field: str, typed: str, sa
         assert said in str(refused.value)
 
 
-@pytest.mark.parametrize(("field", "typed", "meaning"), rows(UNDERSTOOD))
-def test_a_cell_means_what_the_option_means(field: str, typed: str, meaning: object) -> None:
+def cells_with(field: str, typed: str, separator: str = ",") -> Cells:
     texts = {"started_at": "2026-03-01T03:10+01:00", COLUMNS[field]: typed}
-    episode = EPISODES.read(Cells("episodes.csv", 2, texts))
+    dates = DateParser(None, lambda: Order(day_first=False, month_first=False))
+    return Cells("episodes.csv", 2, texts, dates, separator, header_line=1)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(("field", "typed", "meaning"), rows(UNDERSTOOD))
+def test_a_cell_means_what_the_option_means(
+    field: str, typed: str, meaning: object, separator: str
+) -> None:
+    episode = EPISODES.read(cells_with(field, typed, separator))
     assert worded(getattr(episode, ATTRIBUTES.get(field, field))) == meaning
 
 
@@ -59,12 +68,11 @@ def test_a_cell_means_what_the_option_means(field: str, typed: str, meaning: obj
 def test_a_cell_without_one_meaning_is_refused_with_its_line(
     field: str, typed: str, said: str
 ) -> None:
-    texts = {"started_at": "2026-03-01T03:10+01:00", COLUMNS[field]: typed}
     if not typed:
-        assert EPISODES.read(Cells("episodes.csv", 2, texts)).sites == ()
+        assert EPISODES.read(cells_with(field, typed)).sites == ()
         return
     with pytest.raises(InputError) as refused:
-        EPISODES.read(Cells("episodes.csv", 2, texts))
+        EPISODES.read(cells_with(field, typed))
     assert f"episodes.csv, line 2, column {COLUMNS[field]}: " in str(refused.value)
     assert said in str(refused.value)
 

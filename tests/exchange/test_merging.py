@@ -296,7 +296,7 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
     export_folder(a_diary(), tmp_path)
     _fill(diary_path, bare)
     with open_diary(diary_path) as diary:
-        changes, differences = import_folder(tmp_path, diary, AFTER_SAMPLE)
+        changes, differences, *_ = import_folder(tmp_path, diary, AFTER_SAMPLE)
         found = diary.read()
     assert differences == ()
     assert changes.format_counts() == (
@@ -408,7 +408,7 @@ def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
             export_folder(diary.read(), tmp_path / path.stem)
     for path, other, keep in ((home, "away", Keep.MINE), (away, "home", Keep.THEIRS)):
         with open_diary(path) as diary:
-            _, differences = import_folder(tmp_path / other, diary, AFTER_SAMPLE, keep)
+            _, differences, *_ = import_folder(tmp_path / other, diary, AFTER_SAMPLE, keep)
         assert [(each.what, each.mine, each.theirs) for each in differences] == [
             (
                 "episode of Thu 26 Feb 2026, 03:10, severity",
@@ -439,7 +439,7 @@ def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
     assert without_order(first) == without_order(second)
     for path, other in ((home, "away"), (away, "home")):
         with open_diary(path) as diary:
-            changes, _ = import_folder(tmp_path / other, diary, AFTER_SAMPLE, Keep.MINE)
+            changes, *_ = import_folder(tmp_path / other, diary, AFTER_SAMPLE, Keep.MINE)
         assert changes.format_counts() == ""
 
 
@@ -492,7 +492,7 @@ def test_a_diary_of_other_settings_is_read_back_to_the_same_days(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("key,value\nshoe_size,42\n", "column key|line 2: There is no setting 'shoe_size'"),
+        ("key,value\nshoe_size,42\n", "line 2, column key: There is no setting 'shoe_size'"),
         ("key,value\nday_starts_at,13:00\n", "line 2, column value: day_starts_at cannot be set"),
         ("key,value\nglass,200ml\nglass,300ml\n", "line 3, column value: Line 2 says 200ml"),
     ],

@@ -17,6 +17,8 @@ from cramp_diary.core.vocabulary import Keep
 
 app = options.new_app()
 
+_NO_ROWS = "There is nothing to import: no file has a row."
+
 
 @app.command("import", epilog="Example: cramp import sample_data")
 def import_csv(
@@ -41,15 +43,18 @@ def import_csv(
     side = None if keep is None else Keep.parse(keep)
     with diary_session(db, create=True) as diary, watched_days(diary, names_new=True) as notices:
         stray = set(diary.stray_days())
-        changes, differences = import_folder(folder, diary, clock.now(), side)
+        imported = import_folder(folder, diary, clock.now(), side)
+        changes, differences = imported.changes, imported.differences
         courses = (*changes.added.courses, *changes.changed.courses)
         far = {c.first_day for c in courses if diary.is_far(c.first_day)}
         far |= set(diary.stray_days()) - stray
         cramps = diary.cramps_by_day()
     days = (*changes.added.days, *changes.changed.days)
     covered = sum(day.no_cramps and cramps[day.diary_day] for day in days)
+    print_notices(imported.notices)
     counts = changes.format_counts()
-    print_result(f"Imported {counts}." if counts else "Everything was there already.")
+    nothing = "Everything was there already." if imported.has_rows else _NO_ROWS
+    print_result(f"Imported {counts}." if counts else nothing)
     if differences:
         whose = "what the diary says was kept" if side is Keep.MINE else "the folder's was taken"
         print_notice(f"In {format_count(len(differences), 'place')} where they differ, {whose}.")

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from cramp_diary.core.errors import (
-    DiaryError,
-    NoZone,
-    UnreadableAmount,
-    UnreadablePart,
-)
-from cramp_diary.core.limits import YEAR
+from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.units import format_number
+from cramp_diary.core.vocabulary import is_none
+from cramp_diary.exchange.csv_folder.numbers import parse_number
 from cramp_diary.exchange.errors import BadRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cramp_diary.core.limits import Limits
+    from cramp_diary.exchange.csv_folder.dates import DateParser
 
 T = TypeVar("T")
 
@@ -30,11 +27,14 @@ _FORMULA = re.compile("'*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]")
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row: its cells by column, with its file and line."""
+    """One row: its cells by column, with its file and line, and how its file writes values."""
 
     file: str
     line: int
     by_column: Mapping[str, str]
+    dates: DateParser
+    separator: str
+    header_line: int
 
     def text(self, column: str) -> str:
         """Return the text of a cell, empty if its column is missing."""
@@ -69,55 +69,31 @@ class Cells:
             raise self.bad(column, "The cell is empty and cannot be: fill it in.")
         return value
 
+    def parse_number(self, text: str) -> float:
+        """Parse a number as the file writes it."""
+        return parse_number(text, self.separator)
+
+    def parse_amount(self, text: str) -> float:
+        """Parse a number, or a word that means none."""
+        return 0.0 if is_none(text) else self.parse_number(text)
+
+    def number_parser(self, limits: Limits) -> Callable[[str], float]:
+        """Return a parser of numbers within limits."""
+
+        def reader(text: str) -> float:
+            value = self.parse_number(text)
+            limits.check(value)
+            return value
+
+        return reader
+
     def amount(self, column: str, limits: Limits) -> float | None:
         """Return a number within limits."""
-        return self.read(column, number_parser(limits))
+        return self.read(column, self.number_parser(limits))
 
     def bad(self, column: str, why: str) -> BadRow:
         """Return the error for a cell of this row."""
         return BadRow(self.file, self.line, column, why)
-
-
-def parse_decimal(text: str) -> float:
-    """Parse a number with a decimal point."""
-    try:
-        if "_" not in text:
-            return float(text)
-    except ValueError:
-        pass
-    raise UnreadableAmount("number", text, "2 or 1.5")
-
-
-def number_parser(limits: Limits) -> Callable[[str], float]:
-    """Return a parser of numbers within limits."""
-
-    def reader(text: str) -> float:
-        value = parse_decimal(text)
-        limits.check(value)
-        return value
-
-    return reader
-
-
-def parse_date(text: str) -> date:
-    """Parse an ISO-8601 date."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UnreadablePart("a date", text, "2026-03-01") from None
-    YEAR.check(day.year)
-    return day
-
-
-def parse_timestamp(text: str) -> datetime:
-    """Parse an ISO-8601 date and time with its offset from UTC."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise UnreadablePart("a time", text, "2026-03-01T03:10+01:00") from None
-    if at.utcoffset() is None:
-        raise NoZone(text)
-    return at
 
 
 def list_parser(reader: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:

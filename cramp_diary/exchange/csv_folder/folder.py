@@ -6,21 +6,20 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core.changes import NOTHING, Changes
 from cramp_diary.core.files import make_private_folder, write_atomically
 from cramp_diary.core.model import Day
-from cramp_diary.core.settings import Settings
+from cramp_diary.core.settings import LOCAL_ZONE, Settings
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
+from cramp_diary.core.zones import load_zone
 from cramp_diary.exchange.csv_folder.cells import format_cell
-from cramp_diary.exchange.csv_folder.merge import (
-    find_changes,
-    refuse_early_no_cramps,
-    refuse_future,
-)
+from cramp_diary.exchange.csv_folder.merge import find_changes
+from cramp_diary.exchange.csv_folder.merger import takes_settings
 from cramp_diary.exchange.csv_folder.reader import parse_folder
 from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
@@ -38,11 +37,12 @@ from cramp_diary.exchange.csv_folder.schemas import (
 from cramp_diary.exchange.errors import FolderDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from cramp_diary.core.period import Period
     from cramp_diary.core.vocabulary import Keep
     from cramp_diary.exchange.csv_folder.differences import Difference
+    from cramp_diary.exchange.csv_folder.reader import ParsedFolder
     from cramp_diary.store import Diary
 
 
@@ -51,8 +51,10 @@ def read_folder(folder: Path | str) -> Period:
 
     Raises
     ------
-    NoCsvFolder, BadRow
-        If there is no such folder, or a row cannot be used.
+    NoCsvFolder, NoCsvFile
+        If there is no such folder, or file of one.
+    BadRow, BadRows
+        If rows cannot be used: one with a time without an offset, too, as no zone is known.
     """
     changes, _ = find_changes(parse_folder(Path(folder)), NOTHING)
     found, starts = changes.added, changes.added.settings.day_starts_at
@@ -66,10 +68,24 @@ def read_folder(folder: Path | str) -> Period:
 
 
 class Imported(NamedTuple):
-    """What an import did, and where the folder differed from the diary."""
+    """What an import did, or would do.
+
+    Attributes
+    ----------
+    changes
+        What it changes in the diary.
+    differences
+        Where the folder differs from the diary.
+    notices
+        Sentences: what was not read, or read in a way that is to be looked at.
+    has_rows
+        Whether any file has a row.
+    """
 
     changes: Changes
     differences: tuple[Difference, ...]
+    notices: tuple[str, ...]
+    has_rows: bool
 
 
 def import_folder(
@@ -80,35 +96,66 @@ def import_folder(
     Parameters
     ----------
     folder
-        The folder with the files.
+        The folder with the files, or one of the files.
     diary
         The diary that the records are added to.
     now
-        Records later than this are refused.
+        Records later than this are refused. Times without an offset are in the zone of the setting
+        `time_zone`, or else in that of `now`.
     keep
         Whose values are kept where the folder differs from the diary.
 
     Raises
     ------
-    NoCsvFolder, BadRow
-        If there is no such folder, or a row cannot be used or is in the future.
+    NoCsvFolder, NoCsvFile
+        If there is no such folder, or file of one.
+    BadRow, BadRows
+        If rows cannot be used, contradict each other or are in the future.
     FolderDiffers
         If the folder differs from the diary, and `keep` is not given.
     """
-    folder = Path(folder)
-    parsed = parse_folder(folder)
-    refuse_future(parsed, now)
-    differences: tuple[Difference, ...] = ()
+    compare = _comparer(folder, now, keep)
+    found: list[Imported] = []
 
     def find(known: Period) -> Changes:
-        nonlocal differences
-        refuse_early_no_cramps(parsed, known, now)
-        changes, differences = find_changes(parsed, known, keep)
-        if differences and keep is None:
-            raise FolderDiffers(folder, list(map(str, differences)))
-        return changes
+        found[:] = [compare(known)]
+        return found[0].changes
 
-    return Imported(diary.add_missing(find), differences)
+    diary.add_missing(find)
+    return found[0]
+
+
+def preview_import(
+    folder: Path | str, known: Period | None, now: datetime, keep: Keep | None = None
+) -> Imported:
+    """Return what `import_folder` would do to a diary that holds `known`, or to a new one.
+
+    Raises
+    ------
+    NoCsvFolder, NoCsvFile, BadRow, BadRows, FolderDiffers
+        As `import_folder`.
+    """
+    return _comparer(folder, now, keep)(known or NOTHING)
+
+
+def _comparer(folder: Path | str, now: datetime, keep: Keep | None) -> Callable[[Period], Imported]:
+    """Return a function that compares a folder with a diary; it reads the files once."""
+    folder = Path(folder)
+
+    @cache
+    def parse(name: str, *, takes_theirs: bool) -> ParsedFolder:
+        zone = now.tzinfo if name == LOCAL_ZONE else load_zone(name)
+        return parse_folder(folder, zone, takes_settings=takes_theirs)
+
+    def compare(known: Period) -> Imported:
+        takes_theirs = takes_settings(known, keep)
+        parsed = parse(known.settings.time_zone, takes_theirs=takes_theirs)
+        changes, differences = find_changes(parsed, known, keep, now)
+        if differences and keep is None:
+            raise FolderDiffers(folder, differences)
+        return Imported(changes, differences, parsed.notices, not parsed.is_empty)
+
+    return compare
 
 
 def export_folder(period: Period, folder: Path | str) -> None:

@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
+    from cramp_diary.exchange.csv_folder.problems import Problems
     from cramp_diary.exchange.csv_folder.reader import Row
 
 R = TypeVar("R", bound="Hashable")
 
 
-def check_keys(rows: Iterable[Row[Any]]) -> None:
-    """Refuse rows with the key of an earlier row.
-
-    Raises
-    ------
-    BadRow
-        If there is one.
-    """
+def check_keys(rows: Iterable[Row[Any]], problems: Problems) -> None:
+    """Find rows with the key of an earlier row."""
     lines: dict[str, int] = {}
     for row in rows:
         if (key := row.record.key) is not None and lines.setdefault(key, row.line) != row.line:
-            raise row.bad(
-                "key", f"Line {lines[key]} has this key already: leave it empty in a new row."
-            )
+            why = f"Line {lines[key]} has this key already: leave it empty in a new row."
+            problems.add(row.bad("key", why))
 
 
 def match_rows(

@@ -16,6 +16,7 @@ from cramp_diary.exchange.csv_folder.differences import (
     Difference,
 )
 from cramp_diary.exchange.csv_folder.merger import Merger
+from cramp_diary.exchange.csv_folder.problems import Problems
 from cramp_diary.exchange.csv_folder.reader import read_own_columns
 from cramp_diary.exchange.csv_folder.schemas import (
     ACTIVITIES,
@@ -46,7 +47,7 @@ R = TypeVar("R")
 
 
 def find_changes(
-    parsed: ParsedFolder, known: Period, keep: Keep | None = None
+    parsed: ParsedFolder, known: Period, keep: Keep | None = None, now: datetime | None = None
 ) -> tuple[Changes, tuple[Difference, ...]]:
     """Return what a folder adds to the diary `known` and changes in it, and where the two differ.
 
@@ -56,27 +57,35 @@ def find_changes(
 
     Raises
     ------
-    BadRow
-        If a row contradicts an earlier row, or uses a name that neither folder nor diary has.
+    BadRow, BadRows
+        If rows contradict earlier ones, use a name that neither folder nor diary has, or say what
+        could not be known by `now`.
     """
-    merger = Merger(known, keep)
+    problems = Problems()
+    if now is not None:
+        _find_future(parsed, now, problems)
+        _find_early_no_cramps(parsed, known, now, problems)
+    merger = Merger(known, keep, problems)
     merger.merge_settings(parsed.rows(SETTINGS))
     shoes = merger.merge_names("shoes", parsed.rows(SHOES), SHOE_FIELDS)
     medications = merger.merge_names("medications", parsed.rows(MEDICATIONS), MEDICATION_FIELDS)
     factors = merger.merge_names("factors", parsed.rows(FACTORS), FACTOR_FIELDS)
-    inferred, values = read_own_columns(parsed.own_columns, factors.values())
+    inferred, values = read_own_columns(parsed.own_columns, factors.values(), problems)
     merger.added["factors"] += inferred
     merger.merge_episodes(parsed.rows(EPISODES))
     merger.merge_days(parsed.rows(DAYS))
     merger.merge_activities(parsed.rows(ACTIVITIES))
-    merger.merge_wear(_with_names(parsed.rows(WEAR), "shoe", shoes))
-    merger.merge_courses(_with_names(parsed.rows(COURSES), "medication", medications))
-    merger.merge_doses(_with_names(parsed.rows(DOSES), "medication", medications))
+    merger.merge_wear(_with_names(parsed.rows(WEAR), "shoe", shoes, problems))
+    merger.merge_courses(_with_names(parsed.rows(COURSES), "medication", medications, problems))
+    merger.merge_doses(_with_names(parsed.rows(DOSES), "medication", medications, problems))
     merger.merge_values(values, (*factors.values(), *inferred))
+    problems.raise_any()
     return merger.changes(), tuple(merger.differences)
 
 
-def _with_names(rows: Iterable[Row[R]], column: str, known: Mapping[str, Any]) -> list[Row[R]]:
+def _with_names(
+    rows: Iterable[Row[R]], column: str, known: Mapping[str, Any], problems: Problems
+) -> list[Row[R]]:
     """Return the rows with their names spelled as in the diary."""
     names = {key: record.name for key, record in known.items()}
     if column == "shoe":
@@ -86,21 +95,19 @@ def _with_names(rows: Iterable[Row[R]], column: str, known: Mapping[str, Any]) -
         name = getattr(row.record, column)
         if name_key(name) not in names:
             why = f"There is no {column} '{name}': add it to {column}s.csv."
-            raise row.bad(column, why)
+            problems.add(row.bad(column, why))
+            continue
         record: Any = row.record
         renamed.append(replace(row, record=replace(record, **{column: names[name_key(name)]})))
     return renamed
 
 
-def refuse_early_no_cramps(parsed: ParsedFolder, known: Period, now: datetime) -> None:
-    """Refuse that a day had no cramps where that was said too early, as in `core.meant_day`.
+def _find_early_no_cramps(
+    parsed: ParsedFolder, known: Period, now: datetime, problems: Problems
+) -> None:
+    """Find the days that were said to have no cramps too early, as in `core.meant_day`.
 
     A row is judged by its own stamp, one without by `now`; what the diary says already, not again.
-
-    Raises
-    ------
-    BadRow
-        If a day of the folder was said to have no cramps before that could be said.
     """
     said = {day.diary_day for day in known.days if day.no_cramps}
     # The stamp may be older than the setting: what was in time for the usual one was in time.
@@ -114,18 +121,15 @@ def refuse_early_no_cramps(parsed: ParsedFolder, known: Period, now: datetime) -
             at = at.astimezone(now.tzinfo)
         if row.record.no_cramps and day not in said and not may_confirm_no_cramps(day, at, starts):
             why = f"Before {no_cramps_from(day, starts):%H:%M} it is too early to say so of {day}."
-            raise row.bad("cramps", f"{why} Leave the cells cramps and confirmed_at empty.")
+            why = f"{why} Leave the cells cramps and confirmed_at empty."
+            problems.add(row.bad("cramps", why))
 
 
-def refuse_future(parsed: ParsedFolder, now: datetime) -> None:
-    """Refuse records in the future.
+def _find_future(parsed: ParsedFolder, now: datetime, problems: Problems) -> None:
+    """Find the episodes that began, and what was recorded, after `now`, and days that are to come.
 
-    Raises
-    ------
-    BadRow
-        If an episode began, or anything was recorded, after `now`, or if a diary day has not yet
-        begun in any time zone: a traveller may have come from one that is ahead. What is drunk
-        in the hours before a day begins belongs to it already.
+    A day is to come if it has not yet begun in any time zone: a traveller may have come from one
+    that is ahead. What is drunk in the hours before a day begins belongs to it already.
     """
     begun_elsewhere = (now.astimezone(UTC) + FARTHEST_AHEAD).date()
     latest_day = max(begun_elsewhere, day_of_intake(now, day_starts_at=time()))
@@ -137,9 +141,9 @@ def refuse_future(parsed: ParsedFolder, now: datetime) -> None:
         for row in parsed.by_file[kind.file]:
             at = getattr(row.record, column)
             if at is not None and at > now:
-                raise row.bad(column, f"{at} lies in the future.")
+                problems.add(row.bad(column, f"{at} lies in the future."))
     for kind in (DAYS, ACTIVITIES, WEAR, DOSES):
         for day_row in parsed.by_file[kind.file]:
             if day_row.record.diary_day > latest_day:
                 why = f"{day_row.record.diary_day} lies in the future."
-                raise day_row.bad("diary_day", why)
+                problems.add(day_row.bad("diary_day", why))

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cramp_diary.core.model import Activity, Course, Dose, Factor, FactorValue, Wear
     from cramp_diary.core.period import Period
     from cramp_diary.core.record import Record
+    from cramp_diary.exchange.csv_folder.problems import Problems
     from cramp_diary.exchange.csv_folder.reader import Row
     from cramp_diary.exchange.csv_folder.schemas import SettingValue
 
@@ -63,8 +64,16 @@ def merge_fields(mine: R, theirs: R, fields: Iterable[Field], settle: Settle) ->
     return changed_unchecked(mine, **taken) if taken else mine
 
 
+def takes_settings(known: Period, keep: Keep | None) -> bool:
+    """Tell whether the settings of a folder are taken: in a diary without records or settings."""
+    is_new = known.settings == Settings() and not any(count_records(known).values())
+    return is_new or keep is Keep.THEIRS
+
+
 class Merger:
     """Compares the rows of a folder with a diary, and collects the changes.
+
+    Rows that contradict earlier ones are added to the problems.
 
     Attributes
     ----------
@@ -76,9 +85,10 @@ class Merger:
         The records of `Changes`, by the attribute of `Period`.
     """
 
-    def __init__(self, known: Period, keep: Keep | None) -> None:
+    def __init__(self, known: Period, keep: Keep | None, problems: Problems) -> None:
         self.known = known
         self.keep = keep
+        self.problems = problems
         self.settings = known.settings
         self.differences: list[Difference] = []
         self.added, self.changed, self.removed = (defaultdict[str, list[Any]](list) for _ in "123")
@@ -104,14 +114,14 @@ class Merger:
 
     def merge_settings(self, rows: Iterable[Row[SettingValue]]) -> None:
         """Merge the settings; a diary in which nothing is recorded or set takes them all."""
-        is_new = self.settings == Settings() and not any(count_records(self.known).values())
+        is_new = takes_settings(self.known, keep=None)
         lines: dict[str, Row[SettingValue]] = {}
         for row in rows:
             key, value = row.record
             before = lines.setdefault(key, row)
             if before.record != row.record:
                 why = f"Line {before.line} says {before.record.format()}: keep one of the two."
-                raise row.bad("value", why)
+                self.problems.add(row.bad("value", why))
             mine = row.record._replace(value=getattr(self.settings, key))
             if before is not row or mine == row.record:
                 continue
@@ -153,7 +163,7 @@ class Merger:
 
     def merge_episodes(self, rows: Sequence[Row[Any]]) -> None:
         """Merge the episodes."""
-        check_keys(rows)
+        check_keys(rows, self.problems)
         for row, mine in match_rows(rows, self.known.episodes, lambda e: e.started_at):
             self._merge_record("episodes", row, mine, EPISODE_FIELDS, format_episode)
 
@@ -164,7 +174,7 @@ class Merger:
 
     def merge_activities(self, rows: Sequence[Row[Activity]]) -> None:
         """Merge the activities; a day has none, or some."""
-        check_keys(rows)
+        check_keys(rows, self.problems)
         rows = self._without_contradictions("activities", "kind", rows)
         found = match_rows(rows, self.known.activities, lambda a: (a.diary_day, a.kind))
         for row, mine in found:
@@ -185,13 +195,7 @@ class Merger:
     def _without_contradictions(
         self, kind: str, column: str, rows: Sequence[Row[R]]
     ) -> list[Row[R]]:
-        """Return the rows without those that say none where the diary has some, or the reverse.
-
-        Raises
-        ------
-        BadRow
-            If the folder says both of one day.
-        """
+        """Return the rows without those that say none where the diary has some, or the reverse."""
         words = {"activities": "activity", "wear": "shoe"}
         here: dict[tuple[date, bool], list[Any]] = defaultdict(list)
         for known in getattr(self.known, kind):
@@ -205,7 +209,8 @@ class Merger:
                 why = (
                     f"The folder says both none and a {words[kind]} on {day}: keep one of the two."
                 )
-                raise row.bad(column, why.replace("a activity", "an activity"))
+                self.problems.add(row.bad(column, why.replace("a activity", "an activity")))
+                continue
             contrary = here.get((day, not is_none), [])
             if contrary:
                 what = f"{words[kind]} on {format_day(day)}"
@@ -218,13 +223,7 @@ class Merger:
         return left
 
     def merge_courses(self, rows: Sequence[Row[Course]]) -> None:
-        """Merge the courses; those of one medication cannot overlap.
-
-        Raises
-        ------
-        BadRow
-            If two of the folder overlap.
-        """
+        """Merge the courses; those of one medication cannot overlap."""
         here, there = (defaultdict[str, list[Any]](list) for _ in "12")
         for course in self.known.courses:
             here[course.medication].append(course)
@@ -234,10 +233,10 @@ class Merger:
             earlier, known = there[course.medication], here[course.medication]
             if course in earlier:
                 continue
-            for other in earlier:
-                if other.overlaps(course):
-                    why = f"The course {format_span(other)} covers some of its days: change one."
-                    raise row.bad("first_day", why)
+            if other := next(filter(course.overlaps, earlier), None):
+                why = f"The course {format_span(other)} covers some of its days: change one."
+                self.problems.add(row.bad("first_day", why))
+                continue
             earlier.append(course)
             if course not in known:
                 overlapped = [other for other in known if other.overlaps(course)]
@@ -310,13 +309,7 @@ class Merger:
     def _once(
         self, rows: Iterable[Row[R]], identity: Callable[[R], Hashable], fields: tuple[Field, ...]
     ) -> list[Row[R]]:
-        """Return one row of each identity, with what all of them say.
-
-        Raises
-        ------
-        BadRow
-            If one contradicts another.
-        """
+        """Return one row of each identity, with what all of them say."""
         found: dict[Hashable, Row[R]] = {}
         for row in rows:
             before = found.setdefault(identity(row.record), row)
@@ -328,7 +321,9 @@ class Merger:
     def _refuser(self, before: Row[Any], row: Row[Any]) -> Settle:
         def refuse(field: Field, mine: object, _: object) -> bool:
             said = field.format(mine, self.settings)
-            raise row.bad(field.column, f"Line {before.line} says {said}: keep one of the two.")
+            why = f"Line {before.line} says {said}: keep one of the two."
+            self.problems.add(row.bad(field.column, why))
+            return False
 
         return refuse
 

@@ -31,16 +31,9 @@ from cramp_diary.core.vocabulary import (
     FactorKind,
     State,
     is_none,
-    parse_yes_no,
+    parse_ticked,
 )
-from cramp_diary.exchange.csv_folder.cells import (
-    Cells,
-    list_parser,
-    number_parser,
-    parse_date,
-    parse_decimal,
-    parse_timestamp,
-)
+from cramp_diary.exchange.csv_folder.cells import Cells, list_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,17 +57,17 @@ class CsvSchema(Generic[R]):
 
 def _read_episode(cells: Cells) -> Episode:
     return Episode(
-        started_at=cells.need("started_at", parse_timestamp),
+        started_at=cells.need("started_at", cells.dates.parse_time),
         severity=cells.read("severity", parse_severity),
         duration_minutes=cells.amount("duration_minutes", limits.DURATION_MINUTES),
         state=cells.read("state", State.parse),
-        woke=cells.read("woke", parse_yes_no),
+        woke=cells.read("woke", parse_ticked),
         sites=cells.read("sites", Site.parse_all) or (),
         reliefs=cells.read("relief", _parse_reliefs) or (),
         soreness_hours=cells.amount("soreness_hours", limits.SORENESS_HOURS),
         note=cells.text("note"),
         about=cells.read("precision", _parse_precision) or False,
-        logged_at=cells.read("logged_at", parse_timestamp),
+        logged_at=cells.read("logged_at", cells.dates.parse_time),
         key=cells.read("key", _parse_key),
     )
 
@@ -115,24 +108,24 @@ def _read_day(cells: Cells) -> Day:
         why = "Nothing is confirmed: write none under cramps, or leave this cell empty."
         raise cells.bad("confirmed_at", why)
     return Day(
-        diary_day=cells.need("diary_day", parse_date),
+        diary_day=cells.need("diary_day", cells.dates.parse_day),
         no_cramps=cells.read("cramps", _parse_no_cramps) or False,
         **{field.column: _read_day_field(cells, field) for field in DAY_FIELDS},
         note=cells.text("note"),
-        confirmed_at=cells.read("confirmed_at", parse_timestamp),
+        confirmed_at=cells.read("confirmed_at", cells.dates.parse_time),
     )
 
 
 def _read_day_field(cells: Cells, field: DayField) -> Any:  # noqa: ANN401 - an amount, or yes or no
     if field.limits is None:
-        return cells.read(field.column, parse_yes_no)
-    return cells.read(field.column, lambda text: _parse_day_amount(text, field))
+        return cells.read(field.column, parse_ticked)
 
+    def parse_amount(text: str) -> float:
+        value = cells.parse_amount(text)
+        field.check_unit(value)
+        return value
 
-def _parse_day_amount(text: str, field: DayField) -> float:
-    value = 0.0 if is_none(text) else parse_decimal(text)
-    field.check_unit(value)
-    return value
+    return cells.read(field.column, parse_amount)
 
 
 def _write_day(day: Day) -> tuple[object, ...]:
@@ -147,9 +140,9 @@ def _parse_name_or_none(text: str) -> str:
 
 def _read_activity(cells: Cells) -> Activity:
     return Activity(
-        cells.need("diary_day", parse_date),
+        cells.need("diary_day", cells.dates.parse_day),
         cells.need("kind", _parse_name_or_none),
-        cells.need("minutes", number_parser(limits.ACTIVITY_MINUTES)),
+        cells.need("minutes", cells.number_parser(limits.ACTIVITY_MINUTES)),
         cells.amount("effort", limits.EFFORT),
         cells.read("key", _parse_key),
     )
@@ -157,14 +150,18 @@ def _read_activity(cells: Cells) -> Activity:
 
 def _read_shoe(cells: Cells) -> Shoe:
     features = (
-        cells.read(name, parse_yes_no) for name in ("arch_support", "toe_room", "ventilated")
+        cells.read(name, parse_ticked) for name in ("arch_support", "toe_room", "ventilated")
     )
     return Shoe(cells.need("name", str), *features)
 
 
 def _read_wear(cells: Cells) -> Wear:
     hours = cells.amount("hours", limits.WEAR_HOURS)
-    return Wear(cells.need("diary_day", parse_date), cells.need("shoe", _parse_name_or_none), hours)
+    return Wear(
+        cells.need("diary_day", cells.dates.parse_day),
+        cells.need("shoe", _parse_name_or_none),
+        hours,
+    )
 
 
 def _read_medication(cells: Cells) -> Medication:
@@ -176,15 +173,17 @@ def _read_medication(cells: Cells) -> Medication:
 def _read_course(cells: Cells) -> Course:
     return Course(
         cells.need("medication", str),
-        cells.need("first_day", parse_date),
-        cells.read("last_day", parse_date),
+        cells.need("first_day", cells.dates.parse_day),
+        cells.read("last_day", cells.dates.parse_day),
         cells.text("dose"),
     )
 
 
 def _read_dose(cells: Cells) -> Dose:
     return Dose(
-        cells.need("diary_day", parse_date), cells.need("medication", str), cells.text("amount")
+        cells.need("diary_day", cells.dates.parse_day),
+        cells.need("medication", str),
+        cells.text("amount"),
     )
 
 
@@ -209,8 +208,13 @@ class SettingValue(NamedTuple):
 
 
 def _read_setting(cells: Cells) -> SettingValue:
-    setting = find_setting(key := cells.need("key", str))
-    return SettingValue(key, cells.need("value", setting.parse))
+    key = cells.need("key", _parse_setting_key)
+    return SettingValue(key, cells.need("value", find_setting(key).parse))
+
+
+def _parse_setting_key(text: str) -> str:
+    find_setting(key := text.casefold())
+    return key
 
 
 def _write_setting(setting: SettingValue) -> tuple[object, ...]:
