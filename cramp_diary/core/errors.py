@@ -114,6 +114,13 @@ class UnknownChoice(InputError):
         super().__init__(f"There is no {what} {_quote(word)}: {instead}")
 
 
+class BadOptionValue(InputError):
+    """A word that an option does not take."""
+
+    def __init__(self, option: str, word: str, choices: Iterable[str]) -> None:
+        super().__init__(f"{option} takes {join_words(choices)}, not {_quote(word)}.")
+
+
 class AmbiguousWord(InputError):
     """A word that could mean several of the allowed choices."""
 

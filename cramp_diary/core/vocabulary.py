@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Self
 
-from cramp_diary.core.errors import BadName, BadText, UnknownChoice
+from cramp_diary.core.errors import BadName, BadOptionValue, BadText, UnknownChoice
 
 NONE = "none"
 """Typed to record a zero: no activity, no shoes."""
@@ -60,11 +60,25 @@ class Choice(StrEnum):
         return cls(match_choice_word(noun, text, list(cls)))
 
 
-class Keep(Choice):
+class Keep(StrEnum):
     """Whose values an import keeps where its folder differs from the diary."""
 
     MINE = "mine"
     THEIRS = "theirs"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the side that `text` names, ignoring case.
+
+        Raises
+        ------
+        BadOptionValue
+            If it names none.
+        """
+        try:
+            return cls(text.strip().casefold())
+        except ValueError:
+            raise BadOptionValue("--keep", text, cls) from None
 
 
 class State(Choice):

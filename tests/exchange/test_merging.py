@@ -277,7 +277,7 @@ def test_a_row_that_cannot_be_used_refuses_all_whatever_is_kept(
     result = cramp("import", str(tmp_path), "--keep", "ours")
     assert (result.exit_code, result.stderr) == (
         2,
-        "cramp: There is no keep 'ours': use mine or theirs.\n",
+        "cramp: --keep takes mine or theirs, not 'ours'.\n",
     )
 
 
@@ -524,6 +524,28 @@ def test_another_beginning_of_the_day_moves_the_episodes_of_both(
         assert diary.day(NEXT).no_cramps
         diary.undo()
         assert [e.diary_day for e in diary.episodes()] == [DAY]
+
+
+def test_what_was_in_time_for_the_days_of_the_folder_is_in_time(
+    diary_path: Path, tmp_path: Path
+) -> None:
+    stamp = datetime(2026, 2, 25, 16, 30, tzinfo=BERLIN)
+    exported = Period(
+        start=DAY,
+        end=NEXT,
+        days=(Day(diary_day=DAY, no_cramps=True, confirmed_at=stamp),),
+        settings=Settings(day_starts_at=time(2)),
+    )
+    export_folder(exported, tmp_path)
+    with open_diary(diary_path, create=True) as diary:
+        import_folder(tmp_path, diary, AFTER_SAMPLE)
+        assert diary.day(DAY).no_cramps
+    (tmp_path / "settings.csv").unlink()
+    with (
+        open_diary(tmp_path / "another.db", create=True) as another,
+        pytest.raises(BadRow, match="Before 18:00 it is too early"),
+    ):
+        import_folder(tmp_path, another, AFTER_SAMPLE)
 
 
 def test_rows_without_keys_get_the_same_ones_on_every_machine(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from cramp_diary.core.vocabulary import (
     Side,
     State,
 )
+from cramp_diary.exchange.csv_folder import differences, schemas
 from cramp_diary.store import suspicious_values
 from cramp_diary.store.migrations import migrate
 from cramp_diary.store.schema import STORED_RANGES, STORED_YEARS
@@ -112,7 +113,7 @@ def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
         field._replace(limits=Limits("water", 0, 1000, "ml")) if field.option == "water" else field
         for field in day_fields.DAY_FIELDS
     )
-    for module in (day_fields, model, suspicious_values):
+    for module in (day_fields, model, suspicious_values, schemas, differences):
         monkeypatch.setattr(module, "DAY_FIELDS", fields)
     monkeypatch.setattr(limits, "DURATION_MINUTES", Limits("duration", 0, 60, "minutes"))
     monkeypatch.setattr(limits, "YEAR", Limits("year", 2000, 2200))

@@ -1,9 +1,9 @@
-"""``cramp import``: add the records of a CSV folder to the diary."""
+"""``cramp import``: add the records of a CSV folder to the diary, or write an empty folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,17 +12,27 @@ from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.errors import Contradiction, NothingGiven
+from cramp_diary.core.files import has_content
+from cramp_diary.core.operating_system import quote_argument
 from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import Keep
 
+if TYPE_CHECKING:
+    from cramp_diary.exchange.csv_folder.folder import Imported
+
 app = options.new_app()
 
-_NO_ROWS = "There is nothing to import: no file has a row."
 
-
-@app.command("import", epilog="Example: cramp import sample_data")
+@app.command("import", epilog="Example: cramp import sample_data --dry-run")
 def import_csv(
-    folder: Annotated[Path, typer.Argument(help="Holds episodes.csv, days.csv and so on.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Holds episodes.csv, days.csv and so on; or one of these files.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     keep: Annotated[
         str | None,
@@ -32,19 +42,42 @@ def import_csv(
             autocompletion=candidates.kept_sides,
         ),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")
+    ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar="FOLDER",
+            help="Write the files, empty but for a row of example, to fill in with a spreadsheet.",
+        ),
+    ] = None,
     db: options.Db,
 ) -> None:
     """Add what a CSV folder holds and the diary does not.
 
     It is all of it or nothing.
     """
+    side = None if keep is None else Keep.parse(keep)
+    if template is not None:
+        _refuse_beside_template(template, folder, side, is_dry=dry_run)
+        _write_template(template)
+    elif folder is None:
+        raise NothingGiven("cramp import sample_data", "import")
+    elif dry_run:
+        _preview(folder, side, db)
+    else:
+        _import(folder, side, db)
+
+
+def _import(folder: Path, keep: Keep | None, db: Path) -> None:
     from cramp_diary.exchange.csv_folder.folder import import_folder
 
-    side = None if keep is None else Keep.parse(keep)
     with diary_session(db, create=True) as diary, watched_days(diary, names_new=True) as notices:
         stray = set(diary.stray_days())
-        imported = import_folder(folder, diary, clock.now(), side)
-        changes, differences = imported.changes, imported.differences
+        imported = import_folder(folder, diary, clock.now(), keep)
+        changes = imported.changes
         courses = (*changes.added.courses, *changes.changed.courses)
         far = {c.first_day for c in courses if diary.is_far(c.first_day)}
         far |= set(diary.stray_days()) - stray
@@ -53,11 +86,8 @@ def import_csv(
     covered = sum(day.no_cramps and cramps[day.diary_day] for day in days)
     print_notices(imported.notices)
     counts = changes.format_counts()
-    nothing = "Everything was there already." if imported.has_rows else _NO_ROWS
-    print_result(f"Imported {counts}." if counts else nothing)
-    if differences:
-        whose = "what the diary says was kept" if side is Keep.MINE else "the folder's was taken"
-        print_notice(f"In {format_count(len(differences), 'place')} where they differ, {whose}.")
+    print_result(f"Imported {counts}." if counts else _format_nothing(imported, "was"))
+    _print_differences(imported, "was", keep)
     print_notices(notices)
     print_if_far(sorted(far))
     if covered:
@@ -66,9 +96,61 @@ def import_csv(
         print_undo_hint()
 
 
+def _preview(folder: Path, keep: Keep | None, db: Path) -> None:
+    from cramp_diary.exchange.csv_folder.folder import preview_import
+
+    known = None
+    if has_content(db):
+        with diary_session(db) as diary:
+            known = diary.read()
+    imported = preview_import(folder, known, clock.now(), keep)
+    print_notices(imported.notices)
+    counts = imported.changes.format_counts()
+    print_result(f"Would import {counts}." if counts else _format_nothing(imported, "is"))
+    _print_differences(imported, "would be", keep)
+
+
+def _format_nothing(imported: Imported, verb: str) -> str:
+    if imported.has_rows:
+        return f"Everything {verb} there already."
+    return "There is nothing to import: no file has a row."
+
+
+def _print_differences(imported: Imported, verb: str, keep: Keep | None) -> None:
+    if imported.differences:
+        places = format_count(len(imported.differences), "place")
+        mine, theirs = f"what the diary says {verb} kept", f"the folder's {verb} taken"
+        whose = mine if keep is Keep.MINE else theirs
+        print_notice(f"In {places} where they differ, {whose}.")
+
+
 def _format_covered(days: int) -> str:
     return format_count(
         days,
         "day said to be without cramps has an episode, and counts as one",
         "days said to be without cramps have an episode, and count as days",
+    )
+
+
+def _refuse_beside_template(
+    template: Path, folder: Path | None, keep: Keep | None, *, is_dry: bool
+) -> None:
+    others = {
+        "nothing is to be changed": is_dry,
+        f"{folder} is to be read": folder is not None,
+        f"--keep {keep} is about a folder to read": keep is not None,
+    }
+    for other, is_given in others.items():
+        if is_given:
+            raise Contradiction(f"--template writes {template}", other, "do one after the other")
+
+
+def _write_template(folder: Path) -> None:
+    from cramp_diary.exchange.csv_folder.template import write_template
+
+    files = write_template(folder)
+    print_result(f"Wrote {len(files)} files to {folder}, each with a row of example.")
+    print_notice(
+        "Overwrite the rows of example, delete the files that you do not need, and look what"
+        f" would come with cramp import --dry-run {quote_argument(str(folder))}"
     )
