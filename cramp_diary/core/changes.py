@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cramp_diary.core.period import Period, count_records
+from cramp_diary.core.period import Period, list_record_counts
 from cramp_diary.core.text import format_count, join_words
 
 NOTHING = Period(start=date.min, end=date.min)
@@ -41,16 +41,10 @@ class Changes:
         >>> Changes(settings={"glass": "200ml"}).format_counts()
         'changes to 1 setting'
         """
-        added, changed = _list_counts(self.added), _list_counts(self.changed)
+        added, changed = list_record_counts(self.added), list_record_counts(self.changed)
         if self.settings:
             changed.append(format_count(len(self.settings), "setting"))
         parts = [join_words(added, "and")] if added else []
         if changed:
             parts.append(f"changes to {join_words(changed, 'and')}")
         return ", and ".join(parts)
-
-
-def _list_counts(period: Period) -> list[str]:
-    return [
-        format_count(number, *nouns) for nouns, number in count_records(period).items() if number
-    ]

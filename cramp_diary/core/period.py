@@ -129,12 +129,12 @@ def count_records(period: Period) -> dict[tuple[str, str], int]:
     return {nouns: len(found) for nouns, found in records.items()}
 
 
-def format_record_counts(period: Period) -> str:
-    """Format the counts of the records in a period; kinds without any are left out.
+def list_record_counts(period: Period) -> list[str]:
+    """Format the count of each kind of record in a period; kinds without any are left out.
 
     >>> from datetime import date
-    >>> format_record_counts(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
-    ''
+    >>> list_record_counts(Period(start=date(2026, 3, 1), end=date(2026, 3, 1)))
+    []
     """
     found = count_records(period).items()
-    return ", ".join(format_count(number, *nouns) for nouns, number in found if number)
+    return [format_count(number, *nouns) for nouns, number in found if number]

@@ -10,7 +10,8 @@ import typer
 from cramp_diary.cli import options
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.session import diary_session
-from cramp_diary.core.period import format_record_counts
+from cramp_diary.core.period import list_record_counts
+from cramp_diary.core.text import join_words
 
 app = options.new_app()
 
@@ -31,4 +32,5 @@ def export_csv(
     with diary_session(db) as diary:
         period = diary.read()
     export_folder(period, folder)
-    print_result(f"Wrote {format_record_counts(period) or 'an empty diary'} to {folder}")
+    counts = list_record_counts(period) or ["an empty diary"]
+    print_result(f"Wrote {join_words(counts, 'and')} to {folder}")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cramp_diary.core.changes import NOTHING, Changes
-from cramp_diary.core.period import count_records
+from cramp_diary.core.period import list_record_counts
 from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import NONE, Keep, name_key
@@ -65,8 +65,8 @@ def merge_fields(mine: R, theirs: R, fields: Iterable[Field], settle: Settle) ->
 
 
 def takes_settings(known: Period, keep: Keep | None) -> bool:
-    """Tell whether the settings of a folder are taken: in a diary without records or settings."""
-    is_new = known.settings == Settings() and not any(count_records(known).values())
+    """Tell whether the settings of a folder are taken: if theirs are kept, or in a new diary."""
+    is_new = known.settings == Settings() and not list_record_counts(known)
     return is_new or keep is Keep.THEIRS
 
 
