@@ -112,8 +112,9 @@ def parse_volume(text: str, measures: Measures | None = None) -> float:
     found = [part for part in parts if part is not None]
     if len(found) == len(parts):
         return round(sum(found), 3)
-    if re.fullmatch(_NUMBER, digits := to_digits(text)):
-        raise NoUnit(text, _likely_volumes(parse_number(digits)))
+    is_number = re.fullmatch(_NUMBER, digits := to_digits(text))
+    if is_number and (number := parse_number(digits)) < float("inf"):
+        raise NoUnit(text, _likely_volumes(number))
     raise UnreadableAmount("volume", text, "1.2l, 300ml, 12 fl oz, 2 cups or 1 glass")
 
 
