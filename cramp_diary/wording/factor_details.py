@@ -120,16 +120,24 @@ def _format_chance(a: Association, q_value: float, tested: int) -> str:
         if a.shifted_calendars
         else ""
     )
-    wider = (
-        f"Streaks widen the interval by a factor of {format_digits(a.inflation**0.5)}"
-        if a.inflation > 1
-        else "Streaks do not widen the interval"
-    )
     return (
-        f"{shifted}{wider}. {format_p_value('p', a.p_value)}: how often chance alone does as much."
-        f" {format_p_value('q', q_value)}: the share of chance finds to expect among links like"
-        f" this, {family}."
+        f"{shifted}{_format_inflation(a.inflation)}. {format_p_value('p', a.p_value)}: how often"
+        f" chance alone does as much. {format_p_value('q', q_value)}: the share of chance finds to"
+        f" expect among links like this, {family}."
     )
+
+
+def _format_inflation(inflation: float) -> str:
+    if f"{inflation:.2f}" == "1.00":
+        said = "Streaks do not widen the interval"
+    elif inflation > 1:
+        said = f"Streaks widen the interval by a factor of {format_digits(inflation**0.5)}"
+    else:
+        said = (
+            "The episodes vary less than independent ones would, which narrows the interval to"
+            f" {format_digits(inflation**0.5)} of its width"
+        )
+    return f"{said} (inflation {inflation:.2f})"
 
 
 def _format_rivals(finding: Finding) -> str:

@@ -62,7 +62,8 @@ def findings_to_dicts(found: Findings) -> list[dict[str, object]]:
 def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
     """Return one of the findings as an object for JSON."""
     a, c, rival = finding.association, finding.counts, finding.inseparable_from
-    numbers = ("rate_ratio", "low", "high", "p_value", "inflation", "shifted_calendars", "as_far")
+    numbers = ("rate_ratio", "low", "high", "p_value", "inflation", "degrees_of_freedom")
+    shifts = ("shifted_calendars", "as_far")
     return {
         "factor": finding.risk_factor.factor,
         "exposure": finding.risk_factor.exposure,
@@ -72,7 +73,7 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "inseparable_from": rival and rival.exposure,
         "may_be_reaction": finding.may_be_reaction,
         "only_few_courses": finding.few_courses,
-        **{name: a and getattr(a, name) for name in numbers},
+        **{name: a and getattr(a, name) for name in (*numbers, *shifts)},
         "q_value": finding.q_value,
         "days": c.days,
         "episodes": c.episodes,

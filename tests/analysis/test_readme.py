@@ -12,6 +12,7 @@ import pytest
 
 import cramp_diary.analysis
 from cramp_diary.analysis.inference import (
+    association,
     before_after,
     circular_shifts,
     coding,
@@ -125,6 +126,7 @@ def test_no_constant_is_left_out() -> None:
         f"within {verdicts.UNLIKELY[0]} to {verdicts.UNLIKELY[1]:g};",
         f"at most one for {separation.EPISODES_A_FACTOR} episodes",
         f"whose p is above {separation.DISSOLVED_P}",
+        f"max({association.FEWEST_DEGREES}, min(n - m - 1, {association.DEGREES_A_SPELL} spells))",
         f"max({power.LEAST_AHEAD}, inflation)",
         f"beyond {power.MOST_DAYS_NEEDED} more days",
         f"R up to {power.GREATEST_RATIO:g} by",

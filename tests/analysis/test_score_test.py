@@ -75,30 +75,31 @@ def test_the_estimate_is_that_of_statsmodels_where_the_penalty_vanishes() -> Non
 
 def test_the_p_value_is_that_of_student_t() -> None:
     test = a_test(5)
-    expected = 2 * stats.t.sf(abs(test.score()) / math.sqrt(1.7), test.degrees_of_freedom)
-    assert test.p_value(1.7) == pytest.approx(expected, rel=1e-5)
+    expected = 2 * stats.t.sf(abs(test.score()) / math.sqrt(1.7), 17.5)
+    assert test.p_value(1.7, 17.5) == pytest.approx(expected, rel=1e-5)
     # 120 days with gaps: 1, two waves, cramped yesterday, yesterday unknown, and the exposure.
-    assert test.degrees_of_freedom == len(test.y) - 5 - 1
+    assert test.spare_days == len(test.y) - 5 - 1
 
 
 @settings(deadline=None, max_examples=25)
 @given(
     seed=st.integers(0, 10_000),
     ratio=st.sampled_from([0.2, 1.0, 4.0]),
-    inflation=st.floats(1, 4),
+    streaks=st.floats(0.3, 4),
+    degrees=st.floats(3, 100),
 )
 def test_the_interval_ends_where_the_test_just_rejects(
-    seed: int, ratio: float, inflation: float
+    seed: int, ratio: float, streaks: float, degrees: float
 ) -> None:
     test = a_test(seed, ratio=ratio)
-    reach = stats.t.ppf(0.975, test.degrees_of_freedom) * math.sqrt(inflation)
-    low, high = test.interval(inflation, farthest=20)
+    reach = stats.t.ppf(0.975, degrees)
+    low, high = test.interval(streaks, degrees, farthest=20)
     if math.isfinite(low):
-        assert test.score(low) == pytest.approx(reach, abs=1e-4)
+        assert test.fit_at(low).statistic(streaks) == pytest.approx(reach, abs=1e-4)
     if math.isfinite(high):
-        assert test.score(high) == pytest.approx(-reach, abs=1e-4)
+        assert test.fit_at(high).statistic(streaks) == pytest.approx(-reach, abs=1e-4)
     assert low < test.estimate() < high
-    assert (test.p_value(inflation) < 0.05) == (low > 0 or high < 0)
+    assert (test.p_value(streaks, degrees) < 0.05) == (low > 0 or high < 0)
 
 
 def test_an_interval_without_limit_is_told_as_the_bound() -> None:

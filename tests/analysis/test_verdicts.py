@@ -32,6 +32,7 @@ def between(low: float, high: float) -> Association:
         high=high,
         p_value=0.5,
         inflation=1.0,
+        degrees_of_freedom=90,
         days=100,
         episodes=50,
         exposed_days=40,

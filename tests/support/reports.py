@@ -79,7 +79,7 @@ def a_finding(
     lacking = Shortfall("more-exposed days", 0 if days_still_needed is None else 1, 3)
     if ratio:
         contrast = Contrast(0.0, 1.0, "yes/no")
-        association = Association(*ratio, p_value, 1.0, 60, 25, 20, 12, contrast)
+        association = Association(*ratio, p_value, 1.0, 12.5, 60, 25, 20, 12, contrast)
     return Finding(
         risk_factor=RiskFactor(factor or name, name, name, Direction.MORE),
         verdict=verdict if ratio else Verdict.TOO_FEW_DAYS,

@@ -10,6 +10,17 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.special import ndtri
 
+from tests.support.simulated_habits import (
+    begin_courses,
+    draw_night,
+    exposure_course,
+    hide_days,
+    rate_course,
+    react_today,
+    recall,
+    spells_series,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -58,8 +69,34 @@ class Process:
         By how many standard deviations a cramp day moves the latent series of tomorrow's exposure.
     missing
         Share of days not recorded, in runs of four days on average.
-    missing_quiet
-        Share of the days without cramps that are not recorded.
+    missing_quiet, missing_bad
+        Share of the days without cramps, and of those with, that are not recorded.
+    fatigue
+        Share of days not recorded at the end, from none at the beginning.
+    nights
+        "any number": Poisson; "at most one"; "one to six": a cramp night has 1 to 6.
+    cluster_memory
+        Day-to-day correlation of the factor that makes bad weeks.
+    spell_days
+        Mean days of a spell of exposure, which then is not an AR(1); 0 is an AR(1).
+    weekday_ratio
+        Rate from Monday to Friday over that at weekends; other than 1, the exposure comes on 70%
+        of the days from Monday to Friday and on 15% of the others (amounts: likewise higher).
+    season_ratio, cycle_ratio
+        Rate at the height over that at the depth of a year, and of 28 days; other than 1, the
+        latent exposure goes along by 0.8 standard deviations.
+    bad_start
+        What the log rate is higher by on the first day, falling by half every three weeks.
+    drunk_after
+        By how many standard deviations each cramp raises an amount on its own day.
+    taken_after
+        Share of cramp days on which a 0/1 exposure follows the cramp.
+    course_days
+        Days of a course, the exposure then, begun after a bad fortnight.
+    forgotten
+        Share of exposed days recorded as unexposed where there was no cramp to remember them by.
+    rounded
+        Whether an amount is rounded to whole standard deviations.
     """
 
     days: int = 120
@@ -76,6 +113,20 @@ class Process:
     reaction: float = 0.0
     missing: float = 0.2
     missing_quiet: float = 0.0
+    missing_bad: float = 0.0
+    fatigue: float = 0.0
+    nights: str = "any number"
+    cluster_memory: float = CLUSTER_MEMORY
+    spell_days: int = 0
+    weekday_ratio: float = 1.0
+    season_ratio: float = 1.0
+    cycle_ratio: float = 1.0
+    bad_start: float = 0.0
+    drunk_after: float = 0.0
+    taken_after: float = 0.0
+    course_days: int = 0
+    forgotten: float = 0.0
+    rounded: bool = False
 
 
 def ar1_series(rng: np.random.Generator, shape: tuple[int, ...], memory: float) -> Floats:
@@ -124,8 +175,8 @@ def draw_family(
     """
     rate = quiet_rate(process, ratios, correlation)
     episodes, exposures = _simulate(rng, process, ratios, correlation, count, rate)
-    gone = missing_days(rng, episodes.shape, process.missing)
-    gone |= (episodes == 0) & (rng.random(episodes.shape) < process.missing_quiet)
+    gone = missing_days(rng, episodes.shape, process.missing) | hide_days(rng, process, episodes)
+    exposures = recall(rng, process, episodes, exposures)
     episodes[gone] = np.nan
     exposures[np.repeat(gone[:, None], len(ratios), axis=1)] = np.nan
     return episodes, exposures
@@ -182,8 +233,8 @@ def _simulate(
     rate: float,
 ) -> tuple[Floats, Floats]:
     drift, spread, shape = drift_of(process), process.clustering, (count, process.days)
-    log_rate = spread * ar1_series(rng, shape, CLUSTER_MEMORY) - spread**2 / 2
-    log_rate += math.log(rate) + process.drift * drift
+    log_rate = spread * ar1_series(rng, shape, process.cluster_memory) - spread**2 / 2
+    log_rate += math.log(rate) + process.drift * drift + rate_course(process)
     latent = _latent_exposures(rng, process, len(ratios), correlation, count)
     cut, each = ndtri(1 - process.share), np.log(ratios)
     episodes, exposures = np.zeros(shape), np.zeros(latent.shape)
@@ -191,21 +242,27 @@ def _simulate(
     for t in range(process.days):
         level = latent[:, :, t] + process.reaction * cramped[:, None]
         exposures[:, :, t] = level if process.amount else level > cut
+        if process.course_days:
+            begin_courses(rng, process.course_days, episodes[:, :t], exposures[:, :, : t + 1])
         steps = np.clip(level, -1.5, 1.5) / QUARTILES if process.amount else exposures[:, :, t]
         log_factor = steps @ each + math.log(process.after_cramp) * cramped
-        episodes[:, t] = rng.poisson(np.exp(log_rate[:, t] + log_factor))
+        episodes[:, t] = draw_night(rng, process.nights, np.exp(log_rate[:, t] + log_factor))
         cramped = (episodes[:, t] > 0).astype(float)
+        react_today(rng, process, episodes[:, t], exposures[:, :, t])
     return episodes, exposures
 
 
 def _latent_exposures(
     rng: np.random.Generator, process: Process, factors: int, correlation: float, count: int
 ) -> Floats:
-    own = ar1_series(rng, (count, factors, process.days), process.memory)
+    shape = (count, factors, process.days)
+    if process.spell_days:
+        return spells_series(rng, shape, process.spell_days, process.share)
+    own = ar1_series(rng, shape, process.memory)
     if correlation:
         common = ar1_series(rng, (count, 1, process.days), process.memory)
         own = math.sqrt(1 - correlation) * own + math.sqrt(correlation) * common
-    return own + CO_DRIFT * drift_of(process) * process.co_drift
+    return own + CO_DRIFT * drift_of(process) * process.co_drift + exposure_course(process)
 
 
 def drift_of(process: Process) -> Floats:

@@ -58,15 +58,14 @@ def one_factor(process: Process, count: int, seed: int) -> Shares:
     process, found by long simulation.
     """
     (factor,) = factors(1)
-    truth = math.log(marginal_ratio(process)) if process.ratio != 1 else 0.0
+    truth = marginal_ratio(process) if process.ratio != 1 else 1.0
     rejected, covered = [], []
     for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
         found = compare_factor(table(y, x[None]), factor).comparison
         if found is None:
             continue
         rejected.append(found.p_value < ALPHA)
-        score = found.test.fit_at(truth / found.coded.step).score
-        covered.append(abs(score) <= found.test.critical_score(found.inflation))
+        covered.append(found.covers(truth))
     return {
         "rejected": share(rejected),
         "covered": share(covered),

@@ -78,9 +78,22 @@ def test_the_shifted_calendars_are_counted() -> None:
     said = in_full(replace(LINK, association=shifted))
     assert "Of 119 shifted calendars," in said
     assert ", 1 goes together with the cramps as strongly." in said
-    assert "Streaks widen the interval by a factor of 1.2. p" in said
     none = in_full(replace(LINK, association=replace(shifted, as_far=0)))
     assert ", none go together" in none
+
+
+@pytest.mark.parametrize(
+    ("inflation", "said"),
+    [
+        (1.44, "Streaks widen the interval by a factor of 1.2 (inflation 1.44)."),
+        (1.001, "Streaks do not widen the interval (inflation 1.00)."),
+        (0.64, "which narrows the interval to 0.80 of its width (inflation 0.64)."),
+    ],
+)
+def test_what_the_inflation_does_to_the_interval_is_said(inflation: float, said: str) -> None:
+    assert LINK.association is not None
+    inflated = replace(LINK, association=replace(LINK.association, inflation=inflation))
+    assert said in in_full(inflated)
 
 
 def test_what_a_link_cannot_be_told_from_is_said_everywhere() -> None:

@@ -1,8 +1,8 @@
 """The association of one exposure with the episodes: rate ratio, 95% interval and p-value.
 
 A Firth-penalised Poisson model of the episodes on the exposure, slow drift and yesterday's cramps;
-a score test whose variance is inflated by what circular shifts of the exposure calendar show; and
-the interval that inverts this test. See analysis/README.md.
+a score test whose variance is what circular shifts of the exposure calendar and the days themselves
+show; and the interval that inverts this test. See analysis/README.md.
 """
 
 from __future__ import annotations
@@ -18,9 +18,14 @@ from cramp_diary.analysis.inference.circular_shifts import (
     shifted_scores,
     unshifted_score,
 )
-from cramp_diary.analysis.inference.coding import CodedExposure, Contrast, code_exposure
+from cramp_diary.analysis.inference.coding import (
+    CodedExposure,
+    Contrast,
+    code_exposure,
+    count_spells,
+)
 from cramp_diary.analysis.inference.nuisance import nuisance_columns, only_constant
-from cramp_diary.analysis.inference.score_test import ScoreTest
+from cramp_diary.analysis.inference.score_test import ScoreTest, t_quantile
 from cramp_diary.core.errors import CannotCompare
 from cramp_diary.core.vocabulary import Direction
 
@@ -35,6 +40,11 @@ if TYPE_CHECKING:
 BOUND = 1000.0
 """Ratios beyond this, or below its inverse, are given as this: no limit."""
 
+DEGREES_A_SPELL = 2.5
+"""Degrees of freedom of t for each separate spell of exposure: days of one spell are alike."""
+
+FEWEST_DEGREES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Association:
@@ -48,7 +58,11 @@ class Association:
     p_value
         Two-sided; below .05 exactly when the interval excludes 1.
     inflation
-        Variance of the score over that of a Poisson model, at least 1.
+        Variance of the score of no association over that of a Poisson model; below 1 where the
+        days vary less, as nights of at most one cramp do.
+    degrees_of_freedom
+        Of the t distribution behind p and interval: at most 2.5 for each separate spell of
+        exposure.
     days, episodes
         The days on which both were recorded, and the episodes on them.
     exposed_days, exposed_episodes
@@ -65,6 +79,7 @@ class Association:
     high: float
     p_value: float
     inflation: float
+    degrees_of_freedom: float
     days: int
     episodes: int
     exposed_days: int
@@ -82,38 +97,51 @@ class Comparison:
     ----------
     test, coded
         The fitted null model, and the exposure as it enters it.
-    inflation
-        Variance of the score over that of a Poisson model, at least 1.
-    shifted_calendars, as_far
+    streaks
+        Variance that streaks give the score, over that of a Poisson model.
+    degrees_of_freedom, shifted_calendars, as_far
         As in `Association`.
     """
 
     test: ScoreTest
     coded: CodedExposure
-    inflation: float
+    streaks: float
+    degrees_of_freedom: float
     shifted_calendars: int
     as_far: int
 
     @property
     def p_value(self) -> float:
         """Two-sided p-value of no association."""
-        return self.test.p_value(self.inflation)
+        return self.test.p_value(self.streaks, self.degrees_of_freedom)
 
     @property
     def score(self) -> float:
         """Score of no association in standard deviations, the inflation taken into account."""
-        return self.test.null.score / math.sqrt(self.inflation)
+        return self.test.null.statistic(self.streaks)
+
+    @property
+    def inflation(self) -> float:
+        """Variance of the score of no association over that of a Poisson model."""
+        return self.test.null.inflation(self.streaks)
+
+    def covers(self, rate_ratio: float) -> bool:
+        """Tell whether the 95% interval holds a ratio: the test does not reject it."""
+        statistic = self.test.fit_at(math.log(rate_ratio) / self.coded.step).statistic(self.streaks)
+        return abs(statistic) <= t_quantile(self.degrees_of_freedom)
 
     def association(self) -> Association:
         """Estimate the ratio and its interval, and return them with the counts."""
         y, exposed = self.test.y, self.coded.exposed
-        low, high = self.test.interval(self.inflation, math.log(BOUND) / self.coded.step)
+        farthest = math.log(BOUND) / self.coded.step
+        low, high = self.test.interval(self.streaks, self.degrees_of_freedom, farthest)
         return Association(
             rate_ratio=_bound_ratio(self.test.estimate(), self.coded),
             low=_bound_ratio(low, self.coded),
             high=_bound_ratio(high, self.coded),
             p_value=self.p_value,
             inflation=self.inflation,
+            degrees_of_freedom=self.degrees_of_freedom,
             days=len(y),
             episodes=int(y.sum()),
             exposed_days=int(exposed.sum()),
@@ -140,7 +168,7 @@ def prepare_comparison(
     adjust: bool = True,
     beside: Sequence[Floats] = (),
 ) -> Comparison:
-    """Code the exposure, fit the null model and estimate the inflation; as `associate`.
+    """Code the exposure, fit the null model and estimate the variance; as `associate`.
 
     Parameters
     ----------
@@ -169,11 +197,12 @@ def prepare_comparison(
     residuals, shifted = np.full((2, len(used)), np.nan)
     residuals[used], shifted[used] = y - test.null.fit.means, test.x
     scores, own = shifted_scores(residuals, shifted), unshifted_score(residuals, shifted)
-    left = test.degrees_of_freedom / len(y)
+    spells = DEGREES_A_SPELL * count_spells(coded.exposed)
     return Comparison(
         test,
         coded,
-        estimate_inflation(scores, float(y.mean()) * left),
+        estimate_inflation(scores, float(y.mean()) * test.spare_days / len(y)),
+        max(FEWEST_DEGREES, min(test.spare_days, spells)),
         shifted_calendars=len(scores),
         as_far=int((np.abs(scores) >= abs(own)).sum()),
     )

@@ -217,15 +217,8 @@ def _compare_rates(episodes: Floats, after_days: int) -> Association:
     poisson = float(episodes[known].mean()) * (known.sum() - 2) / known.sum()
     recorded = np.where(known, is_after, np.nan)
     residuals = _subtract_means(episodes, is_after)
-    streaks = estimate_inflation(shifted_scores(residuals, recorded), poisson)
-    # The interval's own quantile is that of one degree of freedom a day.
-    own = t_quantile(compared.test.degrees_of_freedom)
-    wider = streaks * (t_quantile(DEGREES_OF_FREEDOM) / own) ** 2
-    return replace(
-        replace(compared, inflation=wider).association(),
-        p_value=two_sided_p(compared.test.score() / math.sqrt(streaks), DEGREES_OF_FREEDOM),
-        inflation=streaks,
-    )
+    streaks = max(1.0, estimate_inflation(shifted_scores(residuals, recorded), poisson))
+    return replace(compared, streaks=streaks, degrees_of_freedom=DEGREES_OF_FREEDOM).association()
 
 
 def _compare_severities(severities: Floats, is_after: NDArray[np.bool_]) -> Difference:
@@ -235,7 +228,8 @@ def _compare_severities(severities: Floats, is_after: NDArray[np.bool_]) -> Diff
     spare = len(before) + len(after) - 2
     residuals = _subtract_means(severities, is_after)
     variance = max(float((residuals[known] ** 2).sum()) / spare, _ROUNDING_VARIANCE)
-    streaks = estimate_inflation(shifted_scores(residuals, is_after.astype(float)), variance)
+    scores = shifted_scores(residuals, is_after.astype(float))
+    streaks = max(1.0, estimate_inflation(scores, variance))
     error = math.sqrt(streaks * variance * (1 / len(before) + 1 / len(after)))
     degrees = min(DEGREES_OF_FREEDOM, spare)
     reach = t_quantile(degrees) * error

@@ -1,6 +1,6 @@
 """Inflation of the score's variance, estimated from circular shifts of the exposure calendar.
 
-See analysis/README.md, "Inflation from circular shifts".
+See analysis/README.md, "Inflation from circular shifts and from the days".
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ def unshifted_score(residuals: Floats, exposure: Floats) -> float:
 
 
 def estimate_inflation(scores: Floats, variance: float) -> float:
-    """Return the variance of the score over that of a Poisson model, at least 1.
+    """Return the variance that streaks give the score, over that of a Poisson model.
 
     The mean square of the shifted scores over the variance that Poisson residuals would have:
-    above 1 where both episodes and exposure come in streaks, or where episodes cluster. At least
-    1.5 where fewer than 20 shifts can be used, as when few days of a long diary are recorded: no
-    inflation seen is then no sign that there is none.
+    above 1 where both episodes and exposure come in streaks, or where episodes cluster; below 1
+    where no night has more than one. At least 1.5 where fewer than 20 shifts can be used, as when
+    few days of a long diary are recorded: no inflation seen is then no sign that there is none.
 
     Parameters
     ----------
@@ -77,7 +77,5 @@ def estimate_inflation(scores: Floats, variance: float) -> float:
     variance
         Mean episodes a day, less the share that the fit has taken out of the residuals.
     """
-    least = 1.0 if len(scores) >= FEWEST_SHIFTS else LEAST_INFLATION
-    if not len(scores):
-        return least
-    return max(least, float(np.mean(scores**2)) / variance)
+    shown = float(np.mean(scores**2)) / variance if len(scores) else 0.0
+    return shown if len(scores) >= FEWEST_SHIFTS else max(shown, LEAST_INFLATION)

@@ -86,6 +86,11 @@ def more_exposed_days(values: Floats, direction: Direction) -> NDArray[np.bool_]
     return beyond if beyond.any() else oriented >= median
 
 
+def count_spells(exposed: NDArray[np.bool_]) -> int:
+    """Count the separate runs of more-exposed days among the used ones."""
+    return int((np.diff(exposed.astype(int), prepend=0) > 0).sum())
+
+
 def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
     """Code an exposure for the model, and choose the two levels that its ratio compares.
 

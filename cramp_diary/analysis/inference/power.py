@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from cramp_diary.analysis.inference.coding import more_exposed_days
+from cramp_diary.analysis.inference.coding import count_spells, more_exposed_days
 from cramp_diary.analysis.inference.nuisance import DAYS_PER_COSINE
 from cramp_diary.core.thresholds import (
     FEWEST_CRAMP_DAYS,
@@ -124,7 +124,7 @@ def count_days(
         episodes=int(y.sum()),
         cramp_days=int((y > 0).sum()),
         exposed_days=int(exposed.sum()),
-        spells=int((np.diff(exposed.astype(int), prepend=0) > 0).sum()),
+        spells=count_spells(exposed),
     )
 
 

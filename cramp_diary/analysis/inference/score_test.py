@@ -45,6 +45,8 @@ class ConstrainedFit:
         In standard deviations of a Poisson model with as many episodes as were observed.
     information
         Inverse variance of the log ratio in that model.
+    shown_variance
+        Of the score, as the days themselves show it, over that of the Poisson model.
     """
 
     log_ratio: float
@@ -52,6 +54,19 @@ class ConstrainedFit:
     path: Floats
     score: float
     information: float
+    shown_variance: float
+
+    def inflation(self, streaks: float) -> float:
+        """Return the variance of the score, over that of the Poisson model, to reckon with.
+
+        That which streaks give it, and no less than what the days show or Poisson has: nights of
+        at most one cramp vary less than Poisson.
+        """
+        return max(streaks, min(1.0, self.shown_variance))
+
+    def statistic(self, streaks: float) -> float:
+        """Return the score in standard deviations, its variance being `inflation`."""
+        return self.score / math.sqrt(self.inflation(streaks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class ScoreTest:
         return cls(y, x, nuisance, _fit_nuisance(y, x, nuisance, 0.0, None))
 
     @property
-    def degrees_of_freedom(self) -> int:
+    def spare_days(self) -> int:
         """Days minus nuisance columns minus 1."""
         return len(self.y) - self.nuisance.rank - 1
 
@@ -114,44 +129,51 @@ class ScoreTest:
         """
         return self.fit_at(log_ratio).score
 
-    def p_value(self, inflation: float) -> float:
-        """Return the two-sided p of no association, the variance widened by `inflation`."""
-        return two_sided_p(self.null.score / math.sqrt(inflation), self.degrees_of_freedom)
+    def p_value(self, streaks: float, degrees: float) -> float:
+        """Return the two-sided p of no association.
 
-    def critical_score(self, inflation: float) -> float:
-        """Return the score beyond which the test rejects, the variance widened by `inflation`."""
-        return t_quantile(self.degrees_of_freedom) * math.sqrt(inflation)
+        Parameters
+        ----------
+        streaks
+            Variance of the score that streaks give it, over that of a Poisson model.
+        degrees
+            Degrees of freedom of Student's t.
+        """
+        return two_sided_p(self.null.statistic(streaks), degrees)
 
-    def interval(self, inflation: float, farthest: float) -> tuple[float, float]:
-        """Return the log ratios that the same test does not reject.
+    def interval(self, streaks: float, degrees: float, farthest: float) -> tuple[float, float]:
+        """Return the log ratios that the same test does not reject, each at its own inflation.
 
         The search ends at +-`farthest`, or where rates would differ e^30-fold between days; an
         end that lies beyond is infinite.
         """
         farthest = min(farthest, _FARTHEST / float(np.ptp(self.x)))
-        reach = self.critical_score(inflation)
-        low, high = (self._crossing(level, farthest) for level in (reach, -reach))
+        reach = t_quantile(degrees)
+        low, high = (self._crossing(level, streaks, farthest) for level in (reach, -reach))
         return low, high
 
-    def _crossing(self, level: float, farthest: float) -> float:
+    def _crossing(self, level: float, streaks: float, farthest: float) -> float:
         latest = self.null
 
-        def beyond(log_ratio: float) -> float:
+        def beyond(fit: ConstrainedFit) -> float:
+            return fit.score - level * math.sqrt(fit.inflation(streaks))
+
+        def beyond_at(log_ratio: float) -> float:
             nonlocal latest
             latest = self.fit_at(log_ratio, latest)
-            return latest.score - level
+            return beyond(latest)
 
-        at_null = self.null.score - level
+        at_null = beyond(self.null)
         guess = abs(at_null) / math.sqrt(self.null.information)
-        return _find_root(beyond, at_null, min(guess, farthest / 2), farthest)
+        return _find_root(beyond_at, at_null, min(guess, farthest / 2), farthest)
 
 
-def t_quantile(degrees: int) -> float:
+def t_quantile(degrees: float) -> float:
     """Return how many standard errors a two-sided 95% interval reaches on either side."""
     return float(stdtrit(degrees, 0.975))
 
 
-def two_sided_p(t: float, degrees: int) -> float:
+def two_sided_p(t: float, degrees: float) -> float:
     """Return the two-sided p-value of a t statistic."""
     return float(2 * stdtr(degrees, -abs(t)))
 
@@ -176,12 +198,15 @@ def _fit_nuisance(
     rest = centred - nuisance.predict(slope)
     # The penalty adds half an episode a column; the information is that of the observed episodes.
     information = float(mu @ rest**2) * float(y.sum() / mu.sum())
+    residuals = y - mu
+    shown = len(y) / (len(y) - nuisance.rank - 1) * float(residuals**2 @ rest**2)
     return ConstrainedFit(
         log_ratio=log_ratio,
         fit=fit,
         path=-fit.covariance @ nuisance.project(mu * x),
-        score=float(rest @ (y - mu)) / math.sqrt(information),
+        score=float(rest @ residuals) / math.sqrt(information),
         information=information,
+        shown_variance=shown / information,
     )
 
 
