@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.analysis.inference.verdicts import LINKS
 from cramp_diary.analysis.summaries.trend import LAST_WEEKS, WEEKS_BEFORE, TrendVerdict
 from cramp_diary.core.text import join_words
-from cramp_diary.wording.findings import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

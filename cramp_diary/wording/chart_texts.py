@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
 from cramp_diary.core.text import format_count
-from cramp_diary.wording.findings import format_finding
+from cramp_diary.wording.findings import format_control_note, format_finding
 from cramp_diary.wording.formatting import (
     NO_EPISODES,
     NOT_GIVEN,
@@ -86,7 +87,8 @@ def format_worst_severity(severity: float) -> str:
 
 def format_factors(findings: Sequence[Finding]) -> str:
     """Describe the table of factors."""
-    return " ".join([f"{FACTORS_HEADING}.", *map(format_finding, findings), DISCLAIMER])
+    notes = [format_control_note(f) for f in findings if f.risk_factor == NEGATIVE_CONTROL]
+    return " ".join([f"{FACTORS_HEADING}.", *map(format_finding, findings), *notes, DISCLAIMER])
 
 
 def format_no_water(water: WaterDays) -> str:

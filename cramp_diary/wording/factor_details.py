@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.raw_ratio import RawRatio, exact_rate_ratio
-from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.inference.verdicts import LINKS, Verdict
 from cramp_diary.core.text import format_count
 from cramp_diary.wording.factor_phrases import phrases_for
 from cramp_diary.wording.findings import (
-    LINKS,
+    MAY_BE_CHANCE,
+    OPPOSITE,
     format_contrast,
+    format_control_note,
     format_finding,
     format_link,
     format_missing,
+    format_qualifiers,
     format_verdict,
 )
 from cramp_diary.wording.formatting import (
@@ -36,15 +39,19 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding
 
 
-def format_factor_paragraphs(finding: Finding, tested: int) -> tuple[str, ...]:
+def format_factor_paragraphs(
+    finding: Finding, tested: int, control: Finding | None = None
+) -> tuple[str, ...]:
     """Return everything that is known about one factor, a paragraph each.
 
     Parameters
     ----------
     tested
         How many factors were tested together for its q-value.
+    control
+        The negative control beside it; where that came out as a link, a possible link says so.
     """
-    return tuple(filter(None, _all_paragraphs(finding, tested)))
+    return tuple(filter(None, _all_paragraphs(finding, tested, control)))
 
 
 def raw_ratio_of(a: Association) -> RawRatio:
@@ -57,7 +64,7 @@ def raw_ratio_of(a: Association) -> RawRatio:
     )
 
 
-def _all_paragraphs(finding: Finding, tested: int) -> Iterator[str]:
+def _all_paragraphs(finding: Finding, tested: int, control: Finding | None) -> Iterator[str]:
     factor, a = finding.risk_factor, finding.association
     name = sentence_case(factor.exposure)
     if factor.factor != factor.exposure:
@@ -72,6 +79,8 @@ def _all_paragraphs(finding: Finding, tested: int) -> Iterator[str]:
         yield _format_chance(a, finding.q_value or 1.0, tested)
         if finding.verdict in LINKS:
             yield _format_rivals(finding)
+        if finding.verdict is Verdict.POSSIBLE_LINK and control and control.verdict in LINKS:
+            yield format_control_note(control)
     yield format_published_beside(factor)
     yield format_evidence(finding)
     yield NOT_CAUSES
@@ -104,11 +113,17 @@ def _format_without_ratio(finding: Finding) -> str:
 
 
 def _format_adjusted(finding: Finding, a: Association) -> str:
-    link = f"{format_link(finding)}. " if finding.verdict in LINKS else ""
+    said = (format_link(finding), *(q for q in format_qualifiers(finding) if _belongs_to_link(q)))
+    link = f"{'; '.join(said)}. " if finding.verdict in LINKS else ""
     return (
         f"{link}Adjusted for slow drift and yesterday's cramps, {format_contrast(finding)}:"
         f" {format_ratio(a)} times the episode rate, 95% interval {format_interval(a)}."
     )
+
+
+def _belongs_to_link(qualifier: str) -> bool:
+    """Tell whether the sentence about the link says it; the others have a paragraph."""
+    return qualifier == OPPOSITE or qualifier.endswith(MAY_BE_CHANCE)
 
 
 def _format_chance(a: Association, q_value: float, tested: int) -> str:
@@ -147,11 +162,17 @@ def _format_rivals(finding: Finding) -> str:
         if rival
         else "No other factor with a link takes its place in a model that holds both."
     )
+    if finding.follows_weekdays:
+        separated += (
+            " It cannot be separated from the days of the week: in a model that holds them, too, it"
+            " dissolves."
+        )
     reaction = (
         " It may be a reaction to cramps: the exposure of the day after goes together with them"
         " as strongly as that of the day itself."
         if finding.may_be_reaction
-        else " The exposure of the day after does not go together with them as strongly."
+        else " The exposure of the day after does not go together with them as strongly, which does"
+        " not tell what came first on the day itself."
     )
     return separated + reaction
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
 from cramp_diary.analysis.inference.power import SPELLS
-from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.inference.verdicts import LINKS, Verdict
 from cramp_diary.core.text import format_count, join_words
 from cramp_diary.core.thresholds import FEWEST_SPELLS
 from cramp_diary.core.units import format_number
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding, Findings
 
 NEGATIVE_CONTROL_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
-LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
+CONTROL_IS_LINK_NOTE = (
+    'Coin toss: drawn by chance; it came out as a link, so every "possible" here may be chance.'
+)
+OPPOSITE = "the opposite of what is suspected"
+FOLLOWS_WEEKDAYS = "cannot be separated from the days of the week"
+MAY_BE_REACTION = "may be a reaction to cramps"
+MAY_BE_CHANCE = "may be chance"
 
 _ONE_MORE = {
     "recorded days": "more recorded day",
@@ -43,17 +50,26 @@ def format_verdict(finding: Finding) -> str:
         return _format_too_few(finding)
     if finding.verdict is Verdict.CANNOT_TELL_YET and days:
         return f"{finding.verdict}: about {format_count(days, 'more day')}"
+    if finding.verdict is Verdict.STRONG_LINK_UNLIKELY:
+        return f"{finding.verdict} on the same day"
     qualified = ", ".join(format_qualifiers(finding))
     return f"{finding.verdict}: {qualified}" if qualified else str(finding.verdict)
 
 
 def format_qualifiers(finding: Finding) -> tuple[str, ...]:
-    """Return what limits a link: another factor like it, or cramps that may have come first."""
+    """Return what limits a link, a few words each; they are the notes of the JSON, too."""
     qualifiers = []
+    if finding.is_opposite and finding.risk_factor != NEGATIVE_CONTROL:
+        qualifiers.append(OPPOSITE)
     if finding.inseparable_from:
         qualifiers.append(f"cannot be separated from {finding.inseparable_from.exposure}")
+    if finding.follows_weekdays:
+        qualifiers.append(FOLLOWS_WEEKDAYS)
     if finding.may_be_reaction:
-        qualifiers.append("may be a reaction to cramps")
+        qualifiers.append(MAY_BE_REACTION)
+    if finding.may_be_chance:
+        several = "one of several, " if finding.tested_together > 1 else ""
+        qualifiers.append(f"{several}{MAY_BE_CHANCE}")
     return tuple(qualifiers)
 
 
@@ -63,9 +79,7 @@ def _format_too_few(finding: Finding) -> str:
     if finding.counts.days == 0:
         return "too few days: not recorded yet"
     if finding.few_courses:
-        courses = finding.counts.spells
-        few = {0: "no course", 1: "only one course"}.get(courses, f"only {courses} courses")
-        return f"too few days: {few}"
+        return f"too few days: {_format_few_courses(finding)}"
     if [lacking.what for lacking in finding.lacking] == [SPELLS]:
         spells = format_count(finding.counts.spells, "spell")
         return f"too few days: {spells} of exposure, {FEWEST_SPELLS} needed"
@@ -73,6 +87,15 @@ def _format_too_few(finding: Finding) -> str:
         nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
         return f"too few days: no {nothing[-1]} yet"
     return f"too few days: about {finding.days_still_needed} more"
+
+
+def _format_few_courses(finding: Finding) -> str:
+    c = finding.counts
+    if c.exposed_days == 0:
+        return "never taken"
+    if c.exposed_days == c.days:
+        return "taken every day"
+    return "only one course" if c.spells == 1 else f"only {c.spells} courses"
 
 
 def format_contrast(finding: Finding) -> str:
@@ -129,7 +152,7 @@ def format_finding(finding: Finding) -> str:
         return f"{format_link(finding)}: {numbers}{qualified}."
     if finding.verdict is Verdict.CANNOT_TELL_YET:
         return f"{name}: {_format_cannot_tell(finding)}: {numbers}."
-    return f"{name}: {finding.verdict}: {numbers}."
+    return f"{name}: {format_verdict(finding)}: {numbers}."
 
 
 def format_link(finding: Finding) -> str:
@@ -145,7 +168,10 @@ def _format_why_not(finding: Finding) -> str:
     if finding.not_comparable:
         return f", {finding.not_comparable}"
     if finding.few_courses:
-        return ", cannot be separated from time"
+        c = finding.counts
+        if 0 < c.exposed_days < c.days:
+            return ", cannot be separated from time"
+        return ", so there are no days " + ("without it" if c.exposed_days else "with it")
     return f"; {format_missing(finding)}" if finding.counts.days else ""
 
 
@@ -159,8 +185,13 @@ def _format_cannot_tell(finding: Finding) -> str:
 
 def format_negative_control(found: Findings) -> str:
     """Explain the negative control, and name the factor whose runs it has; empty without one."""
-    if found.negative_control_model is None:
+    if found.negative_control is None or found.negative_control_model is None:
         return ""
-    drawn, no_link = NEGATIVE_CONTROL_NOTE.split("; ")
+    drawn, no_link = format_control_note(found.negative_control).split("; ")
     model = found.negative_control_model.exposure
     return f"{drawn}, in runs like those of {model}. {sentence_case(no_link)}"
+
+
+def format_control_note(control: Finding) -> str:
+    """Explain the negative control; where it came out as a link, say what that means."""
+    return CONTROL_IS_LINK_NOTE if control.verdict in LINKS else NEGATIVE_CONTROL_NOTE

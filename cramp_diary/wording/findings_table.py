@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.vocabulary import name_key
 from cramp_diary.wording.factor_details import format_factor_paragraphs, raw_ratio_of
-from cramp_diary.wording.findings import format_finding, format_verdict
+from cramp_diary.wording.findings import (
+    format_control_note,
+    format_finding,
+    format_qualifiers,
+    format_verdict,
+)
 from cramp_diary.wording.formatting import format_interval, format_ratio
 
 if TYPE_CHECKING:
@@ -72,6 +78,8 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "verdict": str(finding.verdict),
         "inseparable_from": rival and rival.exposure,
         "may_be_reaction": finding.may_be_reaction,
+        "follows_weekdays": finding.follows_weekdays,
+        "notes": _list_notes(finding, found),
         "only_few_courses": finding.few_courses,
         **{name: a and getattr(a, name) for name in (*numbers, *shifts)},
         "q_value": finding.q_value,
@@ -90,5 +98,13 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "lacking": [{"what": s.what, "have": s.have, "need": s.need} for s in finding.lacking],
         "published": [asdict(size) for size in finding.risk_factor.published],
         "sentence": format_finding(finding),
-        "in_full": list(format_factor_paragraphs(finding, found.tested)),
+        "in_full": list(format_factor_paragraphs(finding, found.tested, found.negative_control)),
     }
+
+
+def _list_notes(finding: Finding, found: Findings) -> list[str]:
+    """Return what limits a finding, and for a possible link what the negative control says."""
+    control, notes = found.negative_control, list(format_qualifiers(finding))
+    if control and found.control_is_link and finding.verdict is Verdict.POSSIBLE_LINK:
+        notes.append(format_control_note(control))
+    return notes

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.inference.verdicts import LINKS, Verdict
 from cramp_diary.core.text import format_count
 from cramp_diary.wording.findings import (
-    LINKS,
     format_contrast,
     format_link,
     format_qualifiers,

@@ -16,7 +16,7 @@ from cramp_diary.wording.advice import (
     format_suggestions,
 )
 from cramp_diary.wording.chart_texts import format_state_lines
-from cramp_diary.wording.findings import NEGATIVE_CONTROL_NOTE, format_finding
+from cramp_diary.wording.findings import format_control_note, format_finding
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
 from cramp_diary.wording.highlights import format_highlights
 from cramp_diary.wording.key_figures import (
@@ -79,7 +79,7 @@ def _format_findings(report: MonthlyReport) -> Iterator[Sequence[str]]:
         for f in report.findings
     )
     control = report.negative_control
-    explained = (format_finding(control), NEGATIVE_CONTROL_NOTE) if control else ()
+    explained = (format_finding(control), format_control_note(control)) if control else ()
     yield heading, *factors, *explained
     yield page_labels.WORDS_HEADING, *format_highlights(report)
 

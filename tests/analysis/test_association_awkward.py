@@ -68,7 +68,47 @@ def ten_years_with_one_episode() -> Period:
     return a_period(START, counted)
 
 
+def every_night(days: int, *, cramps: int = 1) -> Period:
+    """Return a diary of the same number of cramps every night, and sitting that varies."""
+    period = a_period(START, [cramps] * days)
+    said = tuple(
+        Day(diary_day=START + timedelta(n), sitting_hours=float(n * n % 5)) for n in range(days)
+    )
+    return replace(period, days=said)
+
+
+def one_weekday_only(weeks: int) -> Period:
+    """Return a diary kept on one day of the week."""
+    counted: list[int | None] = [None] * (7 * weeks)
+    counted[::7] = [n * n % 3 for n in range(weeks)]
+    period = a_period(START, counted)
+    silent = {day.diary_day for day in period.days}
+    days = [START + timedelta(7 * n) for n in range(weeks)]
+    said = tuple(
+        Day(diary_day=day, no_cramps=day in silent, sitting_hours=float(n * 7 % 4))
+        for n, day in enumerate(days)
+    )
+    return replace(period, days=said)
+
+
+def sitting_at_weekends(days: int) -> Period:
+    """Return a diary of cramps at weekends, and an exposure that is the weekend itself."""
+    whole = [START + timedelta(n) for n in range(days)]
+    weekend = [day.weekday() >= 5 for day in whole]
+    period = a_period(START, [int(at) for at in weekend])
+    silent = {day.diary_day for day in period.days}
+    said = tuple(
+        Day(diary_day=day, no_cramps=day in silent, sitting_hours=9.0 if at else 5.0)
+        for day, at in zip(whole, weekend, strict=True)
+    )
+    return replace(period, days=said)
+
+
 AWKWARD = {
+    "a cramp every night": every_night(120),
+    "three cramps every night": every_night(120, cramps=3),
+    "one weekday only": one_weekday_only(120),
+    "an exposure that is the weekend": sitting_at_weekends(120),
     "nothing": Period(start=START, end=START),
     "no day recorded": a_period(START, [*[None] * 60]),
     "a single episode": a_period(START, [1]),
@@ -121,6 +161,28 @@ def test_a_factor_that_never_varies_is_never_compared(name: str) -> None:
     assert finding.counts.days == 60
     assert finding.association is None
     assert finding.days_still_needed is None
+
+
+@pytest.mark.parametrize("name", ["a cramp every night", "three cramps every night"])
+def test_the_same_every_night_goes_together_with_nothing(name: str) -> None:
+    sitting = by_exposure(AWKWARD[name])["sitting"]
+    assert sitting.association is not None
+    assert sitting.association.rate_ratio == pytest.approx(1, abs=0.01)
+    assert sitting.association.low < 1 < sitting.association.high
+    assert sitting.verdict is Verdict.STRONG_LINK_UNLIKELY
+
+
+def test_an_exposure_that_is_the_weekend_is_not_told_from_the_days_of_the_week() -> None:
+    sitting = by_exposure(AWKWARD["an exposure that is the weekend"])["sitting"]
+    assert sitting.verdict in (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
+    assert sitting.follows_weekdays
+    assert "cannot be separated from the days of the week" in format_finding(sitting)
+
+
+def test_one_weekday_only_has_a_verdict() -> None:
+    sitting = by_exposure(AWKWARD["one weekday only"])["sitting"]
+    assert sitting.association is not None
+    assert sitting.counts.days == 120
 
 
 def test_an_episode_every_hour_is_no_link_with_anything() -> None:

@@ -8,6 +8,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import cramp_diary.analysis
@@ -67,6 +68,7 @@ def numeric_constants(file: str) -> list[str]:
         name
         for name in re.findall(r"^([A-Z][A-Z_]+) = ", text, re.MULTILINE)
         if isinstance(values[name], (int, float, tuple, timedelta))
+        and not any(isinstance(part, str) for part in np.atleast_1d(values[name]))
     ]
 
 
@@ -123,9 +125,10 @@ def test_no_constant_is_left_out() -> None:
         f"*clear link*: q <= {verdicts.CLEAR_Q} now",
         f"*possible link*: q <= {verdicts.POSSIBLE_Q};",
         f"Factors with q <= {verdicts.POSSIBLE_Q} are *flagged*",
+        f"link* whose p is above {verdicts.CHANCE_P},",
         f"within {verdicts.UNLIKELY[0]} to {verdicts.UNLIKELY[1]:g};",
         f"at most one for {separation.EPISODES_A_FACTOR} episodes",
-        f"whose p is above {separation.DISSOLVED_P}",
+        f"whose p is above {separation.DISSOLVED_P} there, or",
         f"max({association.FEWEST_DEGREES}, min(n - m - 1, {association.DEGREES_A_SPELL} spells))",
         f"max({power.LEAST_AHEAD}, inflation)",
         f"beyond {power.MOST_DAYS_NEEDED} more days",

@@ -17,6 +17,7 @@ from cramp_diary.analysis.inference.nuisance import cosines, yesterday
 from cramp_diary.analysis.inference.separation import (
     DISSOLVED_P,
     EPISODES_A_FACTOR,
+    follows_weekdays,
     inseparable,
     may_be_reaction,
 )
@@ -147,3 +148,47 @@ def test_a_joint_fit_has_room_for_a_factor_for_each_ten_episodes(
     x = np.stack([np.arange(60) % 2, np.arange(60) % 3 == 0]).astype(float)
     assert list(inseparable(table(y, x), TWO)) == without_room
     assert EPISODES_A_FACTOR == 10
+
+
+def a_week_in_both(seed: int, ratio: float = 1.0, days: int = 360) -> pd.DataFrame:
+    """Return cramps three times as frequent from Monday to Friday, and exposure f0 likewise."""
+    process = Process(days=days, weekday_ratio=3.0, ratio=ratio, rate=0.4)
+    y, x = draw(np.random.default_rng(seed), process, 1)
+    return table(y[0], x)
+
+
+def test_a_factor_that_only_follows_the_week_dissolves_beside_it() -> None:
+    diaries = [a_week_in_both(seed) for seed in range(25)]
+    flagged = [
+        daily
+        for daily in diaries
+        if (found := compare_factor(daily, TWO[0]).comparison) and found.p_value < 0.1
+    ]
+    assert len(flagged) >= 8
+    assert sum(follows_weekdays(daily, TWO[0]) for daily in flagged) >= 0.8 * len(flagged)
+
+
+def test_a_factor_with_a_link_of_its_own_stands_beside_the_week() -> None:
+    standing = [not follows_weekdays(a_week_in_both(seed, 4.0), TWO[0]) for seed in range(10)]
+    assert sum(standing) >= 9
+
+
+def test_an_exposure_that_is_the_weekday_itself_dissolves_beside_it() -> None:
+    daily = a_week_in_both(2)
+    weekday = pd.DatetimeIndex(daily.index).day_of_week
+    daily = daily.assign(f0=(weekday == 5).astype(float), f1=np.asarray(weekday, dtype=float))
+    assert follows_weekdays(daily, TWO[0])
+    assert follows_weekdays(daily, TWO[1])
+
+
+def test_the_refit_beside_the_week_is_that_of_statsmodels() -> None:
+    daily = a_week_in_both(3, 1.4)
+    weekday = np.asarray(pd.DatetimeIndex(daily.index).day_of_week)
+    y, x = (np.asarray(daily[name], dtype=float) for name in ("episodes", "f0"))
+    days = [(weekday == day).astype(float) for day in range(6)]
+    found = prepare_comparison(y, x, Direction.MORE, beside=days).association()
+    used = ~np.isnan(y)
+    count = 1 + len(daily) // 60
+    columns = np.column_stack([cosines(len(daily))[:, :count], yesterday(y), *days, x])[used]
+    oracle = sm.GLM(y[used], columns, family=sm.families.Poisson()).fit(tol=1e-10)
+    assert math.log(found.rate_ratio) == pytest.approx(oracle.params[-1], abs=0.05)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cramp_diary.analysis.inference.findings import Finding, all_findings
+from cramp_diary.analysis.inference.findings import Finding, Findings, all_findings
+from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
 from cramp_diary.analysis.inference.power import (
     SPELLS,
     Counts,
@@ -22,21 +23,29 @@ from cramp_diary.analysis.published import published_for
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Course, Day, Dose, Medication
 from cramp_diary.core.vocabulary import DrugClass
+from cramp_diary.wording.chart_texts import format_factors
 from cramp_diary.wording.factor_details import (
     format_evidence,
     format_factor_paragraphs,
     format_raw_ratio,
 )
-from cramp_diary.wording.findings import format_finding, format_qualifiers, format_verdict
+from cramp_diary.wording.findings import (
+    format_finding,
+    format_negative_control,
+    format_qualifiers,
+    format_verdict,
+)
 from cramp_diary.wording.findings_table import (
     finding_to_dict,
     findings_to_dicts,
     format_finding_row,
     select_findings,
 )
+from cramp_diary.wording.highlights import format_brief_finding
+from cramp_diary.wording.page_text import format_page
 from tests.support.factories import a_period
 from tests.support.known_ratio import START, a_diary_of, by_exposure
-from tests.support.reports import a_finding
+from tests.support.reports import a_finding, a_report
 
 LINK = a_finding("sitting", factor="poor circulation")
 
@@ -67,7 +76,7 @@ def test_a_link_is_told_with_all_its_numbers() -> None:
     assert "p = 0.010: how often chance alone does as much. q = 0.010: the share of" in said
     assert "to expect among links like this, of 3 factors tested together." in said
     assert "No other factor with a link takes its place" in said
-    assert "does not go together with them as strongly" in said
+    assert "does not go together with them as strongly, which does not tell what came" in said
     assert said.endswith("Associations are not causes.")
     assert "among links like this, the only factor tested." in in_full(LINK, 1)
 
@@ -184,6 +193,102 @@ def test_one_course_cannot_be_separated_from_time() -> None:
     assert "more recorded day" not in said
 
 
+NEVER = (Course("statin", START - timedelta(9), START - timedelta(5)),)
+ALWAYS = (Course("statin", START),)
+ONE = (Course("statin", START + timedelta(50)),)
+
+
+@pytest.mark.parametrize(
+    ("courses", "verdict", "why"),
+    [
+        (NEVER, "never taken", "never taken, so there are no days with it"),
+        (ALWAYS, "taken every day", "taken every day, so there are no days without it"),
+        (ONE, "only one course", "only one course, cannot be separated from time"),
+    ],
+)
+def test_never_taken_taken_every_day_and_one_course_are_three_sentences(
+    courses: tuple[Course, ...], verdict: str, why: str
+) -> None:
+    period = replace(a_diary_of(120), medications=(Medication("statin"),), courses=courses)
+    finding = by_exposure(period)["statin"]
+    assert format_verdict(finding) == f"too few days: {verdict}"
+    assert f"Statin: too few days: {why} (" in format_finding(finding)
+    assert f"too few days: {why} (" in in_full(finding)
+
+
+def opposite(finding: Finding) -> Finding:
+    assert finding.association is not None
+    turned = replace(finding.association, rate_ratio=0.5, low=0.3, high=0.9)
+    return replace(finding, association=turned)
+
+
+def test_a_link_against_what_is_suspected_says_so_everywhere() -> None:
+    finding = opposite(LINK)
+    for said in (
+        format_verdict(finding),
+        format_finding(finding),
+        format_brief_finding(finding),
+        in_full(finding),
+    ):
+        assert "the opposite of what is suspected" in said
+    assert (
+        "More sitting possibly goes together with fewer cramps; the opposite of what is suspected."
+        in in_full(finding)
+    )
+    assert "the opposite" not in in_full(LINK)
+    # Of a coin nothing is suspected, and what is no link is no opposite.
+    assert format_qualifiers(replace(finding, risk_factor=NEGATIVE_CONTROL)) == ()
+    assert format_qualifiers(replace(finding, verdict=Verdict.CANNOT_TELL_YET)) == ()
+
+
+@pytest.mark.parametrize(
+    ("tested", "said"), [(1, "may be chance"), (9, "one of several, may be chance")]
+)
+def test_a_possible_link_that_its_own_interval_does_not_show_may_be_chance(
+    tested: int, said: str
+) -> None:
+    unsure = a_finding("sitting", (1.5, 0.95, 2.4), p_value=0.07)
+    unsure = replace(unsure, tested_together=tested)
+    assert format_verdict(unsure) == f"possible link: {said}"
+    assert format_finding(unsure).endswith(f"; {said}.")
+    assert format_brief_finding(unsure).endswith(f"; {said}.")
+    assert f"possibly goes together with more cramps; {said}. Adjusted" in in_full(unsure)
+    assert "may be chance" not in in_full(LINK)
+
+
+def test_what_dissolves_beside_the_days_of_the_week_says_so_everywhere() -> None:
+    finding = replace(LINK, follows_weekdays=True)
+    said = "cannot be separated from the days of the week"
+    assert format_verdict(finding) == f"possible link: {said}"
+    assert format_finding(finding).endswith(f"; {said}.")
+    assert format_brief_finding(finding).endswith(f"; {said}.")
+    assert f"It {said}: in a model that holds them, too, it dissolves." in in_full(finding)
+
+
+def test_a_strong_link_is_unlikely_on_the_same_day() -> None:
+    finding = a_finding("sitting", (1.0, 0.7, 1.5), Verdict.STRONG_LINK_UNLIKELY)
+    for said in (format_verdict(finding), format_finding(finding), format_brief_finding(finding)):
+        assert "strong link unlikely on the same day" in said
+
+
+def test_where_the_coin_toss_is_a_link_every_possible_one_says_it_may_be_chance() -> None:
+    coin = replace(a_finding("coin toss"), risk_factor=NEGATIVE_CONTROL)
+    clear = a_finding("water", verdict=Verdict.CLEAR_LINK)
+    for control, is_said in ((coin, True), (replace(coin, verdict=Verdict.CANNOT_TELL_YET), False)):
+        found = Findings((LINK, clear), control, LINK.risk_factor)
+        said = 'so every "possible" here may be chance'
+        page = replace(a_report("rich"), findings=found.factors, negative_control=control)
+        told = (
+            format_negative_control(found),
+            format_page(page),
+            format_factors(found.shown),
+            "".join(finding_to_dict(LINK, found)["notes"]),  # type: ignore[arg-type]
+            "\n".join(format_factor_paragraphs(LINK, found.tested, control)),
+        )
+        assert [said.casefold() in one.casefold() for one in told] == [is_said] * 5
+        assert said not in str(finding_to_dict(clear, found))
+
+
 def test_the_published_size_stands_beside_the_persons_own() -> None:
     taken = tuple(Dose(START + timedelta(n), "water pill") for n in range(0, 120, 3))
     period = replace(
@@ -228,7 +333,10 @@ def test_the_objects_say_which_is_the_negative_control_and_hold_the_same_sentenc
     assert [o["in_family"] for o in objects] == [True] * len(found.factors) + [False]
     for finding, one in zip(found.shown, objects, strict=True):
         assert one["sentence"] == format_finding(finding)
-        assert one["in_full"] == list(format_factor_paragraphs(finding, found.tested))
+        in_full = format_factor_paragraphs(finding, found.tested, found.negative_control)
+        assert one["in_full"] == list(in_full)
+        qualifiers = list(format_qualifiers(finding))
+        assert one["notes"][: len(qualifiers)] == qualifiers  # type: ignore[index]
         assert (one["raw"] is None) == (finding.association is None)
 
 

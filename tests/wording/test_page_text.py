@@ -153,9 +153,7 @@ def test_what_the_diary_cannot_show_yet_is_said() -> None:
     assert "do not show yet" not in format_page(replace(report, findings=(a_finding("tea"),)))
 
 
-@pytest.mark.parametrize(
-    ("courses", "words"), [(0, "no course"), (1, "only one course"), (2, "only 2 courses")]
-)
+@pytest.mark.parametrize(("courses", "words"), [(1, "only one course"), (2, "only 2 courses")])
 def test_a_medication_on_few_courses_is_promised_no_number_of_days(
     courses: int, words: str
 ) -> None:

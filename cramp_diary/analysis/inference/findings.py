@@ -16,9 +16,15 @@ from cramp_diary.analysis.inference.negative_control import (
 )
 from cramp_diary.analysis.inference.pace import expected_on
 from cramp_diary.analysis.inference.power import SPELLS, Evidence, assess_evidence
-from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.separation import (
+    follows_weekdays,
+    inseparable,
+    may_be_reaction,
+)
 from cramp_diary.analysis.inference.verdicts import (
+    CHANCE_P,
     CLEAR_Q,
+    LINKS,
     POSSIBLE_Q,
     Verdict,
     benjamini_hochberg,
@@ -55,6 +61,10 @@ class Finding:
         For a link: another flagged factor beside which it dissolves.
     may_be_reaction
         For a link: whether tomorrow's exposure goes together with the cramps as strongly.
+    follows_weekdays
+        For a link: whether it dissolves beside the days of the week.
+    tested_together
+        How many factors were tested as one family with it, itself included.
     """
 
     risk_factor: RiskFactor
@@ -68,6 +78,21 @@ class Finding:
     expected_on: date | None
     inseparable_from: RiskFactor | None = None
     may_be_reaction: bool = False
+    follows_weekdays: bool = False
+    tested_together: int = 1
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether it is a possible link whose own interval holds 1."""
+        a = self.association
+        unsure = a is not None and (a.p_value > CHANCE_P or a.low <= 1 <= a.high)
+        return unsure and self.verdict is Verdict.POSSIBLE_LINK
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether it is a link of more exposure with fewer cramps, against what is suspected."""
+        a = self.association
+        return a is not None and a.rate_ratio < 1 and self.verdict in LINKS
 
     @property
     def few_courses(self) -> bool:
@@ -114,6 +139,11 @@ class Findings:
         """How many factors had the minimum data and were compared."""
         return sum(finding.association is not None for finding in self.factors)
 
+    @property
+    def control_is_link(self) -> bool:
+        """Whether the negative control came out as a link, which only chance can do."""
+        return self.negative_control is not None and self.negative_control.verdict in LINKS
+
 
 LONGEST_GAP = 60
 """Days of a gap in the record that are kept: half a period of the quickest cosine."""
@@ -142,8 +172,9 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
 
     A negative control is tested beside the family and changes nothing in it.
 
-    A *clear link* has q <= .05 also in the family as it was at the end of the month before the last
-    recorded day. Flagged factors are refitted jointly, and compared with tomorrow's exposure.
+    A *clear link* has q <= .045 also in the family as it was at the end of the month before the
+    last recorded day. Flagged factors are refitted jointly and beside the days of the week, and
+    compared with tomorrow's exposure.
 
     Parameters
     ----------
@@ -201,11 +232,13 @@ def _judge_family(
 ) -> tuple[Finding, ...]:
     """Give each factor of a family its verdict.
 
-    Flagged factors also get the joint refit and the test with the next day's exposure.
+    Flagged factors also get the refits, jointly and beside the days of the week, and the test with
+    the next day's exposure.
     """
     flagged = [m for m in members if m.q_value is not None and m.q_value <= POSSIBLE_Q]
     flagged.sort(key=lambda m: m.comparison.p_value if m.comparison else 1.0)
     rivals = inseparable(daily, [m.risk_factor for m in flagged])
+    tested = sum(m.comparison is not None for m in members)
     findings = []
     for m in members:
         factor, compared = m.risk_factor, m.comparison
@@ -229,6 +262,8 @@ def _judge_family(
             may_be_reaction=bool(
                 m in flagged and compared and may_be_reaction(daily, factor, compared.score)
             ),
+            follows_weekdays=m in flagged and follows_weekdays(daily, factor),
+            tested_together=max(tested, 1),
         )
         findings.append(finding)
     return tuple(findings)

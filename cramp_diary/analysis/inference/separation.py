@@ -1,4 +1,7 @@
-"""Joint refit of flagged factors, and the test of tomorrow's exposure. See analysis/README.md."""
+"""Refits of flagged factors, jointly and beside the days of the week; tomorrow's exposure.
+
+See analysis/README.md, "Many factors: q and verdicts".
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,16 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from cramp_diary.analysis.inference.association import all_recorded, prepare_comparison
 from cramp_diary.analysis.inference.coding import code_exposure
+from cramp_diary.analysis.rates import DAYS_PER_WEEK
 from cramp_diary.core.errors import CannotCompare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from cramp_diary.analysis.inference.model_matrix import Floats
@@ -24,7 +28,7 @@ EPISODES_A_FACTOR = 10
 """A joint fit holds at most one factor for each ten episodes."""
 
 DISSOLVED_P = 0.05
-"""A flagged factor with a greater p in the joint fit cannot be separated from the others."""
+"""A flagged factor with a greater p in a refit cannot be separated from what is beside it."""
 
 
 def inseparable(daily: pd.DataFrame, flagged: Sequence[RiskFactor]) -> dict[RiskFactor, RiskFactor]:
@@ -84,6 +88,23 @@ def _find_most_correlated(place: int, coded: Sequence[Floats], common: NDArray[n
         for other, x in enumerate(centred)
     ]
     return int(np.argmax(alike))
+
+
+def follows_weekdays(daily: pd.DataFrame, factor: RiskFactor) -> bool:
+    """Tell whether a flagged factor dissolves beside six columns for the days of the week.
+
+    Sitting and work shoes come on weekdays, drinking at weekends; cramps that follow the days of
+    the week for another reason go together with all of these.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+    """
+    exposure = np.asarray(factor.series(daily), dtype=np.float64)
+    weekday = np.asarray(pd.DatetimeIndex(daily.index).day_of_week)
+    beside = [(weekday == day).astype(float) for day in range(DAYS_PER_WEEK - 1)]
+    return _dissolves(np.asarray(daily["episodes"], dtype=np.float64), exposure, factor, beside)
 
 
 def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bool:

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 POSSIBLE_Q = 0.10
 """Greatest q of a flagged factor, which is at least a possible link."""
 
-CLEAR_Q = 0.05
-"""Greatest q of a clear link, now and at the previous month's end."""
+CLEAR_Q = 0.045
+"""Greatest q of a clear link, now and at the previous month's end: below .05, since a diary is
+looked at every month."""
+
+CHANCE_P = 0.05
+"""A possible link with a greater p may be chance."""
 
 UNLIKELY = (0.5, 2.0)
 """An interval within these ratios makes a strong link unlikely."""
@@ -32,6 +36,9 @@ class Verdict(StrEnum):
     POSSIBLE_LINK = "possible link"
     STRONG_LINK_UNLIKELY = "strong link unlikely"
     CANNOT_TELL_YET = "cannot tell yet"
+
+
+LINKS = (Verdict.CLEAR_LINK, Verdict.POSSIBLE_LINK)
 
 
 def benjamini_hochberg(p_values: Floats) -> Floats:

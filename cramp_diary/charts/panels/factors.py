@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
+from cramp_diary.analysis.inference.verdicts import LINKS
 from cramp_diary.charts.lettering import (
     fit_name,
     fit_text,
@@ -18,8 +19,7 @@ from cramp_diary.charts.panels.forest import draw_published, draw_ratio, ratio_a
 from cramp_diary.charts.style import BLUE, MUTED, SMALL, draw_rule, measured_in_mm
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.findings import (
-    LINKS,
-    NEGATIVE_CONTROL_NOTE,
+    format_control_note,
     format_detectable,
     format_verdict,
 )
@@ -135,8 +135,9 @@ def _write_header(ax: Axes, width: float) -> None:
 
 def _write_notes(ax: Axes, width: float, baseline: float, findings: Sequence[Finding]) -> None:
     """Explain beside the axis the negative control and the ticks, where there are any."""
-    if any(finding.risk_factor == NEGATIVE_CONTROL for finding in findings):
-        write(ax, (0, baseline), NEGATIVE_CONTROL_NOTE, color=MUTED)
+    for finding in findings:
+        if finding.risk_factor == NEGATIVE_CONTROL:
+            write(ax, (0, baseline), format_control_note(finding), color=MUTED)
     if any(finding.risk_factor.published for finding in findings):
         x = _VERDICT * width
         ax.plot([x + 0.6] * 2, [baseline - 2, baseline + 0.3], color=BLUE, lw=1.2)

@@ -82,8 +82,9 @@ def _print_details(found: Findings, name: str, *, as_json: bool) -> None:
     if as_json:
         print_json([finding_to_dict(finding, found) for finding in selected])
         return
+    control = found.negative_control
     print_result(
-        "\n\n".join("\n".join(format_factor_paragraphs(f, found.tested)) for f in selected)
+        "\n\n".join("\n".join(format_factor_paragraphs(f, found.tested, control)) for f in selected)
     )
 
 
