@@ -25,7 +25,7 @@ from cramp_diary.analysis.inference import (
     separation,
     verdicts,
 )
-from cramp_diary.analysis.summaries import relief, season, trend
+from cramp_diary.analysis.summaries import relief, season, trend, weekdays
 from cramp_diary.core import thresholds
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +144,8 @@ def test_no_constant_is_left_out() -> None:
         f"if its p < {trend.SIGNIFICANCE_LEVEL};",
         f"at least {trend.PERSISTING_BEFORE} of the {trend.WEEKS_BEFORE} before",
         f"spans {season.SHORTEST_DIARY} days",
+        f"once there are {weekdays.FEWEST_WEEKS} weeks",
+        f"{weekdays.ROTATIONS} times; a bad week",
         f"none below {relief.FEWEST_FOR_INTERVAL} values",
     ],
 )

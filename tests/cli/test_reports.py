@@ -111,6 +111,35 @@ def test_factors_as_json_has_what_outside_checks_read(sample: Cramp) -> None:
     assert sitting["verdict"] == "clear link"
 
 
+def test_weekdays_are_the_days_of_the_week(sample: Cramp) -> None:
+    result = sample("factors", "weekdays")
+    lines = result.stdout.splitlines()
+    heading = "day recorded days cramp days episodes a week (95% interval)"
+    assert " ".join(lines[0].split()) == heading
+    assert [line.split()[0] for line in lines[1:8]] == [
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    ]
+    assert lines[-1].startswith("The days of the week")
+    found = json.loads(sample("factors", "weekdays", "--json").stdout)
+    assert sum(day["episodes"] for day in found["days"]) == 65
+    assert 0 < found["p_value"] <= 1
+    nights = json.loads(sample("factors", "WEEKDAYS", "--nights", "--json").stdout)
+    assert sum(day["episodes"] for day in nights["days"]) < 65
+
+
+def test_a_new_diary_says_what_the_days_of_the_week_lack(cramp: Cramp) -> None:
+    cramp("log")
+    said = cramp("factors", "weekdays").stdout
+    assert "whether the days of the week differ: 0 of 12 weeks, 1 of 10 episodes and 1 of 8" in said
+    assert json.loads(cramp("factors", "weekdays", "--json").stdout)["p_value"] is None
+
+
+def test_a_factor_named_weekdays_is_shown_in_their_place(cramp: Cramp) -> None:
+    cramp("factor", "add", "Weekdays")
+    cramp("log")
+    assert cramp("factors", "weekdays").stdout.startswith("Weekdays: too few days")
+
+
 def test_factors_of_a_new_diary_says_what_is_missing(cramp: Cramp) -> None:
     cramp("log")
     found = json.loads(cramp("factors", "--json").stdout)

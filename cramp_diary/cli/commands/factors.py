@@ -14,6 +14,7 @@ from cramp_diary.cli.output.streams import (
     print_json,
     print_notice,
     print_result,
+    print_table,
     sanitize,
 )
 from cramp_diary.cli.parsing.periods import parse_span
@@ -21,11 +22,15 @@ from cramp_diary.cli.session import diary_session
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Findings
+    from cramp_diary.core.period import Period
 
 app = options.new_app()
 
 NARROW = 72
 """The width of a terminal, in columns, below which sentences replace the table."""
+
+WEEKDAYS = "weekdays"
+"""In place of a factor's name: the days of the week themselves."""
 
 _EXPLANATION = (
     "More-exposed days: those with more of it; of water and servings, those with less.\n"
@@ -43,7 +48,8 @@ def factors(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help='One factor in full: sitting, "poor circulation", a medication.',
+            help='One factor in full: sitting, "poor circulation", a medication.'
+            " weekdays: the days of the week.",
             show_default="all, as a table",
             autocompletion=candidates.exposures,
         ),
@@ -59,17 +65,24 @@ def factors(
 
     Associations are not causes. Below 28 recorded days and 10 episodes nothing is compared, only
     counted.
+
+    The name weekdays shows the days of the week themselves, unless a factor has that name.
     """
     from cramp_diary.analysis.inference.findings import all_findings
 
+    asked = " ".join(name or [])
     with diary_session(db) as diary:
         first, last = parse_span(diary, since, until)
         period = diary.read(first, last + timedelta(days=1))
-    found = all_findings(period.asleep_only() if nights else period, last)
     if nights:
+        period = period.asleep_only()
         print_notice("Only episodes asleep are counted; a day with none of them is one without.")
+    if _means_weekdays(asked, period):
+        _print_weekdays(period, as_json=as_json)
+        return
+    found = all_findings(period, last)
     if name:
-        _print_details(found, " ".join(name), as_json=as_json)
+        _print_details(found, asked, as_json=as_json)
     else:
         _print_all(found, as_json=as_json)
 
@@ -86,6 +99,34 @@ def _print_details(found: Findings, name: str, *, as_json: bool) -> None:
     print_result(
         "\n\n".join("\n".join(format_factor_paragraphs(f, found.tested, control)) for f in selected)
     )
+
+
+def _means_weekdays(asked: str, period: Period) -> bool:
+    """Tell whether the days of the week are asked for, not a factor that has this name."""
+    from cramp_diary.core.vocabulary import name_key
+
+    names = [f.name for f in period.factors] + [m.name for m in period.medications]
+    return name_key(asked) == WEEKDAYS and WEEKDAYS not in map(name_key, names)
+
+
+def _print_weekdays(period: Period, *, as_json: bool) -> None:
+    from cramp_diary.analysis.daily import daily_table
+    from cramp_diary.analysis.inference.findings import recorded_calendar
+    from cramp_diary.analysis.summaries.weekdays import compare_weekdays
+    from cramp_diary.wording.weekdays import (
+        EXPLANATION,
+        format_weekday_rows,
+        format_weekday_test,
+        weekdays_to_dict,
+    )
+
+    found = compare_weekdays(recorded_calendar(daily_table(period)))
+    if as_json:
+        print_json(weekdays_to_dict(found))
+        return
+    print_table(format_weekday_rows(found))
+    print_result(f"\n{format_weekday_test(found)}")
+    print_notice(EXPLANATION)
 
 
 def _print_all(found: Findings, *, as_json: bool) -> None:
