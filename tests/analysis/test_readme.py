@@ -130,7 +130,7 @@ def test_no_constant_is_left_out() -> None:
         f"at most one for {separation.EPISODES_A_FACTOR} episodes",
         f"whose p is above {separation.DISSOLVED_P} there, or",
         f"max({association.FEWEST_DEGREES}, min(n - m - 1, {association.DEGREES_A_SPELL} spells))",
-        f"max({power.LEAST_AHEAD}, inflation)",
+        f"max(inflation, {power.LEAST_AHEAD} min(1, inflation))",
         f"beyond {power.MOST_DAYS_NEEDED} more days",
         f"R up to {power.GREATEST_RATIO:g} by",
         f"the pace of the last {pace.RECENT_DAYS} days",

@@ -67,16 +67,16 @@ NARROW, WIDE = between(0.6, 1.9), between(0.4, 5.0)
     [
         (None, None, None, Verdict.TOO_FEW_DAYS),
         (None, None, 0.01, Verdict.TOO_FEW_DAYS),
-        (WIDE, 0.045, 0.045, Verdict.CLEAR_LINK),
+        (WIDE, 0.035, 0.035, Verdict.CLEAR_LINK),
         (NARROW, 0.01, 0.01, Verdict.CLEAR_LINK),
         (WIDE, 0.001, None, Verdict.POSSIBLE_LINK),
-        (WIDE, 0.001, 0.046, Verdict.POSSIBLE_LINK),
-        (WIDE, 0.046, 0.001, Verdict.POSSIBLE_LINK),
+        (WIDE, 0.001, 0.036, Verdict.POSSIBLE_LINK),
+        (WIDE, 0.036, 0.001, Verdict.POSSIBLE_LINK),
         (NARROW, 0.10, None, Verdict.POSSIBLE_LINK),
         (NARROW, 0.101, 0.001, Verdict.STRONG_LINK_UNLIKELY),
         (WIDE, 0.101, None, Verdict.CANNOT_TELL_YET),
-        (WIDE, 0.045, 0.0451, Verdict.POSSIBLE_LINK),
-        (WIDE, 0.0451, 0.045, Verdict.POSSIBLE_LINK),
+        (WIDE, 0.035, 0.0351, Verdict.POSSIBLE_LINK),
+        (WIDE, 0.0351, 0.035, Verdict.POSSIBLE_LINK),
         (WIDE, 0.1001, None, Verdict.CANNOT_TELL_YET),
         (between(0.501, 1.999), 0.9, None, Verdict.STRONG_LINK_UNLIKELY),
         (between(0.5, 1.5), 0.9, None, Verdict.CANNOT_TELL_YET),
@@ -90,4 +90,4 @@ def test_the_first_verdict_that_holds_is_given(
 
 
 def test_the_thresholds_of_the_verdicts() -> None:
-    assert (CLEAR_Q, POSSIBLE_Q, UNLIKELY) == (0.045, 0.10, (0.5, 2.0))
+    assert (CLEAR_Q, POSSIBLE_Q, UNLIKELY) == (0.035, 0.10, (0.5, 2.0))

@@ -12,10 +12,15 @@ import pandas as pd
 from cramp_diary.analysis.inference.family import TestedFactor, compare_all, compare_factor
 from cramp_diary.analysis.inference.findings import recorded_calendar
 from cramp_diary.analysis.inference.power import assess_evidence
-from cramp_diary.analysis.inference.separation import inseparable, may_be_reaction
+from cramp_diary.analysis.inference.separation import (
+    follows_weekdays,
+    inseparable,
+    may_be_reaction,
+)
 from cramp_diary.analysis.inference.verdicts import CLEAR_Q, POSSIBLE_Q
 from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.core.vocabulary import Direction
+from tests.support import others_code
 from tests.support.naive_methods import all_p_values
 from tests.support.simulated_diaries import Process, draw, draw_family, marginal_ratio
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
 ALPHA = 0.05
 MONTHS, DAYS_A_MONTH = 12, 30
+SEVEN, LINKED = 7, 2
 FIRST_LOOK = 120
 EARLY_LOOK = 40
 
@@ -86,6 +92,62 @@ def naive_methods(process: Process, count: int, seed: int) -> Shares:
         for name, p in p_values.items():
             found.setdefault(name, []).append(p < ALPHA)
     return {name: share(hits) for name, hits in found.items()}
+
+
+def others_models(process: Process, count: int, seed: int) -> Shares:
+    """Measure how often the models of statsmodels reject, and ours, on the same diaries."""
+    (factor,) = factors(1)
+    found: dict[str, list[bool]] = {name: [] for name in (*others_code.METHODS, "this one")}
+    for y, x in zip(*draw(np.random.default_rng(seed), process, count), strict=True):
+        ours = compare_factor(table(y, x[None]), factor).comparison
+        if ours is None:
+            continue
+        p_values = others_code.all_p_values(y, x) | {"this one": ours.p_value}
+        for name, p in p_values.items():
+            found[name].append(p < ALPHA)
+    return {name: share(hits) for name, hits in found.items()}
+
+
+def said_of_innocents(process: Process, count: int, seed: int) -> Shares:
+    """Measure what is said of seven innocents, two of which a confounder links with the cramps.
+
+    `clear` and `possible` are of diaries with any innocent called so without "cannot be separated
+    from" another factor or the days of the week, and without "may be a reaction". `rejected` is
+    of the linked.
+    """
+    rng, family_of = np.random.default_rng(seed), factors(SEVEN)
+    kept: dict[str, list[float]] = {name: [] for name in _SAID}
+    episodes, linked = draw_family(rng, process, (1.0,) * LINKED, 0.2, count)
+    plain = Process(days=process.days, missing=0.0)
+    _, others = draw_family(rng, plain, (1.0,) * (SEVEN - LINKED), 0.2, count)
+    for y, two, five in zip(episodes, linked, others, strict=True):
+        x = np.concatenate([two, np.where(np.isnan(y), np.nan, five)])
+        daily, end = table(y, x), len(y) - DAYS_A_MONTH
+        members = compare_all(daily, family_of)
+        flagged = _flagged(members)
+        dissolved = inseparable(daily, [m.risk_factor for m in flagged])
+        standing = [
+            m
+            for m in flagged
+            if m.risk_factor not in dissolved
+            and not follows_weekdays(daily, m.risk_factor)
+            and not _reaction(daily, m)
+        ]
+        earlier = _q_values(table(y[:end], x[:, :end]), family_of) if standing else {}
+        clear = [
+            (m.q_value or 0.0) <= CLEAR_Q and earlier.get(m.risk_factor, 1.0) <= CLEAR_Q
+            for m in standing
+        ]
+        possible = [m for m, is_clear in zip(standing, clear, strict=True) if not is_clear]
+        kept["flagged"].append(bool(flagged))
+        kept["clear"].append(any(clear))
+        kept["possible"].append(bool(possible))
+        linked_p = [m.comparison.p_value for m in members[:LINKED] if m.comparison]
+        kept["rejected"] += [p < ALPHA for p in linked_p]
+    return {name: share(values) for name, values in kept.items()}
+
+
+_SAID = ("flagged", "clear", "possible", "rejected")
 
 
 def family(

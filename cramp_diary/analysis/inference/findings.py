@@ -172,7 +172,7 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
 
     A negative control is tested beside the family and changes nothing in it.
 
-    A *clear link* has q <= .045 also in the family as it was at the end of the month before the
+    A *clear link* has q <= .035 also in the family as it was at the end of the month before the
     last recorded day. Flagged factors are refitted jointly and beside the days of the week, and
     compared with tomorrow's exposure.
 

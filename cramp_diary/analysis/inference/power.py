@@ -36,7 +36,8 @@ MOST_DAYS_NEEDED = 20_000
 """No greater number of days still needed is given."""
 
 LEAST_AHEAD = 1.25
-"""Inflation assumed at least when looking ahead: a short diary cannot yet show its own."""
+"""Inflation assumed at least when looking ahead: a short diary cannot yet show its own streaks.
+Nights that vary less than Poisson, an inflation below 1, are assumed so many times theirs."""
 
 _TWO_SIDED = 1.96
 _POWER = 0.842
@@ -167,8 +168,9 @@ def smallest_detectable_ratio(c: Counts, inflation: float = 1.0) -> float | None
     """Return the smallest ratio above 1 that the diary would show with 80% power.
 
     With N episodes, exposed share p and q = pR / (pR + 1 - p): |q - p| sqrt(N) =
-    1.96 sqrt(c p (1 - p)) + 0.842 sqrt(c q (1 - q)), c the inflation, at least 1.25 since a short
-    diary cannot yet show its own, times n / (n - 2m) for the m = 4 + T // 60 columns of the model.
+    1.96 sqrt(c p (1 - p)) + 0.842 sqrt(c q (1 - q)), c the inflation, at least 1.25 (times the
+    inflation where that is below 1) since a short diary cannot yet show its streaks, times
+    n / (n - 2m) for the m = 4 + T // 60 columns of the model.
 
     Returns
     -------
@@ -179,7 +181,7 @@ def smallest_detectable_ratio(c: Counts, inflation: float = 1.0) -> float | None
     if spare <= 0 or not 0 < c.exposed_days < c.days or not c.episodes:
         return None
     share = c.exposed_days / c.days
-    wider = max(LEAST_AHEAD, inflation) * c.days / spare
+    wider = _inflation_ahead(inflation) * c.days / spare
     if _detection_margin(GREATEST_RATIO, share, c.episodes, wider) < 0:
         return None
     low, high = 0.0, math.log(GREATEST_RATIO)
@@ -209,10 +211,14 @@ def days_needed(ratio: float, c: Counts, inflation: float = 1.0) -> int | None:
     days = np.arange(c.days, c.days + MOST_DAYS_NEEDED + 1)
     scale = days / c.days
     spare = days - 2 * _count_columns((c.calendar_days * scale).astype(int))
-    wider = max(LEAST_AHEAD, inflation) * days / np.maximum(spare, 1)
+    wider = _inflation_ahead(inflation) * days / np.maximum(spare, 1)
     lead = _detection_margin(ratio, c.exposed_days / c.days, c.episodes * scale, wider)
     enough = np.flatnonzero((spare > 0) & (lead >= 0))
     return int(enough[0]) if len(enough) else None
+
+
+def _inflation_ahead(inflation: float) -> float:
+    return max(inflation, LEAST_AHEAD * min(1.0, inflation))
 
 
 def _count_columns(calendar_days: _Days) -> _Days:
