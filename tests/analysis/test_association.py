@@ -61,6 +61,22 @@ def test_p_is_below_05_exactly_when_the_interval_excludes_1(
     assert found.inflation > 0
 
 
+@pytest.mark.parametrize("zero_nights", [1, 5, 12])
+@pytest.mark.parametrize("same", [False, True])
+def test_the_interval_holds_its_ratio_where_hardly_a_night_differs(
+    *, zero_nights: int, same: bool
+) -> None:
+    rng = np.random.default_rng(zero_nights)
+    days = pd.date_range("2026-01-01", periods=150)
+    nights = pd.Series(1.0, days)
+    nights.iloc[rng.choice(150, zero_nights, replace=False)] = 0
+    # Also where the exposure is the cramps themselves.
+    exposure = nights if same else pd.Series((rng.random(150) < 0.1).astype(float), days)
+    found = associate(nights, exposure)
+    assert found.low <= found.rate_ratio <= found.high
+    assert (found.p_value < 0.05) == (found.low > 1 or found.high < 1)
+
+
 def test_nights_of_at_most_one_cramp_vary_less_than_poisson() -> None:
     # 120 nights, cramps on 60% of them: a binomial has .4 of the variance of a Poisson.
     rng = np.random.default_rng(3)

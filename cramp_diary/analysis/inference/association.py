@@ -135,8 +135,12 @@ class Comparison:
         y, exposed = self.test.y, self.coded.exposed
         farthest = math.log(BOUND) / self.coded.step
         low, high = self.test.interval(self.streaks, self.degrees_of_freedom, farthest)
+        estimate = self.test.estimate()
+        # The penalty draws the estimate to 1; where hardly a night differs from the others, past
+        # the end of an interval that is very narrow, or one-sided.
+        low, high = min(low, estimate), max(high, estimate)
         return Association(
-            rate_ratio=_bound_ratio(self.test.estimate(), self.coded),
+            rate_ratio=_bound_ratio(estimate, self.coded),
             low=_bound_ratio(low, self.coded),
             high=_bound_ratio(high, self.coded),
             p_value=self.p_value,
