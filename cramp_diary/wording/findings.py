@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NEGATIVE_CONTROL_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
 CONTROL_IS_LINK_NOTE = (
-    'Coin toss: drawn by chance; it came out as a link, so every "possible" here may be chance.'
+    'Coin toss: drawn by chance; it is a link: every "possible" here may be chance.'
 )
 OPPOSITE = "the opposite of what is suspected"
 FOLLOWS_WEEKDAYS = "cannot be separated from the days of the week"

@@ -10,7 +10,7 @@ from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
-from cramp_diary.analysis.inference.verdicts import Verdict
+from cramp_diary.analysis.inference.verdicts import LINKS, Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.analysis.risk_factors import RiskFactor
 from cramp_diary.charts.panels.factors import (
@@ -22,7 +22,7 @@ from cramp_diary.charts.panels.factors import (
 )
 from cramp_diary.charts.panels.forest import MARKS
 from cramp_diary.core.vocabulary import Direction, DrugClass
-from cramp_diary.wording.findings import NEGATIVE_CONTROL_NOTE
+from cramp_diary.wording.findings import CONTROL_IS_LINK_NOTE, NEGATIVE_CONTROL_NOTE
 from cramp_diary.wording.page_labels import PUBLISHED_KEY
 from tests.support.reports import a_finding, points
 
@@ -180,3 +180,17 @@ def test_a_row_for_those_left_out() -> None:
     (note,) = [text for text in figure.axes[0].texts if text.get_text() == "and 3 more"]
     assert note.get_position()[1] > artists.names[0].get_position()[1] + ROW_MM / 2
     assert artists.forest.get_ylim() == (ROW_MM, 0)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.POSSIBLE_LINK, Verdict.CANNOT_TELL_YET])
+def test_the_note_of_the_negative_control_ends_before_the_numbers_of_the_axis(
+    verdict: Verdict,
+) -> None:
+    control = replace(a_finding(verdict=verdict), risk_factor=NEGATIVE_CONTROL)
+    figure, artists = drawn((*FINDINGS, control), in_two_lines=False)
+    note = CONTROL_IS_LINK_NOTE if verdict in LINKS else NEGATIVE_CONTROL_NOTE
+    (written,) = [text for text in figure.axes[0].texts if text.get_text() == note]
+    figure.canvas.draw()
+    numbers = [label.get_window_extent().x0 for label in artists.forest.get_xticklabels()]
+    shown = [x for x in numbers if x > 0]
+    assert written.get_window_extent().x1 < min(shown)

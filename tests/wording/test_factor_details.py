@@ -276,7 +276,7 @@ def test_where_the_coin_toss_is_a_link_every_possible_one_says_it_may_be_chance(
     clear = a_finding("water", verdict=Verdict.CLEAR_LINK)
     for control, is_said in ((coin, True), (replace(coin, verdict=Verdict.CANNOT_TELL_YET), False)):
         found = Findings((LINK, clear), control, LINK.risk_factor)
-        said = 'so every "possible" here may be chance'
+        said = 'it is a link: every "possible" here may be chance'
         page = replace(a_report("rich"), findings=found.factors, negative_control=control)
         told = (
             format_negative_control(found),
