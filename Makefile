@@ -16,6 +16,7 @@ demo: $(VENV)/.run
 	$(CRAMP) factors
 	$(CRAMP) chart weekly --until 2026-04-05 -o demo/weekly.png
 	$(CRAMP) report 2026-03 -o demo/cramp-report-2026-03.png
+	@$(CRAMP) factors --json | $(BIN)/python sample_data/compare.py
 
 test: lint types
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --cov --cov-report=term
