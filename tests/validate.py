@@ -217,9 +217,11 @@ def _habit_cells() -> Iterator[Cell]:
     }
     for days in LENGTHS:
         for name, process in habits.items():
-            limit = LONG_SPELLS if days == max(LENGTHS) and "flares" in name else TYPE_I
+            is_longest = days == max(LENGTHS)
+            limit = LONG_SPELLS if is_longest and "flares" in name else TYPE_I
             measure = partial(_one, replace(process, days=days))
-            yield Cell("habits", f"{days} days, {name}", measure, {"rejected": limit}, 2)
+            times = 4 if is_longest else 2  # the largest shares are near their limits
+            yield Cell("habits", f"{days} days, {name}", measure, {"rejected": limit}, times)
 
 
 def _said_cells() -> Iterator[Cell]:
