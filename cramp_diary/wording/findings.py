@@ -82,7 +82,7 @@ def _format_too_few(finding: Finding) -> str:
         return f"too few days: {_format_few_courses(finding)}"
     if [lacking.what for lacking in finding.lacking] == [SPELLS]:
         spells = format_count(finding.counts.spells, "spell")
-        return f"too few days: {spells} of exposure, {FEWEST_SPELLS} needed"
+        return f"too few days: {spells} of it, {FEWEST_SPELLS} needed"
     if finding.days_still_needed is None:
         nothing = [lacking.what for lacking in finding.lacking if lacking.have == 0]
         return f"too few days: no {nothing[-1]} yet"

@@ -185,8 +185,11 @@ def shares(part: str, measure: str, cell: str = "") -> list[float]:
             "innocents among the flagged",
             shares("seven factors", "innocents standing", "correlation 0.2"),
         ),
-        ("*clear* ever said", shares("monthly looks", "clear ever, 11 looks")),
-        ("a ratio of 2 or 3 seen after the days promised", shares("promise", "shown")),
+        ("*clear* ever said", shares("monthly looks", "clear ever, 12 looks")),
+        (
+            "a ratio of 2 or 3 seen after the days promised",
+            [*shares("promise", "shown", "ratio 2"), shares("promise", "shown", "ratio 3")[0]],
+        ),
         (
             "the exact ratio of two rates",
             shares("naive methods", "exact ratio", "streakiness 0.9, clustering 0.8"),

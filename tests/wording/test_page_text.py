@@ -167,4 +167,4 @@ def test_a_medication_on_few_courses_is_promised_no_number_of_days(
     assert format_verdict(finding) == f"too few days: {words}"
     assert f"{words}, cannot be separated from time (25 ep" in format_finding(finding)
     taken_now_and_then = replace(finding, risk_factor=replace(finding.risk_factor, by_course=False))
-    assert "of exposure, 3 needed" in format_verdict(taken_now_and_then)
+    assert "of it, 3 needed" in format_verdict(taken_now_and_then)
