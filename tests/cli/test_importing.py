@@ -222,6 +222,15 @@ def test_all_rows_in_the_future_are_said_at_once(cramp: Cramp, tmp_path: Path) -
     assert said.count("lies in the future.") == 3
 
 
+def test_a_course_that_begins_in_the_future_is_refused_as_it_is_by_med_start(
+    cramp: Cramp, tmp_path: Path
+) -> None:
+    (tmp_path / "medications.csv").write_text("name,drug_class\npill,loop\n")
+    (tmp_path / "courses.csv").write_text("medication,first_day\npill,2050-01-01\n")
+    said = cramp("import", str(tmp_path)).stderr
+    assert "courses.csv, line 2, column first_day: 2050-01-01 lies in the future." in said
+
+
 def test_all_rows_that_do_not_fit_others_are_said_at_once(cramp: Cramp, tmp_path: Path) -> None:
     for name, text in {
         "episodes": 2 * f"2026-02-01 03:10,{KEY}\n",

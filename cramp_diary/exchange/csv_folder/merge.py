@@ -128,6 +128,8 @@ def _find_early_no_cramps(
 def _find_future(parsed: ParsedFolder, now: datetime, problems: Problems) -> None:
     """Find the episodes that began, and what was recorded, after `now`, and days that are to come.
 
+    A course that is to begin on such a day is found, too.
+
     A day is to come if it has not yet begun in any time zone: a traveller may have come from one
     that is ahead. What is drunk in the hours before a day begins belongs to it already.
     """
@@ -142,8 +144,8 @@ def _find_future(parsed: ParsedFolder, now: datetime, problems: Problems) -> Non
             at = getattr(row.record, column)
             if at is not None and at > now:
                 problems.add(row.bad(column, f"{at} lies in the future."))
-    for kind in (DAYS, ACTIVITIES, WEAR, DOSES):
+    for kind in (DAYS, ACTIVITIES, WEAR, DOSES, COURSES):
+        column = "first_day" if kind is COURSES else "diary_day"
         for day_row in parsed.by_file[kind.file]:
-            if day_row.record.diary_day > latest_day:
-                why = f"{day_row.record.diary_day} lies in the future."
-                problems.add(day_row.bad("diary_day", why))
+            if (day := getattr(day_row.record, column)) > latest_day:
+                problems.add(day_row.bad(column, f"{day} lies in the future."))
