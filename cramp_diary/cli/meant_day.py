@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.cli import clock
 from cramp_diary.core import meant_day
+from cramp_diary.core.record_phrases import parse_day_entry
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,10 +46,15 @@ def refuse_doses_without_day(diary: Diary, doses: list[str]) -> None:
 
     Raises
     ------
+    InputError, NoSuchName
+        If one does not fit, or its medication is not in the diary: it would on every day.
     DoseWithoutDay
         If there are any, in the hours in which no day means the day before.
     """
-    meant_day.refuse_doses_without_day(doses, clock.now(), diary.settings().day_starts_at)
+    settings = diary.settings()
+    for dose in parse_day_entry(settings.measures, med=doses).doses:
+        diary.medication_id(dose.medication)
+    meant_day.refuse_doses_without_day(doses, clock.now(), settings.day_starts_at)
 
 
 def describe_day(diary: Diary, day: date) -> str:

@@ -114,6 +114,16 @@ def test_each_command_lands_on_the_day_that_is_meant(
         assert int(said[1]) in lands.values()
 
 
+@pytest.mark.parametrize("dose", ["tablet", "tablet:2"])
+def test_a_medication_that_is_not_in_the_diary_is_not_asked_for_its_day(
+    cramp: Cramp, at: Callable[[str], None], dose: str
+) -> None:
+    at("27T08:05")
+    said = cramp("day", "--med", dose).stderr
+    assert "There is no medication 'tablet' in the diary" in said
+    assert "Say when you took" not in said
+
+
 def _landings(diary_path: Path) -> dict[str, date]:
     with open_diary(diary_path) as diary:
         period = diary.read()
