@@ -56,8 +56,9 @@ class Measures(NamedTuple):
 _NUMBER = r"(\d+(?:[.,]\d+)?(?:e-?\d+)?|[.,]\d+)"
 _VOLUME = rf"{_NUMBER}\s*([a-z ]+)"
 _DURATION = (
-    rf"(?:{_NUMBER}\s*(?:h|hr|hrs|hours?)\s*)?(?:{_NUMBER}\s*(?:m|min|mins|minutes?|(?=$))\s*)?"
-    rf"(?:{_NUMBER}\s*(?:s|sec|secs|seconds?))?"
+    rf"(?:{_NUMBER}\s*(?:h|hr|hrs|hours?)\.?\s*)?"
+    rf"(?:{_NUMBER}\s*(?:(?:m|min|mins|minutes?)\.?|(?=$))\s*)?"
+    rf"(?:{_NUMBER}\s*(?:s|sec|secs|seconds?)\.?)?"
 )
 _LARGEST_LITRES, _SMALLEST_ML, _LARGEST_OUNCES = 15, 50, 200
 """Of volumes without a unit: those that could be litres, millilitres and fluid ounces."""

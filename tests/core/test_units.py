@@ -38,6 +38,13 @@ def test_durations_are_parsed_in_minutes(text: str, minutes: float) -> None:
     assert units.parse_minutes(text) == minutes
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("5 min.", 5), ("1 hr. 30 min.", 90), ("90 sec.", 1.5), ("2 h.", 120)]
+)
+def test_an_abbreviated_unit_of_a_duration_may_have_a_full_stop(text: str, minutes: float) -> None:
+    assert units.parse_minutes(text) == minutes
+
+
 @pytest.mark.parametrize("text", ["", "-4", "long", "1h30m20", "h"])
 def test_a_duration_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAmount, match="1h30"):

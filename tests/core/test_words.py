@@ -98,6 +98,12 @@ def test_what_is_typed_as_no_relief_takes_a_recorded_one_out() -> None:
     assert parse_episode_options(relief=[]) == {}
 
 
+@pytest.mark.parametrize("effort", ["7/10", "7 out of 10", "seven of ten"])
+def test_an_effort_is_read_with_its_scale_like_a_severity(effort: str) -> None:
+    (activity,) = parse_day_entry(Measures(), activity=[f"swim:1h:{effort}"]).activities
+    assert activity.effort == 7
+
+
 def test_one_place_is_not_several() -> None:
     with pytest.raises(InputError, match="does not fit one place"):
         Site.parse("calf and toes")

@@ -101,20 +101,25 @@ def to_duration(text: str) -> str:
 
 
 def drop_scale(text: str) -> str:
-    """Return a severity without "out of 10" after it.
+    """Return a severity or an effort without "out of 10" after it.
 
     >>> drop_scale("8/10"), drop_scale("seven out of ten")
     ('8', 'seven')
+    """
+    return re.sub(_OUT_OF_TEN, "", text.strip())
+
+
+def refuse_severity_in_words(text: str) -> None:
+    """Refuse a severity that is a word for several numbers, such as "severe".
 
     Raises
     ------
     NoOneNumber
-        If it is a word that is no number, such as "severe".
+        If it is such a word.
     """
     words = text.casefold().removeprefix("very ").removeprefix("quite ").strip()
     if words in _SEVERITIES.split(","):
         raise NoOneNumber(text.strip())
-    return re.sub(_OUT_OF_TEN, "", text.strip())
 
 
 def parse_servings(text: str) -> float:
