@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole, UnreadablePart
-from cramp_diary.core.record import Record, changed_unchecked, unchecked
+from cramp_diary.core.record import Record, changed_unchecked
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -195,7 +195,9 @@ class Day(Record, kw_only=True):
     @property
     def has_content(self) -> bool:
         """Whether anything is recorded in it."""
-        return self != unchecked(Day, diary_day=self.diary_day)
+        if self.no_cramps or self.note:
+            return True
+        return any(getattr(self, column) is not None for column in FIELD_COLUMNS)
 
 
 def _check_aware(name: str, at: datetime | None) -> None:

@@ -15,8 +15,9 @@ from cramp_diary.core.operating_system import shell_quote
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COMMAND = re.compile(rf"\bcramp (?=(?:{'|'.join(COMMANDS)})\b)")
-_COMMAND_AT_END = re.compile(
+# Compiled when they are needed: most commands print no sentence that needs them.
+_COMMAND = rf"\bcramp (?=(?:{'|'.join(COMMANDS)})\b)"
+_COMMAND_AT_END = (
     r"(.*(?:: |with |try |or ))((?:cramp|sudo|chmod|chown|mv|rm|move|del|attrib) .*[^.?!])"
 )
 
@@ -37,7 +38,7 @@ def is_diary_named() -> bool:
 def name_diary(text: str) -> str:
     """Add the diary that was named with ``--db`` to the commands in a sentence."""
     for diary in _named:
-        text = f"cramp --db {shell_quote(diary)} ".join(_COMMAND.split(text))
+        text = f"cramp --db {shell_quote(diary)} ".join(re.split(_COMMAND, text))
     return text
 
 
@@ -49,5 +50,5 @@ def split_command_off(line: str) -> tuple[str, str]:
     >>> split_command_off("There is nothing to undo: cramp history shows the steps.")
     ('There is nothing to undo: cramp history shows the steps.', '')
     """
-    found = _COMMAND_AT_END.fullmatch(line)
+    found = re.fullmatch(_COMMAND_AT_END, line)
     return (found[1], found[2]) if found else (line, "")

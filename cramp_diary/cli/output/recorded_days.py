@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli.meant_day import may_confirm_no_cramps
 from cramp_diary.cli.output.record_text import list_recorded
 from cramp_diary.cli.output.streams import print_notice
 from cramp_diary.core.text import format_count, join_words
@@ -120,6 +119,8 @@ def _format_changes(
 
 def _format_hint(diary: Diary, day: date) -> str:
     """Return how to confirm that a day had no cramps, where that can be said by now."""
+    from cramp_diary.cli.meant_day import may_confirm_no_cramps
+
     if not may_confirm_no_cramps(diary, day):
         return "."
     return f". If there were no cramps: cramp day {day} --no-cramps"
