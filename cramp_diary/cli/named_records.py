@@ -55,7 +55,7 @@ def _format_uses(kind: type[NamedRecord], used: Uses) -> str:
     """Format what is recorded under a name, empty if nothing is."""
     on_days = f"on {format_count(used.days, 'day')}"
     if kind is Shoe:
-        parts = [f"wear {on_days}"] if used.records else []
+        parts = [f"the hours worn {on_days}"] if used.records else []
     elif kind is Medication:
         parts = [format_count(used.courses, "course")] if used.courses else []
         parts += [f"{format_count(used.records, 'dose')} {on_days}"] if used.records else []

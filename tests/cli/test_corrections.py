@@ -176,8 +176,8 @@ def test_the_same_name_again_is_no_step(cramp: Cramp, diary_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "printed"),
     [
-        ("shoes remove Boots", "Removed boots, and with it wear on 1 day.\n"),
-        ("shoes remove clogs", "Removed clogs, and with it wear on 2 days.\n"),
+        ("shoes remove Boots", "Removed boots, and with it the hours worn on 1 day.\n"),
+        ("shoes remove clogs", "Removed clogs, and with it the hours worn on 2 days.\n"),
         ("med remove MAGNESIUM", "Removed magnesium, and with it 1 course and 2 doses on 1 day.\n"),
         ("med remove pill", "Removed pill, and with it 1 dose on 1 day.\n"),
         ("factor remove sleep", "Removed sleep, and with it values on 2 days.\n"),

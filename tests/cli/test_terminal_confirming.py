@@ -53,7 +53,7 @@ def test_a_removal_of_what_was_used_is_asked_for(diary_path: Path) -> None:
         terminal = Terminal(diary_path, "shoes", "remove", "clogs")
         terminal.talk(("Remove it all? (yes or no)", answer))
         assert terminal.ends() == code
-        assert "recorded under this name: wear on 1 day." in terminal.shown
+        assert "recorded under this name: the hours worn on 1 day." in terminal.shown
     assert terminal.shown.endswith("To take it back: cramp undo\n")
     with open_diary(diary_path) as diary:
         assert (diary.shoes(), diary.wear_on(NOW.date())) == ((), ())
