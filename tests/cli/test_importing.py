@@ -185,7 +185,7 @@ def test_all_errors_of_all_files_are_said_at_once(cramp: Cramp, tmp_path: Path) 
     (tmp_path / "activities.csv").write_text("diary_day,kind,minutes\n2026-02-01,none,5\n")
     said = cramp("import", str(tmp_path))
     assert said.exit_code == 2
-    first, *lines = said.stderr.splitlines()[1:]
+    first, *lines = said.stderr.splitlines()
     assert first == "cramp: Nothing was imported, because of 12 errors in the files:"
     assert [line.partition(": ")[0].strip() for line in lines] == [
         "days.csv, line 2, column diary_day",
@@ -244,7 +244,7 @@ def test_all_rows_that_do_not_fit_others_are_said_at_once(cramp: Cramp, tmp_path
     }.items():
         (tmp_path / f"{name}.csv").write_text(f"{HEADERS[name]}\n{text}")
     said = cramp("import", str(tmp_path)).stderr
-    assert [line.partition(": ")[0].strip() for line in said.splitlines()[2:]] == [
+    assert [line.partition(": ")[0].strip() for line in said.splitlines()[1:]] == [
         "days.csv, line 4, column diary_day",
         "settings.csv, line 3, column value",
         "episodes.csv, line 3, column key",
@@ -294,3 +294,13 @@ def test_local_times_are_in_the_zone_that_is_set_or_else_in_this_machines(
     cramp("settings", "time_zone", "Local")
     cramp("import", str(path))
     assert "2026-02-01T03:10:00+01:00" in cramp("list", "--json").stdout
+
+
+def test_a_folder_that_cannot_be_read_leaves_no_empty_diary(
+    cramp: Cramp, diary_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "days.csv").write_text("diary_day,water_ml\n2026-02-26,much\n")
+    result = cramp("import", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("cramp: Nothing was imported.")
+    assert not diary_path.parent.exists()

@@ -72,8 +72,10 @@ def import_csv(
 
 
 def _import(folder: Path, keep: Keep | None, db: Path) -> None:
-    from cramp_diary.exchange.csv_folder.folder import import_folder
+    from cramp_diary.exchange.csv_folder.folder import import_folder, preview_import
 
+    if not has_content(db):  # a folder that cannot be read leaves no empty diary behind
+        preview_import(folder, None, clock.now(), keep)
     with diary_session(db, create=True) as diary, watched_days(diary, names_new=True) as notices:
         stray = set(diary.stray_days())
         imported = import_folder(folder, diary, clock.now(), keep)
