@@ -172,6 +172,9 @@ FINDING_NAMES = (
 )
 """What ``cramp factors NAME`` takes in every diary; no new medication or own factor has these."""
 
+WEEKDAYS_WORD = "weekdays"
+"""What it takes in place of a name to show the days of the week; a factor of this name wins."""
+
 RESERVED_WORDS = frozenset(
     map(
         name_key,

@@ -24,11 +24,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from cramp_diary.core.errors import DoseWithoutDay, TooEarlyForNoCramps
+from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.when import diary_day, format_day
 
 SPEAKS_OF_DAY_BEFORE = timedelta(hours=8)
 NO_CRAMPS_AFTER = timedelta(hours=14)
-DAY = timedelta(days=1)
 BELONGS_TO_NEXT = timedelta(hours=4)
 
 

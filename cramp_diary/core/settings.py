@@ -16,7 +16,7 @@ from cramp_diary.core.errors import (
     UnreadableAmount,
 )
 from cramp_diary.core.units import CupSize, Measures, VolumeUnit
-from cramp_diary.core.vocabulary import format_yes_no, parse_yes_no
+from cramp_diary.core.vocabulary import NONE, format_yes_no, parse_yes_no
 from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 LATEST_START = time(12)
 LOCAL_ZONE = "local"
 """The value of `time_zone` that stands for the zone of this machine."""
-
-NONE = "none"
-"""What is typed, and stored, for a setting that has no value."""
 
 
 class Settings(NamedTuple):

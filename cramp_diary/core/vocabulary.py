@@ -10,7 +10,7 @@ from typing import Self
 from cramp_diary.core.errors import BadName, BadOptionValue, BadText, UnknownChoice
 
 NONE = "none"
-"""Typed to record a zero: no activity, no shoes."""
+"""Typed for none, and stored as it: no activity, no shoes; no goal for water."""
 
 NONE_WORDS = frozenset({NONE, "no", "nothing", "0", "zero", "nil"})
 """Words that mean none, where none is possible."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LONGEST_NAME = 80
+LONGEST_COLUMN = 80
 """Characters of the name of a column that are shown."""
 
 MOST_SHOWN = 20
@@ -53,7 +53,7 @@ class BadRow(InputError):
 
     def __init__(self, file: str, line: int, column: str, why: str) -> None:
         name = shorten(
-            column[: LONGEST_NAME + 1], lambda cut: len(cut) <= LONGEST_NAME, ellipsis="..."
+            column[: LONGEST_COLUMN + 1], lambda cut: len(cut) <= LONGEST_COLUMN, ellipsis="..."
         )
         where = f", column {name}" if column else ""
         self.column = column

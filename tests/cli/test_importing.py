@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.exchange.csv_folder.examples import EXAMPLES, MARKS
+from cramp_diary.exchange.csv_folder.examples import EXAMPLE_COLUMNS, EXAMPLES
 from cramp_diary.exchange.csv_folder.schemas import SCHEMAS
 from tests.support.paths import SAMPLE_DATA
 
@@ -63,7 +63,7 @@ def test_a_template_has_every_file_with_its_columns_and_a_row_of_example(
 def test_the_rows_of_example_can_be_imported_once_they_are_changed(
     cramp: Cramp, template: Path
 ) -> None:
-    for file, mark in MARKS.items():
+    for file, mark in EXAMPLE_COLUMNS.items():
         text = (template / file).read_text(encoding="utf-8")
         example = EXAMPLES[file][mark]
         (template / file).write_text(text.replace(example, f"my {example[8:]}"), encoding="utf-8")

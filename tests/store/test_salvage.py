@@ -331,7 +331,7 @@ def test_rows_that_could_be_of_two_tables_are_not_guessed(
 
 def test_every_table_of_records_is_read_back_and_named() -> None:
     assert tables.TO_RECORD.keys() == set(TABLES) - {"journal"}
-    assert salvage_text.TABLES.keys() == tables.TO_RECORD.keys()
+    assert salvage_text.TABLE_NAMES.keys() == tables.TO_RECORD.keys()
 
 
 # What lies beside the file.

@@ -9,6 +9,7 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.output.layout import NARROW_COLUMNS
 from cramp_diary.cli.output.streams import (
     new_console,
     print_json,
@@ -19,18 +20,13 @@ from cramp_diary.cli.output.streams import (
 )
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.cli.session import diary_session
+from cramp_diary.core.day_fields import WEEKDAYS_WORD
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Findings
     from cramp_diary.core.period import Period
 
 app = options.new_app()
-
-NARROW = 72
-"""The width of a terminal, in columns, below which sentences replace the table."""
-
-WEEKDAYS = "weekdays"
-"""In place of a factor's name: the days of the week themselves."""
 
 _EXPLANATION = (
     "More-exposed days: those with more of it; of water and servings, those with less.\n"
@@ -106,7 +102,7 @@ def _means_weekdays(asked: str, period: Period) -> bool:
     from cramp_diary.core.vocabulary import name_key
 
     names = [f.name for f in period.factors] + [m.name for m in period.medications]
-    return name_key(asked) == WEEKDAYS and WEEKDAYS not in map(name_key, names)
+    return name_key(asked) == WEEKDAYS_WORD and WEEKDAYS_WORD not in map(name_key, names)
 
 
 def _print_weekdays(period: Period, *, as_json: bool) -> None:
@@ -149,7 +145,7 @@ def _print_table(found: Findings) -> None:
     from cramp_diary.wording.findings_table import FINDINGS_HEADER, format_finding_row
 
     console = new_console()
-    if console.width < NARROW:
+    if console.width < NARROW_COLUMNS:
         print_result("\n".join(map(format_finding, found.shown)))
         return
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)

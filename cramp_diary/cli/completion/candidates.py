@@ -74,12 +74,12 @@ def own_factors(ctx: typer.Context) -> Candidates:
 
 def exposures(ctx: typer.Context) -> Candidates:
     """Return the article's exposures, the medications and the own factors, and ``weekdays``."""
-    from cramp_diary.core.day_fields import EXPOSURE_NAMES
+    from cramp_diary.core.day_fields import EXPOSURE_NAMES, WEEKDAYS_WORD
     from cramp_diary.store.readonly_peek import factor_kinds, names
 
     path = _diary_path(ctx)
     own = [*names(path, "medications"), *factor_kinds(path)]
-    return [*EXPOSURE_NAMES, *_drop_unsafe(own), "weekdays"]
+    return [*EXPOSURE_NAMES, *_drop_unsafe(own), WEEKDAYS_WORD]
 
 
 def episode_ids(ctx: typer.Context) -> Candidates:

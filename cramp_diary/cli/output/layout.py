@@ -11,6 +11,9 @@ from cramp_diary.cli.output.named_commands import split_command_off
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NARROW_COLUMNS = 72
+"""A terminal that is narrower shows lists and sentences in place of Typer's help and of tables."""
+
 GAP = "  "
 """What stands between two columns of a table."""
 

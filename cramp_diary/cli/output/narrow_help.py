@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cramp_diary.cli.output.layout import fold_line
+from cramp_diary.cli.output.layout import NARROW_COLUMNS, fold_line
 from cramp_diary.cli.output.streams import format_table, terminal_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-NARROW = 72
-"""The width of a terminal, in columns, below which this help replaces Typer's."""
 
 _INDENT = "  "
 
@@ -19,7 +16,7 @@ _INDENT = "  "
 def format_narrow_help(command: Any, ctx: Any) -> str:  # noqa: ANN401 - Typer's private types
     """Format the help of a command, empty where the terminal is wide enough for Typer's."""
     width = terminal_columns()
-    if width >= NARROW:
+    if width >= NARROW_COLUMNS:
         return ""
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
     lines = ["Usage:", *fold_line(usage, width, _INDENT), ""]

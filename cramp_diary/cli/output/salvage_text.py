@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.store.salvage.salvage import Salvaged
 
-TABLES = {
+TABLE_NAMES = {
     "episodes": "episodes",
     "episode_sites": "sites of episodes",
     "episode_reliefs": "reliefs of episodes",
@@ -33,7 +33,7 @@ TABLES = {
 def format_salvaged(salvaged: Salvaged) -> str:
     """Format how many pages could be read, the rows that came, and what did not come."""
     lost, pages = salvaged.unreadable_pages, format_count(salvaged.pages, "page")
-    came = format_table([(name, str(salvaged.rows[table])) for table, name in TABLES.items()])
+    came = format_table([(name, str(salvaged.rows[table])) for table, name in TABLE_NAMES.items()])
     what_is_missing = "\n".join(_list_what_is_missing(salvaged))
     return f"{lost} of {pages} could not be read. These rows came:\n{came}\n{what_is_missing}"
 
@@ -58,6 +58,9 @@ def _list_what_is_missing(salvaged: Salvaged) -> Iterator[str]:
 def _format_rows(counts: Mapping[str, int]) -> str:
     """Format how many rows of which tables."""
     return join_words(
-        (f"{format_count(number, 'row')} of {TABLES[name]}" for name, number in counts.items()),
+        (
+            f"{format_count(number, 'row')} of {TABLE_NAMES[name]}"
+            for name, number in counts.items()
+        ),
         "and",
     )

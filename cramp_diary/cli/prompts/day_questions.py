@@ -23,8 +23,9 @@ from cramp_diary.cli.prompts.episode_questions import (
 from cramp_diary.core import record_phrases
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
-from cramp_diary.core.meant_day import DAY, running_day
+from cramp_diary.core.meant_day import running_day
 from cramp_diary.core.model import Factor, FactorValue
+from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.phrases.spoken import format_day_and_month, format_weekday
 from cramp_diary.core.record_phrases import parse_amount_of, parse_day_entry
 from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, name_key, parse_yes_no

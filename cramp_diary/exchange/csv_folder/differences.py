@@ -23,7 +23,7 @@ TEXT_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FolderDifference:
     """A value of a folder that is not that of the diary, both in words."""
 
     file: str

@@ -59,7 +59,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 """By file and column; in the order of the columns."""
 
-MARKS = {
+EXAMPLE_COLUMNS = {
     file: next(c for c in ("note", "name", "shoe", "medication", "kind") if c in row)
     for file, row in EXAMPLES.items()
 }

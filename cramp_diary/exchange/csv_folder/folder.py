@@ -29,7 +29,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
     EPISODES,
     FACTORS,
     MEDICATIONS,
-    SETTINGS,
+    SETTINGS_FILE,
     SHOES,
     WEAR,
     SettingValue,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.period import Period
     from cramp_diary.core.vocabulary import Keep
-    from cramp_diary.exchange.csv_folder.differences import Difference
+    from cramp_diary.exchange.csv_folder.differences import FolderDifference
     from cramp_diary.exchange.csv_folder.reader import ParsedFolder
     from cramp_diary.store import Diary
 
@@ -83,7 +83,7 @@ class Imported(NamedTuple):
     """
 
     changes: Changes
-    differences: tuple[Difference, ...]
+    differences: tuple[FolderDifference, ...]
     notices: tuple[str, ...]
     has_rows: bool
 
@@ -190,7 +190,7 @@ def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
         (COURSES, period.courses),
         (DOSES, period.doses),
         (FACTORS, period.factors),
-        (SETTINGS, _list_settings(period.settings)),
+        (SETTINGS_FILE, _list_settings(period.settings)),
     )
 
 

@@ -13,7 +13,7 @@ from cramp_diary.exchange.csv_folder.differences import (
     FACTOR_FIELDS,
     MEDICATION_FIELDS,
     SHOE_FIELDS,
-    Difference,
+    FolderDifference,
 )
 from cramp_diary.exchange.csv_folder.merger import Merger
 from cramp_diary.exchange.csv_folder.problems import Problems
@@ -26,7 +26,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
     EPISODES,
     FACTORS,
     MEDICATIONS,
-    SETTINGS,
+    SETTINGS_FILE,
     SHOES,
     WEAR,
 )
@@ -48,7 +48,7 @@ R = TypeVar("R")
 
 def find_changes(
     parsed: ParsedFolder, known: Period, keep: Keep | None = None, now: datetime | None = None
-) -> tuple[Changes, tuple[Difference, ...]]:
+) -> tuple[Changes, tuple[FolderDifference, ...]]:
     """Return what a folder adds to the diary `known` and changes in it, and where the two differ.
 
     Each record in the diary accounts for one row, so that a folder that was imported before adds
@@ -66,7 +66,7 @@ def find_changes(
         _find_future(parsed, now, problems)
         _find_early_no_cramps(parsed, known, now, problems)
     merger = Merger(known, keep, problems)
-    merger.merge_settings(parsed.rows(SETTINGS))
+    merger.merge_settings(parsed.rows(SETTINGS_FILE))
     shoes = merger.merge_names("shoes", parsed.rows(SHOES), SHOE_FIELDS)
     medications = merger.merge_names("medications", parsed.rows(MEDICATIONS), MEDICATION_FIELDS)
     factors = merger.merge_names("factors", parsed.rows(FACTORS), FACTOR_FIELDS)
@@ -112,7 +112,7 @@ def _find_early_no_cramps(
     said = {day.diary_day for day in known.days if day.no_cramps}
     # The stamp may be older than the setting: what was in time for the usual one was in time.
     begins = {known.settings.day_starts_at, Settings().day_starts_at}
-    settings = (row.record for row in parsed.rows(SETTINGS))
+    settings = (row.record for row in parsed.rows(SETTINGS_FILE))
     begins |= {setting.value for setting in settings if setting.key == "day_starts_at"}
     starts = min(begins)
     for row in parsed.rows(DAYS):

@@ -21,8 +21,8 @@ from cramp_diary.exchange.csv_folder.differences import (
     EPISODE_FIELDS,
     KIND_AND_UNIT,
     WEAR_FIELDS,
-    Difference,
     Field,
+    FolderDifference,
     format_activity,
     format_dose,
     format_episode,
@@ -90,7 +90,7 @@ class Merger:
         self.keep = keep
         self.problems = problems
         self.settings = known.settings
-        self.differences: list[Difference] = []
+        self.differences: list[FolderDifference] = []
         self.added, self.changed, self.removed = (defaultdict[str, list[Any]](list) for _ in "123")
         self._stored: dict[str, str] = {}
         self._of_another_meaning: set[str] = set()
@@ -109,7 +109,7 @@ class Merger:
 
     def settle(self, row: Row[Any], what: str, mine: str, theirs: str) -> bool:
         """Note a difference, and tell whether the folder's value is to be taken."""
-        self.differences.append(Difference(row.file, row.line, what, mine, theirs))
+        self.differences.append(FolderDifference(row.file, row.line, what, mine, theirs))
         return self.keep is Keep.THEIRS
 
     def merge_settings(self, rows: Iterable[Row[SettingValue]]) -> None:

@@ -23,13 +23,13 @@ from cramp_diary.core.zones import load_zone
 from cramp_diary.exchange.csv_folder.cells import Cells, unguard_formula
 from cramp_diary.exchange.csv_folder.dates import DATE_COLUMNS, DateParser, Order, find_order
 from cramp_diary.exchange.csv_folder.decoding import BrokenRow, Table, decode
-from cramp_diary.exchange.csv_folder.examples import EXAMPLES, MARKS
+from cramp_diary.exchange.csv_folder.examples import EXAMPLE_COLUMNS, EXAMPLES
 from cramp_diary.exchange.csv_folder.files import find_files, read_bytes
 from cramp_diary.exchange.csv_folder.problems import Problems
 from cramp_diary.exchange.csv_folder.schemas import (
     DAYS,
     SCHEMAS,
-    SETTINGS,
+    SETTINGS_FILE,
     CsvSchema,
     SettingValue,
 )
@@ -106,11 +106,11 @@ def parse_folder(
     by_file: dict[str, list[Row[Any]]] = {kind.file: [] for kind in SCHEMAS}
     own: OwnColumns = {}
     untouched = []
-    for kind in (SETTINGS, *(other for other in SCHEMAS if other is not SETTINGS)):
+    for kind in (SETTINGS_FILE, *(other for other in SCHEMAS if other is not SETTINGS_FILE)):
         if kind.file in files:
             parser = _FileParser(kind, zone, problems)
             by_file[kind.file] = parser.parse(read_bytes(files[kind.file]))
-            if kind is SETTINGS and takes_settings:
+            if kind is SETTINGS_FILE and takes_settings:
                 zone = _find_zone(by_file[kind.file]) or zone
             own |= parser.own_columns
             untouched += [kind.file] * parser.has_example
@@ -177,7 +177,7 @@ class _FileParser(Generic[R]):
         self._problems.add(BadRow(self._kind.file, line, column, why))
 
     def _read_records(self, table: Table) -> Iterator[Row[R]]:
-        mark = MARKS.get(self._kind.file, "")
+        mark = EXAMPLE_COLUMNS.get(self._kind.file, "")
         marked = EXAMPLES.get(self._kind.file, {}).get(mark)
         for cells in self._read_cells(table):
             if marked and cells.text(mark) == marked and _is_example(self._kind, cells):

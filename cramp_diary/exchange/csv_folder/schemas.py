@@ -303,7 +303,7 @@ FACTORS = CsvSchema(
     _read_factor,
     _fields_writer("name", "kind", "unit", "more_exposed"),
 )
-SETTINGS = CsvSchema(
+SETTINGS_FILE = CsvSchema(
     "settings.csv",
     ("key", "value"),
     ("key", "value"),
@@ -320,5 +320,5 @@ SCHEMAS: tuple[CsvSchema[Any], ...] = (
     COURSES,
     DOSES,
     FACTORS,
-    SETTINGS,
+    SETTINGS_FILE,
 )

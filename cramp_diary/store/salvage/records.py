@@ -31,7 +31,7 @@ class Lost(Enum):
 Value = None | int | float | str | bytes | Lost
 
 
-class Record(NamedTuple):
+class RawRecord(NamedTuple):
     """A record: its bytes, as far as they are there, and what its header says of its values.
 
     Attributes
@@ -61,7 +61,7 @@ class Record(NamedTuple):
         return tuple(values)
 
 
-def read_record(payload: bytes) -> Record | None:
+def read_record(payload: bytes) -> RawRecord | None:
     """Return the record that begins the bytes, None if none does."""
     begin, offset = read_varint(payload, 0)
     if not offset <= begin <= min(len(payload), LONGEST_HEADER):
@@ -74,7 +74,7 @@ def read_record(payload: bytes) -> Record | None:
         serial_types.append(serial_type)
     if offset != begin:
         return None
-    return Record(payload, tuple(serial_types), begin, begin + sum(map(_length, serial_types)))
+    return RawRecord(payload, tuple(serial_types), begin, begin + sum(map(_length, serial_types)))
 
 
 def _length(serial_type: int) -> int:
