@@ -181,5 +181,5 @@ def test_a_journal_that_is_done_and_one_that_cannot_be_tried_are_left_to_sqlite(
         raise PermissionError
 
     _beside(diary_path).write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
-    monkeypatch.setattr(foreign_sidecars, "create_part", refuse)
+    monkeypatch.setattr(foreign_sidecars, "temporary_database", refuse)
     assert cramp("list").exit_code == 0

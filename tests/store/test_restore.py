@@ -306,7 +306,7 @@ def test_what_lies_beside_a_diary_is_kept_with_it_and_does_not_reach_the_one_tha
     for ending, content in contents.items():
         Path(f"{diary_path}{ending}").write_bytes(content)
     # As if SQLite could not open the diary; what it can open is all in one file when it is locked.
-    monkeypatch.setattr("cramp_diary.store.backups.restore._lock", lambda *_: None)
+    monkeypatch.setattr("cramp_diary.store.backups.restore.lock_if_readable", lambda *_: None)
     aside = restore_diary(diary_path, backup, NOW)
     for ending, content in contents.items():
         assert Path(f"{aside}{ending}").read_bytes() == content

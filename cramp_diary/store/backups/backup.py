@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 from cramp_diary.core.errors import StoreError, format_os_error
 from cramp_diary.core.files import (
     PART_SUFFIX,
-    create_part,
     is_same_file,
     sync_folder,
     unlink_quietly,
@@ -43,7 +41,12 @@ from cramp_diary.store.errors import (
     NotRemoved,
 )
 from cramp_diary.store.header import has_age_header, has_own_header
-from cramp_diary.store.sidecars import SIDECAR_ENDINGS, sidecars, unlink_with_sidecars
+from cramp_diary.store.sidecars import (
+    database_of,
+    sidecars,
+    temporary_database,
+    unlink_with_sidecars,
+)
 from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.transaction import begin, connect
 
@@ -99,13 +102,9 @@ def write_checked_copy(source: sqlite3.Connection, diary: Path, target: Path) ->
         As `back_up` does.
     """
     try:
-        descriptor, part = create_part(target)
-        os.close(descriptor)
-        try:
+        with temporary_database(target) as part:
             contents = _write_copy(part, source, diary)
             _replace(target, part)
-        finally:
-            unlink_with_sidecars(part)
         sync_folder(target.parent)
     except OSError as error:
         raise BackupFailed(target, format_os_error(error)) from error
@@ -138,16 +137,35 @@ def _replace(target: Path, part: Path) -> None:
         If another program has the old one open in WAL mode: it would write to the new one.
     """
     if any(sidecar.exists() for sidecar in sidecars(target)):
-        try:
-            with translate_sqlite_errors(target), closing(connect(target)) as old:
-                begin(old, "EXCLUSIVE")
-        except DiaryBusy:
-            raise
-        except StoreError:  # it is damaged, and is to be replaced
-            pass
+        with ExitStack() as stack:
+            lock_if_readable(target, stack)
         for sidecar in sidecars(target):
             sidecar.unlink(missing_ok=True)
     part.replace(target)
+
+
+def lock_if_readable(database: Path, stack: ExitStack) -> sqlite3.Connection | None:
+    """Lock a database against all others until the stack closes, if SQLite can read it.
+
+    It is all in one file then: what a killed program left half done is rolled back, and a
+    write-ahead log is folded in.
+
+    Raises
+    ------
+    DiaryBusy
+        If another program is using it.
+    """
+    if not database.exists():
+        return None
+    try:
+        with translate_sqlite_errors(database):
+            connection = stack.enter_context(closing(connect(database)))
+            begin(connection, "EXCLUSIVE")
+    except DiaryBusy:
+        raise
+    except StoreError:
+        return None
+    return connection
 
 
 def back_up_daily(diary: Path, day: date, now: datetime) -> bool:
@@ -295,6 +313,4 @@ def _is_own(path: Path) -> bool:
         return False
     is_unfinished = path.name.startswith(".") and PART_SUFFIX in path.name
     is_encrypted = path.name.endswith(".db.age") and has_age_header(path)
-    endings = "|".join(map(re.escape, SIDECAR_ENDINGS))
-    backup = path.with_name(re.sub(f"({endings})$", "", path.name))
-    return is_unfinished or is_encrypted or has_own_header(backup)
+    return is_unfinished or is_encrypted or has_own_header(database_of(path))

@@ -11,10 +11,9 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from cramp_diary.core.files import create_part
 from cramp_diary.store.errors import ForeignSidecar
 from cramp_diary.store.header import has_rollback_journal_mode, is_rollback_journal
-from cramp_diary.store.sidecars import JOURNAL, WAL, unlink_with_sidecars
+from cramp_diary.store.sidecars import JOURNAL, WAL, temporary_database
 from cramp_diary.store.transaction import connect
 
 OLDER_SECONDS = 600
@@ -61,23 +60,17 @@ def _size(path: Path) -> int:
 
 def _try_on_a_copy(path: Path, sidecar: Path) -> None:
     """Refuse a sidecar that turns a whole diary into a damaged one."""
-    descriptor, copy = create_part(path)
-    copied_sidecar = Path(f"{copy}{sidecar.name.removeprefix(path.name)}")
-    try:
-        with open(descriptor, "wb"):  # noqa: PTH123 - closes it
-            now = copy.stat().st_mtime
+    with temporary_database(path) as copy:
         before = _times(path, sidecar)
-        if max(before) > now - SETTLED_SECONDS:
+        if max(before) > copy.stat().st_mtime - SETTLED_SECONDS:
             return
         shutil.copyfile(path, copy)
         alone_is_whole = _is_whole(copy)
         shutil.copyfile(path, copy)
-        shutil.copyfile(sidecar, copied_sidecar)
+        shutil.copyfile(sidecar, Path(f"{copy}{sidecar.name.removeprefix(path.name)}"))
         is_consistent = _times(path, sidecar) == before
         if is_consistent and alone_is_whole and not _is_whole(copy):
             raise ForeignSidecar(sidecar, "is not of this copy of the diary")
-    finally:
-        unlink_with_sidecars(copy)
 
 
 def _times(*paths: Path) -> list[float]:

@@ -44,7 +44,7 @@ def examine(path: Path) -> Contents:
 
     Raises
     ------
-    NoDiary, DiaryGone, NotADiary, NewerDiary, DiaryUnusable
+    NoDiary, DiaryGone, NotADiary, NewerDiary, DiaryUnusable, ForeignSidecar
         If there is none, or the file is something else, was written by a later version, is
         damaged, or the system refuses access.
     """
@@ -71,7 +71,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises
     ------
-    NoDiary, NotADiary, NewerDiary, DiaryUnusable
+    NoDiary, DiaryGone, NotADiary, NewerDiary, DiaryUnusable, ForeignSidecar
         As `examine` does; reading inside the block may raise them, too.
     """
     _require_file(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import StoreError, format_os_error
@@ -17,7 +17,11 @@ from cramp_diary.core.files import (
 )
 from cramp_diary.core.operating_system import is_windows
 from cramp_diary.store.backup_paths import PRE_RESTORE, unused_path
-from cramp_diary.store.backups.backup import make_backup_folder, write_checked_copy
+from cramp_diary.store.backups.backup import (
+    lock_if_readable,
+    make_backup_folder,
+    write_checked_copy,
+)
 from cramp_diary.store.backups.in_memory import Source, examine_source, open_source, path_of
 from cramp_diary.store.backups.integrity import (
     Contents,
@@ -38,8 +42,6 @@ from cramp_diary.store.errors import (
     NotReadBack,
 )
 from cramp_diary.store.sidecars import sidecars, unlink_with_sidecars
-from cramp_diary.store.sqlite_errors import translate_sqlite_errors
-from cramp_diary.store.transaction import begin, connect
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,7 +106,7 @@ def restore_diary(diary: Path, backup: Source, now: datetime) -> Path | None:
         with ExitStack() as stack:
             if CAN_REPLACE_OPEN_FILES:  # nobody writes the new file before it has been read back
                 stack.enter_context(open_for_reading(fresh))
-            old = _lock(place, stack)
+            old = lock_if_readable(place, stack)
             before = _count(old)
             aside = _keep_old_file(place, now, old)
             if not CAN_REPLACE_OPEN_FILES and old:
@@ -131,30 +133,6 @@ def _refuse_folder(diary: Path) -> None:
         return
     if is_folder:
         raise NotADiary(diary, "a folder")
-
-
-def _lock(place: Path, stack: ExitStack) -> sqlite3.Connection | None:
-    """Lock the file against all others until the stack closes, if SQLite can read it.
-
-    It is all in one file then: what a killed program left half done is rolled back, and a
-    write-ahead log is folded in.
-
-    Raises
-    ------
-    DiaryBusy
-        If another program is using it.
-    """
-    if not place.exists():
-        return None
-    try:
-        with translate_sqlite_errors(place):
-            connection = stack.enter_context(closing(connect(place)))
-            begin(connection, "EXCLUSIVE")
-    except DiaryBusy:
-        raise
-    except StoreError:
-        return None
-    return connection
 
 
 def _count(old: sqlite3.Connection | None) -> Contents | None:

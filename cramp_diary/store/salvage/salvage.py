@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import CannotWrite, StoreError, format_os_error
-from cramp_diary.core.files import create_part, sync_folder
+from cramp_diary.core.files import sync_folder
 from cramp_diary.store.backups.integrity import Contents, examine
 from cramp_diary.store.errors import (
     DiaryBusy,
@@ -29,7 +29,7 @@ from cramp_diary.store.salvage.formats import Formats, migrate_to, takes
 from cramp_diary.store.salvage.pages import Pages
 from cramp_diary.store.salvage.tables import MIGRATIONS, FoundRows, find_rows
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
-from cramp_diary.store.sidecars import JOURNAL, WAL, sidecars, unlink_with_sidecars
+from cramp_diary.store.sidecars import JOURNAL, WAL, sidecars, temporary_database
 from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -331,15 +331,11 @@ def _write(diary: sqlite3.Connection, target: Path) -> Contents:
         As `salvage` does.
     """
     try:
-        descriptor, part = create_part(target)
-        os.close(descriptor)
-        try:
+        with temporary_database(target) as part:
             with closing(sqlite3.connect(part, isolation_level=None)) as new:
                 diary.backup(new)
             contents = examine(part)
             _put_in_place(part, target)
-        finally:
-            unlink_with_sidecars(part)
         sync_folder(target.parent)
     except OSError as error:
         raise CannotWrite(target, format_os_error(error)) from error
