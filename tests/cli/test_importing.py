@@ -304,3 +304,18 @@ def test_a_folder_that_cannot_be_read_leaves_no_empty_diary(
     assert result.exit_code == 2
     assert result.stderr.startswith("cramp: Nothing was imported.")
     assert not diary_path.parent.exists()
+
+
+def test_the_files_are_read_once_also_into_a_new_diary(
+    cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "days.csv").write_text("diary_day,water_ml\n2026-02-26,900\n")
+    read: list[Path] = []
+
+    def read_bytes(path: Path) -> bytes:
+        read.append(path)
+        return path.read_bytes()
+
+    monkeypatch.setattr("cramp_diary.exchange.csv_folder.reader.read_bytes", read_bytes)
+    assert cramp("import", str(tmp_path)).exit_code == 0
+    assert read == [tmp_path / "days.csv"]

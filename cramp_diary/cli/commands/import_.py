@@ -72,13 +72,14 @@ def import_csv(
 
 
 def _import(folder: Path, keep: Keep | None, db: Path) -> None:
-    from cramp_diary.exchange.csv_folder.folder import import_folder, preview_import
+    from cramp_diary.exchange.csv_folder.folder import FolderImport
 
+    found = FolderImport(folder, clock.now(), keep)
     if not has_content(db):  # a folder that cannot be read leaves no empty diary behind
-        preview_import(folder, None, clock.now(), keep)
+        found.compare()
     with diary_session(db, create=True) as diary, watched_days(diary, names_new=True) as notices:
         stray = set(diary.stray_days())
-        imported = import_folder(folder, diary, clock.now(), keep)
+        imported = found.add_to(diary)
         changes = imported.changes
         courses = (*changes.added.courses, *changes.changed.courses)
         far = {c.first_day for c in courses if diary.is_far(c.first_day)}
@@ -99,13 +100,14 @@ def _import(folder: Path, keep: Keep | None, db: Path) -> None:
 
 
 def _preview(folder: Path, keep: Keep | None, db: Path) -> None:
-    from cramp_diary.exchange.csv_folder.folder import preview_import
+    from cramp_diary.core.changes import NOTHING
+    from cramp_diary.exchange.csv_folder.folder import FolderImport
 
-    known = None
+    known = NOTHING
     if has_content(db):
         with diary_session(db) as diary:
             known = diary.read()
-    imported = preview_import(folder, known, clock.now(), keep)
+    imported = FolderImport(folder, clock.now(), keep).compare(known)
     print_notices(imported.notices)
     counts = imported.changes.format_counts()
     print_result(f"Would import {counts}." if counts else _format_nothing(imported, "is"))

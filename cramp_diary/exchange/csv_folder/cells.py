@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.files import write_atomically
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import is_none
 from cramp_diary.exchange.csv_folder.numbers import parse_number
 from cramp_diary.exchange.errors import BadRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from cramp_diary.core.limits import Limits
     from cramp_diary.exchange.csv_folder.dates import DateParser
@@ -112,6 +116,21 @@ def format_cell(value: object) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return guard_formula(str(value))
+
+
+def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
+    """Write rows of values as a CSV file; the first one is the header.
+
+    Raises
+    ------
+    CannotWrite
+        If the system refuses.
+    """
+    text = io.StringIO(newline="")
+    # The usual line ends of CSV; with \n alone, a \r in a note would not be quoted and be lost.
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows(map(format_cell, row) for row in rows)
+    write_atomically(path, lambda file: file.write(text.getvalue().encode()))
 
 
 def guard_formula(text: str) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core.changes import NOTHING, Changes
-from cramp_diary.core.files import make_private_folder, write_atomically
+from cramp_diary.core.files import make_private_folder
 from cramp_diary.core.model import Day
 from cramp_diary.core.settings import LOCAL_ZONE, Settings
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
 from cramp_diary.core.zones import load_zone
-from cramp_diary.exchange.csv_folder.cells import format_cell
+from cramp_diary.exchange.csv_folder.cells import write_csv
 from cramp_diary.exchange.csv_folder.merge import find_changes
 from cramp_diary.exchange.csv_folder.merger import takes_settings
 from cramp_diary.exchange.csv_folder.reader import parse_folder
@@ -37,7 +34,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
 from cramp_diary.exchange.errors import FolderDiffers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from cramp_diary.core.period import Period
     from cramp_diary.core.vocabulary import Keep
@@ -88,6 +85,70 @@ class Imported(NamedTuple):
     has_rows: bool
 
 
+class FolderImport:
+    """A CSV folder to be imported; its files are read once, when they are first compared.
+
+    Parameters
+    ----------
+    folder
+        The folder with the files, or one of the files.
+    now
+        Records later than this are refused. Times without an offset are in the zone of the setting
+        `time_zone`, or else in that of `now`.
+    keep
+        Whose values are kept where the folder differs from the diary.
+    """
+
+    def __init__(self, folder: Path | str, now: datetime, keep: Keep | None = None) -> None:
+        self._folder = Path(folder)
+        self._now = now
+        self._keep = keep
+        self._parsed: dict[tuple[str, bool], ParsedFolder] = {}
+
+    def compare(self, known: Period = NOTHING) -> Imported:
+        """Return what the import would do to a diary that holds `known`, or to a new one.
+
+        Raises
+        ------
+        NoCsvFolder, NoCsvFile
+            If there is no such folder, or file of one.
+        BadRow, BadRows
+            If rows cannot be used, contradict each other or are in the future.
+        FolderDiffers
+            If the folder differs from the diary, and it is not said whose values are kept.
+        """
+        takes_theirs = takes_settings(known, self._keep)
+        parsed = self._parse(known.settings.time_zone, takes_theirs=takes_theirs)
+        changes, differences = find_changes(parsed, known, self._keep, self._now)
+        if differences and self._keep is None:
+            raise FolderDiffers(self._folder, differences)
+        return Imported(changes, differences, parsed.notices, not parsed.is_empty)
+
+    def _parse(self, zone_name: str, *, takes_theirs: bool) -> ParsedFolder:
+        key = zone_name, takes_theirs
+        if key not in self._parsed:
+            zone = self._now.tzinfo if zone_name == LOCAL_ZONE else load_zone(zone_name)
+            self._parsed[key] = parse_folder(self._folder, zone, takes_settings=takes_theirs)
+        return self._parsed[key]
+
+    def add_to(self, diary: Diary) -> Imported:
+        """Make the changes in a diary, all of them or none.
+
+        Raises
+        ------
+        NoCsvFolder, NoCsvFile, BadRow, BadRows, FolderDiffers
+            As `compare`.
+        """
+        found: list[Imported] = []
+
+        def find(known: Period) -> Changes:
+            found[:] = [self.compare(known)]
+            return found[0].changes
+
+        diary.add_missing(find)
+        return found[0]
+
+
 def import_folder(
     folder: Path | str, diary: Diary, now: datetime, keep: Keep | None = None
 ) -> Imported:
@@ -95,67 +156,17 @@ def import_folder(
 
     Parameters
     ----------
-    folder
-        The folder with the files, or one of the files.
+    folder, now, keep
+        As of `FolderImport`.
     diary
         The diary that the records are added to.
-    now
-        Records later than this are refused. Times without an offset are in the zone of the setting
-        `time_zone`, or else in that of `now`.
-    keep
-        Whose values are kept where the folder differs from the diary.
-
-    Raises
-    ------
-    NoCsvFolder, NoCsvFile
-        If there is no such folder, or file of one.
-    BadRow, BadRows
-        If rows cannot be used, contradict each other or are in the future.
-    FolderDiffers
-        If the folder differs from the diary, and `keep` is not given.
-    """
-    compare = _comparer(folder, now, keep)
-    found: list[Imported] = []
-
-    def find(known: Period) -> Changes:
-        found[:] = [compare(known)]
-        return found[0].changes
-
-    diary.add_missing(find)
-    return found[0]
-
-
-def preview_import(
-    folder: Path | str, known: Period | None, now: datetime, keep: Keep | None = None
-) -> Imported:
-    """Return what `import_folder` would do to a diary that holds `known`, or to a new one.
 
     Raises
     ------
     NoCsvFolder, NoCsvFile, BadRow, BadRows, FolderDiffers
-        As `import_folder`.
+        As `FolderImport.compare`.
     """
-    return _comparer(folder, now, keep)(known or NOTHING)
-
-
-def _comparer(folder: Path | str, now: datetime, keep: Keep | None) -> Callable[[Period], Imported]:
-    """Return a function that compares a folder with a diary; it reads the files once."""
-    folder = Path(folder)
-
-    @cache
-    def parse(name: str, *, takes_theirs: bool) -> ParsedFolder:
-        zone = now.tzinfo if name == LOCAL_ZONE else load_zone(name)
-        return parse_folder(folder, zone, takes_settings=takes_theirs)
-
-    def compare(known: Period) -> Imported:
-        takes_theirs = takes_settings(known, keep)
-        parsed = parse(known.settings.time_zone, takes_theirs=takes_theirs)
-        changes, differences = find_changes(parsed, known, keep, now)
-        if differences and keep is None:
-            raise FolderDiffers(folder, differences)
-        return Imported(changes, differences, parsed.notices, not parsed.is_empty)
-
-    return compare
+    return FolderImport(folder, now, keep).add_to(diary)
 
 
 def export_folder(period: Period, folder: Path | str) -> None:
@@ -177,7 +188,7 @@ def export_folder(period: Period, folder: Path | str) -> None:
     for kind, records in _records_by_schema(period):
         tables[kind.file] = (kind.columns, map(kind.write, records))
     for file, (header, rows) in tables.items():
-        _write(folder / file, header, rows)
+        write_csv(folder / file, [header, *rows])
 
 
 def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
@@ -213,15 +224,6 @@ def _day_rows(period: Period, own: list[str]) -> Iterable[Iterable[object]]:
     for day in sorted(recorded.keys() | {day for day, _ in values}):
         record = recorded.get(day, Day(diary_day=day))
         yield (*DAYS.write(record), *(values.get((day, name)) for name in own))
-
-
-def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    text = io.StringIO(newline="")
-    # The usual line ends of CSV; with \n alone, a \r in a note would not be quoted and be lost.
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(format_cell, header))
-    writer.writerows(map(format_cell, row) for row in rows)
-    write_atomically(path, lambda file: file.write(text.getvalue().encode()))
 
 
 def _days_of(period: Period) -> set[date]:

@@ -196,7 +196,7 @@ class Merger:
         self, kind: str, column: str, rows: Sequence[Row[R]]
     ) -> list[Row[R]]:
         """Return the rows without those that say none where the diary has some, or the reverse."""
-        words = {"activities": "activity", "wear": "shoe"}
+        article, noun = {"activities": ("an", "activity"), "wear": ("a", "shoe")}[kind]
         here: dict[tuple[date, bool], list[Any]] = defaultdict(list)
         for known in getattr(self.known, kind):
             here[known.diary_day, getattr(known, column) == NONE].append(known)
@@ -206,14 +206,14 @@ class Merger:
             record: Any = row.record
             day, is_none = record.diary_day, getattr(record, column) == NONE
             if there.setdefault(day, is_none) is not is_none:
-                why = (
-                    f"The folder says both none and a {words[kind]} on {day}: keep one of the two."
+                both = f"none and {article} {noun} on {day}"
+                self.problems.add(
+                    row.bad(column, f"The folder says both {both}: keep one of the two.")
                 )
-                self.problems.add(row.bad(column, why.replace("a activity", "an activity")))
                 continue
             contrary = here.get((day, not is_none), [])
             if contrary:
-                what = f"{words[kind]} on {format_day(day)}"
+                what = f"{noun} on {format_day(day)}"
                 mine = getattr(contrary[0], column)
                 if not self.settle(row, what, mine, getattr(record, column)):
                     continue

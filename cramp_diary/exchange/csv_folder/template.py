@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from functools import partial
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.files import make_private_folder, path_exists, write_atomically
+from cramp_diary.core.files import make_private_folder, path_exists
+from cramp_diary.exchange.csv_folder.cells import write_csv
 from cramp_diary.exchange.csv_folder.examples import EXAMPLES
 from cramp_diary.exchange.csv_folder.schemas import SCHEMAS
 from cramp_diary.exchange.errors import TemplateExists
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import BinaryIO
-
-    from cramp_diary.exchange.csv_folder.schemas import CsvSchema
 
 LEFT_OUT = ("logged_at", "confirmed_at", "key")
 """Columns that the program fills, not a person."""
@@ -38,13 +33,7 @@ def write_template(folder: Path) -> tuple[str, ...]:
         raise TemplateExists(folder, there)
     make_private_folder(folder, parents=True)
     for kind in kinds:
-        write_atomically(folder / kind.file, partial(_write_file, kind))
+        columns = [column for column in kind.columns if column not in LEFT_OUT]
+        example = [EXAMPLES[kind.file].get(column, "") for column in columns]
+        write_csv(folder / kind.file, [columns, example])
     return tuple(kind.file for kind in kinds)
-
-
-def _write_file(kind: CsvSchema[object], file: BinaryIO) -> None:
-    columns = [column for column in kind.columns if column not in LEFT_OUT]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([columns, [EXAMPLES[kind.file].get(column, "") for column in columns]])
-    file.write(text.getvalue().encode())
