@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from cramp_diary.cli.days import FORTNIGHT, missing_days, today
 from cramp_diary.cli.meant_day import day_spoken_of, describe_day
 from cramp_diary.cli.output.named_commands import is_diary_named, name_diary
-from cramp_diary.cli.output.record_text import format_cramps, format_episode_time
+from cramp_diary.cli.output.record_text import (
+    format_called_day,
+    format_cramps,
+    format_episode_time,
+)
 from cramp_diary.cli.output.streams import print_error, print_result, print_table
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import DiaryError
-from cramp_diary.core.when import format_day
 from cramp_diary.store.errors import NoDiary
 
 if TYPE_CHECKING:
@@ -50,8 +53,7 @@ def print_first_screen(db: Path) -> None:
 
 def _format_state(diary: Diary) -> Iterator[str]:
     day = day_spoken_of(diary)
-    called = describe_day(diary, day)
-    named = f"{format_day(day)} ({called})" if called else format_day(day)
+    named = format_called_day(day, describe_day(diary, day))
     yield f"{named}: {format_cramps(diary, diary.day(day))}."
     missing = len(missing_days(diary, today(diary)))
     if missing:

@@ -32,14 +32,17 @@ def format_count(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-def format_span(first_day: date, last_day: date | None) -> str:
+def format_span(
+    first_day: date, last_day: date | None, format_day: Callable[[date], str] = str
+) -> str:
     """Format the first and last day of something; None is not over.
 
     >>> from datetime import date
     >>> format_span(date(2026, 1, 5), date(2026, 3, 1)), format_span(date(2026, 1, 5), None)
     ('from 2026-01-05 to 2026-03-01', 'from 2026-01-05 on')
     """
-    return f"from {first_day} {'on' if last_day is None else f'to {last_day}'}"
+    until = "on" if last_day is None else f"to {format_day(last_day)}"
+    return f"from {format_day(first_day)} {until}"
 
 
 def shorten(

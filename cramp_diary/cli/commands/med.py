@@ -25,6 +25,7 @@ from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import NoSuchName, NothingGiven
 from cramp_diary.core.model import Course, Medication
 from cramp_diary.core.operating_system import quote_argument, shell_quote
+from cramp_diary.core.text import format_span
 from cramp_diary.core.vocabulary import DrugClass, name_key
 from cramp_diary.core.when import format_day
 
@@ -110,7 +111,7 @@ def start(
         course = Course(name.strip(), first_day, last_day, dose or "")
         diary.start_course(course)
         far = [first_day] if diary.is_far(first_day) else []
-    print_result(f"{name}: a course runs {_format_span(course)}.")
+    print_result(f"{name}: a course runs {format_span(*course.days, format_day)}.")
     print_if_far(far)
     print_undo_hint()
 
@@ -238,13 +239,7 @@ def _change_class(diary: Diary, name: str, drug_class: DrugClass) -> str:
 
 def _format_course(course: Course) -> str:
     dose = f", dose {course.dose}" if course.dose else ""
-    return f"{course.medication}: the course runs {_format_span(course)}{dose}."
-
-
-def _format_span(course: Course) -> str:
-    """Format the first and last day of a course."""
-    first = format_day(course.first_day)
-    return f"from {first} {f'to {format_day(course.last_day)}' if course.last_day else 'on'}"
+    return f"{course.medication}: the course runs {format_span(*course.days, format_day)}{dose}."
 
 
 def _format_courses(

@@ -91,8 +91,7 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
         ("as needed", _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day))),
         *_format_own_values(diary, day),
     ]
-    named = f"{format_day(day)} ({called})" if called else format_day(day)
-    lines = [f"{named}: {format_cramps(diary, record)}."]
+    lines = [f"{format_called_day(day, called)}: {format_cramps(diary, record)}."]
     lines += [f"  {name}: {text}" for name, text in texts if text]
     missing = [name for name, text in texts if not text and name != "as needed"]
     if missing:
@@ -100,6 +99,11 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
     if record.note:
         lines.append(f"  note: {record.note}")
     return "\n".join(lines)
+
+
+def format_called_day(day: date, called: str) -> str:
+    """Format a day with what the person calls it, such as yesterday; empty if it has no name."""
+    return f"{format_day(day)} ({called})" if called else format_day(day)
 
 
 def list_recorded(diary: Diary, day: date) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 
 from cramp_diary.core.errors import UnknownChoice, UnreadablePart
+from cramp_diary.core.words.choices import SIDE, other_words
 from cramp_diary.core.words.matching import (
     Meanings,
     build_meanings,
@@ -19,17 +20,10 @@ Place = tuple[str, str]
 """A place and its side, which is empty if it is not known."""
 
 SIDES = ("left", "right", "both")
-_SIDES = {
-    "left": "left",
-    "l": "left",
-    "lt": "left",
-    "right": "right",
-    "r": "right",
-    "rt": "right",
-    "both": "both",
-    "b": "both",
-    "bilateral": "both",
-}
+_SIDES = dict(zip(SIDES, SIDES, strict=True))
+_SIDES |= {word: side for word, side in other_words(SIDE).items() if " " not in word}
+"""What each word for a side means, of those that may stand beside a place."""
+
 _PAIRS = "calves,shins,thighs,heels,arches,feet,soles,insteps,both big toes,balls of the feet"
 _NAMED = {
     "arch": "arches,arch of the foot,arches of the feet,foot arch,inner arch,inside arch"

@@ -185,7 +185,7 @@ def format_dose(dose: Dose) -> str:
     return f"{dose.medication} on {format_day(dose.diary_day)}"
 
 
-def format_span(course: Course) -> str:
+def format_course(course: Course) -> str:
     """Format the days of a course."""
     first = format_day(course.first_day)
     if course.last_day is None:

@@ -24,10 +24,10 @@ from cramp_diary.exchange.csv_folder.differences import (
     Field,
     FolderDifference,
     format_activity,
+    format_course,
     format_dose,
     format_episode,
     format_its_day,
-    format_span,
     format_wear,
     value_field,
 )
@@ -234,7 +234,7 @@ class Merger:
             if course in earlier:
                 continue
             if other := next(filter(course.overlaps, earlier), None):
-                why = f"The course {format_span(other)} covers some of its days: change one."
+                why = f"The course {format_course(other)} covers some of its days: change one."
                 self.problems.add(row.bad("first_day", why))
                 continue
             earlier.append(course)
@@ -256,8 +256,8 @@ class Merger:
             theirs = merge_fields(mine, theirs, COURSE_FIELDS, self._settler(row, what))
             is_taken = theirs != mine
         else:
-            spans = ", ".join(map(format_span, overlapped))
-            is_taken = self.settle(row, what, spans, format_span(theirs))
+            spans = ", ".join(map(format_course, overlapped))
+            is_taken = self.settle(row, what, spans, format_course(theirs))
         if is_taken:
             self.changed["courses"].append(theirs)
             replaced |= dict.fromkeys(overlapped)
