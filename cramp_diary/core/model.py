@@ -313,23 +313,45 @@ class Course(Record):
 
 
 class Dose(Record):
-    """One dose of an as-needed medication."""
+    """One dose of an as-needed medication.
+
+    `taken_at`, an aware datetime, is known of a dose that was recorded on its own day: it was taken
+    by then.
+    """
 
     diary_day: date
     medication: str
     amount: str = ""
+    taken_at: datetime | None = None
 
     def __post_init__(self) -> None:
         check_text("amount", self.amount)
+        _check_aware("taken_at", self.taken_at)
+
+
+class Drink(Record):
+    """A part of the water of a diary day of which it is known when it was drunk."""
+
+    diary_day: date
+    drunk_at: datetime
+    water_ml: float
+
+    def __post_init__(self) -> None:
+        _check_aware("drunk_at", self.drunk_at)
+        limits.WATER_ML.check(self.water_ml)
 
 
 class Factor(Record):
-    """A risk factor that the person added (an own factor)."""
+    """A risk factor that the person added (an own factor).
+
+    `may_follow_cramp` marks what a person may do because of a cramp, such as drinking tea.
+    """
 
     name: str
     kind: FactorKind = FactorKind.AMOUNT
     unit: str = ""
     more_exposed: Direction = Direction.MORE
+    may_follow_cramp: bool = False
 
     def __post_init__(self) -> None:
         check_name("a factor", self.name)

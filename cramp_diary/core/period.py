@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Activity,
         Course,
         Dose,
+        Drink,
         Episode,
         Factor,
         FactorValue,
@@ -50,6 +51,7 @@ class Period:
     medications: tuple[Medication, ...] = ()
     courses: tuple[Course, ...] = ()
     doses: tuple[Dose, ...] = ()
+    drinks: tuple[Drink, ...] = ()
     factors: tuple[Factor, ...] = ()
     factor_values: tuple[FactorValue, ...] = ()
     settings: Settings = field(default_factory=Settings)
@@ -108,6 +110,7 @@ class Period:
             activities=within(self.activities),
             wear=within(self.wear),
             doses=within(self.doses),
+            drinks=within(self.drinks),
             factor_values=within(self.factor_values),
         )
 
@@ -123,6 +126,7 @@ def count_records(period: Period) -> dict[tuple[str, str], int]:
         ("medication", "medications"): period.medications,
         ("course", "courses"): period.courses,
         ("dose", "doses"): period.doses,
+        ("drink", "drinks"): period.drinks,
         ("own factor", "own factors"): period.factors,
         ("value of own factors", "values of own factors"): period.factor_values,
     }

@@ -41,8 +41,8 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
                                        drink, stretch, clear_of_day,
                                        clear_part, add_activity,
                                        activities_on, add_wear, wear_on,
-                                       add_dose, doses_on, add_value,
-                                       values_on, add_exposures
+                                       add_dose, doses_on, drinks_on,
+                                       add_value, values_on, add_exposures
     Bulk            Episodes, Catalog  read, add_period, add_missing
     Erasure         Tables             forget_episode, days_within, forget_days
     ==============  =================  ===========================================

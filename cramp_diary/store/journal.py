@@ -25,6 +25,7 @@ TABLES = (
     "medications",
     "courses",
     "doses",
+    "drinks",
     "factors",
     "factor_values",
     "settings",

@@ -246,6 +246,33 @@ def _lasting_keys(db: Database) -> None:
     fill_keys(db.conn)
 
 
+_TIMES_OF_INTAKE = (
+    """
+    CREATE TABLE drinks (
+        id INTEGER PRIMARY KEY,
+        diary_day TEXT NOT NULL CHECK (diary_day IS date(diary_day)),
+        drunk_at TEXT NOT NULL CHECK (drunk_at GLOB '[12][0-9][0-9][0-9]-*T*'),
+        water_ml REAL NOT NULL CHECK (water_ml BETWEEN 0 AND 15000)
+    ) STRICT
+    """,
+    "CREATE INDEX drinks_by_day ON drinks (diary_day)",
+    """
+    ALTER TABLE doses ADD COLUMN taken_at TEXT
+        CHECK (taken_at GLOB '[12][0-9][0-9][0-9]-*T*')
+    """,
+    """
+    ALTER TABLE factors ADD COLUMN may_follow_cramp INTEGER NOT NULL DEFAULT 0
+        CHECK (may_follow_cramp IN (0, 1))
+    """,
+)
+
+
+@migrations(name="0006_times_of_intake")
+def _times_of_intake(db: Database) -> None:
+    for statement in _TIMES_OF_INTAKE:
+        db.execute(dedent(statement).strip())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the pending migrations, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))

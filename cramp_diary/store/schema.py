@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
-FORMAT = 5
+FORMAT = 6
 """The number of migrations, in ``user_version``; a test compares it with the list."""
 
-DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "factor_values")
+DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "drinks", "factor_values")
 """The tables with a ``diary_day`` column; a test compares them with the schema."""
+
+LATER_TABLES = {"drinks": (6, "id, diary_day, drunk_at, water_ml")}
+"""The day tables that earlier formats lack, each with the first format that has it, and columns.
+
+A test compares them with the schema.
+"""
 
 SELECT_ALL_DAYS = " UNION ".join(f"SELECT diary_day FROM {table}" for table in DAY_TABLES)
 """The query for the days of which anything is recorded."""
@@ -50,6 +56,7 @@ STORED_RANGES: dict[str, dict[str, tuple[float, float]]] = {
     },
     "activities": {"minutes": (0, 1440), "effort": (0, 10)},
     "wear": {"hours": (0, 24)},
+    "drinks": {"water_ml": (0, 15_000)},
     "factor_values": {"value": (-1e9, 1e9)},
 }
 """The range that the CHECKs of the schema allow, by table and column; a test compares the two.

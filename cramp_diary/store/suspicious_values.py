@@ -138,6 +138,7 @@ def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
     yield "activities", "minutes", limits.ACTIVITY_MINUTES, _ENTER_ACTIVITIES_ANEW
     yield "activities", "effort", limits.EFFORT, _ENTER_ACTIVITIES_ANEW
     yield "wear", "hours", limits.WEAR_HOURS, "cramp day {0} --shoes NAME:HOURS"
+    yield "drinks", "water_ml", limits.WATER_ML, "cramp day {0} --clear water, then enter it anew"
     yield "factor_values", "value", limits.FACTOR_VALUE, "cramp day {0} --set NAME=VALUE"
 
 

@@ -71,6 +71,14 @@ def test_own_factors(cramp: Cramp) -> None:
     changed = cramp("factor", "add", "Sleep", "--unit", "h")
     assert changed.stdout == "Changed sleep, amount in h, less of it is suspected.\n"
     assert cramp("factor", "add", "nap", "--more").stdout.startswith("Changed nap, yes/no, more")
+    marked = cramp("factor", "add", "tea", "--may-follow-a-cramp")
+    assert marked.stdout.endswith("more of it is suspected; it may follow a cramp.\n")
+    cramp("factor", "add", "tea", "--unit", "cups")
+    assert "tea    amount in cups  more of it is suspected; it may follow" in (
+        cramp("factor", "list").stdout
+    )
+    assert "may follow" not in cramp("factor", "add", "tea", "--never-follows").stdout
+    cramp("factor", "remove", "tea", "--yes")
     assert cramp("factor", "list").stdout == (
         "nap    yes/no       more of it is suspected\nsleep  amount in h  less of it is suspected\n"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.model import Day, Dose, Episode, Relief, Site
+from cramp_diary.core.model import Day, Episode, Relief, Site
 from cramp_diary.core.vocabulary import Muscle, ReliefMethod, Side, State
 from cramp_diary.store import open_diary
 from tests.support.factories import BERLIN
@@ -110,7 +110,10 @@ def test_the_first_week_ends_with_seven_right_days(tmp_path: Path) -> None:
         date(2026, 3, 25),
         date(2026, 3, 28),
     }
-    assert period.doses == (Dose(date(2026, 3, 26), "pill"),)
+    (dose,) = period.doses
+    assert (dose.diary_day, dose.medication) == (date(2026, 3, 26), "pill")
+    assert dose.taken_at is not None
+    assert f"{dose.taken_at:%d %H:%M}" == "26 03:22"
     _type(
         diary,
         "2026-03-30T08:10",

@@ -413,6 +413,41 @@ def test_what_the_diary_says_already_is_not_judged_again(
     assert cramp("import", str(tmp_path / "out")).stdout == "Everything was there already.\n"
 
 
+@pytest.mark.parametrize(
+    ("now", "words", "times"),
+    [
+        ("27T15:00", "day", ["27 15:00"]),
+        ("27T15:00", "day today", ["27 15:00"]),
+        ("27T08:05", "day today", ["27 08:05"]),
+        ("28T00:30", "day", ["28 00:30"]),
+        ("27T08:05", "day yesterday", []),
+        ("27T15:00", "day 20 nov", []),
+    ],
+)
+def test_it_is_known_by_when_a_dose_of_now_was_taken(
+    cramp: Cramp,
+    diary_path: Path,
+    at: Callable[[str], None],
+    now: str,
+    words: str,
+    times: list[str],
+) -> None:
+    at(now)
+    cramp("med", "add", "pill")
+    assert cramp(*words.split(), "--med", "pill").exit_code == 0
+    with open_diary(diary_path) as diary:
+        (dose,) = diary.read().doses
+    assert [f"{then:%d %H:%M}" for then in [dose.taken_at] if then] == times
+
+
+def test_a_drink_is_shown_with_its_time(cramp: Cramp, at: Callable[[str], None]) -> None:
+    at("27T15:00")
+    cramp("drink", "300ml")
+    assert json.loads(cramp("status", "--json").stdout)["day"]["drinks"] == [
+        {"diary_day": "2026-11-27", "drunk_at": "2026-11-27T15:00:00+01:00", "water_ml": 300.0}
+    ]
+
+
 def test_a_drink_of_the_coming_day_is_read_back_at_once(
     cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

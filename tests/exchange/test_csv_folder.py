@@ -14,6 +14,7 @@ from cramp_diary.core.model import (
     Course,
     Day,
     Dose,
+    Drink,
     Episode,
     Factor,
     FactorValue,
@@ -102,10 +103,11 @@ def a_full_period() -> Period:
             Course("loopix", date(2025, 1, 1), date(2025, 2, 1), "40 mg, daily"),
             Course("loopix", date(2025, 3, 1)),
         ),
-        doses=(Dose(DAY, "pill", "½"), Dose(DAY, "pill")),
+        doses=(Dose(DAY, "pill", "½", started_at), Dose(DAY, "pill")),
+        drinks=(Drink(DAY, started_at, 250), Drink(DAY, started_at, 12.5)),
         factors=(
             Factor("alcohol", FactorKind.AMOUNT, "glasses"),
-            Factor("nap", FactorKind.YES_NO, more_exposed=Direction.LESS),
+            Factor("nap", FactorKind.YES_NO, more_exposed=Direction.LESS, may_follow_cramp=True),
             Factor("unused"),
         ),
         factor_values=(

@@ -46,6 +46,7 @@ LIMITS = {
     ("activities.csv", "minutes"): limits.ACTIVITY_MINUTES,
     ("activities.csv", "effort"): limits.EFFORT,
     ("wear.csv", "hours"): limits.WEAR_HOURS,
+    ("drinks.csv", "water_ml"): limits.WATER_ML,
 }
 WORDS = {
     ("episodes.csv", "state"): [*State],

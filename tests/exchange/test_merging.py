@@ -17,6 +17,7 @@ from cramp_diary.core.model import (
     Course,
     Day,
     Dose,
+    Drink,
     Factor,
     FactorValue,
     Medication,
@@ -43,6 +44,9 @@ DAY, NEXT = date(2026, 2, 25), date(2026, 2, 26)
 KEYS = [f"0b5c7a52-3f6e-4a8e-9d1f-5a2b7c9e000{n}" for n in range(4)]
 
 
+AT_TEN = datetime(2026, 2, 25, 10, 5, tzinfo=BERLIN)
+
+
 def a_diary() -> Period:
     """Return a diary with a record of each kind."""
     return Period(
@@ -55,8 +59,12 @@ def a_diary() -> Period:
         wear=(Wear(DAY, "clogs", 5),),
         medications=(Medication("pill", DrugClass.STATIN),),
         courses=(Course("pill", DAY, date(2026, 3, 1), "20 mg"),),
-        doses=(Dose(DAY, "pill", "40 mg"),),
-        factors=(Factor("alcohol", unit="glasses"), Factor("nap", FactorKind.YES_NO)),
+        doses=(Dose(DAY, "pill", "40 mg", taken_at=AT_TEN),),
+        drinks=(Drink(DAY, AT_TEN, 250),),
+        factors=(
+            Factor("alcohol", unit="glasses", may_follow_cramp=True),
+            Factor("nap", FactorKind.YES_NO),
+        ),
         factor_values=(FactorValue(DAY, "alcohol", 2), FactorValue(DAY, "nap", 1)),
     )
 
@@ -168,6 +176,27 @@ DIFFERENCES: dict[str, tuple[Callable[[Period], Period], str]] = {
         (
             "doses.csv, line 2: pill on Wed 25 Feb 2026, amount:"
             " '40 mg' in the diary, '20 mg' in the folder"
+        ),
+    ),
+    "a time of a dose": (
+        lambda p: _change(p, "doses", taken_at=AT_TEN.replace(hour=11)),
+        (
+            "pill on Wed 25 Feb 2026, time: Wed 25 Feb 2026, 10:05 +01:00 in the diary,"
+            " Wed 25 Feb 2026, 11:05 +01:00 in the folder"
+        ),
+    ),
+    "an amount of a drink": (
+        lambda p: _change(p, "drinks", water_ml=300),
+        (
+            "drinks.csv, line 2: drink of Wed 25 Feb 2026, 10:05, water:"
+            " 250 ml in the diary, 300 ml in the folder"
+        ),
+    ),
+    "a day of a drink": (
+        lambda p: _change(p, "drinks", diary_day=NEXT),
+        (
+            "drink of Wed 25 Feb 2026, 10:05, day:"
+            " Wed 25 Feb 2026 in the diary, Thu 26 Feb 2026 in the folder"
         ),
     ),
     "a value of an own factor": (
@@ -291,6 +320,7 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
         wear=(Wear(DAY, "clogs"),),
         courses=(Course("pill", DAY, date(2026, 3, 1)),),
         doses=(Dose(DAY, "pill"),),
+        drinks=(),
         factors=(Factor("alcohol"), Factor("nap", FactorKind.YES_NO)),
     )
     export_folder(a_diary(), tmp_path)
@@ -300,8 +330,8 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
         found = diary.read()
     assert differences == ()
     assert changes.format_counts() == (
-        "changes to 1 episode, 1 day, 1 activity, 1 shoe, 1 shoe worn, 1 course, 1 dose and"
-        " 1 own factor"
+        "1 drink, and changes to 1 episode, 1 day, 1 activity, 1 shoe, 1 shoe worn, 1 course,"
+        " 1 dose and 1 own factor"
     )
     wanted = a_diary()
     assert found.days == (replace(wanted.days[0], sitting_hours=7),)
@@ -359,7 +389,7 @@ def test_undoing_an_import_says_all_that_it_took_away(
     assert cramp("import", str(tmp_path)).exit_code == 0
     assert cramp("undo").stdout == (
         "Undone: imported 1 episode, 1 day, 1 activity, 1 shoe worn, 1 medication, 1 course,"
-        " 2 own factors and 2 values of own factors, and changes to 1 shoe.\n"
+        " 1 drink, 2 own factors and 2 values of own factors, and changes to 1 shoe.\n"
     )
 
 
@@ -386,6 +416,7 @@ def _go_on_at_home(diary: Diary) -> None:
     diary.add_shoe(Shoe("boots", arch_support=True))
     diary.add_medication(Medication("Drops"))
     diary.add_dose(Dose(date(2026, 2, 20), "Drops", "5"))
+    diary.drink(date(2026, 2, 19), 200)
 
 
 def _go_on_away(diary: Diary) -> None:
@@ -431,6 +462,7 @@ def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
                 period.medications,
                 period.courses,
                 period.doses,
+                period.drinks,
                 period.factors,
                 period.factor_values,
             )

@@ -25,6 +25,7 @@ from cramp_diary.core.model import (
     Course,
     Day,
     Dose,
+    Drink,
     Factor,
     FactorValue,
     Medication,
@@ -36,8 +37,11 @@ from cramp_diary.core.model import (
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.vocabulary import DrugClass, FactorKind, Muscle, ReliefMethod, Side, State
 from cramp_diary.store import Diary, open_diary
-from cramp_diary.store.schema import DAY_TABLES, FORMAT, REFERENCES
+from cramp_diary.store.backups.integrity import examine
+from cramp_diary.store.salvage.formats import migrate_to
+from cramp_diary.store.schema import DAY_TABLES, FORMAT, LATER_TABLES, REFERENCES
 from tests.support.factories import NOW, an_episode
+from tests.support.old_diary_files import of_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -303,9 +307,9 @@ def test_a_new_diary_has_its_application_id_and_format(diary_path: Path) -> None
         names = [name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")]
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     assert application_id.to_bytes(4, "big") == b"CrDP"
-    assert len(own) == 14
+    assert len(own) == 15
     assert all(sql.endswith("STRICT") for sql in own)
-    assert version == len(names) == FORMAT == 5
+    assert version == len(names) == FORMAT == 6
 
 
 def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None:
@@ -317,6 +321,50 @@ def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None
             " WHERE t.type = 'table' AND c.name = 'diary_day'"
         )
         assert {name for (name,) in found} == set(DAY_TABLES)
+        for table, (number, columns) in LATER_TABLES.items():
+            stored = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            assert [name for (name,) in stored] == columns.split(", ")
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as earlier:
+                migrate_to(earlier, number - 1)
+                assert not list(earlier.execute(f"PRAGMA table_info({table})"))
+                migrate_to(earlier, number)
+                assert list(earlier.execute(f"PRAGMA table_info({table})"))
+
+
+def test_it_is_known_when_a_drink_was_drunk(diary_path: Path) -> None:
+    with open_diary(diary_path, create=True, now=NOW) as diary:
+        diary.add_to_day(Day(diary_day=DAY, water_ml=1000))
+        assert diary.drink(DAY, 250).water_ml == 1250
+        assert diary.drinks_on(DAY) == diary.read().drinks == (Drink(DAY, NOW, 250),)
+        diary.undo()
+        assert (diary.drinks_on(DAY), diary.day(DAY).water_ml) == ((), 1000)
+        diary.redo()
+        diary.clear_of_day(DAY, "water_ml")
+        assert diary.drinks_on(DAY) == ()
+        diary.undo()
+        assert len(diary.drinks_on(DAY)) == 1
+        diary.forget_days(DAY, DAY + timedelta(days=1))
+        assert diary.drinks_on(DAY) == ()
+    with open_diary(diary_path) as diary:  # nobody has told the time
+        diary.drink(DAY, 250)
+        assert (diary.drinks_on(DAY), diary.day(DAY).water_ml) == ((), 250)
+
+
+def test_an_own_factor_that_may_follow_a_cramp_is_kept_so(diary_path: Path) -> None:
+    of_format(diary_path, 5)
+    with closing(sqlite3.connect(diary_path)) as connection:
+        connection.execute(
+            "INSERT INTO factors (name, kind, more_exposed) VALUES ('tea', 'amount', 'more')"
+        )
+        connection.execute("INSERT INTO medications (name, drug_class) VALUES ('pill', 'other')")
+        connection.execute("INSERT INTO doses (diary_day, medication_id) VALUES ('2026-03-01', 1)")
+        connection.commit()
+    assert (examine(diary_path).format, examine(diary_path).days) == (5, 2)
+    with open_diary(diary_path) as diary:
+        assert [dose.taken_at for dose in diary.read().doses] == [None]
+        assert diary.factors() == (Factor("tea"),)
+        diary.add_factor(Factor("tea", may_follow_cramp=True))
+        assert diary.factors() == (Factor("tea", may_follow_cramp=True),)
 
 
 def test_the_references_to_names_are_those_of_the_schema(diary_path: Path) -> None:

@@ -43,6 +43,7 @@ LIMITED = {
     "days": {field.column: field.limits for field in AMOUNT_FIELDS if field.limits},
     "activities": {"minutes": limits.ACTIVITY_MINUTES, "effort": limits.EFFORT},
     "wear": {"hours": limits.WEAR_HOURS},
+    "drinks": {"water_ml": limits.WATER_ML},
     "factor_values": {"value": limits.FACTOR_VALUE},
 }
 WORDS = {

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from cramp_diary.store.keys import fill_keys
 from cramp_diary.store.migrations import migrations
 from cramp_diary.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_COLUMNS = "PRAGMA table_info(episodes)"
 
 
 def of_first_format(path: Path) -> bytes:
@@ -33,5 +36,7 @@ def of_format(path: Path, number: int) -> bytes:
             "INSERT INTO episodes (started_at, started_utc, diary_day, severity)"
             " VALUES ('2026-03-01T03:10:00+01:00', 1772331000.0, '2026-02-28', 6)"
         )
+        if any(column == "key" for _, column, *_ in connection.execute(_COLUMNS)):
+            fill_keys(connection)
         connection.commit()
     return path.read_bytes()

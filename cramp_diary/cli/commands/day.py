@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cramp_diary.cli import options
+from cramp_diary.cli import clock, options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.days import missing_days, today
 from cramp_diary.cli.meant_day import (
@@ -170,7 +171,10 @@ def _clear(diary: Diary, day: dt.date, name: str) -> None:
 
 def _add_entry(diary: Diary, entry: DayEntry, day: dt.date, *, dose_day: dt.date) -> list[dt.date]:
     """Record an entry, its doses on a day of their own; return the days, that of the doses last."""
-    doses = DayEntry(Day(diary_day=day), doses=entry.doses)
+    taken = entry.doses
+    if dose_day == day_of_intake(diary):
+        taken = tuple(replace(dose, taken_at=clock.now()) for dose in taken)
+    doses = DayEntry(Day(diary_day=day), doses=taken)
     parts = ((day, entry._replace(doses=())), (dose_day, doses))
     filled = [(each, part.on(each)) for each, part in parts if part.has_content]
     for _, part in filled:

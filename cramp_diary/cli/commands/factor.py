@@ -44,12 +44,20 @@ def add(
     less: Annotated[
         bool | None, typer.Option("--less/--more", help="Which way you expect more cramps.")
     ] = None,
+    may_follow_a_cramp: Annotated[
+        bool | None,
+        typer.Option(
+            "--may-follow-a-cramp/--never-follows",
+            help="Might you do it because of a cramp, such as drinking tea?",
+        ),
+    ] = None,
     *,
     db: options.Db,
 ) -> None:
     """Add a factor, or change what is given of one added before.
 
-    Once it has values, its kind and unit stay as they are.
+    Once it has values, its kind and unit stay as they are. Of a factor that may follow a cramp,
+    a link of more of it with more cramps says that it is not known which came first.
     """
     with diary_session(db, create=True) as diary, diary.writing():
         known = {name_key(factor.name): factor for factor in diary.factors()}
@@ -63,6 +71,8 @@ def add(
         if less is not None:
             direction = Direction.LESS if less else Direction.MORE
             factor = replace(factor, more_exposed=direction)
+        if may_follow_a_cramp is not None:
+            factor = replace(factor, may_follow_cramp=may_follow_a_cramp)
         new = diary.add_factor(factor)
     print_result(f"{'Added' if new else 'Changed'} {', '.join(_format_factor(factor))}.")
     example = "yes" if factor.kind is FactorKind.YES_NO else "2"
@@ -95,4 +105,5 @@ def remove(name: Name, yes: options.Yes = False, *, db: options.Db) -> None:
 
 def _format_factor(factor: Factor) -> tuple[str, str, str]:
     kind = f"{factor.kind} in {factor.unit}" if factor.unit else str(factor.kind)
-    return factor.name, kind, f"{factor.more_exposed} of it is suspected"
+    follows = "; it may follow a cramp" if factor.may_follow_cramp else ""
+    return factor.name, kind, f"{factor.more_exposed} of it is suspected{follows}"

@@ -23,5 +23,6 @@ def day_object(diary: Diary, day: date) -> dict[str, object]:
         "activities": [asdict(activity) for activity in diary.activities_on(day)],
         "wear": [asdict(wear) for wear in diary.wear_on(day)],
         "doses": [asdict(dose) for dose in diary.doses_on(day)],
+        "drinks": [asdict(drink) for drink in diary.drinks_on(day)],
         "own_factors": {value.factor: value.value for value in diary.values_on(day)},
     }

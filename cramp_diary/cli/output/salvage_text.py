@@ -23,6 +23,7 @@ TABLE_NAMES = {
     "medications": "medications",
     "courses": "courses",
     "doses": "doses",
+    "drinks": "times of drinks",
     "factors": "own factors",
     "factor_values": "values of own factors",
     "settings": "settings",

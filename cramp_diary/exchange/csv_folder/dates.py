@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DATE_COLUMNS = frozenset(
     {"started_at", "logged_at", "diary_day", "confirmed_at", "first_day", "last_day"}
+    | {"taken_at", "drunk_at"}
 )
 
 A_DATE = ("a date", "2026-03-01")

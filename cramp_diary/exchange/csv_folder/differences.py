@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from cramp_diary.core.model import Activity, Course, Dose, Episode, Factor, Wear
+    from cramp_diary.core.model import Activity, Course, Dose, Drink, Episode, Factor, Wear
     from cramp_diary.core.settings import Settings
 
 TEXT_LENGTH = 40
@@ -144,14 +144,25 @@ COURSE_FIELDS = (
     Field("last_day", "last_day", "last day", _last_day, empty=()),
     Field("dose", "dose", "dose", _text),
 )
-DOSE_FIELDS = (Field("amount", "amount", "amount", _text),)
+DOSE_FIELDS = (
+    Field("amount", "amount", "amount", _text),
+    Field("taken_at", "taken_at", "time", _time),
+)
+DRINK_FIELDS = (
+    Field("diary_day", "diary_day", "day", _day),
+    Field("water_ml", "water_ml", "water", _unit("ml")),
+)
 KIND_AND_UNIT = (
     Field("kind", "kind", "kind", _word),
     Field("unit", "unit", "unit", _text),
 )
 """What the values of an own factor mean."""
 
-FACTOR_FIELDS = (*KIND_AND_UNIT, Field("more_exposed", "more_exposed", "more exposed", _word))
+FACTOR_FIELDS = (
+    *KIND_AND_UNIT,
+    Field("more_exposed", "more_exposed", "more exposed", _word),
+    Field("may_follow_cramp", "may_follow_cramp", "may follow a cramp", _yes_no, empty=(False,)),
+)
 
 
 def value_field(factor: Factor) -> Field:
@@ -183,6 +194,11 @@ def format_wear(wear: Wear) -> str:
 def format_dose(dose: Dose) -> str:
     """Format which medication it is, and when it was taken."""
     return f"{dose.medication} on {format_day(dose.diary_day)}"
+
+
+def format_drink(drink: Drink) -> str:
+    """Format which drink it is."""
+    return f"drink of {format_moment(drink.drunk_at)}"
 
 
 def format_course(course: Course) -> str:

@@ -55,6 +55,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "kind": "amount",
         "unit": "glasses",
         "more_exposed": "more",
+        "may_follow_cramp": "no",
     },
 }
 """By file and column; in the order of the columns."""

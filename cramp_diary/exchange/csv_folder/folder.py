@@ -23,6 +23,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
     COURSES,
     DAYS,
     DOSES,
+    DRINKS,
     EPISODES,
     FACTORS,
     MEDICATIONS,
@@ -200,6 +201,7 @@ def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
         (MEDICATIONS, period.medications),
         (COURSES, period.courses),
         (DOSES, period.doses),
+        (DRINKS, period.drinks),
         (FACTORS, period.factors),
         (SETTINGS_FILE, _list_settings(period.settings)),
     )
@@ -233,6 +235,7 @@ def _days_of(period: Period) -> set[date]:
         period.activities,
         period.wear,
         period.doses,
+        period.drinks,
         period.factor_values,
     )
     return {record.diary_day for records in on_a_day for record in records}

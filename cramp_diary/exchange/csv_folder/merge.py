@@ -23,6 +23,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
     COURSES,
     DAYS,
     DOSES,
+    DRINKS,
     EPISODES,
     FACTORS,
     MEDICATIONS,
@@ -78,6 +79,7 @@ def find_changes(
     merger.merge_wear(_with_names(parsed.rows(WEAR), "shoe", shoes, problems))
     merger.merge_courses(_with_names(parsed.rows(COURSES), "medication", medications, problems))
     merger.merge_doses(_with_names(parsed.rows(DOSES), "medication", medications, problems))
+    merger.merge_drinks(parsed.rows(DRINKS))
     merger.merge_values(values, (*factors.values(), *inferred))
     problems.raise_any()
     return merger.changes(), tuple(merger.differences)
@@ -139,12 +141,14 @@ def _find_future(parsed: ParsedFolder, now: datetime, problems: Problems) -> Non
         (EPISODES, "started_at"),
         (EPISODES, "logged_at"),
         (DAYS, "confirmed_at"),
+        (DOSES, "taken_at"),
+        (DRINKS, "drunk_at"),
     ):
         for row in parsed.by_file[kind.file]:
             at = getattr(row.record, column)
             if at is not None and at > now:
                 problems.add(row.bad(column, f"{at} lies in the future."))
-    for kind in (DAYS, ACTIVITIES, WEAR, DOSES, COURSES):
+    for kind in (DAYS, ACTIVITIES, WEAR, DOSES, DRINKS, COURSES):
         column = "first_day" if kind is COURSES else "diary_day"
         for day_row in parsed.by_file[kind.file]:
             if (day := getattr(day_row.record, column)) > latest_day:

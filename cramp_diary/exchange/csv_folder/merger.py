@@ -18,6 +18,7 @@ from cramp_diary.exchange.csv_folder.differences import (
     COURSE_FIELDS,
     DAY_RECORD_FIELDS,
     DOSE_FIELDS,
+    DRINK_FIELDS,
     EPISODE_FIELDS,
     KIND_AND_UNIT,
     WEAR_FIELDS,
@@ -26,6 +27,7 @@ from cramp_diary.exchange.csv_folder.differences import (
     format_activity,
     format_course,
     format_dose,
+    format_drink,
     format_episode,
     format_its_day,
     format_wear,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
     from datetime import date
 
-    from cramp_diary.core.model import Activity, Course, Dose, Factor, FactorValue, Wear
+    from cramp_diary.core.model import Activity, Course, Dose, Drink, Factor, FactorValue, Wear
     from cramp_diary.core.period import Period
     from cramp_diary.core.record import Record
     from cramp_diary.exchange.csv_folder.problems import Problems
@@ -267,6 +269,11 @@ class Merger:
         found = match_rows(rows, self.known.doses, lambda d: (d.diary_day, d.medication))
         for row, mine in found:
             self._merge_record("doses", row, mine, DOSE_FIELDS, format_dose)
+
+    def merge_drinks(self, rows: Sequence[Row[Drink]]) -> None:
+        """Merge the drinks of which the time is known."""
+        for row, mine in match_rows(rows, self.known.drinks, lambda d: d.drunk_at):
+            self._merge_record("drinks", row, mine, DRINK_FIELDS, format_drink)
 
     def merge_values(self, rows: Iterable[Row[FactorValue]], factors: Iterable[Factor]) -> None:
         """Merge the values of own factors.

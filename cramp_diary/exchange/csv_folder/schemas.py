@@ -14,6 +14,7 @@ from cramp_diary.core.model import (
     Course,
     Day,
     Dose,
+    Drink,
     Episode,
     Factor,
     Medication,
@@ -184,6 +185,15 @@ def _read_dose(cells: Cells) -> Dose:
         cells.need("diary_day", cells.dates.parse_day),
         cells.need("medication", str),
         cells.text("amount"),
+        cells.read("taken_at", cells.dates.parse_time),
+    )
+
+
+def _read_drink(cells: Cells) -> Drink:
+    return Drink(
+        cells.need("diary_day", cells.dates.parse_day),
+        cells.need("drunk_at", cells.dates.parse_time),
+        cells.need("water_ml", cells.number_parser(limits.WATER_ML)),
     )
 
 
@@ -193,6 +203,7 @@ def _read_factor(cells: Cells) -> Factor:
         cells.read("kind", FactorKind.parse) or FactorKind.AMOUNT,
         cells.text("unit"),
         cells.read("more_exposed", Direction.parse) or Direction.MORE,
+        cells.read("may_follow_cramp", parse_ticked) or False,
     ).as_new()
 
 
@@ -291,17 +302,24 @@ COURSES = CsvSchema(
 )
 DOSES = CsvSchema(
     "doses.csv",
-    ("diary_day", "medication", "amount"),
+    ("diary_day", "medication", "amount", "taken_at"),
     ("diary_day", "medication"),
     _read_dose,
-    _fields_writer("diary_day", "medication", "amount"),
+    _fields_writer("diary_day", "medication", "amount", "taken_at"),
+)
+DRINKS = CsvSchema(
+    "drinks.csv",
+    ("diary_day", "drunk_at", "water_ml"),
+    ("diary_day", "drunk_at", "water_ml"),
+    _read_drink,
+    _fields_writer("diary_day", "drunk_at", "water_ml"),
 )
 FACTORS = CsvSchema(
     "factors.csv",
-    ("name", "kind", "unit", "more_exposed"),
+    ("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
     ("name",),
     _read_factor,
-    _fields_writer("name", "kind", "unit", "more_exposed"),
+    _fields_writer("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
 )
 SETTINGS_FILE = CsvSchema(
     "settings.csv",
@@ -319,6 +337,7 @@ SCHEMAS: tuple[CsvSchema[Any], ...] = (
     MEDICATIONS,
     COURSES,
     DOSES,
+    DRINKS,
     FACTORS,
     SETTINGS_FILE,
 )

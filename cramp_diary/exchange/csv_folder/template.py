@@ -13,7 +13,7 @@ from cramp_diary.exchange.errors import TemplateExists
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEFT_OUT = ("logged_at", "confirmed_at", "key")
+LEFT_OUT = ("logged_at", "confirmed_at", "taken_at", "key")
 """Columns that the program fills, not a person."""
 
 

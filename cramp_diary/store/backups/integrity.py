@@ -12,7 +12,7 @@ from cramp_diary.core.errors import DiaryError, StoreError, format_os_error
 from cramp_diary.store.backups.foreign_sidecars import refuse_foreign_sidecars
 from cramp_diary.store.diary import Diary
 from cramp_diary.store.errors import DamagedDiary, DiaryUnusable, NotADiary, missing_diary_error
-from cramp_diary.store.schema import DAY_TABLES, read_format
+from cramp_diary.store.schema import DAY_TABLES, LATER_TABLES, read_format
 from cramp_diary.store.sidecars import has_sidecars
 from cramp_diary.store.sqlite_errors import is_broken, translate_sqlite_errors
 from cramp_diary.store.tables import rows
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_ADDED_LATER = {"precision": "exact", "logged_at": None, "confirmed_at": None, "key": None}
+_ADDED_LATER = {
+    "precision": "exact",
+    "logged_at": None,
+    "confirmed_at": None,
+    "key": None,
+    "taken_at": None,
+    "may_follow_cramp": 0,
+}
 """The columns that earlier formats do not have, with the values they are read as."""
 
 
@@ -79,9 +86,18 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
         refuse_foreign_sidecars(path)
     with translate_sqlite_errors(path), closing(connect(path)) as connection:
         connection.execute("BEGIN")
-        if read_format(connection, path) == 0:
+        version = read_format(connection, path)
+        if version == 0:
             raise missing_diary_error(path)
+        _add_later_tables(connection, version)
         yield connection
+
+
+def _add_later_tables(connection: sqlite3.Connection, version: int) -> None:
+    """Let the tables that a diary of an earlier format lacks be read as empty ones."""
+    for table, (first_format, columns) in LATER_TABLES.items():
+        if version < first_format:
+            connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
 
 
 def _require_file(path: Path) -> None:
@@ -140,11 +156,12 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
         "activities": lambda: read(rows.SELECT_ACTIVITIES, rows.to_activity, *all_days),
         "wear": lambda: read(rows.SELECT_WEAR, rows.to_wear, *all_days),
         "doses": lambda: read(rows.SELECT_DOSES, rows.to_dose, *all_days),
+        "drinks": lambda: read(rows.SELECT_DRINKS, rows.to_drink, *all_days),
         "factor_values": lambda: read(rows.SELECT_VALUES, rows.to_value, *all_days),
         "shoes": diary.shoes,
         "medications": diary.medications,
         "courses": diary.courses,
-        "factors": diary.factors,
+        "factors": lambda: read("SELECT * FROM factors", rows.to_factor),
     }
     for table, read_all in readers.items():
         try:

@@ -58,6 +58,7 @@ TO_RECORD: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "medications": rows.to_medication,
     "courses": lambda row: rows.to_course({**row, "medication": ""}),
     "doses": lambda row: rows.to_dose({**row, "name": ""}),
+    "drinks": rows.to_drink,
     "factors": rows.to_factor,
     "factor_values": lambda row: rows.to_value({**row, "name": ""}),
     "settings": lambda row: parse_settings({row["key"]: row["value"]}),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from cramp_diary.core.changes import Changes
-    from cramp_diary.core.model import Activity
+    from cramp_diary.core.model import Activity, Drink
     from cramp_diary.core.period import Period
 
 
@@ -62,6 +62,7 @@ class Bulk(Episodes, Catalog):
             medications=self.medications(),
             courses=self.courses(),
             doses=tuple(map(rows.to_dose, self._select(rows.SELECT_DOSES, *bounds))),
+            drinks=tuple(map(rows.to_drink, self._select(rows.SELECT_DRINKS, *bounds))),
             factors=self.factors(),
             factor_values=tuple(map(rows.to_value, self._select(rows.SELECT_VALUES, *bounds))),
             settings=self.settings(),
@@ -140,6 +141,7 @@ class Bulk(Episodes, Catalog):
             "episode_reliefs": [row for n, e in numbered for row in rows.relief_rows(e, n)],
             "days": list(map(rows.day_row, (*changed.days, *added.days))),
             "activities": activities,
+            "drinks": _drink_rows((*changed.drinks, *added.drinks)),
         }
 
     def _derive_keys(self, table: str, without: list[dict[str, Any]]) -> None:
@@ -178,8 +180,11 @@ class Bulk(Episodes, Catalog):
         return {table: self._insert_or_update(table, found) for table, found in named.items()}
 
     def _remove(self, removed: Period, ids: dict[str, dict[str, int]]) -> None:
-        activities = {"activities": _activity_rows(removed.activities)}
-        for table, found in (activities | _rows_with_ids(removed, ids)).items():
+        unnamed = {
+            "activities": _activity_rows(removed.activities),
+            "drinks": _drink_rows(removed.drinks),
+        }
+        for table, found in (unnamed | _rows_with_ids(removed, ids)).items():
             self._delete_all(table, found)
 
     def _first_and_last(self, bounds: tuple[str, str]) -> tuple[date | None, date | None]:
@@ -197,6 +202,10 @@ class Bulk(Episodes, Catalog):
 
 def _activity_rows(activities: Iterable[Activity]) -> list[dict[str, Any]]:
     return list(map(rows.activity_row, activities))
+
+
+def _drink_rows(drinks: Iterable[Drink]) -> list[dict[str, Any]]:
+    return list(map(rows.drink_row, drinks))
 
 
 def _rows_with_ids(period: Period, ids: dict[str, dict[str, int]]) -> Prepared:

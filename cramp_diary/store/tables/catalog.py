@@ -317,6 +317,7 @@ class Catalog(Tables):
         options = ["--amount" if factor.kind is FactorKind.AMOUNT else "--yes-no"]
         options += ["--unit", shell_quote(factor.unit)] if factor.unit else []
         options += ["--less"] if factor.more_exposed is Direction.LESS else []
+        options += ["--may-follow-a-cramp"] if factor.may_follow_cramp else []
         measure = f"in {before.unit}" if has_other_unit else f"as {before.kind}"
         raise FactorHasValues(before.name, measure, used.days, kept, " ".join(options))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cramp_diary.core.day_fields import CLEARABLE
 from cramp_diary.core.errors import Contradiction, NotOnThatDay, SeveralOnThatDay
 from cramp_diary.core.limits import FAR_DAYS
-from cramp_diary.core.model import Activity, Day, Dose, Factor, FactorValue, Wear
+from cramp_diary.core.model import Activity, Day, Dose, Drink, Factor, FactorValue, Wear
 from cramp_diary.core.text import format_count
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import NONE, name_key
@@ -192,8 +192,10 @@ class Days(Catalog):
             self.add_exposures(entry.exposures)
 
     def drink(self, day: date, millilitres: float) -> Day:
-        """Add to the water of a day, starting from 0 if none was recorded."""
+        """Add to the water of a day, starting from 0 if none was recorded; drunk now."""
         with self.writing():
+            if self._now is not None:
+                self._insert("drinks", rows.drink_row(Drink(day, self._now, millilitres)))
             water = round((self.day(day).water_ml or 0) + millilitres, 3)
             return self.add_to_day(Day(diary_day=day, water_ml=water))
 
@@ -217,6 +219,8 @@ class Days(Catalog):
             elif what in ("activities", "wear", "doses"):
                 self._execute(f"DELETE FROM {what} WHERE diary_day = ?", day.isoformat())
             else:
+                if what == "water_ml":
+                    self._execute("DELETE FROM drinks WHERE diary_day = ?", day.isoformat())
                 empty = "''" if what == "note" else "NULL"
                 self._execute(
                     f"UPDATE days SET {what} = {empty} WHERE diary_day = ?", day.isoformat()
@@ -352,6 +356,10 @@ class Days(Catalog):
     def doses_on(self, day: date) -> tuple[Dose, ...]:
         """Return the doses of one day, in the order recorded."""
         return tuple(map(rows.to_dose, self._on_day(rows.SELECT_DOSES, day)))
+
+    def drinks_on(self, day: date) -> tuple[Drink, ...]:
+        """Return the drinks of one day of which the time is known, in the order recorded."""
+        return tuple(map(rows.to_drink, self._on_day(rows.SELECT_DRINKS, day)))
 
     def add_value(self, value: FactorValue) -> None:
         """Record the value of an own factor, replacing the one of that day.

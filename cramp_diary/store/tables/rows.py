@@ -11,6 +11,7 @@ from cramp_diary.core.model import (
     Course,
     Day,
     Dose,
+    Drink,
     Episode,
     Factor,
     FactorValue,
@@ -47,9 +48,10 @@ SELECT_WEAR = (
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, wear.id"
 )
 SELECT_DOSES = (
-    "SELECT diary_day, name, amount FROM doses JOIN medications ON medications.id = medication_id"
+    "SELECT doses.*, name FROM doses JOIN medications ON medications.id = medication_id"
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, doses.id"
 )
+SELECT_DRINKS = "SELECT * FROM drinks WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, id"
 SELECT_VALUES = (
     "SELECT diary_day, name, value FROM factor_values JOIN factors ON factors.id = factor_id"
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
@@ -206,7 +208,8 @@ def to_course(row: Row) -> Course:
 
 def factor_fields(factor: Factor) -> dict[str, Any]:
     """Return the columns of an own factor, without its name."""
-    return {"kind": factor.kind, "unit": factor.unit, "more_exposed": factor.more_exposed}
+    names = ("kind", "unit", "more_exposed", "may_follow_cramp")
+    return {name: getattr(factor, name) for name in names}
 
 
 def to_factor(row: Row) -> Factor:
@@ -217,6 +220,7 @@ def to_factor(row: Row) -> Factor:
         kind=FactorKind(row["kind"]),
         unit=row["unit"],
         more_exposed=Direction(row["more_exposed"]),
+        may_follow_cramp=bool(row["may_follow_cramp"]),
     )
 
 
@@ -260,12 +264,38 @@ def dose_row(dose: Dose, medication_id: int) -> dict[str, Any]:
         "diary_day": dose.diary_day.isoformat(),
         "medication_id": medication_id,
         "amount": dose.amount,
+        "taken_at": dose.taken_at and dose.taken_at.isoformat(),
     }
 
 
 def to_dose(row: Row) -> Dose:
     """Return the dose of a row that also names its medication."""
-    return unchecked(Dose, diary_day=_day(row), medication=row["name"], amount=row["amount"])
+    return unchecked(
+        Dose,
+        diary_day=_day(row),
+        medication=row["name"],
+        amount=row["amount"],
+        taken_at=_moment(row["taken_at"]),
+    )
+
+
+def drink_row(drink: Drink) -> dict[str, Any]:
+    """Return the row of a drink."""
+    return {
+        "diary_day": drink.diary_day.isoformat(),
+        "drunk_at": drink.drunk_at.isoformat(),
+        "water_ml": drink.water_ml,
+    }
+
+
+def to_drink(row: Row) -> Drink:
+    """Return the drink of a row."""
+    return unchecked(
+        Drink,
+        diary_day=_day(row),
+        drunk_at=_aware(row["drunk_at"]),
+        water_ml=_in_range(row, "drinks", "water_ml"),
+    )
 
 
 def value_row(value: FactorValue, factor_id: int) -> dict[str, Any]:
