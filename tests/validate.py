@@ -70,6 +70,12 @@ FLARES = Process(cluster_memory=0.9, clustering=0.8)
 STREAKS = Process(rate=0.3, memory=0.9, clustering=0.8)
 """Streaks of weeks in the cramps, and in both cramps and exposure."""
 
+REACTIONS = {
+    "250 ml after each cramp": Process(amount=True, drunk_after=0.625, memory=0.3),
+    "a dose after half of the cramps": Process(taken_after=0.5, share=0.1, memory=0.0),
+}
+"""What a person does because of a cramp, on its own day."""
+
 PROMISED = (0.65, 0.92)
 TOLD_WHOLE = ("naive methods", "others' code")
 """Parts of which every measure is told: one a method."""
@@ -122,6 +128,7 @@ def cells() -> Iterator[Cell]:
             process = Process(memory=memory, clustering=clustering)
             name = f"streakiness {memory:g}, clustering {clustering:g}"
             yield Cell("naive methods", name, partial(_naive, process), {"this one": TYPE_I})
+    yield from _timed_cells()
 
 
 def _null_cells() -> Iterator[Cell]:
@@ -236,19 +243,24 @@ def _said_cells() -> Iterator[Cell]:
         "a bad start, exposure drifting": Process(bad_start=1.2, co_drift=True),
         "1 in 10 forgotten without a cramp": Process(forgotten=0.1),
     }
-    beyond = {
-        "1 in 4 forgotten without a cramp": Process(forgotten=0.25),
-        "250 ml after each cramp": Process(amount=True, drunk_after=0.625, memory=0.3),
-        "a dose after half of the cramps": Process(taken_after=0.5, share=0.1, memory=0.0),
-    }
+    beyond = {"1 in 4 forgotten without a cramp": Process(forgotten=0.25)} | REACTIONS
     told = ("flagged", "rejected")
     for days in LENGTHS:
         for name, process in (confounders | beyond).items():
             limits = {"clear": CLEAR, "possible": POSSIBLE} | dict.fromkeys(told, ANY)
-            if name in beyond:
+            if name in beyond and name not in REACTIONS:
                 limits = dict.fromkeys(limits, ANY)
             measure = partial(_said, replace(process, days=days))
             yield Cell("said", f"{days} days, {name}", measure, limits, 0.5)
+
+
+def _timed_cells() -> Iterator[Cell]:
+    """Reactions of which the times are known; at the end, so that the others keep their seeds."""
+    limits = {"clear": CLEAR, "possible": POSSIBLE, "flagged": ANY, "rejected": ANY}
+    for days in LENGTHS:
+        for name, process in REACTIONS.items():
+            measure = partial(_said, replace(process, days=days, times_known=True))
+            yield Cell("said", f"{days} days, {name}, times known", measure, limits, 0.5)
 
 
 def _others_cells() -> Iterator[Cell]:

@@ -14,7 +14,7 @@ from cramp_diary.core.vocabulary import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from cramp_diary.core.model import Day, Wear
     from cramp_diary.core.period import Period
@@ -28,6 +28,11 @@ def medication_column(name: str) -> str:
 def own_column(name: str) -> str:
     """Return the column of one of the person's own factors."""
     return f"own: {name}"
+
+
+def before_column(column: str) -> str:
+    """Return the column of what is known to have come before the first episode of the day."""
+    return f"{column} before the first episode"
 
 
 def daily_table(period: Period) -> pd.DataFrame:
@@ -49,7 +54,10 @@ def daily_table(period: Period) -> pd.DataFrame:
         - ``water_ml``, ``electrolyte_servings``, ``sitting_hours``, ``stretch_minutes``;
         - ``exertion_load`` (minutes x Borg CR10), ``nerve_symptoms`` (0/1);
         - ``poor_shoe_hours`` and ``poor_shoes`` (0/1): in shoes without arch support or toe room;
-        - ``medication: NAME`` (0/1, 0 on recorded days without course or dose), ``own: NAME``.
+        - ``medication: NAME`` (0/1, 0 on recorded days without course or dose), ``own: NAME``;
+        - ``... before the first episode`` of water and of medications, on days with episodes: how
+          much of it is known to have come before the first one. 0 where no time is known, or that
+          of the episode is approximate.
     """
     days = [period.start + timedelta(n) for n in range((period.end - period.start).days)]
     counted = Counter(episode.diary_day for episode in period.episodes)
@@ -62,6 +70,7 @@ def daily_table(period: Period) -> pd.DataFrame:
         **_measure_footwear(period),
         **_code_medications(period, days),
         **_read_own_factors(period),
+        **_measure_before_episodes(period, days),
     }
     index = pd.DatetimeIndex(days, freq="D")
     return pd.DataFrame(
@@ -138,3 +147,36 @@ def _read_own_factors(period: Period) -> dict[str, dict[date, float]]:
     for record in period.factor_values:
         values[record.factor][record.diary_day] = record.value
     return {own_column(name): by_day for name, by_day in values.items()}
+
+
+def _measure_before_episodes(period: Period, days: Sequence[date]) -> dict[str, dict[date, float]]:
+    """Return what of the water and the medications is known to have come before the episodes."""
+    first: dict[date, datetime | None] = {}
+    for episode in sorted(period.episodes, key=lambda episode: episode.started_at):
+        if episode.diary_day is not None:
+            first.setdefault(episode.diary_day, None if episode.about else episode.started_at)
+    taken = {medication.name: dict.fromkeys(first, 0.0) for medication in period.medications}
+    for course in period.courses:
+        covered = (day for day in days if course.covers(day) and day in first)
+        taken[course.medication].update(dict.fromkeys(covered, 1.0))
+    for dose in period.doses:
+        if _is_before(dose.taken_at, first.get(dose.diary_day)):
+            taken[dose.medication][dose.diary_day] = 1.0
+    of_medications = {medication_column(name): by_day for name, by_day in taken.items()}
+    found = {"water_ml": _sum_water_before(period, first), **of_medications}
+    return {before_column(column): by_day for column, by_day in found.items()}
+
+
+def _sum_water_before(period: Period, first: Mapping[date, datetime | None]) -> dict[date, float]:
+    before, timed = dict.fromkeys(first, 0.0), dict.fromkeys(first, 0.0)
+    for drink in period.drinks:
+        if (day := drink.diary_day) in first:
+            timed[day] += drink.water_ml
+            before[day] += drink.water_ml if _is_before(drink.drunk_at, first[day]) else 0.0
+    totals = {day.diary_day: day.water_ml or 0.0 for day in period.days}
+    # A total that was told anew, and is less, says that the drinks are wrong.
+    return {day: 0.0 if timed[day] > totals.get(day, 0.0) else ml for day, ml in before.items()}
+
+
+def _is_before(at: datetime | None, started_at: datetime | None) -> bool:
+    return at is not None and started_at is not None and at < started_at

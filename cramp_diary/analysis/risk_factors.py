@@ -36,6 +36,8 @@ class RiskFactor:
         Of the amounts of an own factor, "" if it was not given.
     by_course
         Whether it is a medication taken on courses only: more days alone bring no more courses.
+    may_follow_cramp
+        Whether a person may do more of it because of a cramp.
     published
         Effect sizes from the literature.
     """
@@ -46,6 +48,7 @@ class RiskFactor:
     more_exposed: Direction
     unit: str = ""
     by_course: bool = False
+    may_follow_cramp: bool = False
     published: tuple[Published, ...] = ()
 
     def series(self, daily: pd.DataFrame) -> pd.Series[float]:
@@ -57,9 +60,13 @@ class RiskFactor:
 
 _MORE, _LESS = Direction.MORE, Direction.LESS
 
-WATER = RiskFactor("dehydration", "water", "water_ml", _LESS)
+WATER = RiskFactor("dehydration", "water", "water_ml", _LESS, may_follow_cramp=True)
 SERVINGS = RiskFactor(
-    "electrolyte imbalance", "electrolyte servings", "electrolyte_servings", _LESS
+    "electrolyte imbalance",
+    "electrolyte servings",
+    "electrolyte_servings",
+    _LESS,
+    may_follow_cramp=True,
 )
 SITTING = RiskFactor("poor circulation", "sitting", "sitting_hours", _MORE)
 LOAD = RiskFactor("overexertion", "exertion load", "exertion_load", _MORE)
@@ -76,19 +83,28 @@ def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
     place, with nothing recorded. Footwear is in hours where at least half of the wear of poor
     shoes has its hours, otherwise 0/1.
     """
+    as_needed = {dose.medication for dose in period.doses}
     medications = [
         RiskFactor(
             MEDICATION,
             m.name,
             medication_column(m.name),
             _MORE,
-            by_course=m.name not in {dose.medication for dose in period.doses},
+            by_course=m.name not in as_needed,
+            may_follow_cramp=m.name in as_needed,
             published=published_for(m.drug_class),
         )
         for m in period.medications
     ] or [NO_MEDICATION]
     own = [
-        RiskFactor(f.name, f.name, own_column(f.name), f.more_exposed, f.unit)
+        RiskFactor(
+            f.name,
+            f.name,
+            own_column(f.name),
+            f.more_exposed,
+            f.unit,
+            may_follow_cramp=f.may_follow_cramp,
+        )
         for f in period.factors
     ]
     return (WATER, SERVINGS, SITTING, LOAD, _choose_footwear(period), NERVES, *medications, *own)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.raw_ratio import RawRatio, exact_rate_ratio
 from cramp_diary.analysis.inference.verdicts import LINKS, Verdict
+from cramp_diary.analysis.risk_factors import MEDICATION, WATER
 from cramp_diary.core.text import format_count
 from cramp_diary.wording.factor_phrases import phrases_for
 from cramp_diary.wording.findings import (
@@ -174,7 +176,30 @@ def _format_rivals(finding: Finding) -> str:
         else " The exposure of the day after does not go together with them as strongly, which does"
         " not tell what came first on the day itself."
     )
-    return separated + reaction
+    return separated + _format_order(finding) + reaction
+
+
+def _format_order(finding: Finding) -> str:
+    """Format how much is known to have come before the cramps, where more goes with more."""
+    known = finding.known_before
+    if known is None:
+        return ""
+    share = f"{math.floor(100 * known)}%" if known else "nothing"
+    if not finding.order_unknown:
+        return f" Of what was recorded on days with cramps, {share} came before the first of them."
+    timed = _KEEPS_ITS_TIME.get(finding.risk_factor.factor, "")
+    return (
+        " Which came first that day is not known, since a cramp may lead to more of it: of what was"
+        f" recorded on days with cramps, {share} is known to have come before the first of"
+        f" them.{timed}"
+    )
+
+
+_KEEPS_ITS_TIME = {
+    WATER.factor: " What is added with cramp drink keeps its time.",
+    MEDICATION: " A dose that is recorded on its own day keeps its time.",
+}
+"""How the time comes to be known, by the risk factor."""
 
 
 def format_evidence(finding: Finding) -> str:

@@ -31,6 +31,7 @@ CONTROL_IS_LINK_NOTE = (
 OPPOSITE = "the opposite of what is suspected"
 FOLLOWS_WEEKDAYS = "cannot be separated from the days of the week"
 MAY_BE_REACTION = "may be a reaction to cramps"
+ORDER_UNKNOWN = "which came first that day is not known"
 MAY_BE_CHANCE = "may be chance"
 
 _ONE_MORE = {
@@ -65,6 +66,8 @@ def format_qualifiers(finding: Finding) -> tuple[str, ...]:
         qualifiers.append(f"cannot be separated from {finding.inseparable_from.exposure}")
     if finding.follows_weekdays:
         qualifiers.append(FOLLOWS_WEEKDAYS)
+    if finding.order_unknown:
+        qualifiers.append(ORDER_UNKNOWN)
     if finding.may_be_reaction:
         qualifiers.append(MAY_BE_REACTION)
     if finding.may_be_chance:

@@ -79,6 +79,8 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
         "inseparable_from": rival and rival.exposure,
         "may_be_reaction": finding.may_be_reaction,
         "follows_weekdays": finding.follows_weekdays,
+        "known_before": finding.known_before,
+        "order_unknown": finding.order_unknown,
         "notes": _list_notes(finding, found),
         "only_few_courses": finding.few_courses,
         **{name: a and getattr(a, name) for name in (*numbers, *shifts)},

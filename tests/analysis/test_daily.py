@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from cramp_diary.analysis.daily import daily_table
+from cramp_diary.analysis.daily import before_column, daily_table
 from cramp_diary.core.model import (
     Activity,
     Course,
     Day,
     Dose,
+    Drink,
     Factor,
     FactorValue,
     Medication,
 )
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import FactorKind, State
-from tests.support.factories import a_period, an_episode
+from tests.support.factories import BERLIN, a_period, an_episode
 
 START = date(2026, 3, 1)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (START + timedelta(n) for n in range(1, 5))
@@ -173,3 +175,46 @@ def test_an_episode_without_a_diary_day_belongs_to_no_row() -> None:
     period = Period(start=START, end=MONDAY, episodes=(unplaced,))
     assert same(column(period, "episodes"), [NAN])
     assert same(column(period, "severity"), [NAN])
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), BERLIN)
+
+
+def test_what_was_drunk_before_the_first_cramp_is_told_from_the_rest() -> None:
+    # Two cramps a day at 20:00 and 20:01; the last day has none.
+    period = replace(
+        a_period(START, [2, 2, 2, 0]),
+        days=tuple(
+            Day(diary_day=START + timedelta(n), water_ml=1000, no_cramps=n == 3) for n in range(4)
+        ),
+        drinks=(
+            Drink(START, at(START, 19, 59), 300),
+            Drink(START, at(START, 9), 200),
+            Drink(START, at(START, 20), 250),
+            Drink(MONDAY, at(MONDAY, 20, 1), 250),
+            Drink(WEDNESDAY, at(WEDNESDAY, 9), 500),
+        ),
+    )
+    before = before_column("water_ml")
+    assert same(column(period, before), [500, 0, 0, NAN])
+    # Of a cramp whose time is approximate nothing is known to have come before.
+    about = tuple(replace(e, about=True) for e in period.episodes)
+    assert same(column(replace(period, episodes=about), before), [0, 0, 0, NAN])
+    # A total that is less than its drinks was told anew: they are wrong.
+    less = tuple(replace(day, water_ml=700) for day in period.days)
+    assert same(column(replace(period, days=less), before), [0, 0, 0, NAN])
+
+
+def test_a_dose_is_known_to_come_before_by_its_time_and_a_course_always() -> None:
+    period = replace(
+        a_period(START, [1, 1, 1, 1]),
+        medications=(Medication("pill"),),
+        courses=(Course("pill", WEDNESDAY),),
+        doses=(
+            Dose(START, "pill", taken_at=at(START, 19)),
+            Dose(MONDAY, "pill", taken_at=at(MONDAY, 21)),
+            Dose(TUESDAY, "pill"),
+        ),
+    )
+    assert column(period, before_column("medication: pill")) == [1, 0, 0, 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,8 @@ from cramp_diary.analysis.inference.verdicts import Verdict, benjamini_hochberg
 from cramp_diary.core.model import Course, Day, Dose, Episode, Factor, FactorValue, Medication
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import State
-from tests.support.factories import a_period, an_episode
+from cramp_diary.wording.findings import format_finding
+from tests.support.factories import BERLIN, a_period, an_episode
 from tests.support.known_ratio import START, a_diary_of, by_exposure
 
 
@@ -157,6 +158,53 @@ def test_one_long_course_is_one_spell_and_gets_no_verdict() -> None:
     ]
     # More days of one course are still one course.
     assert statin.days_still_needed is None
+
+
+def doses_on_days_with_cramps(hour: int | None) -> Period:
+    """Return a diary of 180 days with a dose on most days with cramps, which are at 20:00."""
+    period = a_diary_of(180, a_day=0.5)
+    days = sorted(period.cramp_days)
+    others = sorted(period.free_days)[::8]
+
+    def taken(day: date) -> Dose:
+        at = datetime.combine(day, time(hour), BERLIN) if hour is not None else None
+        return Dose(day, "spray", taken_at=at)
+
+    doses = tuple(map(taken, [day for n, day in enumerate(days) if n % 4] + others))
+    return replace(period, medications=(Medication("spray"),), doses=doses)
+
+
+@pytest.mark.parametrize("hour", [None, 21])
+def test_a_dose_that_may_have_followed_the_cramp_is_never_a_clear_link(hour: int | None) -> None:
+    spray = by_exposure(doses_on_days_with_cramps(hour))["spray"]
+    assert spray.q_value is not None
+    assert spray.q_value < 0.001
+    assert spray.verdict is Verdict.POSSIBLE_LINK
+    assert (spray.known_before, spray.order_unknown) == (0, True)
+    assert "which came first that day is not known" in format_finding(spray)
+
+
+def test_a_dose_that_is_known_to_have_come_before_can_be_a_clear_link() -> None:
+    spray = by_exposure(doses_on_days_with_cramps(9))["spray"]
+    assert spray.verdict is Verdict.CLEAR_LINK
+    assert (spray.known_before, spray.order_unknown) == (1, False)
+
+
+def test_less_of_what_may_follow_a_cramp_needs_no_times() -> None:
+    period = a_diary_of(180, sitting_ratio=6)
+    values = tuple(
+        FactorValue(day.diary_day, name, sign * day.sitting_hours)
+        for day in period.days
+        if day.sitting_hours is not None
+        for name, sign in (("tea", 1), ("broth", -1))
+    )
+    tea = Factor("tea", may_follow_cramp=True)
+    broth = Factor("broth", may_follow_cramp=True)
+    findings = by_exposure(replace(period, factors=(tea, broth), factor_values=values))
+    assert findings["tea"].order_unknown
+    assert findings["tea"].verdict is Verdict.POSSIBLE_LINK
+    assert findings["broth"].known_before is None
+    assert findings["broth"].verdict is Verdict.CLEAR_LINK
 
 
 def test_a_medication_taken_now_and_then_is_compared() -> None:

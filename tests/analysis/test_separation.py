@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from cramp_diary.analysis.daily import before_column
 from cramp_diary.analysis.inference import separation
 from cramp_diary.analysis.inference.association import prepare_comparison
 from cramp_diary.analysis.inference.family import compare_all, compare_factor
@@ -19,7 +21,9 @@ from cramp_diary.analysis.inference.separation import (
     EPISODES_A_FACTOR,
     follows_weekdays,
     inseparable,
+    is_order_unknown,
     may_be_reaction,
+    share_known_before,
 )
 from cramp_diary.core.vocabulary import Direction
 from tests.support.simulated_diaries import Process, ar1_series, draw, draw_family
@@ -192,3 +196,37 @@ def test_the_refit_beside_the_week_is_that_of_statsmodels() -> None:
     columns = np.column_stack([cosines(len(daily))[:, :count], yesterday(y), *days, x])[used]
     oracle = sm.GLM(y[used], columns, family=sm.families.Poisson()).fit(tol=1e-10)
     assert math.log(found.rate_ratio) == pytest.approx(oracle.params[-1], abs=0.05)
+
+
+def with_before(x: list[float], before: list[float] | None) -> pd.DataFrame:
+    daily = table(np.array([1.0, 2, 0, np.nan, 1]), np.array([x]))
+    index = daily.index
+    known = {} if before is None else {before_column("f0"): pd.Series(before, index)}
+    return daily.assign(**known)
+
+
+def test_how_much_came_before_counts_only_on_days_with_cramps() -> None:
+    (factor,) = factors(1)
+    drunk = replace(factor, may_follow_cramp=True)
+    x = [200.0, 300, 900, 900, np.nan]
+    daily = with_before(x, [150, 300, np.nan, np.nan, np.nan])
+    assert share_known_before(daily, drunk, 2.0) == pytest.approx(450 / 500)
+    assert share_known_before(with_before(x, None), drunk, 2.0) == 0
+    nothing = [0.0, 0, 900, 900, 0]
+    assert share_known_before(with_before(nothing, [0.0] * 5), drunk, 2.0) == 0
+
+
+def test_the_order_matters_only_where_more_goes_with_more_and_may_follow() -> None:
+    (factor,) = factors(1)
+    daily = with_before([1.0, 1, 0, 0, 1], None)
+    less = replace(factor, may_follow_cramp=True, more_exposed=Direction.LESS)
+    assert share_known_before(daily, factor, 2.0) is None
+    assert share_known_before(daily, replace(factor, may_follow_cramp=True), 0.5) is None
+    assert share_known_before(daily, less, 2.0) is None
+    assert share_known_before(daily, less, 0.5) == 0
+
+
+def test_nine_tenths_known_before_is_enough() -> None:
+    assert not is_order_unknown(None)
+    assert not is_order_unknown(0.9)
+    assert is_order_unknown(0.899)

@@ -39,6 +39,7 @@ from tests.validate import (
     HEADER,
     NIGHTS_COVERAGE,
     POSSIBLE,
+    REACTIONS,
     STEADY,
     STREAKS,
     TABLE,
@@ -102,9 +103,15 @@ def test_innocents_that_go_along_with_a_confounder_are_seldom_called_a_link_with
     assert_within(found, "possible", *POSSIBLE)
 
 
-def test_reacting_to_cramps_on_the_same_day_looks_like_a_link() -> None:
-    drunk = Process(amount=True, drunk_after=0.625, memory=0.3, days=180)
-    assert said_of_innocents(drunk, 30, 14)["rejected"][0] > 0.6
+@pytest.mark.parametrize("times_known", [False, True])
+@pytest.mark.parametrize("process", REACTIONS.values(), ids=REACTIONS)
+def test_a_reaction_to_cramps_looks_like_a_link_and_is_not_called_one_without_a_suffix(
+    process: Process, *, times_known: bool
+) -> None:
+    found = said_of_innocents(replace(process, days=180, times_known=times_known), 30, 14)
+    assert found["rejected"][0] > 0.6
+    assert_within(found, "clear", *CLEAR)
+    assert_within(found, "possible", *POSSIBLE)
 
 
 def test_the_models_of_statsmodels_cry_wolf_on_streaks() -> None:

@@ -91,6 +91,8 @@ class Process:
         By how many standard deviations each cramp raises an amount on its own day.
     taken_after
         Share of cramp days on which a 0/1 exposure follows the cramp.
+    times_known
+        Whether it is recorded when something was drunk or taken.
     course_days
         Days of a course, the exposure then, begun after a bad fortnight.
     forgotten
@@ -124,6 +126,7 @@ class Process:
     bad_start: float = 0.0
     drunk_after: float = 0.0
     taken_after: float = 0.0
+    times_known: bool = False
     course_days: int = 0
     forgotten: float = 0.0
     rounded: bool = False

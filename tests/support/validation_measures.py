@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from cramp_diary.analysis.daily import before_column
 from cramp_diary.analysis.inference.family import TestedFactor, compare_all, compare_factor
 from cramp_diary.analysis.inference.findings import recorded_calendar
 from cramp_diary.analysis.inference.power import assess_evidence
 from cramp_diary.analysis.inference.separation import (
     follows_weekdays,
     inseparable,
+    is_order_unknown,
     may_be_reaction,
+    share_known_before,
 )
 from cramp_diary.analysis.inference.verdicts import CLEAR_Q, POSSIBLE_Q
 from cramp_diary.analysis.risk_factors import RiskFactor
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
 ALPHA = 0.05
 MONTHS, DAYS_A_MONTH = 12, 30
 SEVEN, LINKED = 7, 2
+USUAL_DRUNK = 5.0
+"""Mean of what is drunk, in standard deviations: 2 litres a day with one of 400 ml."""
+
 FIRST_LOOK = 120
 EARLY_LOOK = 40
 
@@ -112,17 +119,24 @@ def said_of_innocents(process: Process, count: int, seed: int) -> Shares:
     """Measure what is said of seven innocents, two of which a confounder links with the cramps.
 
     `clear` and `possible` are of diaries with any innocent called so without "cannot be separated
-    from" another factor or the days of the week, and without "may be a reaction". `rejected` is
-    of the linked.
+    from" another factor or the days of the week, and without "may be a reaction" or "which came
+    first that day is not known". `rejected` is of the linked, which a person may do because of a
+    cramp where the process has them react.
     """
     rng, family_of = np.random.default_rng(seed), factors(SEVEN)
+    if process.drunk_after or process.taken_after:
+        linked_ones = (replace(f, may_follow_cramp=True) for f in family_of[:LINKED])
+        family_of = (*linked_ones, *family_of[LINKED:])
     kept: dict[str, list[float]] = {name: [] for name in _SAID}
     episodes, linked = draw_family(rng, process, (1.0,) * LINKED, 0.2, count)
     plain = Process(days=process.days, missing=0.0)
     _, others = draw_family(rng, plain, (1.0,) * (SEVEN - LINKED), 0.2, count)
-    for y, two, five in zip(episodes, linked, others, strict=True):
+    if process.drunk_after:
+        linked += USUAL_DRUNK
+    before = known_before(process, episodes, linked, seed)
+    for y, two, five, early in zip(episodes, linked, others, before, strict=True):
         x = np.concatenate([two, np.where(np.isnan(y), np.nan, five)])
-        daily, end = table(y, x), len(y) - DAYS_A_MONTH
+        daily, end = _with_before(table(y, x), early), len(y) - DAYS_A_MONTH
         members = compare_all(daily, family_of)
         flagged = _flagged(members)
         dissolved = inseparable(daily, [m.risk_factor for m in flagged])
@@ -132,6 +146,7 @@ def said_of_innocents(process: Process, count: int, seed: int) -> Shares:
             if m.risk_factor not in dissolved
             and not follows_weekdays(daily, m.risk_factor)
             and not _reaction(daily, m)
+            and not _is_order_unknown(daily, m)
         ]
         earlier = _q_values(table(y[:end], x[:, :end]), family_of) if standing else {}
         clear = [
@@ -195,6 +210,44 @@ def _flagged(members: Sequence[TestedFactor]) -> list[TestedFactor]:
 
 def _reaction(daily: pd.DataFrame, m: TestedFactor) -> bool:
     return bool(m.comparison and may_be_reaction(daily, m.risk_factor, m.comparison.score))
+
+
+def _is_order_unknown(daily: pd.DataFrame, m: TestedFactor) -> bool:
+    if m.comparison is None or not m.risk_factor.may_follow_cramp:
+        return False
+    ratio = m.comparison.association().rate_ratio
+    return is_order_unknown(share_known_before(daily, m.risk_factor, ratio))
+
+
+def known_before(process: Process, episodes: Floats, exposures: Floats, seed: int) -> Floats:
+    """Return how much of each exposure is known to have come before the cramps of its day.
+
+    Of doses on days with cramps, chance tells which were taken anyhow.
+
+    Parameters
+    ----------
+    episodes, exposures
+        Shapes (diaries, days) and (diaries, factors, days); amounts in standard deviations.
+
+    Returns
+    -------
+    Floats
+        Of the shape of the exposures; all 0 where no times are known.
+    """
+    if not process.times_known:
+        return np.zeros_like(exposures)
+    if process.drunk_after:
+        return exposures - process.drunk_after * episodes[:, None]
+    anyhow = process.share / (process.share + (1 - process.share) * process.taken_after)
+    chance = np.random.default_rng((seed, 1)).random(exposures.shape)
+    return exposures * (chance < anyhow)
+
+
+def _with_before(daily: pd.DataFrame, before: Floats) -> pd.DataFrame:
+    """Add what is known to have come before the cramps; shape (factors, days)."""
+    index = pd.date_range("2025-01-01", periods=before.shape[1])
+    found = {before_column(f"f{n}"): pd.Series(row, index) for n, row in enumerate(before)}
+    return daily.assign(**{name: each.reindex(daily.index) for name, each in found.items()})
 
 
 def monthly_looks(process: Process, correlation: float, count: int, seed: int) -> Shares:

@@ -119,6 +119,38 @@ def test_what_a_link_cannot_be_told_from_is_said_everywhere() -> None:
     assert (found["inseparable_from"], found["may_be_reaction"]) == ("poor shoes", True)
 
 
+@pytest.mark.parametrize(
+    ("factor", "known", "said"),
+    [
+        ("dehydration", 0.0, "nothing is known to have come before the first of them. What is"),
+        (
+            "dehydration",
+            0.4567,
+            "45% is known to have come before the first of them. What is",
+        ),
+        ("medication side effects", 0.2, "of them. A dose that is recorded on its own day keeps"),
+        ("poor circulation", 0.899, "89% is known to have come before the first of them. The expo"),
+    ],
+)
+def test_it_is_said_that_it_is_not_known_what_came_first(
+    factor: str, known: float, said: str
+) -> None:
+    finding = replace(a_finding("some", factor=factor), known_before=known)
+    assert format_qualifiers(finding) == ("which came first that day is not known",)
+    assert "possible link: which came first that day is not known" in format_verdict(finding)
+    assert said in in_full(finding)
+    shown = replace(all_findings(a_diary_of(5)), factors=(finding,))
+    found = finding_to_dict(finding, shown)
+    assert found["notes"] == ["which came first that day is not known"]
+    assert (found["order_unknown"], found["known_before"]) == (True, known)
+
+
+def test_it_is_said_how_much_is_known_to_have_come_before() -> None:
+    finding = replace(LINK, known_before=0.95)
+    assert format_qualifiers(finding) == ()
+    assert "Of what was recorded on days with cramps, 95% came before the first" in in_full(finding)
+
+
 def test_the_meter_says_about_and_never_promises() -> None:
     def meter(*days: int | None, smallest: float | None = 2.4) -> str:
         return format_evidence(replace(LINK, evidence=Evidence(smallest, 0, *days)))

@@ -19,7 +19,9 @@ from cramp_diary.analysis.inference.power import SPELLS, Evidence, assess_eviden
 from cramp_diary.analysis.inference.separation import (
     follows_weekdays,
     inseparable,
+    is_order_unknown,
     may_be_reaction,
+    share_known_before,
 )
 from cramp_diary.analysis.inference.verdicts import (
     CHANCE_P,
@@ -63,6 +65,9 @@ class Finding:
         For a link: whether tomorrow's exposure goes together with the cramps as strongly.
     follows_weekdays
         For a link: whether it dissolves beside the days of the week.
+    known_before
+        For a link of more of what a person may do because of a cramp with more cramps: the share
+        of it that is known to have come before the first cramp of its day.
     tested_together
         How many factors were tested as one family with it, itself included.
     """
@@ -79,6 +84,7 @@ class Finding:
     inseparable_from: RiskFactor | None = None
     may_be_reaction: bool = False
     follows_weekdays: bool = False
+    known_before: float | None = None
     tested_together: int = 1
 
     @property
@@ -87,6 +93,11 @@ class Finding:
         a = self.association
         unsure = a is not None and (a.p_value > CHANCE_P or a.low <= 1 <= a.high)
         return unsure and self.verdict is Verdict.POSSIBLE_LINK
+
+    @property
+    def order_unknown(self) -> bool:
+        """Whether it may have followed the cramps of the day that it goes together with."""
+        return is_order_unknown(self.known_before)
 
     @property
     def is_opposite(self) -> bool:
@@ -173,8 +184,9 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     A negative control is tested beside the family and changes nothing in it.
 
     A *clear link* has q <= .035 also in the family as it was at the end of the month before the
-    last recorded day. Flagged factors are refitted jointly and beside the days of the week, and
-    compared with tomorrow's exposure.
+    last recorded day, and is none of more of something with more cramps while it may have followed
+    them. Flagged factors are refitted jointly and beside the days of the week, and compared with
+    tomorrow's exposure.
 
     Parameters
     ----------
@@ -246,9 +258,19 @@ def _judge_family(
         evidence = assess_evidence(m.counts, compared.inflation if compared else 1.0)
         needed = evidence.days_for_two if compared else evidence.days_to_first_verdict
         used = daily["episodes"].notna() & factor.series(daily).notna()
+        known_before = (
+            share_known_before(daily, factor, association.rate_ratio)
+            if association and m in flagged
+            else None
+        )
         finding = Finding(
             risk_factor=factor,
-            verdict=decide_verdict(association, m.q_value, earlier_q_values.get(factor)),
+            verdict=decide_verdict(
+                association,
+                m.q_value,
+                earlier_q_values.get(factor),
+                order_unknown=is_order_unknown(known_before),
+            ),
             counts=m.counts,
             association=association,
             q_value=m.q_value,
@@ -263,6 +285,7 @@ def _judge_family(
                 m in flagged and compared and may_be_reaction(daily, factor, compared.score)
             ),
             follows_weekdays=m in flagged and follows_weekdays(daily, factor),
+            known_before=known_before,
             tested_together=max(tested, 1),
         )
         findings.append(finding)

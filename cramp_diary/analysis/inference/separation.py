@@ -1,4 +1,4 @@
-"""Refits of flagged factors, jointly and beside the days of the week; tomorrow's exposure.
+"""Refits of flagged factors, jointly and beside the days of the week; what came first.
 
 See analysis/README.md, "Many factors: q and verdicts".
 """
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from cramp_diary.analysis.daily import before_column
 from cramp_diary.analysis.inference.association import all_recorded, prepare_comparison
 from cramp_diary.analysis.inference.coding import code_exposure
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
 from cramp_diary.core.errors import CannotCompare
+from cramp_diary.core.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 EPISODES_A_FACTOR = 10
 """A joint fit holds at most one factor for each ten episodes."""
+
+KNOWN_BEFORE = 0.9
+"""Share of an exposure that is to be known to have come before the cramps of its days."""
 
 DISSOLVED_P = 0.05
 """A flagged factor with a greater p in a refit cannot be separated from what is beside it."""
@@ -130,3 +135,39 @@ def may_be_reaction(daily: pd.DataFrame, factor: RiskFactor, score: float) -> bo
     except CannotCompare:
         return False
     return found.score * math.copysign(1, score) >= abs(score)
+
+
+def share_known_before(daily: pd.DataFrame, factor: RiskFactor, rate_ratio: float) -> float | None:
+    """Return how much of an exposure is known to have come before the cramps of its days.
+
+    Parameters
+    ----------
+    daily
+        As from `daily_table`, from the first recorded day to the last.
+    factor
+        A flagged factor.
+    rate_ratio
+        Of more-exposed days against less-exposed ones.
+
+    Returns
+    -------
+    float or None
+        Of all that was recorded on days with cramps, the share with a time before the first
+        episode of its day. ``None`` where the order does not matter: the factor is nothing that a
+        person does because of a cramp, or less of it goes together with more cramps, while
+        reacting to cramps would make it more.
+    """
+    more_with_more = (rate_ratio > 1) is (factor.more_exposed is Direction.MORE)
+    if not (factor.may_follow_cramp and more_with_more):
+        return None
+    exposure = factor.series(daily)[daily["episodes"] > 0].dropna()
+    total = float(exposure.sum())
+    if before_column(factor.column) not in daily or total <= 0:
+        return 0.0
+    before = daily[before_column(factor.column)].reindex(exposure.index)
+    return min(float(before.sum()) / total, 1.0)
+
+
+def is_order_unknown(known_before: float | None) -> bool:
+    """Tell whether too little of an exposure is known to have come before the cramps."""
+    return known_before is not None and known_before < KNOWN_BEFORE

@@ -71,7 +71,11 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
 
 
 def decide_verdict(
-    association: Association | None, q_value: float | None, earlier_q_value: float | None
+    association: Association | None,
+    q_value: float | None,
+    earlier_q_value: float | None,
+    *,
+    order_unknown: bool = False,
 ) -> Verdict:
     """Return the verdict on one factor.
 
@@ -81,10 +85,13 @@ def decide_verdict(
         ``None`` where the factor lacks the minimum data.
     q_value, earlier_q_value
         Of the whole family now, and at the previous month's end; ``None`` if not tested then.
+    order_unknown
+        Whether the exposure may have followed the cramps of its day: then no link is clear.
     """
     if association is None or q_value is None:
         return Verdict.TOO_FEW_DAYS
-    if q_value <= CLEAR_Q and earlier_q_value is not None and earlier_q_value <= CLEAR_Q:
+    stays = earlier_q_value is not None and earlier_q_value <= CLEAR_Q
+    if q_value <= CLEAR_Q and stays and not order_unknown:
         return Verdict.CLEAR_LINK
     if q_value <= POSSIBLE_Q:
         return Verdict.POSSIBLE_LINK
