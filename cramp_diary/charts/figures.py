@@ -235,7 +235,7 @@ def water_chart(drunk: WaterDays, span: str) -> Figure:
 
 
 def year_chart(years: Sequence[CalendarYear]) -> Figure:
-    """Draw one calendar year below the other."""
+    """Draw the years of twelve months, one below the other."""
     width, height = year_calendar.year_size()
     step = height + 4
     with clean_style():

@@ -29,7 +29,7 @@ class Month:
     @property
     def end(self) -> date:
         """The first day of the next month."""
-        return date(self.year + self.month // 12, self.month % 12 + 1, 1)
+        return self.next.start
 
     @property
     def span(self) -> tuple[date, date]:
@@ -40,6 +40,11 @@ class Month:
     def previous(self) -> Month:
         """The month before."""
         return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
+
+    @property
+    def next(self) -> Month:
+        """The month after."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
 
     @property
     def title(self) -> str:

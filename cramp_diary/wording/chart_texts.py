@@ -52,9 +52,9 @@ def format_span(period: Period) -> str:
 
 
 def format_year(year: CalendarYear) -> str:
-    """Format the episodes and the recorded days of a year."""
+    """Format the twelve months of a year, its episodes and its recorded days."""
     counts = format_episodes_on_days(year.episodes, year.recorded_days, "recorded day")
-    return f"{year.year}: {counts}"
+    return f"{year.first_month.title} to {year.last_month.title}: {counts}"
 
 
 def format_years(years: Sequence[CalendarYear]) -> str:

@@ -33,12 +33,12 @@ def a_year(start: date, counts: list[int | None], week_starts_on: int = 0) -> Ca
 
 
 def test_a_day_stands_in_its_week_and_on_its_weekday() -> None:
-    # 1 January 2026 is a Thursday, 5 January the first Monday.
+    # 1 January 2026 is a Thursday, 48 weeks after the week of 1 February 2025.
     year = a_year(date(2026, 1, 1), [0, None, 2, 0, 1])
     cells = drawn_on(SIZE, lambda ax: draw_year(ax, year))[1]
     places = {day.day: (cell.get_x(), cell.get_y()) for day, cell in cells.items()}
-    assert places[1] == pytest.approx((WEEKDAYS_MM, HEAD_MM + 3 * CELL_MM))
-    assert places[5] == pytest.approx((WEEKDAYS_MM + CELL_MM, HEAD_MM))
+    assert places[1] == pytest.approx((WEEKDAYS_MM + 48 * CELL_MM, HEAD_MM + 3 * CELL_MM))
+    assert places[5] == pytest.approx((WEEKDAYS_MM + 49 * CELL_MM, HEAD_MM))
     assert set(places) == {1, 2, 3, 4, 5}
 
 
@@ -73,14 +73,23 @@ def test_a_whole_year_of_many_episodes_keeps_its_place(
     assert leaving(figure, SIZE) == []
 
 
-def test_a_diary_over_new_year_has_two_years() -> None:
-    years = calendar_years(a_period(date(2025, 12, 30), [1, 0, None, 2]))
-    assert [(y.year, y.episodes, y.recorded_days) for y in years] == [(2025, 1, 2), (2026, 2, 1)]
-    assert sum(day.reached for day in years[1].days) == 2
-    assert format_years(years) == (
-        "2025: 1 episode on 2 recorded days; 30 Dec 1, worst 6. 2026: 2 episodes on 1 recorded"
-        " day; 2 Jan 2, worst 6."
+def test_a_year_is_the_twelve_months_up_to_the_last_day() -> None:
+    (year,) = calendar_years(a_period(date(2025, 12, 30), [1, 0, None, 2]))
+    assert (year.days[0].day, year.days[-1].day) == (date(2025, 2, 1), date(2026, 1, 31))
+    assert sum(day.reached for day in year.days) == 4
+    assert format_years([year]) == (
+        "February 2025 to January 2026: 3 episodes on 3 recorded days; 30 Dec 1, worst 6; 2 Jan 2,"
+        " worst 6."
     )
+
+
+def test_a_longer_diary_has_a_year_before_that() -> None:
+    years = calendar_years(a_period(date(2025, 3, 31), [1, *[0] * 364, 2]))
+    assert [(str(y.first_month), str(y.last_month)) for y in years] == [
+        ("2024-04", "2025-03"),
+        ("2025-04", "2026-03"),
+    ]
+    assert [(y.episodes, y.recorded_days) for y in years] == [(1, 1), (2, 365)]
 
 
 def test_the_key_says_what_fills_and_hatches_mean() -> None:
@@ -94,4 +103,4 @@ def test_every_month_is_named() -> None:
     year = a_year(date(2026, 1, 1), [0] * 40)
     figure, _ = drawn_on(SIZE, lambda ax: draw_year(ax, year))
     assert {f"{date(2026, month, 1):%b}" for month in range(1, 13)} <= set(words(figure))
-    assert "2026: 0 episodes on 40 recorded days" in words(figure)
+    assert "March 2025 to February 2026: 0 episodes on 40 recorded days" in words(figure)

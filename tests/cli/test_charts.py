@@ -57,8 +57,11 @@ def test_every_chart_by_its_name_and_all_into_a_folder(sample: Cramp, tmp_path: 
         (("weekly", "--since", "2026-02-25", "--until", "2026-03-08"), "from 23 Feb 2026, "),
         (("medication", "--weeks", "4"), "Medications, 16 Mar 2026 to 6 Apr 2026. atorvastatin"),
         (("water", "--since", "2026-04-01"), "1 Apr 2026 1700 ml"),
-        (("calendar", "--since", "2025-12-01"), "2025: 11 episodes on 26 recorded days"),
-        (("calendar", "--since", "1900-01-01"), "2025: 41 episodes on 77 recorded days"),
+        (("calendar", "--since", "2025-12-01"), "May 2025 to April 2026: "),
+        (
+            ("calendar", "--since", "1900-01-01"),
+            "2025 to April 2026: 65 episodes on 162 recorded days",
+        ),
         (("hours", "--since", "2026-04-01"), "No episodes in these days."),
     ],
 )
@@ -122,7 +125,7 @@ def test_all_charts_are_those_that_have_days_and_the_others_are_named(
     # Ten weeks after the last recorded day the nine weeks of water are empty.
     monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE + timedelta(weeks=10))
     folder = tmp_path / "some"
-    result = sample("chart", "all", "-o", str(folder))
+    result = sample("chart", "all", "--until", "today", "-o", str(folder))
     assert result.exit_code == 0
     assert result.stderr == (
         "No chart water: No day is recorded in the weeks from 2026-04-20 to 2026-06-15:"
@@ -134,6 +137,25 @@ def test_all_charts_are_those_that_have_days_and_the_others_are_named(
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert not never.exists()
+
+
+@pytest.mark.parametrize("weeks", [5, 26])
+def test_long_after_the_last_recorded_day_charts_end_with_it_and_say_so(
+    sample: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weeks: int
+) -> None:
+    then, later = tmp_path / "then", tmp_path / "later"
+    sample("chart", "all", "-o", str(then), "--until", "2026-04-05")
+    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE + timedelta(weeks=weeks))
+    result = sample("chart", "all", "-o", str(later))
+    assert result.stderr == (
+        "No day is recorded after Sun 5 Apr 2026: charts end there. With --until today they go on"
+        " to today.\n"
+    )
+    for name in NAMES:
+        assert description(later / f"cramp-{name}.png") == description(then / f"cramp-{name}.png")
+    alone = sample("chart", "weekly", "--weeks", "4", "-o", str(tmp_path / "a.png"))
+    assert alone.stderr == result.stderr
+    assert "from 9 Mar 2026, " in description(tmp_path / "a.png")
 
 
 def test_an_empty_diary_has_no_reversed_days(cramp: Cramp, tmp_path: Path) -> None:

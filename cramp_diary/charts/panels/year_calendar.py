@@ -1,4 +1,4 @@
-"""A year as a calendar: a column for each week, a row for each weekday."""
+"""Twelve months as a calendar: a column for each week, a row for each weekday."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def year_size() -> tuple[float, float]:
 
 
 def draw_year(ax: Axes, year: CalendarYear) -> dict[date, Rectangle]:
-    """Draw a year; a day that is not recorded is hatched, one still to come has no cell.
+    """Draw twelve months; a day that is not recorded is hatched, one not reached has no cell.
 
     Returns
     -------

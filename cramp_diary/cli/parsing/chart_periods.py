@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_notice
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.core.errors import Contradiction, NothingRecorded
+from cramp_diary.core.month import Month
 from cramp_diary.core.vocabulary import Chart
-from cramp_diary.core.when import week_start
+from cramp_diary.core.when import format_day, week_start
 
 if TYPE_CHECKING:
     from cramp_diary.core.period import Period
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 USUAL_WEEKS = {Chart.WEEKLY: 26, Chart.MEDICATION: 13, Chart.WATER: 9}
 """How many weeks a chart shows by default; the calendar shows a year, the others all days."""
+
+LONG_AGO = timedelta(weeks=4)
+"""A last recorded day so long ago is the last day of the charts, unless another one is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ def read_chart_period(diary: Diary, chart: Chart, asked: RequestedDays) -> Perio
         if chart in (Chart.WEEKLY, Chart.MEDICATION):
             first = week_start(first, starts_on)
     elif chart is Chart.CALENDAR:
-        first = _in_diary(diary, date(last.year, 1, 1), last)
+        a_year_before = Month(last.year - 1, last.month)
+        first = _in_diary(diary, a_year_before.end, last)
     period = diary.read(first, last + timedelta(days=1))
     if not period.recorded_days:
         recorded = diary.recorded_days()
@@ -73,6 +79,7 @@ def read_chart_periods(diary: Diary, chart: Chart, asked: RequestedDays) -> dict
     UnreadableDay, InTheFuture, Contradiction, NothingRecorded
         As `read_chart_period`; the last only if no chart has a recorded day.
     """
+    asked = _end_with_record(diary, asked)
     found: dict[Chart, Period] = {}
     empty: dict[Chart, NothingRecorded] = {}
     for each in chart.each:
@@ -85,6 +92,18 @@ def read_chart_periods(diary: Diary, chart: Chart, asked: RequestedDays) -> dict
     for each, why in empty.items():
         print_notice(f"No chart {each}: {why}")
     return found
+
+
+def _end_with_record(diary: Diary, asked: RequestedDays) -> RequestedDays:
+    """End with the last recorded day if that is long ago and no days were given; say so."""
+    last = max(diary.recorded_days(), default=None)
+    if asked.since or asked.until or last is None or today(diary) - last <= LONG_AGO:
+        return asked
+    print_notice(
+        f"No day is recorded after {format_day(last)}: charts end there. With --until today they"
+        " go on to today."
+    )
+    return replace(asked, until=last.isoformat())
 
 
 def _in_diary(diary: Diary, first: date, last: date) -> date:
