@@ -5,18 +5,13 @@ VENV ?= .venv
 # How many processes run the tests.
 JOBS ?= 2
 BIN := $(VENV)/bin
-CRAMP := $(BIN)/cramp --db demo/diary.db
 
 .PHONY: demo test floors lint types bench validate torture clean
 
-# A throwaway diary of an invented person, what goes together with the cramps, two pictures.
+# The diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
-	rm -rf demo && mkdir demo
-	$(CRAMP) import sample_data
-	$(CRAMP) factors
-	$(CRAMP) chart weekly --until 2026-04-05 -o demo/weekly.png
-	$(CRAMP) report 2026-03 -o demo/cramp-report-2026-03.png
-	@$(CRAMP) factors --json | $(BIN)/python sample_data/compare.py
+	rm -rf demo
+	$(BIN)/cramp demo demo
 
 test: lint types
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --cov --cov-report=term

@@ -6,8 +6,10 @@ every version.
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from math import cos, exp, log, pi, sqrt
+from pathlib import Path
 from random import Random
 from statistics import NormalDist, fmean, quantiles
 from typing import TYPE_CHECKING
@@ -20,18 +22,9 @@ if TYPE_CHECKING:
 CALENDAR = [date(2025, 10, 6) + timedelta(n) for n in range(182)]
 STATIN_FROM = date(2025, 12, 20)
 
-TRUE_RATIOS = {
-    "sitting_hours": 2.4,
-    "poor_shoe_hours": 2.0,
-    "medication: furosemide": 1.8,
-    "water_ml": 1.0,
-    "electrolyte_servings": 1.0,
-    "exertion_load": 1.0,
-    "nerve_symptoms": 1.0,
-    "medication: atorvastatin": 1.0,
-    "own: alcohol": 1.0,
-    "own: hot room": 1.0,
-}
+TRUE_RATIOS: dict[str, float] = json.loads(
+    Path(__file__).with_name("truth.json").read_text(encoding="utf-8")
+)
 """By column of the daily table: yes against no, or the 75th percentile against the 25th."""
 
 USUAL_RATE = 0.23

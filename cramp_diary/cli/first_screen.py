@@ -44,6 +44,8 @@ def print_first_screen(db: Path) -> None:
     except NoDiary:
         where = f" at {db}" if is_diary_named() else ""
         lines.append(f"There is no diary{where} yet: it begins with cramp log")
+        if not is_diary_named():
+            lines.append("To look around in that of an invented person first: cramp demo")
     except DiaryError as error:
         print_error(str(error))
     print_result(name_diary("\n".join([*lines, ""])))

@@ -506,3 +506,13 @@ class CannotWrite(StoreError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path} cannot be written ({why}): name another place.")
+
+
+class DemoFolderNotEmpty(DiaryError):
+    """A folder for the demo that holds something; `other` is one that does not exist yet."""
+
+    def __init__(self, folder: Path, other: Path) -> None:
+        super().__init__(
+            f"There is something in {folder} already, and the demo overwrites nothing: make it"
+            f" elsewhere with cramp demo {quote_argument(str(other))}"
+        )

@@ -41,7 +41,10 @@ def test_a_new_person_reads_how_the_diary_begins_and_none_is_made(
 ) -> None:
     result = cramp()
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"There is no diary yet: it begins with cramp log\n\n{STEPS}"
+    assert result.stdout == (
+        "There is no diary yet: it begins with cramp log\n"
+        f"To look around in that of an invented person first: cramp demo\n\n{STEPS}"
+    )
     assert not diary_path.parent.exists()
     assert set(FIRST_STEPS) < set(COMMANDS)
 

@@ -23,7 +23,7 @@ from tests.support.factories import AFTER_SAMPLE
 if TYPE_CHECKING:
     import pytest
 
-HEAVY = {"report", "chart", "factors"}
+HEAVY = {"report", "chart", "factors", "demo"}
 """These draw or compute; their arguments are read by parsers that the others share."""
 
 SECONDS = 1

@@ -61,6 +61,7 @@ LINES = (
     "factors --json",
     "factors medication",
     "factors --nights --json",
+    "demo OUT/demo",
     "trend",
     "trend --json",
     "relief",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
-import json
 import math
 import os
 import re
@@ -24,7 +22,7 @@ from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.association import associate
 from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.exchange.csv_folder.folder import read_folder
-from tests.support.paths import ROOT, SAMPLE_DATA
+from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from cramp_diary.core.period import Period
-    from tests.support.command_runner import Cramp
 
 PARIS = ZoneInfo("Europe/Paris")
 DAYS = [date(2025, 10, 6) + timedelta(n) for n in range(182)]
@@ -169,31 +166,3 @@ def test_the_analysis_finds_a_true_ratio_on_average(truth: ModuleType, column: s
         found.append(math.log(associate(episodes, exposure).rate_ratio))
     # Tested alone, a factor takes over part of correlated ones: up to 0.25 in the logarithm.
     assert fmean(found) == pytest.approx(math.log(truth.TRUE_RATIOS[column]), abs=0.25)
-
-
-def test_each_finding_stands_beside_its_truth(
-    sample: Cramp,
-    truth: ModuleType,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """The last lines of make demo, and the table in the README."""
-    monkeypatch.syspath_prepend(str(SAMPLE_DATA))
-    comparing = importlib.import_module("compare")
-    findings = sample("factors", "--json").stdout
-    found = {f["exposure"]: f for f in json.loads(findings)}
-    assert comparing.COLUMNS.keys() == found.keys() - {"coin toss"}
-    assert sorted(comparing.COLUMNS.values()) == sorted(truth.TRUE_RATIOS)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(findings))
-    comparing.main()
-    heading, *lines = capsys.readouterr().out.splitlines()
-    assert "truth" in heading
-    assert len(lines) == 1 + len(truth.TRUE_RATIOS)
-    table = "\n".join(lines)
-    assert f"```text\n{table}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, column in comparing.COLUMNS.items():
-        (line,) = (line for line in lines if line.startswith(f"{name}  "))
-        assert f" {truth.TRUE_RATIOS[column]:.1f} " in line
-        is_false = truth.TRUE_RATIOS[column] == 1 and found[name]["verdict"].endswith(" link")
-        assert line.endswith(": a false one") == is_false
-    assert "compare.py" in (ROOT / "Makefile").read_text(encoding="utf-8")

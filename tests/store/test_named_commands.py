@@ -190,6 +190,14 @@ def _differing_folder(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     return cramp("import", folder).stderr
 
 
+def _demo_folder_not_empty(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    folder = diary.with_name("my 'demo'")
+    folder.mkdir()
+    folder.with_name(f"{folder.name}-2").mkdir()
+    (folder / "mine.txt").touch()
+    return cramp("demo", str(folder)).stderr
+
+
 PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str]] = {
     store_errors.NothingToUndo: _nothing_to_undo,
     store_errors.NoDiary: _said("list", "--db", "none.db"),
@@ -213,6 +221,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
     exchange_errors.FolderDiffers: _differing_folder,
+    core_errors.DemoFolderNotEmpty: _demo_folder_not_empty,
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
 }
 

@@ -9,15 +9,8 @@ import typer
 
 from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
-from cramp_diary.cli.output.layout import NARROW_COLUMNS
-from cramp_diary.cli.output.streams import (
-    new_console,
-    print_json,
-    print_notice,
-    print_result,
-    print_table,
-    sanitize,
-)
+from cramp_diary.cli.output.findings_table import print_findings
+from cramp_diary.cli.output.streams import print_json, print_notice, print_result, print_table
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.day_fields import WEEKDAYS_WORD
@@ -27,15 +20,6 @@ if TYPE_CHECKING:
     from cramp_diary.core.period import Period
 
 app = options.new_app()
-
-_EXPLANATION = (
-    "More-exposed days: those with more of it; of water and servings, those with less.\n"
-    "Ratio: their rate of episodes over that of the other days, adjusted for slow drift and"
-    " yesterday's cramps.\n"
-    "More days: until a first verdict, or until a ratio of 2 would show.\n"
-    "One in full: cramp factors NAME\n"
-    "Associations are not causes."
-)
 
 
 @app.command(epilog="Example: cramp factors sitting --nights")
@@ -79,8 +63,12 @@ def factors(
     found = all_findings(period, last)
     if name:
         _print_details(found, asked, as_json=as_json)
+    elif as_json:
+        from cramp_diary.wording.findings_table import findings_to_dicts
+
+        print_json(findings_to_dicts(found))
     else:
-        _print_all(found, as_json=as_json)
+        print_findings(found)
 
 
 def _print_details(found: Findings, name: str, *, as_json: bool) -> None:
@@ -123,34 +111,3 @@ def _print_weekdays(period: Period, *, as_json: bool) -> None:
     print_table(format_weekday_rows(found))
     print_result(f"\n{format_weekday_test(found)}")
     print_notice(EXPLANATION)
-
-
-def _print_all(found: Findings, *, as_json: bool) -> None:
-    from cramp_diary.wording.findings import format_negative_control
-    from cramp_diary.wording.findings_table import findings_to_dicts
-
-    if as_json:
-        print_json(findings_to_dicts(found))
-        return
-    _print_table(found)
-    print_notice("\n".join(filter(None, (_EXPLANATION, format_negative_control(found)))))
-
-
-def _print_table(found: Findings) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    from cramp_diary.wording.findings import format_finding
-    from cramp_diary.wording.findings_table import FINDINGS_HEADER, format_finding_row
-
-    console = new_console()
-    if console.width < NARROW_COLUMNS:
-        print_result("\n".join(map(format_finding, found.shown)))
-        return
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for heading in FINDINGS_HEADER:
-        table.add_column(heading, no_wrap=heading in FINDINGS_HEADER[1:3])
-    for finding in found.shown:
-        table.add_row(*(Text(sanitize(cell)) for cell in format_finding_row(finding)))
-    console.print(table)
