@@ -17,6 +17,7 @@ from cramp_diary.charts.lettering import (
 )
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_weeks, relief, water, weekly, year_calendar
+from cramp_diary.charts.panels import weekly_factors as lanes_panel
 from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
 from cramp_diary.charts.style import (
@@ -40,6 +41,7 @@ from cramp_diary.wording.page_labels import (
 )
 from cramp_diary.wording.relief import RELIEF_CAPTION, RELIEF_HEADING
 from cramp_diary.wording.sites import SITES_CAPTION, SITES_HEADING
+from cramp_diary.wording.weekly_factors import LANES_CAPTION, NO_LANES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.sites import SiteCounts
     from cramp_diary.analysis.summaries.water import WaterDays
     from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.analysis.summaries.weekly_factors import FactorWeeks
     from cramp_diary.core.vocabulary import State
 
 CHART_DPI = 150
@@ -63,6 +66,7 @@ _TITLE_MM, _UNDER_TITLE_MM = 8.0, 3.5
 _HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
 WEEKS_A_ROW, DAYS_A_ROW = 26, 63
 MOST_ROWS = 40
+_TALLEST_MM = 6000.0
 """A figure of more rows would be too tall to open; the rows of a long time grow longer instead."""
 
 Item = TypeVar("Item")
@@ -166,6 +170,42 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
         figure, plots = _figure_of_rows(WEEKS_HEADING, captions, rows, spans, _WEEKS_ROW)
         for plot, row in zip(plots, rows, strict=True):
             weekly.draw_weeks(panel(figure, plot), row, top)
+    return figure
+
+
+def weekly_factors_chart(weeks: Sequence[Week], lanes: Sequence[FactorWeeks], span: str) -> Figure:
+    """Draw the chart of weeks, and below each of its rows a lane for each factor.
+
+    Parameters
+    ----------
+    weeks
+        As from `last_weeks`, at least one.
+    lanes
+        As from `factor_weeks`, of the same weeks; none is said.
+    span
+        The days shown.
+    """
+    below = _WEEKS_ROW.below + len(lanes) * lanes_panel.LANE_MM
+    mm = replace(_WEEKS_ROW, below=below)
+    most_rows = max(1, int(_TALLEST_MM / (_TITLE_MM + mm.height + below)))
+    rows = split_rows(weeks, max(WEEKS_A_ROW, ceil(len(weeks) / most_rows)))
+    spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
+    top = weekly.rate_axis_top(weeks)
+    captions = (span, WEEKS_CAPTION, LANES_CAPTION if lanes else NO_LANES)
+    highest = [max((week.mean or 0 for week in lane.weeks), default=0) for lane in lanes]
+    with clean_style():
+        figure, plots = _figure_of_rows(WEEKS_HEADING, captions, rows, spans, mm)
+        first = 0
+        for plot, row in zip(plots, rows, strict=True):
+            weekly.draw_weeks(panel(figure, plot), row, top)
+            for n, (lane, most) in enumerate(zip(lanes, highest, strict=True)):
+                down = plot.top + plot.height + _WEEKS_ROW.below + n * lanes_panel.LANE_MM
+                left = plot.left - weekly.WEEKS_LEFT_MM
+                wide = plot.width + weekly.WEEKS_LEFT_MM
+                shown = replace(lane, weeks=lane.weeks[first : first + len(row)])
+                ax = panel(figure, Box(left, down, wide, lanes_panel.LANE_MM))
+                lanes_panel.draw_lane(ax, shown, most)
+            first += len(row)
     return figure
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.findings import all_findings
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
+from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.analysis.summaries.calendar_years import calendar_years
 from cramp_diary.analysis.summaries.hours import hours_by_state
 from cramp_diary.analysis.summaries.medication_weeks import medication_weeks
@@ -17,6 +18,7 @@ from cramp_diary.analysis.summaries.relief import relief_summary
 from cramp_diary.analysis.summaries.sites import count_sites
 from cramp_diary.analysis.summaries.water import water_days
 from cramp_diary.analysis.summaries.weekly import last_weeks
+from cramp_diary.analysis.summaries.weekly_factors import factor_weeks
 from cramp_diary.charts.figures import (
     body_map_chart,
     factors_chart,
@@ -25,10 +27,11 @@ from cramp_diary.charts.figures import (
     relief_chart,
     water_chart,
     weekly_chart,
+    weekly_factors_chart,
     year_chart,
 )
 from cramp_diary.charts.saving import Picture
-from cramp_diary.core.vocabulary import Chart
+from cramp_diary.core.vocabulary import ALL_FACTORS, Chart, name_key
 from cramp_diary.core.when import week_start
 from cramp_diary.wording.chart_texts import (
     YEAR_HEADING,
@@ -39,10 +42,12 @@ from cramp_diary.wording.chart_texts import (
     format_water_heading,
     format_years,
 )
+from cramp_diary.wording.findings_table import select_factors
 from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medication_weeks
 from cramp_diary.wording.page_labels import FACTORS_HEADING, HOURS_HEADING, WEEKS_HEADING
 from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
+from cramp_diary.wording.weekly_factors import format_lanes
 from cramp_diary.wording.weeks import format_weeks
 
 if TYPE_CHECKING:
@@ -62,6 +67,34 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
         The days to show; the charts by week show each week that one of them lies in.
     """
     return CHARTS[chart](period)
+
+
+def draw_weekly_with_factors(period: Period, names: str) -> Picture:
+    """Draw the chart of weeks with a lane for each factor.
+
+    Parameters
+    ----------
+    period
+        The days to show.
+    names
+        Names of factors with commas between them, or "all" for each that is recorded.
+
+    Raises
+    ------
+    UnknownChoice
+        If a name stands for no factor.
+    """
+    weeks = last_weeks(period, _week_count(period), period.end)
+    factors = list_risk_factors(period)
+    every = name_key(names) == ALL_FACTORS
+    if not every:
+        chosen = [f for name in names.split(",") for f in select_factors(factors, name)]
+        factors = tuple(dict.fromkeys(chosen))
+    lanes = factor_weeks(period, factors, weeks)
+    lanes = tuple(lane for lane in lanes if lane.recorded) if every else lanes
+    figure = weekly_factors_chart(weeks, lanes, format_span(period))
+    words = f"{format_weeks(weeks)}\n{format_lanes(lanes, weeks)}"
+    return Picture(figure, WEEKS_HEADING, words)
 
 
 def _make_weekly(period: Period) -> Picture:

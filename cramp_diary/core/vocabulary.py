@@ -169,6 +169,10 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", words.casefold())
 
 
+ALL_FACTORS = "all"
+"""What `cramp chart weekly --factors` takes for each factor that is recorded."""
+
+
 class Chart(StrEnum):
     """The charts that can be asked for; `ALL` stands for each of the others."""
 

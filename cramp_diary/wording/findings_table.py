@@ -18,7 +18,10 @@ from cramp_diary.wording.findings import (
 from cramp_diary.wording.formatting import format_interval, format_ratio
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cramp_diary.analysis.inference.findings import Finding, Findings
+    from cramp_diary.analysis.risk_factors import RiskFactor
 
 FINDINGS_HEADER = ("factor", "episodes\non days", "ratio\n(95% interval)", "verdict")
 
@@ -45,11 +48,20 @@ def select_findings(found: Findings, name: str) -> tuple[Finding, ...]:
     UnknownChoice
         If the name stands for none.
     """
+    chosen = select_factors([f.risk_factor for f in found.shown], name)
+    return tuple(f for f in found.shown if f.risk_factor in chosen)
+
+
+def select_factors(factors: Sequence[RiskFactor], name: str) -> tuple[RiskFactor, ...]:
+    """Return the factors that a name stands for, as `select_findings` does.
+
+    Raises
+    ------
+    UnknownChoice
+        If the name stands for none.
+    """
     wanted = name_key(" ".join(name.split()))
-    names = [
-        (f, [name_key(part) for part in (f.risk_factor.exposure, f.risk_factor.factor)])
-        for f in found.shown
-    ]
+    names = [(f, [name_key(part) for part in (f.exposure, f.factor)]) for f in factors]
     for exposures in (
         tuple(f for f, (exposure, _) in names if exposure == wanted),
         tuple(f for f, (_, factor) in names if factor == wanted),
@@ -57,7 +69,7 @@ def select_findings(found: Findings, name: str) -> tuple[Finding, ...]:
     ):
         if exposures:
             return exposures
-    raise UnknownChoice("factor", name, [f.risk_factor.exposure for f in found.shown])
+    raise UnknownChoice("factor", name, [f.exposure for f in factors])
 
 
 def findings_to_dicts(found: Findings) -> list[dict[str, object]]:

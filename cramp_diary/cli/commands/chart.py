@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output import open_file
 from cramp_diary.cli.output.progress import progress
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_periods
 from cramp_diary.cli.session import diary_session
+from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.files import make_private_folder
 from cramp_diary.core.vocabulary import Chart
 
@@ -27,6 +29,15 @@ def chart(
         int | None,
         typer.Option(min=1, max=520, help="How many weeks.", show_default="what suits the chart"),
     ] = None,
+    factors: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="With weekly: factors below it, as water,sitting or all.",
+            show_default="none",
+            autocompletion=candidates.weekly_factors,
+        ),
+    ] = None,
     since: options.SinceDay = None,
     until: options.UntilDay = None,
     view: options.Open = False,
@@ -37,6 +48,10 @@ def chart(
 
     The ending of the file's name says which.
     """
+    if factors is not None and name is not Chart.WEEKLY:
+        raise Contradiction(
+            "--factors is for the chart weekly", f"{name} is asked for", "leave it out"
+        )
     many = name is Chart.ALL
     paths = {
         c: output_paths.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each
@@ -47,12 +62,15 @@ def chart(
         folder = paths[name.each[0]].parent
         if many:
             make_private_folder(folder)
-        from cramp_diary.charts.gallery import draw_chart
+        from cramp_diary.charts.gallery import draw_chart, draw_weekly_with_factors
         from cramp_diary.charts.saving import save_figures
 
         for each, period in periods.items():
             begin_step(each)
-            picture = draw_chart(each, period)
+            if factors is None:
+                picture = draw_chart(each, period)
+            else:
+                picture = draw_weekly_with_factors(period, factors)
             save_figures((picture.figure,), paths[each], picture.title, picture.words)
     print_result("\n".join(str(paths[each]) for each in periods))
     if view:

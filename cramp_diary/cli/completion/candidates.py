@@ -82,6 +82,14 @@ def exposures(ctx: typer.Context) -> Candidates:
     return [*EXPOSURE_NAMES, *_drop_unsafe(own), WEEKDAYS_WORD]
 
 
+def weekly_factors(ctx: typer.Context) -> Candidates:
+    """Return what ``cramp chart weekly --factors`` takes."""
+    from cramp_diary.core.day_fields import WEEKDAYS_WORD
+    from cramp_diary.core.vocabulary import ALL_FACTORS
+
+    return [ALL_FACTORS, *(each for each in exposures(ctx) if each != WEEKDAYS_WORD)]
+
+
 def episode_ids(ctx: typer.Context) -> Candidates:
     """Return the ids of the latest episodes, each with its time."""
     from cramp_diary.store.readonly_peek import latest_episodes

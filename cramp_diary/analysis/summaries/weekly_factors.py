@@ -1,0 +1,82 @@
+"""The factors week by week, on the days on which each is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cramp_diary.analysis.daily import daily_table, medication_column
+from cramp_diary.analysis.inference.coding import is_yes_no
+from cramp_diary.analysis.rates import DAYS_PER_WEEK
+from cramp_diary.analysis.risk_factors import NERVES, POOR_SHOES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cramp_diary.analysis.risk_factors import RiskFactor
+    from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.core.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class FactorWeek:
+    """One factor in one week: the mean of its recorded days, ``None`` without one."""
+
+    recorded_days: int
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactorWeeks:
+    """One factor in the weeks of a chart; of a yes or no the mean is the share of days with it."""
+
+    risk_factor: RiskFactor
+    yes_no: bool
+    weeks: tuple[FactorWeek, ...]
+
+    @property
+    def recorded(self) -> bool:
+        """Whether any day is recorded."""
+        return any(week.recorded_days for week in self.weeks)
+
+
+def factor_weeks(
+    period: Period, factors: Sequence[RiskFactor], weeks: Sequence[Week]
+) -> tuple[FactorWeeks, ...]:
+    """Return the means of each factor in each week; what is not recorded counts nowhere.
+
+    Parameters
+    ----------
+    period
+        The days to count; others of a week are left out.
+    factors
+        As from `list_risk_factors`, in the order of the result.
+    weeks
+        As from `last_weeks`.
+    """
+    daily = daily_table(period)
+    days = np.array([day.date() for day in daily.index])
+    found = []
+    for factor in factors:
+        values = factor.series(daily).to_numpy(dtype=float)
+        parts = []
+        for week in weeks:
+            inside = (days >= week.start) & (days < week.start + timedelta(days=DAYS_PER_WEEK))
+            recorded = values[inside & ~np.isnan(values)]
+            mean = float(recorded.mean()) if recorded.size else None
+            parts.append(FactorWeek(int(recorded.size), mean))
+        known = values[~np.isnan(values)]
+        found.append(FactorWeeks(factor, _is_yes_no(factor, period, known), tuple(parts)))
+    return tuple(found)
+
+
+def _is_yes_no(factor: RiskFactor, period: Period, values: np.ndarray) -> bool:
+    if factor.column in {f.column for f in (POOR_SHOES, NERVES)}:
+        return True
+    if factor.column == medication_column(factor.exposure):
+        return True
+    is_own = factor.exposure in {f.name for f in period.factors}
+    return is_own and not factor.unit and is_yes_no(values)

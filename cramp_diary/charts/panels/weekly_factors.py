@@ -1,0 +1,62 @@
+"""One factor week by week: a lane below the chart of weeks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cramp_diary.charts.lettering import fit_name, fit_text, width_mm, write
+from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM
+from cramp_diary.charts.style import DARK_BLUE, LIGHT_BLUE, MUTED, draw_rectangle, measured_in_mm
+from cramp_diary.wording.weekly_factors import (
+    LANE_DAYS_LABEL,
+    format_lane_unit,
+    format_lane_value,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.patches import Rectangle
+
+    from cramp_diary.analysis.summaries.weekly_factors import FactorWeeks
+
+LANE_MM = 18.5
+_NAME_MM, _BASE_MM, _HIGHEST_MM, _DAYS_MM = 4.0, 14.0, 5.8, 17.3
+_BAR_WIDTH, _GAP_MM = 0.72, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class LaneArtists:
+    """What was drawn; the bars are in the order of the weeks with a recorded day."""
+
+    bars: tuple[Rectangle, ...]
+
+
+def draw_lane(ax: Axes, lane: FactorWeeks, highest: float) -> LaneArtists:
+    """Draw a bar for each week with a recorded day, above it the mean, below it the days.
+
+    The axes reach `WEEKS_LEFT_MM` further left than those of the weeks. `highest` is the mean that
+    has the tallest bar, the same in all rows of a figure.
+    """
+    width, _ = measured_in_mm(ax)
+    item = (width - WEEKS_LEFT_MM) / len(lane.weeks)
+    unit = format_lane_unit(lane)
+    name = fit_name(lane.risk_factor.exposure, max(width - width_mm(unit) - 4, WEEKS_LEFT_MM))
+    write(ax, (0, _NAME_MM), name, weight="bold")
+    beside = width_mm(name, weight="bold") + 1.5
+    write(ax, (beside, _NAME_MM), fit_text(unit, width - beside), color=MUTED)
+    if lane.recorded:
+        write(ax, (0, _DAYS_MM), LANE_DAYS_LABEL, color=MUTED)
+    bars = []
+    for n, week in enumerate(lane.weeks):
+        if week.mean is None:
+            continue
+        middle = WEEKS_LEFT_MM + (n + 0.5) * item
+        tall = _HIGHEST_MM * max(week.mean, 0) / highest if highest else 0.0
+        corner = (middle - item * _BAR_WIDTH / 2, _BASE_MM - tall)
+        look = (LIGHT_BLUE, "", DARK_BLUE)
+        bars.append(draw_rectangle(ax, corner, (item * _BAR_WIDTH, tall), look))
+        value = format_lane_value(lane, week)
+        write(ax, (middle, corner[1] - _GAP_MM), value, align="center")
+        write(ax, (middle, _DAYS_MM), str(week.recorded_days), color=MUTED, align="center")
+    return LaneArtists(tuple(bars))

@@ -1,0 +1,62 @@
+"""Words of the lanes of factors below the chart of weeks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cramp_diary.analysis.risk_factors import SHOE_HOURS, SITTING, WATER
+from cramp_diary.core.text import format_count
+from cramp_diary.wording.formatting import NOT_RECORDED, format_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.analysis.summaries.weekly_factors import FactorWeek, FactorWeeks
+
+LANES_CAPTION = (
+    "Below the cramps: each factor in the same weeks, the mean of the days on which it is recorded;"
+    " no bar, not recorded. What moves together need not be connected."
+)
+NO_LANES = "No factor is recorded in these weeks."
+LANE_DAYS_LABEL = "days"
+_WHOLE_FROM, _THOUSAND, _TENTHS_BELOW = 100, 1000, 10_000
+_UNITS = {WATER.column: "l a day", SITTING.column: "h a day", SHOE_HOURS.column: "h a day"}
+
+
+def format_lane_unit(lane: FactorWeeks) -> str:
+    """Return what the numbers of a lane are."""
+    if not lane.recorded:
+        return f"{NOT_RECORDED} in these weeks"
+    if lane.yes_no:
+        return "% of days"
+    unit = lane.risk_factor.unit
+    return _UNITS.get(lane.risk_factor.column, f"{unit} a day" if unit else "a day")
+
+
+def format_lane_value(lane: FactorWeeks, week: FactorWeek) -> str:
+    """Return the number of one week of a lane, empty if nothing is recorded."""
+    if week.mean is None:
+        return ""
+    mean = week.mean * 100 if lane.yes_no else week.mean
+    if lane.risk_factor == WATER:
+        return f"{mean / _THOUSAND:.1f}"
+    if abs(mean) >= _THOUSAND:
+        return f"{mean / _THOUSAND:.{int(abs(mean) < _TENTHS_BELOW)}f}k"
+    return f"{mean:.0f}" if lane.yes_no or abs(mean) >= _WHOLE_FROM else f"{round(mean, 1):g}"
+
+
+def format_lanes(lanes: Sequence[FactorWeeks], weeks: Sequence[Week]) -> str:
+    """Describe the lanes."""
+    return "\n".join([_format_lane(lane, weeks) for lane in lanes] or [NO_LANES])
+
+
+def _format_lane(lane: FactorWeeks, weeks: Sequence[Week]) -> str:
+    shown = "; ".join(
+        f"from {format_date(week.start)} {format_lane_value(lane, part)}"
+        f" on {format_count(part.recorded_days, 'day')}"
+        for week, part in zip(weeks, lane.weeks, strict=True)
+        if part.recorded_days
+    )
+    heading = f"{lane.risk_factor.exposure}, {format_lane_unit(lane)}"
+    return f"{heading}: {shown}." if shown else f"{heading}."
