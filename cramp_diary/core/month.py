@@ -47,6 +47,15 @@ class Month:
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
     @property
+    def first_of_year(self) -> Month:
+        """The first of the twelve months of which this is the last.
+
+        >>> str(Month(2026, 4).first_of_year), str(Month(2026, 12).first_of_year)
+        ('2025-05', '2026-01')
+        """
+        return Month(self.year - 1, self.month).next
+
+    @property
     def title(self) -> str:
         """The month as a heading."""
         return f"{MONTHS[self.month - 1].capitalize()} {self.year}"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.summaries.monthly import CalendarDay, calendar_days
-from cramp_diary.core.month import Month, month_of
+from cramp_diary.core.month import month_of
 
 if TYPE_CHECKING:
+    from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
 
 
@@ -44,7 +45,7 @@ def calendar_years(period: Period) -> tuple[CalendarYear, ...]:
     years: list[CalendarYear] = []
     last = month_of(period.end - timedelta(days=1))
     while last.end > period.start:
-        first = Month(last.year - 1, last.month).next
+        first = last.first_of_year
         days = calendar_days(daily, (first.start, last.end), (period.start, period.end))
         known = [day.episodes for day in days if day.episodes is not None]
         years.insert(0, CalendarYear(starts_on, days, len(known), sum(known)))

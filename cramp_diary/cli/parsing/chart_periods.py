@@ -10,7 +10,7 @@ from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_notice
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.core.errors import Contradiction, NothingRecorded
-from cramp_diary.core.month import Month
+from cramp_diary.core.month import month_of
 from cramp_diary.core.vocabulary import Chart
 from cramp_diary.core.when import format_day, week_start
 
@@ -58,8 +58,7 @@ def read_chart_period(diary: Diary, chart: Chart, asked: RequestedDays) -> Perio
         if chart in (Chart.WEEKLY, Chart.MEDICATION):
             first = week_start(first, starts_on)
     elif chart is Chart.CALENDAR:
-        a_year_before = Month(last.year - 1, last.month)
-        first = _in_diary(diary, a_year_before.end, last)
+        first = _in_diary(diary, month_of(last).first_of_year.start, last)
     period = diary.read(first, last + timedelta(days=1))
     if not period.recorded_days:
         recorded = diary.recorded_days()
