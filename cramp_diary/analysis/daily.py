@@ -13,7 +13,7 @@ from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.vocabulary import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from cramp_diary.core.model import Day, Wear
@@ -70,7 +70,7 @@ def daily_table(period: Period) -> pd.DataFrame:
         **_measure_footwear(period),
         **_code_medications(period, days),
         **_read_own_factors(period),
-        **_measure_before_episodes(period, days),
+        **_measure_before_episodes(period),
     }
     index = pd.DatetimeIndex(days, freq="D")
     return pd.DataFrame(
@@ -130,16 +130,21 @@ def hours_worn(wear: Wear, *, counts: bool | None) -> float:
 
 
 def _code_medications(period: Period, days: Sequence[date]) -> dict[str, dict[date, float]]:
-    taken: dict[str, dict[date, float]] = {
-        medication.name: dict.fromkeys(period.recorded_days, 0.0)
-        for medication in period.medications
-    }
-    for course in period.courses:
-        covered = (day for day in days if course.covers(day))
-        taken[course.medication].update(dict.fromkeys(covered, 1.0))
+    taken = _take_courses(period, period.recorded_days, days)
     for dose in period.doses:
         taken[dose.medication][dose.diary_day] = 1.0
     return {medication_column(name): by_day for name, by_day in taken.items()}
+
+
+def _take_courses(
+    period: Period, known: Iterable[date], days: Iterable[date]
+) -> dict[str, dict[date, float]]:
+    """Return each medication on the days known, 0, and on those days that a course covers, 1."""
+    taken = {medication.name: dict.fromkeys(known, 0.0) for medication in period.medications}
+    for course in period.courses:
+        covered = (day for day in days if course.covers(day))
+        taken[course.medication].update(dict.fromkeys(covered, 1.0))
+    return taken
 
 
 def _read_own_factors(period: Period) -> dict[str, dict[date, float]]:
@@ -149,16 +154,13 @@ def _read_own_factors(period: Period) -> dict[str, dict[date, float]]:
     return {own_column(name): by_day for name, by_day in values.items()}
 
 
-def _measure_before_episodes(period: Period, days: Sequence[date]) -> dict[str, dict[date, float]]:
+def _measure_before_episodes(period: Period) -> dict[str, dict[date, float]]:
     """Return what of the water and the medications is known to have come before the episodes."""
     first: dict[date, datetime | None] = {}
     for episode in sorted(period.episodes, key=lambda episode: episode.started_at):
         if episode.diary_day is not None:
             first.setdefault(episode.diary_day, None if episode.about else episode.started_at)
-    taken = {medication.name: dict.fromkeys(first, 0.0) for medication in period.medications}
-    for course in period.courses:
-        covered = (day for day in days if course.covers(day) and day in first)
-        taken[course.medication].update(dict.fromkeys(covered, 1.0))
+    taken = _take_courses(period, first, first)
     for dose in period.doses:
         if _is_before(dose.taken_at, first.get(dose.diary_day)):
             taken[dose.medication][dose.diary_day] = 1.0
