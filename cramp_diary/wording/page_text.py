@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cramp_diary.analysis.summaries.monthly import CalendarDay, MonthlyReport
+    from cramp_diary.core.month import Month
+
+
+def format_pages_title(first: Month, last: Month) -> str:
+    """Format the title of a file with the pages of some months."""
+    return f"Cramps, {first.title}{f' to {last.title}' if last != first else ''}"
 
 
 def format_page(report: MonthlyReport, version: str = __version__) -> str:

@@ -108,8 +108,7 @@ def _draw_reports(reports: Sequence[MonthlyReport], path: Path, text: str) -> No
     """Draw one page a month into a file, with the pages as text in its description."""
     from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
+    from cramp_diary.wording.page_text import format_pages_title
 
-    title = f"Cramps, {reports[0].month.title}"
-    if len(reports) > 1:
-        title += f" to {reports[-1].month.title}"
+    title = format_pages_title(reports[0].month, reports[-1].month)
     save_figures([monthly_page(report) for report in reports], path, title, text)
