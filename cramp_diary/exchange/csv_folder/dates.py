@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 DATE_COLUMNS = frozenset(
-    {"started_at", "logged_at", "diary_day", "confirmed_at", "first_day", "last_day"}
-    | {"taken_at", "drunk_at"}
+    {
+        "started_at",
+        "logged_at",
+        "diary_day",
+        "confirmed_at",
+        "first_day",
+        "last_day",
+        "taken_at",
+        "drunk_at",
+    }
 )
 
 A_DATE = ("a date", "2026-03-01")
