@@ -10,7 +10,7 @@ import pandas as pd
 
 from cramp_diary.analysis.daily import medication_column, own_column
 from cramp_diary.analysis.published import Published, published_for
-from cramp_diary.core.vocabulary import NONE, Direction
+from cramp_diary.core.vocabulary import NONE, Direction, FactorKind
 
 if TYPE_CHECKING:
     from cramp_diary.core.period import Period
@@ -38,6 +38,8 @@ class RiskFactor:
         Whether it is a medication taken on courses only: more days alone bring no more courses.
     may_follow_cramp
         Whether a person may do more of it because of a cramp.
+    yes_no
+        Whether it is a yes or no, 1 or 0 in its column; otherwise it is an amount.
     published
         Effect sizes from the literature.
     """
@@ -49,6 +51,7 @@ class RiskFactor:
     unit: str = ""
     by_course: bool = False
     may_follow_cramp: bool = False
+    yes_no: bool = False
     published: tuple[Published, ...] = ()
 
     def series(self, daily: pd.DataFrame) -> pd.Series[float]:
@@ -71,9 +74,11 @@ SERVINGS = RiskFactor(
 SITTING = RiskFactor("poor circulation", "sitting", "sitting_hours", _MORE)
 LOAD = RiskFactor("overexertion", "exertion load", "exertion_load", _MORE)
 SHOE_HOURS = RiskFactor("improper footwear", "hours in poor shoes", "poor_shoe_hours", _MORE)
-POOR_SHOES = RiskFactor("improper footwear", "poor shoes", "poor_shoes", _MORE)
-NERVES = RiskFactor("nerve compression", "nerve symptoms", "nerve_symptoms", _MORE)
-NO_MEDICATION = RiskFactor(MEDICATION, "no medication recorded", medication_column(NONE), _MORE)
+POOR_SHOES = RiskFactor("improper footwear", "poor shoes", "poor_shoes", _MORE, yes_no=True)
+NERVES = RiskFactor("nerve compression", "nerve symptoms", "nerve_symptoms", _MORE, yes_no=True)
+NO_MEDICATION = RiskFactor(
+    MEDICATION, "no medication recorded", medication_column(NONE), _MORE, yes_no=True
+)
 
 
 def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
@@ -92,6 +97,7 @@ def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
             _MORE,
             by_course=m.name not in as_needed,
             may_follow_cramp=m.name in as_needed,
+            yes_no=True,
             published=published_for(m.drug_class),
         )
         for m in period.medications
@@ -104,6 +110,7 @@ def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
             f.more_exposed,
             f.unit,
             may_follow_cramp=f.may_follow_cramp,
+            yes_no=f.kind is FactorKind.YES_NO,
         )
         for f in period.factors
     ]

@@ -17,9 +17,9 @@ from cramp_diary.charts.lettering import (
 )
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_weeks, relief, water, weekly, year_calendar
-from cramp_diary.charts.panels import weekly_factors as lanes_panel
 from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
+from cramp_diary.charts.panels.weekly_factors import LANE_MM, draw_lane
 from cramp_diary.charts.style import (
     BODY,
     MUTED,
@@ -66,16 +66,20 @@ _TITLE_MM, _UNDER_TITLE_MM = 8.0, 3.5
 _HEADING_MM, _GAP_MM, _MOST_LINES = 5.6, 2.5, 3
 WEEKS_A_ROW, DAYS_A_ROW = 26, 63
 MOST_ROWS = 40
-_TALLEST_MM = 6000.0
 """A figure of more rows would be too tall to open; the rows of a long time grow longer instead."""
+
+TALLEST_MM = 6000.0
+"""The same for rows with many lanes below them."""
 
 Item = TypeVar("Item")
 
 
-def split_rows(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+def split_rows(
+    items: Sequence[Item], most: int, most_rows: int = MOST_ROWS
+) -> list[Sequence[Item]]:
     """Split a sequence into as few rows of at most `most` items as possible, of equal length.
 
-    The last row may be shorter; all are longer than `most` where there would be over `MOST_ROWS`.
+    The last row may be shorter; all are longer than `most` where there would be over `most_rows`.
 
     >>> split_rows("abcdefg", 3)
     ['abc', 'def', 'g']
@@ -84,7 +88,7 @@ def split_rows(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
     >>> len(split_rows(range(1000), 10)), len(split_rows(range(1000), 10)[0])
     (40, 25)
     """
-    rows = min(MOST_ROWS, ceil(len(items) / most))
+    rows = min(most_rows, ceil(len(items) / most))
     length = ceil(len(items) / rows)
     return [items[n : n + length] for n in range(0, len(items), length)]
 
@@ -153,7 +157,9 @@ def _figure_of_rows(
     return figure, plots
 
 
-def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
+def weekly_chart(
+    weeks: Sequence[Week], span: str, lanes: Sequence[FactorWeeks] | None = None
+) -> Figure:
     """Draw episodes a week on recorded days, half a year of weeks in a row.
 
     Parameters
@@ -162,51 +168,34 @@ def weekly_chart(weeks: Sequence[Week], span: str) -> Figure:
         As from `weekly_table` or `last_weeks`, at least one.
     span
         The days shown, as text below the heading; so in all of these functions.
-    """
-    rows = split_rows(weeks, WEEKS_A_ROW)
-    spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
-    top, captions = weekly.rate_axis_top(weeks), (span, WEEKS_CAPTION)
-    with clean_style():
-        figure, plots = _figure_of_rows(WEEKS_HEADING, captions, rows, spans, _WEEKS_ROW)
-        for plot, row in zip(plots, rows, strict=True):
-            weekly.draw_weeks(panel(figure, plot), row, top)
-    return figure
-
-
-def weekly_factors_chart(weeks: Sequence[Week], lanes: Sequence[FactorWeeks], span: str) -> Figure:
-    """Draw the chart of weeks, and below each of its rows a lane for each factor.
-
-    Parameters
-    ----------
-    weeks
-        As from `last_weeks`, at least one.
     lanes
-        As from `factor_weeks`, of the same weeks; none is said.
-    span
-        The days shown.
+        As from `factor_weeks` of the same weeks, drawn below each row; empty if no factor is
+        recorded, which the caption says.
     """
-    below = _WEEKS_ROW.below + len(lanes) * lanes_panel.LANE_MM
-    mm = replace(_WEEKS_ROW, below=below)
-    most_rows = max(1, int(_TALLEST_MM / (_TITLE_MM + mm.height + below)))
-    rows = split_rows(weeks, max(WEEKS_A_ROW, ceil(len(weeks) / most_rows)))
+    captions = [span, WEEKS_CAPTION]
+    if lanes is not None:
+        captions.append(LANES_CAPTION if lanes else NO_LANES)
+    mm = replace(_WEEKS_ROW, below=_WEEKS_ROW.below + len(lanes or ()) * LANE_MM)
+    most_rows = min(MOST_ROWS, int(TALLEST_MM / (_TITLE_MM + mm.height + mm.below)))
+    rows = split_rows(weeks, WEEKS_A_ROW, max(1, most_rows))
     spans = [(row[0].start, row[-1].start + timedelta(days=row[-1].days - 1)) for row in rows]
     top = weekly.rate_axis_top(weeks)
-    captions = (span, WEEKS_CAPTION, LANES_CAPTION if lanes else NO_LANES)
-    highest = [max((week.mean or 0 for week in lane.weeks), default=0) for lane in lanes]
     with clean_style():
         figure, plots = _figure_of_rows(WEEKS_HEADING, captions, rows, spans, mm)
-        first = 0
-        for plot, row in zip(plots, rows, strict=True):
+        for n, (plot, row) in enumerate(zip(plots, rows, strict=True)):
             weekly.draw_weeks(panel(figure, plot), row, top)
-            for n, (lane, most) in enumerate(zip(lanes, highest, strict=True)):
-                down = plot.top + plot.height + _WEEKS_ROW.below + n * lanes_panel.LANE_MM
-                left = plot.left - weekly.WEEKS_LEFT_MM
-                wide = plot.width + weekly.WEEKS_LEFT_MM
-                shown = replace(lane, weeks=lane.weeks[first : first + len(row)])
-                ax = panel(figure, Box(left, down, wide, lanes_panel.LANE_MM))
-                lanes_panel.draw_lane(ax, shown, most)
-            first += len(row)
+            first = n * len(rows[0])
+            _draw_lanes(figure, plot, lanes or (), slice(first, first + len(row)))
     return figure
+
+
+def _draw_lanes(figure: Figure, plot: Box, lanes: Sequence[FactorWeeks], shown: slice) -> None:
+    """Draw the lanes of some weeks below the axes of these weeks, one under the other."""
+    left, width = plot.left - weekly.WEEKS_LEFT_MM, plot.width + weekly.WEEKS_LEFT_MM
+    top = plot.top + plot.height + _WEEKS_ROW.below
+    for n, lane in enumerate(lanes):
+        ax = panel(figure, Box(left, top + n * LANE_MM, width, LANE_MM))
+        draw_lane(ax, replace(lane, weeks=lane.weeks[shown]), lane.highest)
 
 
 def body_map_chart(counts: SiteCounts, span: str) -> Figure:

@@ -27,11 +27,10 @@ from cramp_diary.charts.figures import (
     relief_chart,
     water_chart,
     weekly_chart,
-    weekly_factors_chart,
     year_chart,
 )
 from cramp_diary.charts.saving import Picture
-from cramp_diary.core.vocabulary import ALL_FACTORS, Chart, name_key
+from cramp_diary.core.vocabulary import Chart
 from cramp_diary.core.when import week_start
 from cramp_diary.wording.chart_texts import (
     YEAR_HEADING,
@@ -42,7 +41,6 @@ from cramp_diary.wording.chart_texts import (
     format_water_heading,
     format_years,
 )
-from cramp_diary.wording.findings_table import select_factors
 from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medication_weeks
 from cramp_diary.wording.page_labels import FACTORS_HEADING, HOURS_HEADING, WEEKS_HEADING
 from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
@@ -51,8 +49,9 @@ from cramp_diary.wording.weekly_factors import format_lanes
 from cramp_diary.wording.weeks import format_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from cramp_diary.analysis.risk_factors import RiskFactor
     from cramp_diary.core.period import Period
 
 
@@ -69,30 +68,22 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
     return CHARTS[chart](period)
 
 
-def draw_weekly_with_factors(period: Period, names: str) -> Picture:
-    """Draw the chart of weeks with a lane for each factor.
+def draw_weekly_with_factors(period: Period, factors: Sequence[RiskFactor] | None) -> Picture:
+    """Draw the chart of weeks with a lane for each of some factors, or of all that are recorded.
 
     Parameters
     ----------
     period
         The days to show.
-    names
-        Names of factors with commas between them, or "all" for each that is recorded.
-
-    Raises
-    ------
-    UnknownChoice
-        If a name stands for no factor.
+    factors
+        As from `list_risk_factors`; None for those that are recorded.
     """
     weeks = last_weeks(period, _week_count(period), period.end)
-    factors = list_risk_factors(period)
-    every = name_key(names) == ALL_FACTORS
-    if not every:
-        chosen = [f for name in names.split(",") for f in select_factors(factors, name)]
-        factors = tuple(dict.fromkeys(chosen))
-    lanes = factor_weeks(period, factors, weeks)
-    lanes = tuple(lane for lane in lanes if lane.recorded) if every else lanes
-    figure = weekly_factors_chart(weeks, lanes, format_span(period))
+    shown = list_risk_factors(period) if factors is None else factors
+    lanes = factor_weeks(period, shown, weeks)
+    if factors is None:
+        lanes = tuple(lane for lane in lanes if lane.recorded)
+    figure = weekly_chart(weeks, format_span(period), lanes)
     words = f"{format_weeks(weeks)}\n{format_lanes(lanes, weeks)}"
     return Picture(figure, WEEKS_HEADING, words)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.risk_factors import SHOE_HOURS, SITTING, WATER
 from cramp_diary.core.text import format_count
+from cramp_diary.core.units import VolumeUnit, millilitres_per
 from cramp_diary.wording.formatting import NOT_RECORDED, format_date
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.analysis.summaries.weekly_factors import FactorWeek, FactorWeeks
+    from cramp_diary.core.settings import Settings
 
 LANES_CAPTION = (
     "Below the cramps: each factor in the same weeks, the mean of the days on which it is recorded;"
@@ -21,29 +23,40 @@ LANES_CAPTION = (
 NO_LANES = "No factor is recorded in these weeks."
 LANE_DAYS_LABEL = "days"
 _WHOLE_FROM, _THOUSAND, _TENTHS_BELOW = 100, 1000, 10_000
-_UNITS = {WATER.column: "l a day", SITTING.column: "h a day", SHOE_HOURS.column: "h a day"}
+_HOURS = (SITTING, SHOE_HOURS)
 
 
 def format_lane_unit(lane: FactorWeeks) -> str:
     """Return what the numbers of a lane are."""
     if not lane.recorded:
         return f"{NOT_RECORDED} in these weeks"
-    if lane.yes_no:
+    factor = lane.risk_factor
+    if factor.yes_no:
         return "% of days"
-    unit = lane.risk_factor.unit
-    return _UNITS.get(lane.risk_factor.column, f"{unit} a day" if unit else "a day")
+    unit = "h" if factor in _HOURS else factor.unit
+    if factor == WATER:
+        unit = _water_unit(lane.settings)
+    return f"{unit} a day".strip()
+
+
+def _water_unit(settings: Settings) -> VolumeUnit:
+    """Return the unit of water; litres for millilitres, whose numbers are too long for a week."""
+    in_ml = settings.volume_unit is VolumeUnit.ML
+    return VolumeUnit.LITRE if in_ml else settings.volume_unit
 
 
 def format_lane_value(lane: FactorWeeks, week: FactorWeek) -> str:
     """Return the number of one week of a lane, empty if nothing is recorded."""
     if week.mean is None:
         return ""
-    mean = week.mean * 100 if lane.yes_no else week.mean
     if lane.risk_factor == WATER:
-        return f"{mean / _THOUSAND:.1f}"
+        one = millilitres_per(_water_unit(lane.settings), lane.settings.measures)
+        return f"{week.mean / one:.1f}"
+    yes_no = lane.risk_factor.yes_no
+    mean = week.mean * 100 if yes_no else week.mean
     if abs(mean) >= _THOUSAND:
         return f"{mean / _THOUSAND:.{int(abs(mean) < _TENTHS_BELOW)}f}k"
-    return f"{mean:.0f}" if lane.yes_no or abs(mean) >= _WHOLE_FROM else f"{round(mean, 1):g}"
+    return f"{mean:.0f}" if yes_no or abs(mean) >= _WHOLE_FROM else f"{round(mean, 1):g}"
 
 
 def format_lanes(lanes: Sequence[FactorWeeks], weeks: Sequence[Week]) -> str:

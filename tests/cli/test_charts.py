@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 
 from cramp_diary.cli import clock
 from cramp_diary.cli.output import open_file, progress
@@ -22,6 +21,7 @@ from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_peri
 from cramp_diary.core.vocabulary import Chart
 from cramp_diary.store import open_diary
 from tests.support import pty_terminal
+from tests.support.drawn_pages import description
 from tests.support.factories import AFTER_SAMPLE
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from tests.support.command_runner import Cramp
 
 NAMES = [str(chart) for chart in Chart.ALL.each]
-
-
-def description(path: Path) -> str:
-    with Image.open(path) as image:
-        return str(image.info["Description"])
 
 
 def test_every_chart_by_its_name_and_all_into_a_folder(sample: Cramp, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Draws monthly pages, and finds the texts on a figure."""
+"""Draws monthly pages, and finds the texts on a figure and those in a file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from matplotlib.text import Text
+from PIL import Image
 
 from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.charts.style import clean_style
 from tests.support.reports import a_report
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.transforms import Bbox
@@ -72,3 +75,9 @@ def overlapping(figure: Figure) -> list[tuple[str, str]]:
 def words(figure: Figure) -> list[str]:
     """Return the words of each text that is drawn."""
     return [text.get_text() for text in texts(figure)]
+
+
+def description(path: Path) -> str:
+    """Return the words of a picture that stand in its file."""
+    with Image.open(path) as image:
+        return str(image.info["Description"])

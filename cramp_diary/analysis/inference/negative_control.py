@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.family import TestedFactor
 
-NEGATIVE_CONTROL = RiskFactor("honesty check", "coin toss", "coin toss", Direction.MORE)
+NEGATIVE_CONTROL = RiskFactor(
+    "honesty check", "coin toss", "coin toss", Direction.MORE, yes_no=True
+)
 
 SEED_DAYS = 28
 """The days whose episodes are the seed; what is recorded later changes no draw."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cramp_diary.analysis.daily import daily_table, medication_column
-from cramp_diary.analysis.inference.coding import is_yes_no
+from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
-from cramp_diary.analysis.risk_factors import NERVES, POOR_SHOES
+from cramp_diary.core.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,16 +30,24 @@ class FactorWeek:
 
 @dataclass(frozen=True, slots=True)
 class FactorWeeks:
-    """One factor in the weeks of a chart; of a yes or no the mean is the share of days with it."""
+    """One factor in the weeks of a chart; of a yes or no the mean is the share of days with it.
+
+    The water is shown in the unit of the `settings`.
+    """
 
     risk_factor: RiskFactor
-    yes_no: bool
     weeks: tuple[FactorWeek, ...]
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def recorded(self) -> bool:
         """Whether any day is recorded."""
         return any(week.recorded_days for week in self.weeks)
+
+    @property
+    def highest(self) -> float:
+        """The highest of the means, 0 without one."""
+        return max((week.mean for week in self.weeks if week.mean is not None), default=0.0)
 
 
 def factor_weeks(
@@ -68,15 +75,5 @@ def factor_weeks(
             recorded = values[inside & ~np.isnan(values)]
             mean = float(recorded.mean()) if recorded.size else None
             parts.append(FactorWeek(int(recorded.size), mean))
-        known = values[~np.isnan(values)]
-        found.append(FactorWeeks(factor, _is_yes_no(factor, period, known), tuple(parts)))
+        found.append(FactorWeeks(factor, tuple(parts), period.settings))
     return tuple(found)
-
-
-def _is_yes_no(factor: RiskFactor, period: Period, values: np.ndarray) -> bool:
-    if factor.column in {f.column for f in (POOR_SHOES, NERVES)}:
-        return True
-    if factor.column == medication_column(factor.exposure):
-        return True
-    is_own = factor.exposure in {f.name for f in period.factors}
-    return is_own and not factor.unit and is_yes_no(values)

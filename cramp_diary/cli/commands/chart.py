@@ -13,6 +13,7 @@ from cramp_diary.cli.output.progress import progress
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.chart_periods import RequestedDays, read_chart_periods
+from cramp_diary.cli.parsing.factor_names import parse_factor_names
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.files import make_private_folder
@@ -70,7 +71,7 @@ def chart(
             if factors is None:
                 picture = draw_chart(each, period)
             else:
-                picture = draw_weekly_with_factors(period, factors)
+                picture = draw_weekly_with_factors(period, parse_factor_names(factors, period))
             save_figures((picture.figure,), paths[each], picture.title, picture.words)
     print_result("\n".join(str(paths[each]) for each in periods))
     if view:
