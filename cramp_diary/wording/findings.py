@@ -51,10 +51,15 @@ def format_verdict(finding: Finding) -> str:
         return _format_too_few(finding)
     if finding.verdict is Verdict.CANNOT_TELL_YET and days:
         return f"{finding.verdict}: about {format_count(days, 'more day')}"
-    if finding.verdict is Verdict.STRONG_LINK_UNLIKELY:
-        return f"{finding.verdict} on the same day"
     qualified = ", ".join(format_qualifiers(finding))
-    return f"{finding.verdict}: {qualified}" if qualified else str(finding.verdict)
+    brief = format_brief_verdict(finding)
+    return f"{brief}: {qualified}" if qualified else brief
+
+
+def format_brief_verdict(finding: Finding) -> str:
+    """Format a verdict by itself; "unlikely" is said of the same day only."""
+    unlikely = finding.verdict is Verdict.STRONG_LINK_UNLIKELY
+    return f"{finding.verdict} on the same day" if unlikely else str(finding.verdict)
 
 
 def format_qualifiers(finding: Finding) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.verdicts import LINKS
-from cramp_diary.wording.findings import format_qualifiers
+from cramp_diary.wording.findings import format_brief_verdict, format_qualifiers
 from cramp_diary.wording.formatting import format_interval, format_ratio
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def format_truth_rows(
 
 def _format_row(finding: Finding, true_ratio: float) -> tuple[str, ...]:
     a = finding.association
-    verdict = ", ".join((str(finding.verdict), *format_qualifiers(finding)))
+    verdict = ", ".join((format_brief_verdict(finding), *format_qualifiers(finding)))
     if true_ratio == 1 and finding.verdict in LINKS:
         verdict += ": a false one"
     ratio = f"{format_ratio(a)} ({format_interval(a)})" if a else ""

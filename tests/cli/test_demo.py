@@ -77,6 +77,12 @@ def test_each_finding_stands_beside_its_truth(at_the_end: Cramp) -> None:
     assert false == ["nerve symptoms"]
 
 
+def test_the_readme_shows_what_it_prints(at_the_end: Cramp) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```text\n(factor +true.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert block.splitlines() == truth_table(at_the_end("demo").stdout)
+
+
 def test_what_it_prints_does_not_depend_on_the_day(
     at_the_end: Cramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,7 +102,7 @@ def _make_diary(path: Path) -> Period:
         period = diary.read()
     episodes = format_count(len(period.episodes), "episode")
     days = format_count(len(period.recorded_days), "recorded day")
-    print_notice(f"An invented person's: {episodes} on {days}.")
+    print_notice(f"The diary of an invented person: {episodes} on {days}.")
     return period
 
 
