@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.text import format_count
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED, format_digits, format_range
-from cramp_diary.wording.rate_changes import format_ratio_part
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import KeyFigures, MonthlyReport
@@ -106,18 +105,6 @@ def format_key_figures(report: MonthlyReport) -> tuple[FigureText, ...]:
     return tuple(
         FigureText(*head, *values) for head, *values in zip(heads, this, before, strict=True)
     )
-
-
-def format_change(report: MonthlyReport) -> str:
-    """Format how the rate differs from that of the month before.
-
-    Empty unless the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
-    """
-    ratio = report.change.ratio
-    if ratio is None or ratio.low <= 1 <= ratio.high:
-        return ""
-    which = "higher" if ratio.rate_ratio > 1 else "lower"
-    return f"Episode rate {which}: {format_ratio_part(ratio, report.month.previous.title)}."
 
 
 def format_minutes(minutes: float) -> str:

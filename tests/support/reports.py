@@ -139,6 +139,25 @@ def with_many_medications(period: Period, count: int = 12) -> Period:
     return replace(period, medications=tuple(map(Medication, names)), doses=doses)
 
 
+def with_ten_medicines(period: Period) -> Period:
+    """Return the diary with nine courses of long names, one that began later, one never taken."""
+    names = [f"Hydrochlorothiazide/triamterene {25 * n} mg/50" for n in range(1, 12)]
+    starts = [MARCH.start + timedelta(days) for days in (-400, -60, -31, -9, 0, 3, 9, 20, 30, 31)]
+    courses = tuple(
+        Course(name, day, None, f"{n + 1} x 20 mg")
+        for n, (name, day) in enumerate(zip(names, starts, strict=False))
+    )
+    doses = tuple(Dose(day, "Ibuprofen") for day in sorted(period.recorded_days)[::5])
+    classes = [*DrugClass, *DrugClass]
+    medications = tuple(Medication(n, c) for n, c in zip(names, classes, strict=False))
+    return replace(
+        period,
+        medications=(*medications, Medication("Ibuprofen")),
+        courses=courses,
+        doses=doses,
+    )
+
+
 LONG_NAMES = (
     "Hydrochlorothiazide/triamterène 25 mg/50",
     "Υδροχλωροθειαζίδη και αμιλορίδη 5/50 mg",
@@ -256,10 +275,18 @@ CASES: dict[str, Callable[[], MonthlyReport]] = {
     "clocks go back": _clocks_go_back,
     "everything": _everything,
     "some logged late": _some_logged_late,
+    "sixty-eight episodes": lambda: _march(
+        a_period(date(2026, 1, 1), [*[2, 0, 4] * 19, *[2, 3, 2, 2] * 7, *[1, 2, 2]])
+    ),
+    "ten medicines": lambda: _march(with_ten_medicines(a_rich_period())),
     "strange names": lambda: _march(
         replace(
             a_rich_period(),
             medications=(Medication("$x^2$ 水 \x1b[31m"), Medication("{braces} \\textbf")),
+            courses=(
+                Course("$x^2$ 水 \x1b[31m", MARCH.start),
+                Course("{braces} \\textbf", MARCH.start),
+            ),
         )
     ),
 }
