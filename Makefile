@@ -32,7 +32,7 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-# Whole processes against each other, in one run; the limits are those of README.md.
+# Whole processes against each other, in one run; the limits are those of tests/README.md.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.processes
 	$(BIN)/python -m tests.bench.associations
