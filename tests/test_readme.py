@@ -1,4 +1,4 @@
-"""The console examples of each README, run in order on one diary, and every link in it."""
+"""The README is short and begins with a picture; the examples of each README are run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.command_runner import Cramp
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 DIARY = "/home/you/.config/cramp-diary/diary.db"
 """Where the diary of the examples is."""
@@ -41,8 +43,28 @@ def _examples(page: Path) -> list[tuple[str, str]]:
     return [(command, said) for part in parts for command, _, said in [part.partition("\n")]]
 
 
+def test_the_front_page_is_read_in_minutes_and_begins_with_a_picture() -> None:
+    assert len(README) <= 8000
+    pictures = re.findall(r"^!\[.+\]\((.+)\)$", README, re.MULTILINE)
+    assert pictures == ["sample_data/report.png", "sample_data/weekly.png"]
+    assert README.index(pictures[0]) < 500
+
+
+def test_the_lines_with_which_one_begins_work_when_pasted(
+    cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (block,) = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    lines = [shlex.split(line, comments=True) for line in block.splitlines()]
+    assert len(lines) == 5
+    monkeypatch.chdir(tmp_path)
+    run = [cramp(*words[1:]) for words in lines if words[0] == "cramp"]
+    assert [done.exit_code for done in run] == [0, 0]
+    assert "Last episode: Mon 2 Mar 2026, 07:10." in run[-1].stdout
+
+
 def test_the_pages_for_users_have_examples() -> None:
-    assert {_name(page) for page in PAGES if _examples(page)} == {"cramp_diary/cli/README.md"}
+    pages = {_name(page) for page in PAGES if _examples(page)}
+    assert pages == {"README.md", "cramp_diary/cli/README.md"}
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _examples(page)], ids=_name)
