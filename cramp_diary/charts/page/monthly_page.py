@@ -40,6 +40,7 @@ from cramp_diary.charts.panels.key_figures import draw_key_figures, figures_heig
 from cramp_diary.charts.panels.medication_list import draw_medication_list, list_height
 from cramp_diary.charts.panels.month_calendar import draw_month
 from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM, draw_weeks, weeks_below_mm
+from cramp_diary.charts.saving import Picture
 from cramp_diary.charts.style import (
     HEADING,
     MUTED,
@@ -72,6 +73,7 @@ from cramp_diary.wording.medication_list import (
     format_medications_header,
     format_no_medications,
 )
+from cramp_diary.wording.page_text import format_page, format_pages_title
 from cramp_diary.wording.sites import SITES_HEADING
 
 if TYPE_CHECKING:
@@ -116,6 +118,12 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         _draw_foot(figure, report, version)
         _explain_missing_glyphs(figure)
     return figure
+
+
+def draw_page(report: MonthlyReport) -> Picture:
+    """Draw the page of one month, with its title and the page in words."""
+    title = format_pages_title(report.month, report.month)
+    return Picture(monthly_page(report), title, format_page(report))
 
 
 def page_boxes(report: MonthlyReport) -> PageBoxes:
