@@ -50,6 +50,14 @@ def test_the_front_page_is_read_in_minutes_and_begins_with_a_picture() -> None:
     assert README.index(pictures[0]) < 500
 
 
+def test_the_error_rates_are_those_of_the_method() -> None:
+    usual, ours = re.findall(r"does in ([\d.]+(?: to [\d.]+)?%)", README)
+    method = (ROOT / "cramp_diary" / "analysis" / "README.md").read_text(encoding="utf-8")
+    measured = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", method, re.MULTILINE))
+    assert measured["the exact ratio of two rates on streaks of weeks, p < .05"] == usual
+    assert ours == next(rate for what, rate in measured.items() if what.startswith("nothing there"))
+
+
 def test_the_lines_with_which_one_begins_work_when_pasted(
     cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
