@@ -19,6 +19,7 @@ from cramp_diary.core.model import (
     Factor,
     FactorValue,
     Medication,
+    MonthlySymptoms,
     Relief,
     Shoe,
     Site,
@@ -82,7 +83,13 @@ def a_full_period() -> Period:
                 note=AWKWARD,
                 confirmed_at=started_at,
             ),
-            Day(diary_day=DAY, sitting_hours=7.3, electrolyte_servings=2, nerve_symptoms=False),
+            Day(
+                diary_day=DAY,
+                sitting_hours=7.3,
+                electrolyte_servings=2,
+                nerve_symptoms=False,
+                sleep_disturbance=0,
+            ),
         ),
         activities=(
             Activity(DAY - timedelta(days=3), "none", 0, key=f"{KEY}1"),
@@ -114,6 +121,10 @@ def a_full_period() -> Period:
             FactorValue(DAY - timedelta(days=2), "alcohol", -1e-05),
             FactorValue(DAY, "alcohol", 2),
             FactorValue(DAY, "nap", 1),
+        ),
+        monthly_symptoms=(
+            MonthlySymptoms(month=date(2026, 1, 1), calf_pain_walking=True, swelling=False),
+            MonthlySymptoms(month=date(2026, 2, 1)),
         ),
         settings=Settings(day_starts_at=time(5, 30), glass=200.0, show_zone=True),
     )

@@ -129,7 +129,7 @@ def _parse_no_cramps(text: str) -> bool:
 def _field_questions(diary: Diary, day: date) -> Iterator[Question]:
     recorded = diary.day(day)
     for field in DAY_FIELDS:
-        if getattr(recorded, field.column) is None:
+        if getattr(recorded, field.column) is None and not field.is_of_night:
             yield _build_question(
                 diary,
                 key=field.option,
