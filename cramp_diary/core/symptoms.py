@@ -1,12 +1,17 @@
 """The five symptoms that a doctor asks about beside cramps: answered by yes or no, once a month.
 
-A guideline names them to tell cramps from other causes of leg pain, and to find what lies behind
-them: NICE Clinical Knowledge Summaries, "Leg cramps". See analysis/README.md, "What guidance asks".
+Chosen after NICE Clinical Knowledge Summaries, "Leg cramps". See analysis/README.md, "What guidance
+asks".
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from cramp_diary.core.vocabulary import format_yes_no
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Symptom(NamedTuple):
@@ -61,5 +66,16 @@ SYMPTOMS = (
     ),
 )
 """In the order in which they are asked, printed and exported."""
+
+
+def format_answers(answers: Mapping[str, bool]) -> str:
+    """Format answers by column, in the order of the questions; what was not answered is left out.
+
+    >>> format_answers({"swelling": False, "numbness": True})
+    'numbness or tingling: yes; swelling: no'
+    """
+    found = [symptom for symptom in SYMPTOMS if symptom.column in answers]
+    return "; ".join(f"{s.label}: {format_yes_no(answers[s.column])}" for s in found)
+
 
 SYMPTOM_COLUMNS = tuple(symptom.column for symptom in SYMPTOMS)

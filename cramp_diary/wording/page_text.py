@@ -11,7 +11,6 @@ from cramp_diary.wording.advice import (
     DOCTOR_HEADING,
     SIGNS,
     SUGGESTIONS_HEADING,
-    format_applying_sign,
     format_ask_first,
     format_suggestions,
 )
@@ -30,6 +29,12 @@ from cramp_diary.wording.medication_weeks import format_taken
 from cramp_diary.wording.published import format_published
 from cramp_diary.wording.relief import RELIEF_HEADING, format_methods
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
+from cramp_diary.wording.symptoms import (
+    RED_FLAGS_HEADING,
+    SYMPTOMS_HEADING,
+    format_red_flags,
+    format_symptoms,
+)
 from cramp_diary.wording.weeks import format_week
 
 if TYPE_CHECKING:
@@ -60,6 +65,8 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     head = f"{title}: {report.name}" if report.name else title
     yield head, format_completeness(report), format_late_sentence(report)
     yield page_labels.FIGURES_HEADING, *_format_figures(report), format_change(report)
+    if symptoms := format_symptoms(report):
+        yield SYMPTOMS_HEADING, *symptoms
     yield page_labels.MONTH_HEADING, *_format_calendar(report.calendar)
     yield (format_taken(report.medications),)
     yield page_labels.WEEKS_HEADING, *map(format_week, report.weeks)
@@ -69,8 +76,9 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     eased = page_labels.format_nothing_eased(report) or format_methods(report.relief)
     yield (f"{RELIEF_HEADING}, {page_labels.format_weeks_summary(report)}. {eased}",)
     yield from _format_findings(report)
-    signs = (format_applying_sign(report.trend), *SIGNS)
-    yield DOCTOR_HEADING, *(f"- {sign}" for sign in signs if sign)
+    if flags := format_red_flags(report):
+        yield RED_FLAGS_HEADING, *(f"- {flag}" for flag in flags)
+    yield DOCTOR_HEADING, *(f"- {sign}" for sign in SIGNS)
     suggested = format_suggestions(report.findings)
     if suggested:
         items = (f"- {one}" for one in suggested)

@@ -35,6 +35,10 @@ def test_the_answers_of_a_month_are_kept_replaced_and_undone(diary_path: Path) -
         assert diary.monthly_symptoms() == (MonthlySymptoms(month=FEBRUARY), first)
         diary.answer_month(second)
         assert diary.read().monthly_symptoms[1:] == (second,)
+        assert [step.what for step in diary.steps()][1:] == [
+            "answered the questions about 2026-03",
+            "skipped the questions about 2026-02",
+        ]
         assert diary.undo().what == "answered the questions about 2026-03"
         assert diary.monthly_symptoms()[1:] == (first,)
         diary.redo()

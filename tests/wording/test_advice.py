@@ -26,6 +26,7 @@ from cramp_diary.wording.advice import (
     format_ask_first,
     format_suggestions,
 )
+from cramp_diary.wording.formatting import sentence_case
 from cramp_diary.wording.key_figures import format_change
 from cramp_diary.wording.page_text import format_page
 from tests.support.factories import a_period
@@ -92,7 +93,7 @@ def test_persist_or_worsen_is_said_only_when_it_applies() -> None:
         "each of the last 4 weeks and in 10 of the 12 before"
     )
     said = format_page(replace(a_report("no episodes"), trend=lasting))
-    for sign in (format_applying_sign(lasting), *SIGNS):
+    for sign in (f"{sentence_case(format_applying_sign(lasting))}.", *SIGNS):
         assert f"- {sign}" in said
 
 

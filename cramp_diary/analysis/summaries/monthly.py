@@ -14,6 +14,7 @@ from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.before_after import RateChange, rate_change_on
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.analysis.summaries.burden import Burden, measure_burden
 from cramp_diary.analysis.summaries.hours import hours_by_state
 from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, measure_logging_delay
 from cramp_diary.analysis.summaries.medication_timeline import CourseChange, changes_between
@@ -28,6 +29,7 @@ from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.core.model import MonthlySymptoms
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
     from cramp_diary.core.vocabulary import State
@@ -83,8 +85,10 @@ class MonthlyReport:
         The episode rate of the month, as far as it got, over that of the whole month before.
     hours
         The month's episodes by state (``None`` not recorded) and hour, 24 each.
-    where
+    where, burden
         Of the month.
+    symptoms
+        What was answered about the month; ``None`` if no question was.
     weeks, medications, relief
         Of the thirteen weeks that end with the month.
     findings, negative_control, trend
@@ -108,6 +112,8 @@ class MonthlyReport:
     relief: ReliefSummary
     hours: dict[State | None, tuple[int, ...]]
     where: SiteCounts
+    burden: Burden
+    symptoms: MonthlySymptoms | None
     findings: tuple[Finding, ...]
     negative_control: Finding | None
     trend: Trend
@@ -163,12 +169,19 @@ def monthly_report(
         relief=relief_summary(period.since(taken.start)),
         hours=hours_by_state(in_month),
         where=count_sites(in_month),
+        burden=measure_burden(in_month),
+        symptoms=_find_symptoms(period, month),
         findings=found.factors,
         negative_control=found.negative_control,
         trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
         name=name,
     )
+
+
+def _find_symptoms(period: Period, month: Month) -> MonthlySymptoms | None:
+    answered = (each for each in period.monthly_symptoms if each.answers)
+    return next((each for each in answered if each.month == month.start), None)
 
 
 def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
