@@ -33,7 +33,6 @@ from cramp_diary.wording import chart_texts as words
 from cramp_diary.wording.formatting import NO_EPISODES, format_days
 from cramp_diary.wording.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
 from cramp_diary.wording.page_labels import (
-    DISCLAIMER,
     FACTORS_HEADING,
     HOURS_HEADING,
     WEEKS_CAPTION,
@@ -119,7 +118,7 @@ class _RowMm:
     item: float
 
 
-_WEEKS_ROW = _RowMm(weekly.WEEKS_LEFT_MM, 0.0, 51.0, weekly.WEEKS_BELOW_MM, 6.0)
+_WEEKS_ROW = _RowMm(weekly.WEEKS_LEFT_MM, 0.0, 51.0, weekly.weeks_below_mm(), 6.0)
 _WATER_ROW = _RowMm(water.WATER_LEFT_MM, water.WATER_RIGHT_MM, 49.0, water.WATER_BELOW_MM, 2.2)
 
 
@@ -226,7 +225,8 @@ def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
     width = 194.0
     heights = row_heights(findings, width - 2 * MARGIN_MM, ROOMY_MM, in_two_lines=True)
     with clean_style():
-        figure, box = _figure(FACTORS_HEADING, (span, DISCLAIMER), table_height(heights) + 1, width)
+        captions = (span, words.format_factors_notice(findings))
+        figure, box = _figure(FACTORS_HEADING, captions, table_height(heights) + 1, width)
         draw_factors(panel(figure, box), findings, heights)
     return figure
 

@@ -68,7 +68,9 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
     return CHARTS[chart](period)
 
 
-def draw_weekly_with_factors(period: Period, factors: Sequence[RiskFactor] | None) -> Picture:
+def draw_weekly_with_factors(
+    period: Period, factors: Sequence[RiskFactor] | None = None
+) -> Picture:
     """Draw the chart of weeks with a lane for each of some factors, or of all that are recorded.
 
     Parameters

@@ -40,7 +40,7 @@ PAPER = "#FFFFFF"
 LIGHT_BLUE = "#CFE7F7"
 DARK_BLUE = "#00456B"
 
-TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 7.5, 6.5
+TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 8.0, 7.0
 """The type scale, in points."""
 
 FONT = "DejaVu Sans"

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.core.vocabulary import format_yes_no
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -69,13 +67,17 @@ SYMPTOMS = (
 
 
 def format_answers(answers: Mapping[str, bool]) -> str:
-    """Format answers by column, in the order of the questions; what was not answered is left out.
+    """Format answers by column; what was not answered is left out.
 
-    >>> format_answers({"swelling": False, "numbness": True})
-    'numbness or tingling: yes; swelling: no'
+    >>> format_answers({"swelling": False, "weakness": False, "numbness": True})
+    'yes to numbness or tingling; no to weakness or wasting, swelling'
     """
-    found = [symptom for symptom in SYMPTOMS if symptom.column in answers]
-    return "; ".join(f"{s.label}: {format_yes_no(answers[s.column])}" for s in found)
+    parts = []
+    for word, answer in (("yes", True), ("no", False)):
+        labels = [symptom.label for symptom in SYMPTOMS if answers.get(symptom.column) is answer]
+        if labels:
+            parts.append(f"{word} to {', '.join(labels)}")
+    return "; ".join(parts)
 
 
 SYMPTOM_COLUMNS = tuple(symptom.column for symptom in SYMPTOMS)

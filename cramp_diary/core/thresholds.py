@@ -1,4 +1,4 @@
-"""How much data a diary must hold before a factor is tested, and what is a long cramp."""
+"""How much data a diary must hold before a factor is tested, whatever its association."""
 
 FEWEST_DAYS = 28
 """Recorded days."""
@@ -10,6 +10,3 @@ FEWEST_DAYS_A_SIDE = 8
 
 FEWEST_SPELLS = 3
 """Separate runs of more-exposed days."""
-
-LONGEST_USUAL_MINUTES = 10
-"""Night cramps last from seconds to ten minutes (Hallegraeff 2017); longer ones are counted."""

@@ -1,4 +1,4 @@
-"""Disturbed sleep, soreness, long cramps and answers of a month."""
+"""Disturbed sleep, soreness and answers of a month."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ def test_only_the_sleep_of_nights_with_a_cramp_counts() -> None:
         worst_disturbance=8,
         soreness_said=3,
         sore=2,
-        median_soreness_hours=4.25,
         longest_soreness_hours=6,
-        long_cramps=1,
     )
 
 
@@ -66,7 +64,7 @@ def test_what_was_not_said_is_none_and_no_zero() -> None:
             replace(e, soreness_hours=None, duration_minutes=None) for e in a_month().episodes
         ),
     )
-    assert measure_burden(bare) == Burden(2, 0, None, None, 0, 0, None, None, 0)
+    assert measure_burden(bare) == Burden(2, 0, None, None, 0, 0, None)
 
 
 def test_soreness_of_none_is_said() -> None:
@@ -89,4 +87,4 @@ def test_a_report_has_the_answers_of_its_month(
     )
     report = monthly_report(period, month, date(2026, 5, 1))
     assert (report.symptoms and report.symptoms.answers) == answers
-    assert report.burden.nights == (2 if month == MARCH else 0)
+    assert report.figures.burden.nights == (2 if month == MARCH else 0)

@@ -14,7 +14,7 @@ from cramp_diary.core.symptoms import SYMPTOMS
 from cramp_diary.core.vocabulary import State
 from cramp_diary.store import open_diary
 from cramp_diary.store.tables import base
-from cramp_diary.wording.symptoms import RED_FLAGS_HEADING, RESTLESS_HINT
+from cramp_diary.wording.symptoms import RESTLESS_HINT
 from tests.support.factories import an_episode
 from tests.support.pty_terminal import Person, Terminal
 
@@ -146,12 +146,14 @@ def test_the_first_report_of_a_month_asks_and_later_ones_do_not(
     assert result.exit_code == 0, result.output
     assert "Five short questions about March 2026, for the page:\n" in result.output
     told = (
-        "March 2026: calf pain when walking: yes; an urge to move the legs: yes; weakness or"
-        " wasting: no; swelling: no."
+        "March 2026: yes to calf pain when walking, an urge to move the legs; no to weakness or"
+        " wasting, swelling."
     )
     assert told in " ".join(result.output.split())
     assert "To take it back: cramp undo" in result.output
-    assert f"{RED_FLAGS_HEADING}\n- Calf pain when walking in March 2026: yes.\n" in result.output
+    assert (
+        "Warning signs\n- In March 2026: calf pain when walking.\nAlso asked about" in result.output
+    )
     assert RESTLESS_HINT in result.output
     wanted = MonthlySymptoms(
         month=MARCH,

@@ -1,4 +1,4 @@
-"""Sleep, soreness, symptoms, and what to show a doctor, in words."""
+"""The answers about a month, disturbed sleep and soreness, in words; without an answer, nothing."""
 
 from __future__ import annotations
 
@@ -8,105 +8,94 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.analysis.summaries.trend import TrendVerdict
+from cramp_diary.analysis.summaries.burden import Burden
 from cramp_diary.core.model import MonthlySymptoms
 from cramp_diary.core.symptoms import SYMPTOM_COLUMNS, SYMPTOMS
+from cramp_diary.wording.advice import format_warning_signs
+from cramp_diary.wording.key_figures import format_key_figures
 from cramp_diary.wording.page_text import format_page
-from cramp_diary.wording.symptoms import (
-    RED_FLAGS_HEADING,
-    RESTLESS_HINT,
-    SYMPTOMS_HEADING,
-    format_red_flags,
-    format_symptoms,
-)
+from cramp_diary.wording.symptoms import RESTLESS_HINT, format_symptoms
 from tests.support.reports import a_report
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
-MARCH, STILL = date(2026, 3, 1), TrendVerdict.NO_CLEAR_CHANGE
+MARCH = date(2026, 3, 1)
+UNSAID = Burden(9, 0, None, None, 0, 0, None)
 
 
-def _with(symptoms: MonthlySymptoms | None = None, **burden: float | None) -> MonthlyReport:
-    """Return a report in which nothing was said, but what is given."""
+def _with(
+    symptoms: MonthlySymptoms | None = None, this: Burden = UNSAID, before: Burden = UNSAID
+) -> MonthlyReport:
     report = a_report("rich")
-    unsaid = {
-        "median_disturbance": None,
-        "worst_disturbance": None,
-        "nights_said": 0,
-        "soreness_said": 0,
-        "sore": 0,
-        "median_soreness_hours": None,
-        "longest_soreness_hours": None,
-        "long_cramps": 0,
-        "nights": 9,
-    }
     return replace(
         report,
         symptoms=symptoms,
-        burden=replace(report.burden, **unsaid | burden),  # type: ignore[arg-type] # numbers
-        trend=replace(
-            report.trend,
-            rate_verdict=TrendVerdict.NO_CLEAR_CHANGE,
-            severity_verdict=TrendVerdict.NO_CLEAR_CHANGE,
-            persisting=False,
-        ),
+        figures=replace(report.figures, burden=this),
+        previous=replace(report.previous, burden=before),
     )
+
+
+def _rows(report: MonthlyReport) -> dict[str, tuple[tuple[str, str], tuple[str, str]]]:
+    return {row.what: (row.this, row.before) for row in format_key_figures(report)}
 
 
 def test_what_was_not_answered_does_not_appear() -> None:
     report = _with()
-    assert format_symptoms(report) == format_red_flags(report) == ()
+    assert format_symptoms(report) == ()
+    assert list(_rows(report))[-1] == "Nights woken"
     page = format_page(report)
-    for words in (SYMPTOMS_HEADING, RED_FLAGS_HEADING, "disturbance", "Soreness", "Asked about"):
+    for words in ("Sleep disturbance", "Sore after", "Asked about", "urge"):
         assert words not in page
 
 
-def test_sleep_and_soreness_are_said_with_their_numbers() -> None:
-    report = _with(
-        nights_said=7,
-        median_disturbance=4.5,
-        worst_disturbance=8,
-        soreness_said=8,
-        sore=5,
-        median_soreness_hours=0.5,
-        longest_soreness_hours=6,
-    )
-    assert format_symptoms(report) == (
-        "Sleep disturbance, 0 to 10: median 4.5, worst 8, said of 7 of 9 nights with a cramp.",
-        "Soreness after 5 of 8 cramps of which it was said: median 30 min, longest 6 h.",
-    )
-    assert "\n".join((SYMPTOMS_HEADING, *format_symptoms(report))) in format_page(report)
-    none = _with(soreness_said=1)
-    assert format_symptoms(none) == ("Soreness after 0 of 1 cramp of which it was said.",)
+def test_sleep_and_soreness_have_rows_where_they_were_given() -> None:
+    this = Burden(9, 7, 4.5, 8, 8, 5, 6)
+    report = _with(this=this)
+    assert _rows(report)["Sleep disturbance"] == (("4.5", "worst 8, 7 nights"), ("not given", ""))
+    assert _rows(report)["Sore after a cramp"] == (("5 of 8", "longest 6 h"), ("not given", ""))
+    said = format_page(report)
+    assert "Sleep disturbance (median and worst, 0-10): 4.5, worst 8, 7 nights; February" in said
+    assert "Sore after a cramp (of those given; longest): 5 of 8, longest 6 h; February" in said
+    earlier = _rows(_with(before=Burden(2, 1, 0, 0, 1, 0, None)))
+    assert earlier["Sleep disturbance"] == (("not given", ""), ("0", "worst 0, 1 night"))
+    assert earlier["Sore after a cramp"] == (("not given", ""), ("0 of 1", ""))
 
 
-def test_the_answers_stand_in_their_order_and_an_urge_is_explained() -> None:
+def test_a_month_without_records_or_cramps_is_said_to_be_so() -> None:
+    report = _with(this=Burden(9, 7, 4.5, 8, 0, 0, None))
+    silent = replace(report.previous, rate=None)
+    assert _rows(replace(report, previous=silent))["Sleep disturbance"][1] == ("not recorded", "")
+    free = replace(report.previous, episodes=0)
+    assert _rows(replace(report, previous=free))["Sleep disturbance"][1] == ("no episodes", "")
+
+
+def test_the_answers_stand_on_the_page_and_an_urge_is_explained() -> None:
     report = _with(MonthlySymptoms(month=MARCH, swelling=False, urge_to_move_legs=True))
     assert format_symptoms(report) == (
-        "Asked about March 2026: an urge to move the legs: yes; swelling: no.",
+        "Asked about March 2026: yes to an urge to move the legs; no to swelling.",
         RESTLESS_HINT,
     )
-    assert format_red_flags(report) == ()
-    assert RESTLESS_HINT not in format_page(
-        _with(MonthlySymptoms(month=MARCH, urge_to_move_legs=False))
-    )
+    assert "\n".join(format_symptoms(report)) in format_page(report)
+    calm = _with(MonthlySymptoms(month=MARCH, urge_to_move_legs=False))
+    assert format_symptoms(calm) == ("Asked about March 2026: no to an urge to move the legs.",)
 
 
 @pytest.mark.parametrize("column", SYMPTOM_COLUMNS)
-def test_four_of_the_five_symptoms_are_for_a_doctor(column: str) -> None:
+def test_four_of_the_five_symptoms_are_warning_signs(column: str) -> None:
+    others = format_warning_signs(_with())
     report = _with(MonthlySymptoms(month=MARCH, **{column: True}))
     label = next(symptom.label for symptom in SYMPTOMS if symptom.column == column)
-    wanted = () if column == "urge_to_move_legs" else (f"{label.capitalize()} in March 2026: yes.",)
-    assert format_red_flags(report) == wanted
-    assert (RED_FLAGS_HEADING in format_page(report)) is bool(wanted)
+    wanted = set() if column == "urge_to_move_legs" else {f"In March 2026: {label}."}
+    assert set(format_warning_signs(report)) - set(others) == wanted
+    assert all(f"- {sign}\n" in format_page(report) for sign in wanted)
     no = _with(MonthlySymptoms(month=MARCH, **{column: False}))
-    assert format_red_flags(no) == ()
+    assert format_warning_signs(no) == others
 
 
-def test_long_cramps_are_for_a_doctor() -> None:
-    report = _with(long_cramps=1)
-    report = replace(report, figures=replace(report.figures, longest_minutes=25))
-    assert format_red_flags(report) == ("1 cramp lasted over 10 minutes, 25 min.",)
-    several = replace(report, burden=replace(report.burden, long_cramps=2))
-    assert format_red_flags(several) == ("2 cramps lasted over 10 minutes, the longest 25 min.",)
+def test_several_symptoms_are_one_warning_sign() -> None:
+    report = _with(MonthlySymptoms(month=MARCH, calf_pain_walking=True, swelling=True))
+    assert "In March 2026: calf pain when walking, swelling." in format_warning_signs(report)
+    assert format_symptoms(report) == ()
+    more = _with(MonthlySymptoms(month=MARCH, swelling=True, numbness=False))
+    assert format_symptoms(more) == ("Also asked about March 2026: no to numbness or tingling.",)

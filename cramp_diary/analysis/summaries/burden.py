@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.thresholds import LONGEST_USUAL_MINUTES
-
 if TYPE_CHECKING:
     from cramp_diary.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """Sleep disturbance, soreness and long cramps; ``None`` where nothing was said.
+    """Sleep disturbance and soreness; ``None`` where nothing was said.
 
     Attributes
     ----------
@@ -28,10 +26,8 @@ class Burden:
         Episodes of which it was said how long the soreness lasted, and be it not at all.
     sore
         Those with soreness.
-    median_soreness_hours, longest_soreness_hours
+    longest_soreness_hours
         Of those with soreness.
-    long_cramps
-        Episodes of over `LONGEST_USUAL_MINUTES`.
     """
 
     nights: int
@@ -40,9 +36,7 @@ class Burden:
     worst_disturbance: int | None
     soreness_said: int
     sore: int
-    median_soreness_hours: float | None
     longest_soreness_hours: float | None
-    long_cramps: int
 
 
 def measure_burden(period: Period) -> Burden:
@@ -62,7 +56,6 @@ def measure_burden(period: Period) -> Burden:
     disturbed = [value for day in nights if day and (value := said.get(day)) is not None]
     soreness = [e.soreness_hours for e in period.episodes if e.soreness_hours is not None]
     sore = [hours for hours in soreness if hours > 0]
-    minutes = (e.duration_minutes for e in period.episodes if e.duration_minutes is not None)
     return Burden(
         nights=len(nights),
         nights_said=len(disturbed),
@@ -70,7 +63,5 @@ def measure_burden(period: Period) -> Burden:
         worst_disturbance=max(disturbed, default=None),
         soreness_said=len(soreness),
         sore=len(sore),
-        median_soreness_hours=float(median(sore)) if sore else None,
         longest_soreness_hours=max(sore, default=None),
-        long_cramps=sum(each > LONGEST_USUAL_MINUTES for each in minutes),
     )

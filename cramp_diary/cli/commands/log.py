@@ -17,7 +17,6 @@ from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Episode
 from cramp_diary.core.record_phrases import parse_day_entry, parse_episode_options
-from cramp_diary.core.thresholds import LONGEST_USUAL_MINUTES
 from cramp_diary.store.errors import NoDiary
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 app = options.new_app()
 
 FROM_STDIN = "-"
+LONG_MINUTES = 10
 ADVICE = (
     "A cramp of over 10 minutes that does not ease, or swelling, warmth or redness of one leg,"
     " is a reason to see a doctor."
@@ -130,7 +130,7 @@ def _record(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode,
     print_result("\n".join(texts))
     print_notices(notices)
     print_if_far(far)
-    if (episode.duration_minutes or 0) > LONGEST_USUAL_MINUTES:
+    if (episode.duration_minutes or 0) > LONG_MINUTES:
         print_notice(ADVICE)
     print_undo_hint()
     return logged, day
