@@ -132,7 +132,7 @@ def _format_burden(this: KeyFigures, before: KeyFigures) -> Iterator[FigureText]
     """Yield the rows of what was given in one of two months."""
     for head, format_value in (
         (("Sleep disturbance", "median and worst, 0-10"), _format_sleep),
-        (("Sore after a cramp", "of those given; longest"), _format_soreness),
+        (("Sore after a cramp", "where known; longest"), _format_soreness),
     ):
         values = format_value(this.burden), format_value(before.burden)
         if any(values):

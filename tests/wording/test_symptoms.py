@@ -56,7 +56,7 @@ def test_sleep_and_soreness_have_rows_where_they_were_given() -> None:
     assert _rows(report)["Sore after a cramp"] == (("5 of 8", "longest 6 h"), ("not given", ""))
     said = format_page(report)
     assert "Sleep disturbance (median and worst, 0-10): 4.5, worst 8, 7 nights; February" in said
-    assert "Sore after a cramp (of those given; longest): 5 of 8, longest 6 h; February" in said
+    assert "Sore after a cramp (where known; longest): 5 of 8, longest 6 h; February" in said
     earlier = _rows(_with(before=Burden(2, 1, 0, 0, 1, 0, None)))
     assert earlier["Sleep disturbance"] == (("not given", ""), ("0", "worst 0, 1 night"))
     assert earlier["Sore after a cramp"] == (("not given", ""), ("0 of 1", ""))
