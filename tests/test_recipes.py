@@ -53,8 +53,8 @@ CAFFEINE: Changes = {
         'EXPOSURE_NAMES = (\n    "caffeine",\n',
     ),
     "core/model.py": (
-        "    nerve_symptoms: bool | None = None\n",
-        "    nerve_symptoms: bool | None = None\n    caffeine_mg: float | None = None\n",
+        "    sleep_disturbance: int | None = None\n",
+        "    sleep_disturbance: int | None = None\n    caffeine_mg: float | None = None\n",
     ),
     "store/migrations.py": (
         "def migrate(connection",
@@ -120,8 +120,8 @@ HOT_BATH: Changes = {
 \"\"\"In the order in which they are asked""",
     ),
     "core/model.py": (
-        "    nerve_symptoms: bool | None = None\n",
-        "    nerve_symptoms: bool | None = None\n    hot_bath: bool | None = None\n",
+        "    sleep_disturbance: int | None = None\n",
+        "    sleep_disturbance: int | None = None\n    hot_bath: bool | None = None\n",
     ),
     "store/migrations.py": (
         "def migrate(connection",

@@ -140,7 +140,7 @@ Reliefs = Annotated[
         "--relief",
         metavar="METHOD[:MINUTES]",
         help="stretching, walking, massage, heat, water, electrolyte-drink, rest or other;"
-        " and the minutes until it eased; 'hot bath 5 min' will do.",
+        " and the minutes until it eased; 'hot bath 5min' will do.",
         autocompletion=candidates.relief_methods,
     ),
 ]
@@ -152,6 +152,12 @@ Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="In you
 Water = Annotated[
     str | None,
     typer.Option("--water", metavar="VOLUME", help="Drunk that day: 1.2l, 900ml or '3 glasses'."),
+]
+Disturbed = Annotated[
+    str | None,
+    typer.Option(
+        "--disturbed", metavar="NUMBER", help="How much the cramp disturbed your sleep, 0 to 10."
+    ),
 ]
 Activities = Annotated[
     list[str] | None,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core import limits, units
+from cramp_diary.core.errors import NotWhole
 from cramp_diary.core.vocabulary import format_yes_no, is_none, name_key, parse_yes_no
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class DayField(NamedTuple):
         Converts the text that was typed, given the sizes of the person's cups and glasses.
     limits
         Of an amount; ``None`` for yes or no.
+    is_whole
+        Whether an amount has no decimals.
+    is_of_night
+        Whether it is about the night after the day, and asked only if there was a cramp in it.
     """
 
     column: str
@@ -48,6 +53,8 @@ class DayField(NamedTuple):
     help: str
     parse: Callable[[str, Measures], float]
     limits: Limits | None = None
+    is_whole: bool = False
+    is_of_night: bool = False
 
     @property
     def is_amount(self) -> bool:
@@ -66,18 +73,31 @@ class DayField(NamedTuple):
             return 0.0 if self.is_amount else False
         value = self.parse(text, measures)
         self.check_unit(value)
-        return value
+        return int(value) if self.is_whole else value
 
-    def check_unit(self, value: float | None) -> None:
-        """Refuse an amount that is almost surely in another unit.
+    def check(self, value: float | None) -> None:
+        """Refuse an amount outside the limits, or with decimals where it can have none.
 
         Raises
         ------
-        OtherUnit
-            If it is.
+        OutOfRange, OtherUnit, NotWhole
+            If it is one.
         """
         if self.limits is not None and value is not None:
             self.limits.check(value)
+            if self.is_whole and value != int(value):
+                raise NotWhole(self.label, value)
+
+    def check_unit(self, value: float | None) -> None:
+        """Refuse what `check` does, and an amount that is almost surely in another unit.
+
+        Raises
+        ------
+        OutOfRange, NotWhole, OtherUnit
+            If it is one.
+        """
+        self.check(value)
+        if self.limits is not None and value is not None:
             limits.check_unit(self.limits.name, value, self.limits.unit)
 
     def format(self, value: float, settings: Settings) -> str:
@@ -139,6 +159,18 @@ DAY_FIELDS = (
         example="",
         help="Any of the three, at any time of the day.",
         parse=lambda text, _: parse_yes_no(text),
+    ),
+    DayField(
+        column="sleep_disturbance",
+        option="disturbed",
+        label="sleep disturbance",
+        question="How much did the cramp disturb your sleep, 0 to 10?",
+        example="",
+        help="0 is not at all, 10 is a night without sleep: 6, six or 6/10.",
+        parse=lambda text, _: units.parse_out_of_ten(text),
+        limits=limits.SLEEP_DISTURBANCE,
+        is_whole=True,
+        is_of_night=True,
     ),
 )
 """In the order in which they are asked, printed and exported."""

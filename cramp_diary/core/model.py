@@ -14,6 +14,7 @@ from cramp_diary.core import limits, units
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS, RESERVED_WORDS
 from cramp_diary.core.errors import BadName, Contradiction, NotWhole, UnreadablePart
 from cramp_diary.core.record import Record, changed_unchecked
+from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -158,6 +159,11 @@ class Episode(Record, kw_only=True):
         limits.SORENESS_HOURS.check(self.soreness_hours)
         check_text("note", self.note)
 
+    @property
+    def is_of_night(self) -> bool:
+        """Whether it began asleep or in bed, or, where the state is not known, woke the person."""
+        return self.state in (State.ASLEEP, State.IN_BED) or bool(self.woke and not self.state)
+
     def change(self, **changes: Any) -> Episode:  # noqa: ANN401 - fields of an episode
         """Return a copy with some fields changed.
 
@@ -182,14 +188,14 @@ class Day(Record, kw_only=True):
     electrolyte_servings: float | None = None
     stretch_minutes: float | None = None
     nerve_symptoms: bool | None = None
+    sleep_disturbance: int | None = None
     note: str = ""
     confirmed_at: datetime | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         _check_aware("confirmed_at", self.confirmed_at)
         for field in DAY_FIELDS:
-            if field.limits is not None:
-                field.limits.check(getattr(self, field.column))
+            field.check(getattr(self, field.column))
         check_text("note", self.note)
 
     @property
@@ -207,6 +213,33 @@ def _check_aware(name: str, at: datetime | None) -> None:
         message = f"{name} needs a time zone"
         raise ValueError(message)
     limits.YEAR.check(at.year)
+
+
+class MonthlySymptoms(Record, kw_only=True):
+    """What was answered to the five questions about a month, in `core.symptoms`.
+
+    `month` is its first day. A month of which every question was skipped has no answer: it is kept,
+    so that nobody is asked again.
+    """
+
+    month: date
+    calf_pain_walking: bool | None = None
+    urge_to_move_legs: bool | None = None
+    numbness: bool | None = None
+    weakness: bool | None = None
+    swelling: bool | None = None
+
+    def __post_init__(self) -> None:
+        limits.YEAR.check(self.month.year)
+        if self.month.day != 1:
+            message = f"a month begins on its first day, not on {self.month}"
+            raise ValueError(message)
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The answers by column; a question without one is left out."""
+        found = ((column, getattr(self, column)) for column in SYMPTOM_COLUMNS)
+        return {column: answer for column, answer in found if answer is not None}
 
 
 class Activity(Record):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Factor,
         FactorValue,
         Medication,
+        MonthlySymptoms,
         Shoe,
         Wear,
     )
@@ -39,7 +40,10 @@ _Record = TypeVar("_Record", bound=_OnADay)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """The records of the diary days ``[start, end)``, and the shoes and so on that they name."""
+    """The records of the diary days ``[start, end)``, and the shoes and so on that they name.
+
+    Courses and monthly symptoms are those of the whole diary.
+    """
 
     start: date
     end: date
@@ -54,6 +58,7 @@ class Period:
     drinks: tuple[Drink, ...] = ()
     factors: tuple[Factor, ...] = ()
     factor_values: tuple[FactorValue, ...] = ()
+    monthly_symptoms: tuple[MonthlySymptoms, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -90,11 +95,11 @@ class Period:
         return replace(self, episodes=asleep, days=days)
 
     def before(self, end: date) -> Period:
-        """Return the part of the period before `end`; courses stay as they are."""
+        """Return the part of the period before `end`; courses and symptoms stay as they are."""
         return self._between(self.start, min(self.end, end))
 
     def since(self, start: date) -> Period:
-        """Return the part of the period from `start` on; courses stay as they are."""
+        """Return the part of the period from `start` on; courses and symptoms stay."""
         return self._between(max(self.start, start), self.end)
 
     def _between(self, start: date, end: date) -> Period:
@@ -129,6 +134,7 @@ def count_records(period: Period) -> dict[tuple[str, str], int]:
         ("drink", "drinks"): period.drinks,
         ("own factor", "own factors"): period.factors,
         ("value of own factors", "values of own factors"): period.factor_values,
+        ("month of symptoms", "months of symptoms"): period.monthly_symptoms,
     }
     return {nouns: len(found) for nouns, found in records.items()}
 

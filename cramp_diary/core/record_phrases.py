@@ -104,19 +104,11 @@ def parse_severity(text: str) -> int:
         from cramp_diary.core.words.amounts import refuse_severity_in_words  # noqa: PLC0415 - rare
 
         refuse_severity_in_words(text)
-    value = _parse_out_of_ten(text)
+    value = units.parse_out_of_ten(text)
     SEVERITY.check(value)
     if not value.is_integer():
         raise NotWhole("severity", value)
     return int(value)
-
-
-def _parse_out_of_ten(text: str) -> float:
-    if not text.isdecimal():
-        from cramp_diary.core.words.amounts import drop_scale  # noqa: PLC0415 - rare
-
-        text = drop_scale(text)
-    return units.parse_number(text)
 
 
 def parse_day_entry(
@@ -217,7 +209,7 @@ def _parse_activity(text: str) -> Activity:
             return Activity(_SOME_DAY, kind, units.parse_minutes(duration))
         case [duration, effort]:
             return Activity(
-                _SOME_DAY, kind, units.parse_minutes(duration), _parse_out_of_ten(effort)
+                _SOME_DAY, kind, units.parse_minutes(duration), units.parse_out_of_ten(effort)
             )
     raise UnreadablePart("--activity", text, "run:45:6, run:45 or none")
 

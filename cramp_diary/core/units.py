@@ -83,6 +83,24 @@ def parse_number(text: str) -> float:
     return float(digits.replace(",", "."))
 
 
+def parse_out_of_ten(text: str) -> float:
+    """Read a number on a scale to ten, also as in "7/10" and "7 out of 10".
+
+    >>> parse_out_of_ten("7 out of 10"), parse_out_of_ten("7")
+    (7.0, 7.0)
+
+    Raises
+    ------
+    UnreadableAmount
+        If it is no number.
+    """
+    if not text.isdecimal():
+        from cramp_diary.core.words.amounts import drop_scale  # noqa: PLC0415 - rare
+
+        text = drop_scale(text)
+    return parse_number(text)
+
+
 def format_number(value: float) -> str:
     """Format a number exactly, without a needless decimal point.
 

@@ -9,17 +9,19 @@ from cramp_diary.store.tables.episodes import Episodes
 from cramp_diary.store.tables.erasure import Erasure
 from cramp_diary.store.tables.settings import StoredSettings
 from cramp_diary.store.tables.steps import Steps
+from cramp_diary.store.tables.symptoms import StoredSymptoms
 
 
-class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
+class Diary(Bulk, Episodes, StoredSettings, StoredSymptoms, Days, Catalog, Steps, Erasure):
     """An open diary; `cramp_diary.store.open_diary` returns one.
 
     Each method that changes something is one transaction of its own, and one step to undo; the
     changes made inside ``with diary.writing():`` are one together.
 
     Its methods come from classes in `cramp_diary.store.tables`, each in the file of its name
-    (Tables in base.py, StoredSettings in settings.py). No method is defined in two of them, so
-    their order does not matter; a test compares this table with the classes.
+    (Tables in base.py, StoredSettings in settings.py, StoredSymptoms in symptoms.py). No method is
+    defined in two of them, so their order does not matter; a test compares this table with the
+    classes.
 
     ==============  =================  ===========================================
     class           built on           methods
@@ -27,6 +29,7 @@ class Diary(Bulk, Episodes, StoredSettings, Days, Catalog, Steps, Erasure):
     Tables                             writing
     Steps           Tables             steps, undo, redo
     StoredSettings  Tables             settings
+    StoredSymptoms  Tables             monthly_symptoms, answer_month
     Episodes        StoredSettings     add_episode, replace_episode, diary_day_of,
                                        change_setting, episode, episodes,
                                        episodes_on, delete_episode

@@ -28,6 +28,7 @@ TABLES = (
     "drinks",
     "factors",
     "factor_values",
+    "monthly_symptoms",
     "settings",
 )
 """The tables whose changes are recorded; a test compares them with the schema."""

@@ -273,6 +273,36 @@ def _times_of_intake(db: Database) -> None:
         db.execute(dedent(statement).strip())
 
 
+_SLEEP_AND_SYMPTOMS = (
+    """
+    ALTER TABLE days ADD COLUMN sleep_disturbance INTEGER
+        CHECK (sleep_disturbance BETWEEN 0 AND 10)
+    """,
+    # A day now has a field of these names; the comparison ignores case (NOCASE).
+    """
+    UPDATE factors SET name = name || ' (own)'
+        WHERE name IN ('sleep_disturbance', 'sleep disturbance', 'disturbed')
+    """,
+    # A row without answers records that the questions were skipped.
+    """
+    CREATE TABLE monthly_symptoms (
+        month TEXT PRIMARY KEY CHECK (month IS date(month, 'start of month')),
+        calf_pain_walking INTEGER CHECK (calf_pain_walking IN (0, 1)),
+        urge_to_move_legs INTEGER CHECK (urge_to_move_legs IN (0, 1)),
+        numbness INTEGER CHECK (numbness IN (0, 1)),
+        weakness INTEGER CHECK (weakness IN (0, 1)),
+        swelling INTEGER CHECK (swelling IN (0, 1))
+    ) STRICT
+    """,
+)
+
+
+@migrations(name="0007_sleep_and_symptoms")
+def _sleep_and_symptoms(db: Database) -> None:
+    for statement in _SLEEP_AND_SYMPTOMS:
+        db.execute(dedent(statement).strip())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the pending migrations, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
-FORMAT = 6
+FORMAT = 7
 """The number of migrations, in ``user_version``; a test compares it with the list."""
 
 DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "drinks", "factor_values")
 """The tables with a ``diary_day`` column; a test compares them with the schema."""
 
-LATER_TABLES = {"drinks": (6, "id, diary_day, drunk_at, water_ml")}
-"""The day tables that earlier formats lack, each with the first format that has it, and columns.
+LATER_TABLES = {
+    "drinks": (6, "id, diary_day, drunk_at, water_ml"),
+    "monthly_symptoms": (
+        7,
+        "month, calf_pain_walking, urge_to_move_legs, numbness, weakness, swelling",
+    ),
+}
+"""The tables that earlier formats lack, each with the first format that has it, and columns.
 
 A test compares them with the schema.
 """
@@ -53,6 +59,7 @@ STORED_RANGES: dict[str, dict[str, tuple[float, float]]] = {
         "sitting_hours": (0, 24),
         "electrolyte_servings": (0, 30),
         "stretch_minutes": (0, 600),
+        "sleep_disturbance": (0, 10),
     },
     "activities": {"minutes": (0, 1440), "effort": (0, 10)},
     "wear": {"hours": (0, 24)},

@@ -124,10 +124,11 @@ def _find_stray_days(connection: sqlite3.Connection, today: str) -> Iterator[Pro
             yield Problem(f"{what} the diary", f"cramp med edit {quote_argument(name)} --from DATE")
 
 
-def _limited_columns() -> Iterator[tuple[str, str, Limits, str]]:
-    """Return the table, column, limits and mending command of each amount that has limits."""
+def _limited_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Limits, str]]:
+    """Yield the table, column, limits and mending command of each amount that has limits."""
+    stored = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('days')")}
     for field in DAY_FIELDS:
-        if field.limits is not None:
+        if field.limits is not None and field.column in stored:  # an earlier format may lack it
             yield "days", field.column, field.limits, f"cramp day {{0}} --{field.option} VALUE"
     edit = "cramp edit {0} --"
     yield "episodes", "severity", limits.SEVERITY, f"{edit}severity NUMBER"
@@ -149,7 +150,7 @@ _SUBJECTS = {"episodes": ("id", "episode {0}"), "episode_reliefs": ("episode_id"
 
 def _find_values_beyond_limits(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Yield the amounts outside limits that have become narrower since they were recorded."""
-    for table, column, allowed, mend in _limited_columns():
+    for table, column, allowed, mend in _limited_columns(connection):
         key, subject = _SUBJECTS.get(table, ("diary_day", "{0}"))
         found = connection.execute(
             f"SELECT {key}, {column} FROM {table} WHERE {column} NOT BETWEEN ? AND ?",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.inference.verdicts import LINKS
 from cramp_diary.wording.formatting import sentence_case
 from cramp_diary.wording.key_figures import format_minutes
+from cramp_diary.wording.symptoms import format_warning_symptoms
 from cramp_diary.wording.trend import format_worsening
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ SIGNS = (
     f"a cramp that lasts over {LONG_MINUTES} minutes and does not ease",
     "a leg that is swollen, warm or red",
     "a muscle that is weak or is wasting",
+    "a leg or foot that is numb",
     "calf pain that comes with walking and goes with rest",
 )
 
@@ -85,11 +87,11 @@ def format_ask_first(suggested: Sequence[str]) -> str:
 
 def format_warning_signs(report: MonthlyReport) -> tuple[str, ...]:
     """Return the warning signs that the diary shows, a sentence each; empty if it shows none."""
+    signs = [*format_worsening(report.trend), format_warning_symptoms(report)]
     longest = report.figures.longest_minutes
-    signs = format_worsening(report.trend)
-    if longest is None or longest <= LONG_MINUTES:
-        return signs
-    return (*signs, f"The longest cramp of {report.month.title} took {format_minutes(longest)}.")
+    if longest is not None and longest > LONG_MINUTES:
+        signs.append(f"The longest cramp of {report.month.title} took {format_minutes(longest)}.")
+    return tuple(filter(None, signs))
 
 
 def format_signs_to_watch() -> str:

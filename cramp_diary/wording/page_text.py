@@ -35,6 +35,7 @@ from cramp_diary.wording.page_factors import rank_findings
 from cramp_diary.wording.published import format_published
 from cramp_diary.wording.relief import RELIEF_HEADING, format_methods
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
+from cramp_diary.wording.symptoms import format_symptoms
 from cramp_diary.wording.weeks import format_week
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     yield page_labels.FIGURES_HEADING, *_format_figures(report)
     yield MEDICATIONS_HEADING, *_format_medications(report)
     found = [f"- {sign}" for sign in format_warning_signs(report)] or [NO_SIGN]
-    yield SIGNS_HEADING, *found, format_signs_to_watch()
+    yield SIGNS_HEADING, *found, *format_symptoms(report), format_signs_to_watch()
     yield page_labels.MONTH_HEADING, *_format_calendar(report.calendar)
     none = page_labels.format_no_episodes(report)
     yield page_labels.HOURS_HEADING, *(format_state_lines(report.hours) if report.hours else [none])

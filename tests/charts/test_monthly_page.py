@@ -20,6 +20,7 @@ from cramp_diary.wording.advice import (
 from cramp_diary.wording.headline import format_headline
 from cramp_diary.wording.page_labels import DISCLAIMER, NO_GLYPH_NOTE, NOTHING_COMPARED
 from cramp_diary.wording.relief import format_relief_brief
+from cramp_diary.wording.symptoms import format_symptoms
 from tests.support.drawn_pages import a_page, box, texts, words
 from tests.support.reports import CASES, a_report
 
@@ -147,6 +148,9 @@ def test_everything_there_is_to_say_is_on_the_page_in_full() -> None:
     whole = " ".join(words(a_page("everything")))
     for said in (
         *format_warning_signs(report),
+        *format_symptoms(report),
+        "Sore after a cramp",
+        "Sleep disturbance",
         format_signs_to_watch(),
         format_advice(report.findings),
         format_relief_brief(report.relief),

@@ -675,7 +675,7 @@ def test_what_is_not_recorded_that_day_is_refused_with_what_is(
         f" is recorded on {DAY}, only activity:walk:30:3, activity:run:20, activity:walk:5,"
         " shoes:clogs:8, shoes:boots:1, med:magnesium:300mg, med:magnesium:400mg, med:pill and"
         " factor:sleep: clear one of these, or no-cramps, water, sitting, servings, stretch, nerve,"
-        " note, activity, shoes or med.\n"
+        " disturbed, note, activity, shoes or med.\n"
     )
 
 

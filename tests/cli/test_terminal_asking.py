@@ -56,7 +56,7 @@ def test_an_episode_and_its_day_are_asked_for_and_nothing_heavy_is_loaded(
     assert not loaded & HEAVY
     assert "Episode 1: Mon 2 Mar 2026, 02:50 (diary day Sun 1 Mar 2026)\n" in terminal.shown
     assert f"  note: ouch\n{UNDO_HINT}\n" in terminal.shown
-    assert terminal.shown.endswith(f"  nap: no\n{UNDO_HINT}\n")
+    assert terminal.shown.endswith(f"  nap: no\n  not recorded: sleep disturbance\n{UNDO_HINT}\n")
     with open_diary(diary_path) as diary:
         (logged,) = diary.episodes()
         day = diary.day(SUNDAY)

@@ -60,6 +60,7 @@ def test_values_are_printed_with_their_unit() -> None:
         "servings": "1",
         "stretch": "1 min",
         "nerve": "yes",
+        "disturbed": "1",
     }
 
 

@@ -19,6 +19,7 @@ from cramp_diary.core.model import (
     Factor,
     FactorValue,
     Medication,
+    MonthlySymptoms,
     Relief,
     Shoe,
     Site,
@@ -82,7 +83,13 @@ def a_full_period() -> Period:
                 note=AWKWARD,
                 confirmed_at=started_at,
             ),
-            Day(diary_day=DAY, sitting_hours=7.3, electrolyte_servings=2, nerve_symptoms=False),
+            Day(
+                diary_day=DAY,
+                sitting_hours=7.3,
+                electrolyte_servings=2,
+                nerve_symptoms=False,
+                sleep_disturbance=0,
+            ),
         ),
         activities=(
             Activity(DAY - timedelta(days=3), "none", 0, key=f"{KEY}1"),
@@ -115,6 +122,10 @@ def a_full_period() -> Period:
             FactorValue(DAY, "alcohol", 2),
             FactorValue(DAY, "nap", 1),
         ),
+        monthly_symptoms=(
+            MonthlySymptoms(month=date(2026, 1, 1), calf_pain_walking=True, swelling=False),
+            MonthlySymptoms(month=date(2026, 2, 1)),
+        ),
         settings=Settings(day_starts_at=time(5, 30), glass=200.0, show_zone=True),
     )
 
@@ -123,6 +134,15 @@ def test_an_exported_folder_is_read_back_to_the_same_diary(tmp_path: Path) -> No
     period = a_full_period()
     export_folder(period, tmp_path / "new" / "folder")
     assert read_folder(tmp_path / "new" / "folder") == period
+
+
+def test_a_whole_number_is_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "days.csv").write_text("diary_day,sleep_disturbance\n2026-03-01,6.0\n")
+    (day,) = read_folder(tmp_path).days
+    assert repr(day.sleep_disturbance) == "6"
+    (tmp_path / "days.csv").write_text("diary_day,sleep_disturbance\n2026-03-01,6.5\n")
+    with pytest.raises(BadRow, match=r"column sleep_disturbance: .* is not a whole number"):
+        read_folder(tmp_path)
 
 
 def test_export_after_import_writes_the_same_bytes(tmp_path: Path, diary_path: Path) -> None:

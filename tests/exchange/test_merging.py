@@ -21,6 +21,7 @@ from cramp_diary.core.model import (
     Factor,
     FactorValue,
     Medication,
+    MonthlySymptoms,
     Shoe,
     Wear,
 )
@@ -53,7 +54,15 @@ def a_diary() -> Period:
         start=DAY,
         end=NEXT,
         episodes=(replace(an_episode(NEXT), key=KEYS[0], note="after a long drive"),),
-        days=(Day(diary_day=DAY, water_ml=1200, nerve_symptoms=False, note="visitors"),),
+        days=(
+            Day(
+                diary_day=DAY,
+                water_ml=1200,
+                nerve_symptoms=False,
+                sleep_disturbance=6,
+                note="visitors",
+            ),
+        ),
         activities=(Activity(DAY, "run", 45, 6, key=KEYS[1]),),
         shoes=(Shoe("clogs", toe_room=True),),
         wear=(Wear(DAY, "clogs", 5),),
@@ -66,6 +75,7 @@ def a_diary() -> Period:
             Factor("nap", FactorKind.YES_NO),
         ),
         factor_values=(FactorValue(DAY, "alcohol", 2), FactorValue(DAY, "nap", 1)),
+        monthly_symptoms=(MonthlySymptoms(month=date(2026, 1, 1), numbness=True, swelling=False),),
     )
 
 
@@ -125,6 +135,17 @@ DIFFERENCES: dict[str, tuple[Callable[[Period], Period], str]] = {
     "water": (
         lambda p: _change(p, "days", water_ml=900),
         "days.csv, line 3: Wed 25 Feb 2026, water: 1200 ml in the diary, 900 ml in the folder",
+    ),
+    "disturbed sleep": (
+        lambda p: _change(p, "days", sleep_disturbance=2),
+        "Wed 25 Feb 2026, sleep disturbance: 6 in the diary, 2 in the folder",
+    ),
+    "a symptom of a month": (
+        lambda p: _change(p, "monthly_symptoms", swelling=True),
+        (
+            "monthly_symptoms.csv, line 2: January 2026, swelling:"
+            " no in the diary, yes in the folder"
+        ),
     ),
     "yes and no": (
         lambda p: _change(p, "days", nerve_symptoms=True),
@@ -322,6 +343,7 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
         doses=(Dose(DAY, "pill"),),
         drinks=(),
         factors=(Factor("alcohol"), Factor("nap", FactorKind.YES_NO)),
+        monthly_symptoms=(MonthlySymptoms(month=date(2026, 1, 1), numbness=True),),
     )
     export_folder(a_diary(), tmp_path)
     _fill(diary_path, bare)
@@ -331,7 +353,7 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
     assert differences == ()
     assert changes.format_counts() == (
         "1 drink, and changes to 1 episode, 1 day, 1 activity, 1 shoe, 1 shoe worn, 1 course,"
-        " 1 dose and 1 own factor"
+        " 1 dose, 1 own factor and 1 month of symptoms"
     )
     wanted = a_diary()
     assert found.days == (replace(wanted.days[0], sitting_hours=7),)
@@ -389,7 +411,8 @@ def test_undoing_an_import_says_all_that_it_took_away(
     assert cramp("import", str(tmp_path)).exit_code == 0
     assert cramp("undo").stdout == (
         "Undone: imported 1 episode, 1 day, 1 activity, 1 shoe worn, 1 medication, 1 course,"
-        " 1 drink, 2 own factors and 2 values of own factors, and changes to 1 shoe.\n"
+        " 1 drink, 2 own factors, 2 values of own factors and 1 month of symptoms, and changes to"
+        " 1 shoe.\n"
     )
 
 
@@ -417,6 +440,7 @@ def _go_on_at_home(diary: Diary) -> None:
     diary.add_medication(Medication("Drops"))
     diary.add_dose(Dose(date(2026, 2, 20), "Drops", "5"))
     diary.drink(date(2026, 2, 19), 200)
+    diary.answer_month(MonthlySymptoms(month=date(2026, 2, 1), calf_pain_walking=True))
 
 
 def _go_on_away(diary: Diary) -> None:
@@ -427,6 +451,7 @@ def _go_on_away(diary: Diary) -> None:
     diary.add_wear(Wear(date(2026, 2, 20), "boots", 3))
     diary.add_medication(Medication("drops"))
     diary.add_dose(Dose(date(2026, 2, 20), "drops", "5"))
+    diary.answer_month(MonthlySymptoms(month=date(2026, 2, 1), weakness=False))
 
 
 def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
@@ -465,6 +490,7 @@ def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
                 period.drinks,
                 period.factors,
                 period.factor_values,
+                period.monthly_symptoms,
             )
         ]
 

@@ -227,7 +227,7 @@ def test_on_windows_a_damaged_backup_is_deleted_as_one_does_there(
 def test_damage_is_reported_with_the_command_that_restores(cramp: Cramp, diary_path: Path) -> None:
     cramp("log")
     content = bytearray(diary_path.read_bytes())
-    content[-4096:] = bytes(4096)
+    content[4096 * 6 : 4096 * 7] = bytes(4096)
     content[4096 * 2 : 4096 * 3] = bytes(4096)
     diary_path.write_bytes(content)
     result = cramp("check")

@@ -201,17 +201,25 @@ def test_a_step_from_before_the_table_of_sites_was_rebuilt_is_undone_and_redone(
         assert not diary._connection.execute("SELECT 1 FROM episode_sites").fetchall()  # noqa: SLF001 - no method returns it
 
 
-def test_a_factor_of_a_name_that_is_now_the_day_s_is_kept_under_another(diary_path: Path) -> None:
-    of_format(diary_path, 2)
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        (2, "Confirmed_at"),
+        *((6, name) for name in ("Sleep_disturbance", "sleep disturbance", "Disturbed")),
+    ],
+)
+def test_a_factor_of_a_name_that_is_now_the_day_s_is_kept_under_another(
+    diary_path: Path, number: int, name: str
+) -> None:
+    of_format(diary_path, number)
     with closing(sqlite3.connect(diary_path)) as connection:
-        connection.executescript(
-            "INSERT INTO factors (name, kind, more_exposed)"
-            " VALUES ('Confirmed_at', 'amount', 'more');"
-            "INSERT INTO factor_values VALUES (1, '2026-02-28', 3);"
-        )
-    assert examine(diary_path).format == 2
+        insert = "INSERT INTO factors (name, kind, more_exposed) VALUES (?, 'amount', 'more')"
+        connection.execute(insert, (name,))
+        connection.execute("INSERT INTO factor_values VALUES (1, '2026-02-28', 3)")
+        connection.commit()
+    assert examine(diary_path).format == number
     with open_diary(diary_path) as diary:
-        assert [factor.name for factor in diary.factors()] == ["Confirmed_at (own)"]
+        assert [factor.name for factor in diary.factors()] == [f"{name} (own)"]
         assert [value.value for value in diary.values_on(date(2026, 2, 28))] == [3]
         with pytest.raises(BadName, match="the day has already"):
             diary.add_factor(Factor("confirmed_at"))

@@ -27,11 +27,13 @@ from cramp_diary.core.model import (
     Factor,
     FactorValue,
     Medication,
+    MonthlySymptoms,
     Relief,
     Site,
 )
 from cramp_diary.core.month import Month
 from cramp_diary.core.settings import Settings
+from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
 from cramp_diary.core.vocabulary import Direction, DrugClass, Muscle, ReliefMethod, Side, State
 from tests.support.factories import BERLIN, a_period, an_episode
 
@@ -167,7 +169,7 @@ LONG_NAMES = (
 
 
 def with_everything(period: Period) -> Period:
-    """Return the diary with courses that change, every muscle, side and relief, and long names."""
+    """Return the diary with every muscle, side, relief and symptom, and courses of long names."""
     medications = tuple(Medication(name, DrugClass.LOOP) for name in LONG_NAMES)
     start = MARCH.start
     courses = (
@@ -181,6 +183,7 @@ def with_everything(period: Period) -> Period:
     episodes = tuple(
         replace(
             episode,
+            soreness_hours=n % 30 + 1.75,
             sites=(Site(muscles[n % 8], sides[n % 4]), Site(muscles[(n + 3) % 8], Side.BOTH)),
             reliefs=tuple(
                 Relief(method, 1 + (n * k) % 90) for k, method in enumerate(ReliefMethod)
@@ -188,7 +191,15 @@ def with_everything(period: Period) -> Period:
         )
         for n, episode in enumerate(period.episodes)
     )
-    return replace(period, medications=medications, courses=courses, doses=doses, episodes=episodes)
+    return replace(
+        period,
+        medications=medications,
+        courses=courses,
+        doses=doses,
+        episodes=episodes,
+        days=tuple(replace(day, sleep_disturbance=day.diary_day.day % 11) for day in period.days),
+        monthly_symptoms=(MonthlySymptoms(month=start, **dict.fromkeys(SYMPTOM_COLUMNS, True)),),
+    )
 
 
 def _everything() -> MonthlyReport:

@@ -14,6 +14,7 @@ from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.before_after import RateChange, rate_change_on
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.analysis.summaries.burden import Burden, measure_burden
 from cramp_diary.analysis.summaries.hours import hours_by_state
 from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, measure_logging_delay
 from cramp_diary.analysis.summaries.medication_list import (
@@ -29,6 +30,7 @@ from cramp_diary.analysis.summaries.weekly import Week, last_weeks
 from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
+    from cramp_diary.core.model import MonthlySymptoms
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
     from cramp_diary.core.vocabulary import State
@@ -56,6 +58,7 @@ class KeyFigures:
     median_minutes: float | None
     longest_minutes: float | None
     nights_woken: int | None
+    burden: Burden
     lateness: LoggingDelay
 
 
@@ -86,6 +89,8 @@ class MonthlyReport:
         The month's episodes by state (``None`` not recorded) and hour, 24 each.
     where
         Of the month.
+    symptoms
+        What was answered about the month; ``None`` if no question was.
     medications
         Those taken in the month; what began later is nowhere in the report.
     weeks, relief
@@ -111,6 +116,7 @@ class MonthlyReport:
     relief: ReliefSummary
     hours: dict[State | None, tuple[int, ...]]
     where: SiteCounts
+    symptoms: MonthlySymptoms | None
     findings: tuple[Finding, ...]
     negative_control: Finding | None
     trend: Trend
@@ -166,12 +172,18 @@ def monthly_report(
         relief=relief_summary(period.since(weeks[0].start)),
         hours=hours_by_state(in_month),
         where=count_sites(in_month),
+        symptoms=_find_symptoms(period, month),
         findings=found.factors,
         negative_control=found.negative_control,
         trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
         name=name,
     )
+
+
+def _find_symptoms(period: Period, month: Month) -> MonthlySymptoms | None:
+    answered = (each for each in period.monthly_symptoms if each.answers)
+    return next((each for each in answered if each.month == month.start), None)
 
 
 def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
@@ -194,6 +206,7 @@ def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date)
         median_minutes=float(median(minutes)) if minutes else None,
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
+        burden=measure_burden(within),
         lateness=measure_logging_delay(within),
     )
 

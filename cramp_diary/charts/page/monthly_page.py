@@ -6,7 +6,7 @@ the factors.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from matplotlib.lines import Line2D
 
@@ -25,6 +25,7 @@ from cramp_diary.charts.page.findings_section import draw_findings, findings_hei
 from cramp_diary.charts.page.layout import (
     FOOT_BOX,
     FULL_WIDTH_MM,
+    HALF_WIDTH_MM,
     HEADING_ROOM_MM,
     PAGE_DPI,
     PAGE_HEIGHT_MM,
@@ -47,6 +48,7 @@ from cramp_diary.charts.saving import Picture
 from cramp_diary.charts.style import (
     HAIRLINE,
     HEADING,
+    INK,
     MUTED,
     RULE,
     SMALL,
@@ -78,8 +80,11 @@ from cramp_diary.wording.medication_list import (
 )
 from cramp_diary.wording.page_text import format_page, format_pages_title
 from cramp_diary.wording.sites import SITES_HEADING
+from cramp_diary.wording.symptoms import format_symptoms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -90,6 +95,7 @@ _GREATEST_LIST_MM = 64.0
 """The greatest height of the list of medications; those beyond it are counted."""
 
 _BASELINE_MM = line_mm(HEADING) - 1
+_SIGNS_TOP_MM, _PARAGRAPH_GAP_MM = 0.7, 0.8
 _BULLET, _INDENT_MM, _BOLDER, _MOST_LINES = "\N{BULLET}", 2.6, 1.13, 6
 
 
@@ -136,7 +142,7 @@ def page_boxes(report: MonthlyReport) -> PageBoxes:
     return arrange(
         Needs(
             head=_TITLE_MM + headline + COMPLETENESS_MM + 1.5,
-            figures=figures_height(format_key_figures(report)),
+            figures=max(figures_height(format_key_figures(report)), _signs_height(report)),
             medications=_medications_height(report),
             factors=findings_height(report),
         )
@@ -178,20 +184,42 @@ def _write_headline(paper: Axes, corner: tuple[float, float], lines: list[str]) 
 
 
 def _write_signs(paper: Axes, box: Box, report: MonthlyReport) -> None:
-    """Write the warning signs that the diary shows, and below them all there are."""
+    """Write the warning signs that the diary shows, the month's answers, and all signs."""
     below = under_heading(paper, box, SIGNS_HEADING)
-    left, baseline = below.left, below.top + 0.7 + SMALL_LINE_MM
-    found = format_warning_signs(report)
+    baseline = below.top + _SIGNS_TOP_MM + SMALL_LINE_MM
+    for paragraph in _sign_paragraphs(report):
+        indent = _INDENT_MM if paragraph.bullet else 0
+        if paragraph.bullet:
+            write(paper, (below.left, baseline), paragraph.bullet)
+        at = (below.left + indent, baseline)
+        write_lines(paper, at, paragraph.lines, weight=paragraph.weight, color=paragraph.color)
+        baseline += paragraph.height_mm
+
+
+def _signs_height(report: MonthlyReport) -> float:
+    paragraphs = sum(paragraph.height_mm for paragraph in _sign_paragraphs(report))
+    return HEADING_ROOM_MM + _SIGNS_TOP_MM + paragraphs
+
+
+class _Paragraph(NamedTuple):
+    lines: list[str]
+    bullet: str = ""
+    weight: Literal["normal", "bold"] = "normal"
+    color: str = INK
+
+    @property
+    def height_mm(self) -> float:
+        return SMALL_LINE_MM * len(self.lines) + _PARAGRAPH_GAP_MM
+
+
+def _sign_paragraphs(report: MonthlyReport) -> Iterator[_Paragraph]:
+    found, room = format_warning_signs(report), (HALF_WIDTH_MM - _INDENT_MM) / _BOLDER
     for sign in found:
-        lines = wrap_text(sign, (below.width - _INDENT_MM) / _BOLDER, _MOST_LINES)
-        write(paper, (left, baseline), _BULLET)
-        write_lines(paper, (left + _INDENT_MM, baseline), lines, weight="bold")
-        baseline += SMALL_LINE_MM * len(lines) + 0.8
-    if not found:
-        write(paper, (left, baseline), NO_SIGN)
-        baseline += SMALL_LINE_MM + 0.8
-    watch = wrap_text(format_signs_to_watch(), below.width, _MOST_LINES)
-    write_lines(paper, (left, baseline), watch, color=MUTED)
+        yield _Paragraph(wrap_text(sign, room, _MOST_LINES), _BULLET, "bold")
+    for sentence in (*(() if found else (NO_SIGN,)), *format_symptoms(report)):
+        yield _Paragraph(wrap_text(sentence, HALF_WIDTH_MM, _MOST_LINES))
+    watch = wrap_text(format_signs_to_watch(), HALF_WIDTH_MM, _MOST_LINES)
+    yield _Paragraph(watch, color=MUTED)
 
 
 def _medications_height(report: MonthlyReport) -> float:

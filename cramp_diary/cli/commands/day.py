@@ -64,6 +64,7 @@ def day(
         bool | None,
         typer.Option("--nerve/--no-nerve", help="Tingling, numbness or back pain that day."),
     ] = None,
+    disturbed: options.Disturbed = None,
     note: options.Note = None,
     values: Annotated[
         list[str] | None,
@@ -105,7 +106,13 @@ def day(
     """
     given: dict[str, Any] = {"no_cramps": no_cramps, "water": water, "sitting": sitting}
     given |= {"servings": servings, "stretch": stretch, "nerve": nerve, "note": note}
-    given |= {"activity": activity, "shoes": shoes, "med": med, "values": values}
+    given |= {
+        "disturbed": disturbed,
+        "activity": activity,
+        "shoes": shoes,
+        "med": med,
+        "values": values,
+    }
     is_no = any(given[field.option] is False for field in DAY_FIELDS)
     changes = bool(any(given.values()) or is_no or clear)
     if missing and (changes or date):

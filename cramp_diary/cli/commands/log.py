@@ -48,6 +48,7 @@ def log(
     woke: options.Woke = None,
     soreness: options.Soreness = None,
     note: options.Note = None,
+    disturbed: options.Disturbed = None,
     water: options.Water = None,
     activity: options.Activities = None,
     shoes: options.Shoes = None,
@@ -60,15 +61,21 @@ def log(
 
     On a terminal it asks for both, if only a time is given.
 
-    Water, activity, shoes and medication describe the diary day that the episode belongs to, just
-    as cramp day would. A lone - reads the note from stdin, which keeps it out of the history of
-    the shell.
+    Water, activity, shoes, medication and how much your sleep was disturbed describe the diary day
+    that the episode belongs to, just as cramp day would. A lone - reads the note from stdin, which
+    keeps it out of the history of the shell.
     """
     asks = can_ask(no_input=no_input) and FROM_STDIN not in (when or [])
     words, note = _read_note(when or [], note)
     given: dict[str, Any] = {"severity": severity, "minutes": minutes, "site": site, "state": state}
     given |= {"relief": relief, "woke": woke, "soreness": soreness, "note": note}
-    context = {"water": water, "activity": activity, "shoes": shoes, "med": med}
+    context = {
+        "disturbed": disturbed,
+        "water": water,
+        "activity": activity,
+        "shoes": shoes,
+        "med": med,
+    }
     if asks and not any(value not in (None, []) for value in (given | context).values()):
         _log_by_asking(db, " ".join(words))
         return

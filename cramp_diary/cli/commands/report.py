@@ -13,6 +13,7 @@ from cramp_diary.cli.output.progress import progress
 from cramp_diary.cli.output.streams import on_one_line, print_notice, print_result
 from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.report_months import parse_months
+from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.errors import Contradiction, NothingRecorded
 from cramp_diary.core.month import month_of
@@ -20,6 +21,7 @@ from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
@@ -50,21 +52,36 @@ def report(
         str, typer.Option(metavar="NAME", help="Your name or initials, to stand on the page.")
     ] = "",
     text: Annotated[bool, typer.Option("--text", help="Print the page in words instead.")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask the five questions about the month again.")
+    ] = False,
+    no_input: options.NoInput = False,
     *,
     db: options.Db,
 ) -> None:
     """Draw a month on one page, to look at or to hand to a doctor.
 
     Of a year, or of the months from --since to --until, a PDF with a page a month.
+
+    On a terminal it asks, once for each month, five questions about what a doctor asks beside
+    cramps: pain when walking, an urge to move the legs, numbness, weakness, swelling.
     """
     if text and (output or view):
         raise Contradiction("--text prints", "a picture is asked for, too", "leave out one")
+    is_terminal = can_ask(no_input=no_input)
+    if ask and not is_terminal:
+        here = "--no-input is given" if no_input else "there is none here"
+        raise Contradiction("--ask asks on a terminal", here, "leave it out")
     with diary_session(db) as diary:
         day, last_day = today(diary), last_counted_day(diary)
         recorded = diary.recorded_days()
         months = parse_months(" ".join(month or []), year, (since, until), day, recorded)
         path = output_paths.report_path(output, months)
         period = diary.read()
+    if is_terminal and _is_to_ask(db, period, months, day, ask=ask):
+        from cramp_diary.cli.prompts.symptom_questions import ask_symptoms
+
+        period = ask_symptoms(db, period, months[0], day)
     made_on = clock.now().date()
     with progress(len(months)) as begin_step:
         from cramp_diary.analysis.summaries.monthly import monthly_report
@@ -83,6 +100,23 @@ def report(
         print_notice(f"{title} is not over: the page shows it up to {format_day(last_day)}.")
     if view:
         open_file.open_with_viewer(path)
+
+
+def _is_to_ask(db: Path, period: Period, months: Sequence[Month], day: date, *, ask: bool) -> bool:
+    """Return whether the five questions are asked, on a terminal: by ``--ask``, or of one month.
+
+    Raises
+    ------
+    Contradiction
+        If ``--ask`` is about several months.
+    """
+    if len(months) > 1:
+        if ask:
+            raise Contradiction("--ask is about one month", "these are several", "name one")
+        return False
+    from cramp_diary.cli.prompts.symptom_questions import is_time_to_ask
+
+    return ask or is_time_to_ask(db, period, months[0], day)
 
 
 def _months_with_page(months: Sequence[Month], period: Period) -> list[Month]:

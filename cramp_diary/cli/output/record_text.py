@@ -62,7 +62,8 @@ def _episode_parts(e: Episode) -> Iterator[str]:
         eased = "" if relief.minutes is None else f" (eased in {format_number(relief.minutes)} min)"
         yield f"{relief.method}{eased}"
     if e.soreness_hours is not None:
-        yield f"sore for {format_number(e.soreness_hours)} h"
+        sore = f"sore for {format_number(e.soreness_hours)} h"
+        yield sore if e.soreness_hours else "not sore afterwards"
 
 
 def format_episode_heading(episode: Episode, settings: Settings) -> str:
@@ -85,7 +86,7 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
     """
     record = diary.day(day)
     texts = [
-        *_format_fields(record, diary.settings()),
+        *_format_fields(diary, record),
         ("activity", _join(map(_format_activity, diary.activities_on(day)))),
         ("shoes", _join(map(_format_wear, diary.wear_on(day)))),
         ("as needed", _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day))),
@@ -129,10 +130,16 @@ def format_cramps(diary: Diary, record: Day) -> str:
     return NO_CRAMPS if record.no_cramps else "cramps or none, not recorded"
 
 
-def _format_fields(day: Day, settings: Settings) -> Iterator[tuple[str, str]]:
+def _format_fields(diary: Diary, day: Day) -> Iterator[tuple[str, str]]:
+    """Yield the label and the text of each field; what is of the night only if it has a cramp."""
+    settings = diary.settings()
+    has_night_cramp = any(episode.is_of_night for episode in diary.episodes_on(day.diary_day))
     for field in DAY_FIELDS:
         value = getattr(day, field.column)
-        yield field.label, "" if value is None else field.format(value, settings)
+        if value is not None:
+            yield field.label, field.format(value, settings)
+        elif has_night_cramp or not field.is_of_night:
+            yield field.label, ""
 
 
 def _format_own_values(diary: Diary, day: date) -> Iterator[tuple[str, str]]:

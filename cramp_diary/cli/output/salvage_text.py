@@ -26,6 +26,7 @@ TABLE_NAMES = {
     "drinks": "times of drinks",
     "factors": "own factors",
     "factor_values": "values of own factors",
+    "monthly_symptoms": "months of symptoms",
     "settings": "settings",
 }
 """What the tables are called, in the order in which they are listed."""

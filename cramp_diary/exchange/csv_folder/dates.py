@@ -27,6 +27,7 @@ DATE_COLUMNS = frozenset(
         "last_day",
         "taken_at",
         "drunk_at",
+        "month",
     }
 )
 
@@ -104,6 +105,17 @@ class DateParser:
                 raise UnreadablePart(*_expected(A_DATE, text)) from None
         YEAR.check(day.year)
         return day
+
+    def parse_month(self, text: str) -> date:
+        """Parse a month, given by itself or by one of its days, and return its first day.
+
+        Raises
+        ------
+        InputError
+            If it is neither, or could be two.
+        """
+        whole = f"{text}-01" if re.fullmatch(r"\d{4}-\d\d", text, re.ASCII) else text
+        return self.parse_day(whole).replace(day=1)
 
     def parse_time(self, text: str) -> datetime:
         """Parse a date and time; one without an offset is in the zone of the diary.

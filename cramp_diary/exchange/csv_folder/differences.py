@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core.day_fields import DAY_FIELDS, DayField
+from cramp_diary.core.month import month_of
+from cramp_diary.core.symptoms import SYMPTOMS
 from cramp_diary.core.text import shorten
 from cramp_diary.core.units import format_number
 from cramp_diary.core.vocabulary import FactorKind, format_yes_no
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from cramp_diary.core.model import Activity, Course, Dose, Drink, Episode, Factor, Wear
+    from cramp_diary.core.model import (
+        Activity,
+        Course,
+        Dose,
+        Drink,
+        Episode,
+        Factor,
+        MonthlySymptoms,
+        Wear,
+    )
     from cramp_diary.core.settings import Settings
 
 TEXT_LENGTH = 40
@@ -152,6 +163,7 @@ DRINK_FIELDS = (
     Field("diary_day", "diary_day", "day", _day),
     Field("water_ml", "water_ml", "water", _unit("ml")),
 )
+MONTHLY_FIELDS = tuple(Field(s.column, s.column, s.label, _yes_no) for s in SYMPTOMS)
 KIND_AND_UNIT = (
     Field("kind", "kind", "kind", _word),
     Field("unit", "unit", "unit", _text),
@@ -179,6 +191,11 @@ def format_episode(episode: Episode) -> str:
 def format_its_day(record: Any) -> str:  # noqa: ANN401 - of any kind that has a day
     """Format the day of a record."""
     return format_day(record.diary_day)
+
+
+def format_its_month(symptoms: MonthlySymptoms) -> str:
+    """Format which month it is."""
+    return month_of(symptoms.month).title
 
 
 def format_activity(activity: Activity) -> str:

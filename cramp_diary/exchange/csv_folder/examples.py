@@ -32,6 +32,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "electrolyte_servings": "2",
         "stretch_minutes": "10",
         "nerve_symptoms": "no",
+        "sleep_disturbance": "3",
         "note": _NOTE,
     },
     "activities.csv": {

@@ -27,6 +27,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
     EPISODES,
     FACTORS,
     MEDICATIONS,
+    MONTHLY_SYMPTOMS,
     SETTINGS_FILE,
     SHOES,
     WEAR,
@@ -203,6 +204,7 @@ def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
         (DOSES, period.doses),
         (DRINKS, period.drinks),
         (FACTORS, period.factors),
+        (MONTHLY_SYMPTOMS, period.monthly_symptoms),
         (SETTINGS_FILE, _list_settings(period.settings)),
     )
 

@@ -27,6 +27,7 @@ from cramp_diary.exchange.csv_folder.schemas import (
     EPISODES,
     FACTORS,
     MEDICATIONS,
+    MONTHLY_SYMPTOMS,
     SETTINGS_FILE,
     SHOES,
     WEAR,
@@ -80,6 +81,7 @@ def find_changes(
     merger.merge_courses(_with_names(parsed.rows(COURSES), "medication", medications, problems))
     merger.merge_doses(_with_names(parsed.rows(DOSES), "medication", medications, problems))
     merger.merge_drinks(parsed.rows(DRINKS))
+    merger.merge_monthly_symptoms(parsed.rows(MONTHLY_SYMPTOMS))
     merger.merge_values(values, (*factors.values(), *inferred))
     problems.raise_any()
     return merger.changes(), tuple(merger.differences)
@@ -148,8 +150,10 @@ def _find_future(parsed: ParsedFolder, now: datetime, problems: Problems) -> Non
             at = getattr(row.record, column)
             if at is not None and at > now:
                 problems.add(row.bad(column, f"{at} lies in the future."))
-    for kind in (DAYS, ACTIVITIES, WEAR, DOSES, DRINKS, COURSES):
-        column = "first_day" if kind is COURSES else "diary_day"
+    for kind in (DAYS, ACTIVITIES, WEAR, DOSES, DRINKS, COURSES, MONTHLY_SYMPTOMS):
+        column = {COURSES.file: "first_day", MONTHLY_SYMPTOMS.file: "month"}.get(
+            kind.file, "diary_day"
+        )
         for day_row in parsed.by_file[kind.file]:
             if (day := getattr(day_row.record, column)) > latest_day:
                 problems.add(day_row.bad(column, f"{day} lies in the future."))

@@ -21,6 +21,7 @@ from cramp_diary.exchange.csv_folder.differences import (
     DRINK_FIELDS,
     EPISODE_FIELDS,
     KIND_AND_UNIT,
+    MONTHLY_FIELDS,
     WEAR_FIELDS,
     Field,
     FolderDifference,
@@ -30,6 +31,7 @@ from cramp_diary.exchange.csv_folder.differences import (
     format_drink,
     format_episode,
     format_its_day,
+    format_its_month,
     format_wear,
     value_field,
 )
@@ -39,7 +41,16 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
     from datetime import date
 
-    from cramp_diary.core.model import Activity, Course, Dose, Drink, Factor, FactorValue, Wear
+    from cramp_diary.core.model import (
+        Activity,
+        Course,
+        Dose,
+        Drink,
+        Factor,
+        FactorValue,
+        MonthlySymptoms,
+        Wear,
+    )
     from cramp_diary.core.period import Period
     from cramp_diary.core.record import Record
     from cramp_diary.exchange.csv_folder.problems import Problems
@@ -50,7 +61,7 @@ R = TypeVar("R", bound="Record")
 Settle = Callable[[Field, Any, Any], bool]
 """Takes a field and its two values, and tells whether the second one is taken."""
 
-_REPLACED_BY_KEY = ("episodes", "days", "factor_values")
+_REPLACED_BY_KEY = ("episodes", "days", "factor_values", "monthly_symptoms")
 """The kinds that the diary changes in place; others are deleted and written anew."""
 
 
@@ -274,6 +285,17 @@ class Merger:
         """Merge the drinks of which the time is known."""
         for row, mine in match_rows(rows, self.known.drinks, lambda d: d.drunk_at):
             self._merge_record("drinks", row, mine, DRINK_FIELDS, format_drink)
+
+    def merge_monthly_symptoms(self, rows: Iterable[Row[MonthlySymptoms]]) -> None:
+        """Merge what was answered about each month."""
+        self._merge_by(
+            "monthly_symptoms",
+            rows,
+            self.known.monthly_symptoms,
+            lambda symptoms: symptoms.month,
+            MONTHLY_FIELDS,
+            what=format_its_month,
+        )
 
     def merge_values(self, rows: Iterable[Row[FactorValue]], factors: Iterable[Factor]) -> None:
         """Merge the values of own factors.

@@ -18,6 +18,7 @@ from cramp_diary.core.model import (
     Episode,
     Factor,
     Medication,
+    MonthlySymptoms,
     Relief,
     Shoe,
     Site,
@@ -25,6 +26,7 @@ from cramp_diary.core.model import (
 )
 from cramp_diary.core.record_phrases import parse_reliefs, parse_severity
 from cramp_diary.core.settings import find_setting
+from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -124,7 +126,7 @@ def _read_day_field(cells: Cells, field: DayField) -> Any:  # noqa: ANN401 - an 
     def parse_amount(text: str) -> float:
         value = cells.parse_amount(text)
         field.check_unit(value)
-        return value
+        return int(value) if field.is_whole else value
 
     return cells.read(field.column, parse_amount)
 
@@ -205,6 +207,13 @@ def _read_factor(cells: Cells) -> Factor:
         cells.read("more_exposed", Direction.parse) or Direction.MORE,
         cells.read("may_follow_cramp", parse_ticked) or False,
     ).as_new()
+
+
+def _read_monthly_symptoms(cells: Cells) -> MonthlySymptoms:
+    return MonthlySymptoms(
+        month=cells.need("month", cells.dates.parse_month),
+        **{column: cells.read(column, parse_ticked) for column in SYMPTOM_COLUMNS},
+    )
 
 
 class SettingValue(NamedTuple):
@@ -321,6 +330,13 @@ FACTORS = CsvSchema(
     _read_factor,
     _fields_writer("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
 )
+MONTHLY_SYMPTOMS = CsvSchema(
+    "monthly_symptoms.csv",
+    ("month", *SYMPTOM_COLUMNS),
+    ("month",),
+    _read_monthly_symptoms,
+    _fields_writer("month", *SYMPTOM_COLUMNS),
+)
 SETTINGS_FILE = CsvSchema(
     "settings.csv",
     ("key", "value"),
@@ -339,5 +355,6 @@ SCHEMAS: tuple[CsvSchema[Any], ...] = (
     DOSES,
     DRINKS,
     FACTORS,
+    MONTHLY_SYMPTOMS,
     SETTINGS_FILE,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cramp_diary.core.day_fields import FIELD_COLUMNS
 from cramp_diary.core.errors import DiaryError, StoreError, format_os_error
 from cramp_diary.store.backups.foreign_sidecars import refuse_foreign_sidecars
 from cramp_diary.store.diary import Diary
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ADDED_LATER = {
+    **dict.fromkeys(FIELD_COLUMNS),
     "precision": "exact",
     "logged_at": None,
     "confirmed_at": None,
@@ -158,6 +160,7 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
         "doses": lambda: read(rows.SELECT_DOSES, rows.to_dose, *all_days),
         "drinks": lambda: read(rows.SELECT_DRINKS, rows.to_drink, *all_days),
         "factor_values": lambda: read(rows.SELECT_VALUES, rows.to_value, *all_days),
+        "monthly_symptoms": diary.monthly_symptoms,
         "shoes": diary.shoes,
         "medications": diary.medications,
         "courses": diary.courses,

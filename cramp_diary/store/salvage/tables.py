@@ -61,6 +61,7 @@ TO_RECORD: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "drinks": rows.to_drink,
     "factors": rows.to_factor,
     "factor_values": lambda row: rows.to_value({**row, "name": ""}),
+    "monthly_symptoms": rows.to_monthly_symptoms,
     "settings": lambda row: parse_settings({row["key"]: row["value"]}),
 }
 """How the program reads a row: one that it cannot read would damage the new diary, too."""

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 Prepared = dict[str, "list[dict[str, Any]]"]
 """Rows by table."""
 
-_REPLACED_BY = {"days": "diary_day", "factor_values": "factor_id, diary_day"}
+_REPLACED_BY = {
+    "days": "diary_day",
+    "factor_values": "factor_id, diary_day",
+    "monthly_symptoms": "month",
+}
 """The tables whose rows replace the stored ones, with the columns by which they do."""
 
 
@@ -65,6 +69,9 @@ class Bulk(Episodes, Catalog):
             drinks=tuple(map(rows.to_drink, self._select(rows.SELECT_DRINKS, *bounds))),
             factors=self.factors(),
             factor_values=tuple(map(rows.to_value, self._select(rows.SELECT_VALUES, *bounds))),
+            monthly_symptoms=tuple(
+                map(rows.to_monthly_symptoms, self._select(rows.SELECT_MONTHLY_SYMPTOMS))
+            ),
             settings=self.settings(),
         )
 
@@ -142,6 +149,12 @@ class Bulk(Episodes, Catalog):
             "days": list(map(rows.day_row, (*changed.days, *added.days))),
             "activities": activities,
             "drinks": _drink_rows((*changed.drinks, *added.drinks)),
+            "monthly_symptoms": list(
+                map(
+                    rows.monthly_symptoms_row,
+                    (*changed.monthly_symptoms, *added.monthly_symptoms),
+                )
+            ),
         }
 
     def _derive_keys(self, table: str, without: list[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import NoSuchEpisode
+from cramp_diary.core.month import month_of
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
 from cramp_diary.store.schema import DAY_TABLES, REFERENCES
@@ -27,6 +28,12 @@ _USED_IDS = {
     for table, references in REFERENCES.items()
 }
 """The tables of things that have a name, each with the query for the ids in use."""
+
+
+def _is_month_within(month: str, bounds: tuple[str, str]) -> bool:
+    """Tell whether all days of a month, given by its first, are within ``[start, end)``."""
+    start, end = month_of(date.fromisoformat(month)).span
+    return bounds[0] <= start.isoformat() and end.isoformat() <= bounds[1]
 
 
 class Erasure(Tables):
@@ -76,7 +83,7 @@ class Erasure(Tables):
         return episodes, count
 
     def forget_days(self, start: date | None, end: date) -> None:
-        """Erase the diary days ``[start, end)``, courses within them, and names now unused.
+        """Erase the days ``[start, end)``, courses and months within them, and names now unused.
 
         Steps up to the last one that changed any of it are erased, too.
 
@@ -89,6 +96,8 @@ class Erasure(Tables):
 
         def is_within(table: str, row: dict[str, Value]) -> bool:
             day, last = row.get("diary_day"), row.get("last_day")
+            if table == "monthly_symptoms":
+                return _is_month_within(str(row["month"]), bounds)
             return (
                 (table, row.get("id")) in deleted
                 or ("episodes", row.get("episode_id")) in deleted
@@ -109,6 +118,9 @@ class Erasure(Tables):
         for table in DAY_TABLES:
             self._execute(f"DELETE FROM {table} WHERE {within}", *bounds)
         self._execute("DELETE FROM courses WHERE first_day >= ? AND last_day < ?", *bounds)
+        for (month,) in self._select("SELECT month FROM monthly_symptoms"):
+            if _is_month_within(month, bounds):
+                self._execute("DELETE FROM monthly_symptoms WHERE month = ?", month)
         for table, sql in _USED_IDS.items():
             for unused in used[table] - self._ids_in(sql):
                 self._execute(f"DELETE FROM {table} WHERE id = ?", unused)

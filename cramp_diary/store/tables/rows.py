@@ -16,12 +16,14 @@ from cramp_diary.core.model import (
     Factor,
     FactorValue,
     Medication,
+    MonthlySymptoms,
     Relief,
     Shoe,
     Site,
     Wear,
 )
 from cramp_diary.core.record import unchecked
+from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
 from cramp_diary.core.vocabulary import (
     NONE,
     Direction,
@@ -57,6 +59,8 @@ SELECT_VALUES = (
     " WHERE diary_day >= ? AND diary_day < ? ORDER BY diary_day, name"
 )
 """These take two diary days, the second of which is not included."""
+
+SELECT_MONTHLY_SYMPTOMS = "SELECT * FROM monthly_symptoms ORDER BY month"
 
 
 def to_bool(value: int | None) -> bool | None:
@@ -311,6 +315,18 @@ def to_value(row: Row) -> FactorValue:
     """Return the value of a row that also names its factor."""
     value = _in_range(row, "factor_values", "value")
     return unchecked(FactorValue, diary_day=_day(row), factor=row["name"], value=value)
+
+
+def monthly_symptoms_row(symptoms: MonthlySymptoms) -> dict[str, Any]:
+    """Return the row of the symptoms of a month."""
+    answers = {column: getattr(symptoms, column) for column in SYMPTOM_COLUMNS}
+    return {"month": symptoms.month.isoformat(), **answers}
+
+
+def to_monthly_symptoms(row: Row) -> MonthlySymptoms:
+    """Return the symptoms of a month of a row."""
+    answers = {column: to_bool(row[column]) for column in SYMPTOM_COLUMNS}
+    return unchecked(MonthlySymptoms, month=date.fromisoformat(row["month"]), **answers)
 
 
 def _in_range(row: Row, table: str, column: str) -> Any:  # noqa: ANN401 - a whole number or not, or None
