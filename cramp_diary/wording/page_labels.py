@@ -50,9 +50,8 @@ NOTHING_COMPARED = "Nothing can be compared yet."
 NO_GLYPH_NOTE = "a letter that the font of this page lacks: cramp report --text has it."
 DISCLAIMER = f"Self-reported in a diary. {NOT_CAUSES}"
 PAGE_METHOD = (
-    "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for slow"
-    " drift and cramps the day before, with 95% intervals from a score test; all factors are tested"
-    " together. cramp report --text has it in full."
+    "Method: rate ratios of a Firth-penalised Poisson model, adjusted for drift and yesterday's"
+    " cramps; tested together. More: cramp report --text"
 )
 METHOD = (
     "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"

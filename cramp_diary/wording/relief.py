@@ -34,7 +34,7 @@ NO_INTERVAL = (
 )
 
 RELIEF_HEADING = "Minutes until it eased, by method"
-NOT_FAIR = "No fair comparison: bad cramps get more methods."
+NOT_FAIR = "No fair comparison: bad cramps get more."
 RELIEF_CAPTION = f"Median and 95% interval. {NOT_FAIR}"
 MOST_BRIEF = 4
 """The most methods that a brief sentence names."""
@@ -103,13 +103,13 @@ def format_minutes_to_relief(method: MethodRelief) -> str:
 
 
 def _format_brief_method(method: MethodRelief) -> str:
-    timed = f"{format_timed(method)} timed"
+    timed = f"({format_timed(method)})"
     if method.minutes is None:
-        return f"{method.method}, {timed}"
+        return f"{method.method} {timed}"
     median = format_number(round(method.minutes.median, 1))
     if method.minutes.low is not None:
-        timed = f"95% interval {_format_interval(method.minutes)}, {timed}"
-    return f"{method.method} {median} ({timed})"
+        median = f"{median}, 95% interval {_format_interval(method.minutes)}"
+    return f"{method.method} {median} {timed}"
 
 
 def format_relief(summary: ReliefSummary) -> str:
@@ -133,7 +133,7 @@ def format_relief_brief(summary: ReliefSummary) -> str:
     methods = [_format_brief_method(method) for method in summary.methods[:MOST_BRIEF]]
     more = format_left_out(len(summary.methods[MOST_BRIEF:]), "method")
     listed = "; ".join(filter(None, (*methods, more)))
-    return f"Median minutes, in the weeks above: {listed}. {NOT_FAIR}"
+    return f"Median minutes (times known of times used): {listed}. {NOT_FAIR}"
 
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:

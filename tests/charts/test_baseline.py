@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 as_in_the_readme = partial(
-    pytest.mark.mpl_image_compare, baseline_dir=str(SAMPLE_DATA), style="default", tolerance=0.5
+    pytest.mark.mpl_image_compare,
+    baseline_dir=str(SAMPLE_DATA),
+    # As `clean_style` has it: letters are fitted to the pixels, or not, when a figure is saved.
+    style={"text.hinting": "none"},
+    tolerance=0.5,
 )
 
 

@@ -279,8 +279,7 @@ def _write_foot(paper: Axes, report: MonthlyReport, version: str) -> None:
     write(paper, (left, baseline), page_labels.DISCLAIMER)
     made = page_labels.format_made_on(report, version)
     write(paper, (right, baseline), made, color=MUTED, align="right")
-    method = wrap_text(page_labels.PAGE_METHOD, FOOT_BOX.width, 2)
-    write_lines(paper, (left, baseline + SMALL_LINE_MM), method, color=MUTED)
+    write(paper, (left, baseline + SMALL_LINE_MM), page_labels.PAGE_METHOD, color=MUTED)
 
 
 def _explain_missing_glyphs(figure: Figure, paper: Axes) -> None:

@@ -20,7 +20,7 @@ FIGURES_HEADING_MM = 9.4
 """The height above the rows."""
 
 _COLUMNS = (0.46, 0.74)
-_FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 3.0, 2.7, 4.1, 6.5
+_FIRST_LINE_MM, _NEXT_LINE_MM, _ONE_LINE_MM, _TWO_LINES_MM = 3.0, 2.6, 4.0, 6.2
 
 
 def figures_height(rows: Sequence[FigureText]) -> float:
