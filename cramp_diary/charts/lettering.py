@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NO_GLYPH = "\N{WHITE SQUARE}"
 _LINE_SPACING = 1.28
 _POINTS_PER_INCH = 72
-_HINTING = 1.02
 _LONGEST = 400
 _LONGEST_NAME, _KEPT_END = 200, 6
 _HALF_A_LETTER = 0.36
@@ -64,10 +63,10 @@ def replace_missing_glyphs(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def width_mm(text: str, size: float = SMALL, weight: str = "normal") -> float:
-    """Return the greatest width of a line of text; the hinting of Agg may widen letters."""
+    """Return the width of a line of text."""
     font = FontProperties(family=FONT, size=size, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return points_in_mm(width) * _HINTING
+    return points_in_mm(width)
 
 
 def fit_text(text: str, room_mm: float, size: float = SMALL) -> str:
@@ -139,6 +138,7 @@ def write_lines(
     )
 
 
-def write_heading(ax: Axes, text: str) -> Text:
-    """Write the heading of a panel measured in mm, along its top edge."""
-    return write(ax, (0, points_in_mm(HEADING)), text, HEADING, weight="bold")
+def write_heading(ax: Axes, text: str, corner: tuple[float, float] = (0.0, 0.0)) -> Text:
+    """Write the heading of a panel, below its top left corner in mm."""
+    left, top = corner
+    return write(ax, (left, top + points_in_mm(HEADING)), text, HEADING, weight="bold")

@@ -39,8 +39,6 @@ class Picture:
     ) -> tuple[dict[str, object], dict[str, object]]:
         file = BytesIO()
         with clean_style():
-            # Letters that are fitted to the pixels are wider on a screen than on the page.
-            mpl.rc("text", hinting="none")
             dpi = min(self.figure.dpi, _SCREEN_DPI)
             _save_as_png(self.figure, file, self.title, self.words, dpi)
         shown: dict[str, object] = {"image/png": file.getvalue(), "text/plain": self.words}

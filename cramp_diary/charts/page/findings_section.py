@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cramp_diary.charts.lettering import SMALL_LINE_MM, width_mm, wrap_text, write, write_lines
 from cramp_diary.charts.page.layout import FULL_WIDTH_MM, HEADING_ROOM_MM, under_heading
 from cramp_diary.charts.panels.factors import LEFT_OUT_MM, draw_factors, row_heights, table_height
-from cramp_diary.charts.style import SMALL, Box, measured_in_mm, panel
+from cramp_diary.charts.style import SMALL, Box, panel
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.advice import SUGGESTIONS_HEADING, format_advice
 from cramp_diary.wording.page_factors import (
@@ -20,6 +20,7 @@ from cramp_diary.wording.relief import format_relief_brief
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from cramp_diary.analysis.inference.findings import Finding
@@ -47,23 +48,21 @@ def findings_height(report: MonthlyReport) -> float:
     return HEADING_ROOM_MM + table + _notes_height(_list_notes(report))
 
 
-def draw_findings(figure: Figure, box: Box, report: MonthlyReport) -> None:
+def draw_findings(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
     """Draw the table, with the rows that there is room for, and the notes."""
     caption = page_labels.format_factors_caption(report)
-    below = under_heading(figure, box, page_labels.FACTORS_HEADING, beside=caption)
+    below = under_heading(paper, box, page_labels.FACTORS_HEADING, beside=caption)
     notes = _list_notes(report)
     room = below.height - _notes_height(notes)
     rows, left_out = _choose_rows(rank_findings(report.findings), _control(report), room)
     heights = row_heights(rows, FULL_WIDTH_MM)
     taken = table_height(heights) + bool(left_out) * LEFT_OUT_MM if rows else SMALL_LINE_MM
-    ax = panel(figure, Box(below.left, below.top, below.width, taken))
     if rows:
+        ax = panel(figure, Box(below.left, below.top, below.width, taken))
         draw_factors(ax, rows, heights, format_no_room(left_out))
     else:
-        measured_in_mm(ax)
-        write(ax, (0, SMALL_LINE_MM - 0.8), page_labels.NOTHING_COMPARED)
-    top = below.top + taken + _NOTE_GAP_MM
-    _draw_notes(figure, Box(below.left, top, below.width, _notes_height(notes)), notes)
+        write(paper, (below.left, below.top + taken - 0.8), page_labels.NOTHING_COMPARED)
+    _write_notes(paper, below.left, below.top + taken + _NOTE_GAP_MM, notes)
 
 
 def _control(report: MonthlyReport) -> tuple[Finding, ...]:
@@ -101,12 +100,10 @@ def _label_width() -> float:
     return max(width_mm(label, SMALL, "bold") for label in labels) + _LABEL_GAP_MM
 
 
-def _draw_notes(figure: Figure, box: Box, notes: Sequence[Note]) -> None:
-    ax = panel(figure, box)
-    measured_in_mm(ax)
-    top, left = 0.0, _label_width()
+def _write_notes(paper: Axes, left: float, top: float, notes: Sequence[Note]) -> None:
+    beside = left + _label_width()
     for note in notes:
         baseline = top + SMALL_LINE_MM
-        write(ax, (0, baseline), note.label, weight="bold")
-        write_lines(ax, (left, baseline), note.lines)
+        write(paper, (left, baseline), note.label, weight="bold")
+        write_lines(paper, (beside, baseline), note.lines)
         top += note.height_mm

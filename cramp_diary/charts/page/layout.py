@@ -13,6 +13,7 @@ from cramp_diary.charts.lettering import points_in_mm, write, write_heading
 from cramp_diary.charts.style import BODY, MUTED, Box, measured_in_mm, panel
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PAGE_WIDTH_MM, PAGE_HEIGHT_MM, PAGE_DPI = 210.0, 297.0, 200
@@ -87,7 +88,17 @@ def _right(top: float, height: float) -> Box:
     return Box(RIGHT_HALF_MM, top, HALF_WIDTH_MM, height)
 
 
-def under_heading(figure: Figure, box: Box, heading: str, *, beside: str = "") -> Box:
+def new_paper(figure: Figure) -> Axes:
+    """Return axes of the whole page, measured in mm from its top left corner.
+
+    What has no scale is written on these: to make axes takes as long as to write ten texts.
+    """
+    paper = panel(figure, Box(0, 0, PAGE_WIDTH_MM, PAGE_HEIGHT_MM))
+    measured_in_mm(paper)
+    return paper
+
+
+def under_heading(paper: Axes, box: Box, heading: str, *, beside: str = "") -> Box:
     """Write a heading, and text at the right end of its line.
 
     Returns
@@ -95,17 +106,14 @@ def under_heading(figure: Figure, box: Box, heading: str, *, beside: str = "") -
     Box
         The rest of the box, below them.
     """
-    ax = panel(figure, box)
-    width, _ = measured_in_mm(ax)
-    write_heading(ax, heading)
+    write_heading(paper, heading, (box.left, box.top))
     if beside:
-        write(ax, (width, HEADING_ROOM_MM - 1.85), beside, color=MUTED, align="right")
+        at = (box.left + box.width, box.top + HEADING_ROOM_MM - 1.85)
+        write(paper, at, beside, color=MUTED, align="right")
     top = box.top + HEADING_ROOM_MM
     return Box(box.left, top, box.width, box.height - HEADING_ROOM_MM)
 
 
-def write_instead(figure: Figure, box: Box, sentence: str) -> None:
+def write_instead(paper: Axes, box: Box, sentence: str) -> None:
     """Write a sentence in place of a panel that has nothing to show."""
-    ax = panel(figure, box)
-    measured_in_mm(ax)
-    write(ax, (0, points_in_mm(BODY) + 1), sentence, BODY, color=MUTED)
+    write(paper, (box.left, box.top + points_in_mm(BODY) + 1), sentence, BODY, color=MUTED)

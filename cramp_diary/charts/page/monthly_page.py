@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from matplotlib.lines import Line2D
+
 from cramp_diary.charts.lettering import (
     NO_GLYPH,
     SMALL_LINE_MM,
@@ -31,6 +33,7 @@ from cramp_diary.charts.page.layout import (
     Needs,
     PageBoxes,
     arrange,
+    new_paper,
     under_heading,
     write_instead,
 )
@@ -43,15 +46,15 @@ from cramp_diary.charts.panels.month_calendar import draw_month
 from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM, draw_weeks, weeks_below_mm
 from cramp_diary.charts.saving import Picture
 from cramp_diary.charts.style import (
+    HAIRLINE,
     HEADING,
     INK,
     MUTED,
+    RULE,
     SMALL,
     TITLE,
     Box,
     clean_style,
-    draw_rule,
-    measured_in_mm,
     new_figure,
     panel,
 )
@@ -91,6 +94,7 @@ _NAME_GAP_MM, _TITLE_MM, _HEADLINE_LINES = 8.0, 8.2, 3
 _GREATEST_LIST_MM = 64.0
 """The greatest height of the list of medications; those beyond it are counted."""
 
+_BASELINE_MM = line_mm(HEADING) - 1
 _SIGNS_TOP_MM, _PARAGRAPH_GAP_MM = 0.7, 0.8
 _BULLET, _INDENT_MM, _BOLDER, _MOST_LINES = "\N{BULLET}", 2.6, 1.13, 6
 
@@ -110,19 +114,19 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
     """
     with clean_style():
         figure = new_figure(PAGE_WIDTH_MM, PAGE_HEIGHT_MM, PAGE_DPI)
-        boxes = page_boxes(report)
-        _draw_head(figure, boxes.head, report)
+        boxes, paper = page_boxes(report), new_paper(figure)
+        _draw_head(figure, paper, boxes.head, report)
         months = (report.month.title, report.month.previous.title)
         draw_key_figures(panel(figure, boxes.figures), months, format_key_figures(report))
-        _draw_signs(figure, boxes.signs, report)
-        _draw_medications(figure, boxes.medications, report)
-        _draw_month_panel(figure, boxes.calendar, report)
-        _draw_weeks_panel(figure, boxes.weeks, report)
-        _draw_hours_panel(figure, boxes.hours, report)
-        _draw_body_map_panel(figure, boxes.places, report)
-        draw_findings(figure, boxes.factors, report)
-        _draw_foot(figure, report, version)
-        _explain_missing_glyphs(figure)
+        _write_signs(paper, boxes.signs, report)
+        _draw_medications(figure, paper, boxes.medications, report)
+        _draw_month_panel(figure, paper, boxes.calendar, report)
+        _draw_weeks_panel(figure, paper, boxes.weeks, report)
+        _draw_hours_panel(figure, paper, boxes.hours, report)
+        _draw_body_map_panel(figure, paper, boxes.places, report)
+        draw_findings(figure, paper, boxes.factors, report)
+        _write_foot(paper, report, version)
+        _explain_missing_glyphs(figure, paper)
     return figure
 
 
@@ -145,17 +149,16 @@ def page_boxes(report: MonthlyReport) -> PageBoxes:
     )
 
 
-def _draw_head(figure: Figure, box: Box, report: MonthlyReport) -> None:
-    ax = panel(figure, box)
-    width, height = measured_in_mm(ax)
+def _draw_head(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
     title = page_labels.format_title(report.month)
-    write(ax, (0, points_in_mm(TITLE)), title, TITLE, weight="bold")
-    room = width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
+    baseline = box.top + points_in_mm(TITLE)
+    write(paper, (box.left, baseline), title, TITLE, weight="bold")
+    room = box.width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
     name = fit_text(report.name, room, HEADING)
     if name:
-        write(ax, (width, points_in_mm(TITLE)), name, HEADING, align="right")
-    _write_headline(ax, _headline_lines(report))
-    top = box.top + height - COMPLETENESS_MM
+        write(paper, (box.left + box.width, baseline), name, HEADING, align="right")
+    _write_headline(paper, (box.left, box.top + _TITLE_MM), _headline_lines(report))
+    top = box.top + box.height - COMPLETENESS_MM
     strip = Box(box.left, top, box.width, COMPLETENESS_MM)
     draw_completeness(panel(figure, strip), day_counts(report), format_late_entries(report))
 
@@ -167,30 +170,29 @@ def _headline_lines(report: MonthlyReport) -> list[str]:
     return wrap_text(sentence, FULL_WIDTH_MM - wider, _HEADLINE_LINES, HEADING)
 
 
-def _write_headline(ax: Axes, lines: list[str]) -> None:
+def _write_headline(paper: Axes, corner: tuple[float, float], lines: list[str]) -> None:
     """Write what changed, the verdict in bold."""
+    left, top = corner
     verdict, colon, rest = lines[0].partition(": ")
-    baselines = [_TITLE_MM + n * line_mm(HEADING) - 1 for n, _ in enumerate(lines, 1)]
+    after = left
     if colon:
-        write(ax, (0, baselines[0]), f"{verdict}:", HEADING, weight="bold")
-        after = width_mm(f"{verdict}: ", HEADING, "bold")
-        write(ax, (after, baselines[0]), rest, HEADING)
-    else:
-        write(ax, (0, baselines[0]), lines[0], HEADING)
-    for baseline, line in zip(baselines[1:], lines[1:], strict=True):
-        write(ax, (0, baseline), line, HEADING)
+        write(paper, (left, top + _BASELINE_MM), f"{verdict}:", HEADING, weight="bold")
+        after += width_mm(f"{verdict}: ", HEADING, "bold")
+    write(paper, (after, top + _BASELINE_MM), rest or verdict, HEADING)
+    for n, line in enumerate(lines[1:], 1):
+        write(paper, (left, top + _BASELINE_MM + n * line_mm(HEADING)), line, HEADING)
 
 
-def _draw_signs(figure: Figure, box: Box, report: MonthlyReport) -> None:
+def _write_signs(paper: Axes, box: Box, report: MonthlyReport) -> None:
     """Write the warning signs that the diary shows, the month's answers, and all signs."""
-    ax = panel(figure, under_heading(figure, box, SIGNS_HEADING))
-    measured_in_mm(ax)
-    baseline = _SIGNS_TOP_MM
+    below = under_heading(paper, box, SIGNS_HEADING)
+    baseline = below.top + _SIGNS_TOP_MM + SMALL_LINE_MM
     for paragraph in _sign_paragraphs(report):
+        indent = _INDENT_MM if paragraph.bullet else 0
         if paragraph.bullet:
-            write(ax, (0, baseline + SMALL_LINE_MM), paragraph.bullet)
-        at = (_INDENT_MM if paragraph.bullet else 0, baseline + SMALL_LINE_MM)
-        write_lines(ax, at, paragraph.lines, weight=paragraph.weight, color=paragraph.color)
+            write(paper, (below.left, baseline), paragraph.bullet)
+        at = (below.left + indent, baseline)
+        write_lines(paper, at, paragraph.lines, weight=paragraph.weight, color=paragraph.color)
         baseline += paragraph.height_mm
 
 
@@ -226,34 +228,34 @@ def _medications_height(report: MonthlyReport) -> float:
     return HEADING_ROOM_MM + min(height, _GREATEST_LIST_MM)
 
 
-def _draw_medications(figure: Figure, box: Box, report: MonthlyReport) -> None:
-    below = under_heading(figure, box, MEDICATIONS_HEADING)
+def _draw_medications(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
+    below = under_heading(paper, box, MEDICATIONS_HEADING)
     if not report.medications:
-        write_instead(figure, below, format_no_medications(report.month))
+        write_instead(paper, below, format_no_medications(report.month))
         return
     rows = [format_medication_use(use) for use in report.medications]
     draw_medication_list(panel(figure, below), format_medications_header(report.month), rows)
 
 
-def _draw_month_panel(figure: Figure, box: Box, report: MonthlyReport) -> None:
+def _draw_month_panel(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
     heading, beside = page_labels.MONTH_HEADING, page_labels.MONTH_CAPTION
-    below = under_heading(figure, box, heading, beside=beside)
+    below = under_heading(paper, box, heading, beside=beside)
     draw_month(panel(figure, below), report.calendar, report.week_starts_on)
 
 
-def _draw_weeks_panel(figure: Figure, box: Box, report: MonthlyReport) -> None:
+def _draw_weeks_panel(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
     heading, beside = page_labels.PAGE_WEEKS_HEADING, page_labels.PAGE_WEEKS_CAPTION
-    below = under_heading(figure, box, heading, beside=beside)
+    below = under_heading(paper, box, heading, beside=beside)
     height = below.height - weeks_below_mm(page_labels.PAGE_WEEK_COUNTS) - 1
     left = below.left + WEEKS_LEFT_MM
     plot = Box(left, below.top + 1, below.width - WEEKS_LEFT_MM, height)
     draw_weeks(panel(figure, plot), report.weeks, counts=page_labels.PAGE_WEEK_COUNTS)
 
 
-def _draw_hours_panel(figure: Figure, box: Box, report: MonthlyReport) -> None:
-    below = under_heading(figure, box, page_labels.HOURS_HEADING)
+def _draw_hours_panel(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
+    below = under_heading(paper, box, page_labels.HOURS_HEADING)
     if not report.hours:
-        write_instead(figure, below, page_labels.format_no_episodes(report))
+        write_instead(paper, below, page_labels.format_no_episodes(report))
         return
     left, top = 5.0, 3.2
     height = below.height - top - HOURS_BELOW_MM
@@ -261,32 +263,29 @@ def _draw_hours_panel(figure: Figure, box: Box, report: MonthlyReport) -> None:
     draw_hours(panel(figure, plot), report.hours)
 
 
-def _draw_body_map_panel(figure: Figure, box: Box, report: MonthlyReport) -> None:
+def _draw_body_map_panel(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
     if not report.figures.episodes:
-        below = under_heading(figure, box, SITES_HEADING)
-        write_instead(figure, below, page_labels.format_no_episodes(report))
+        below = under_heading(paper, box, SITES_HEADING)
+        write_instead(paper, below, page_labels.format_no_episodes(report))
         return
-    below = under_heading(figure, box, SITES_HEADING, beside=page_labels.PLACES_CAPTION)
+    below = under_heading(paper, box, SITES_HEADING, beside=page_labels.PLACES_CAPTION)
     draw_body_map(panel(figure, below), report.where)
 
 
-def _draw_foot(figure: Figure, report: MonthlyReport, version: str) -> None:
-    ax = panel(figure, FOOT_BOX)
-    width, _ = measured_in_mm(ax)
-    draw_rule(ax, 0)
-    baseline = points_in_mm(SMALL) + 0.8
-    write(ax, (0, baseline), page_labels.DISCLAIMER)
+def _write_foot(paper: Axes, report: MonthlyReport, version: str) -> None:
+    left, right = FOOT_BOX.left, FOOT_BOX.left + FOOT_BOX.width
+    paper.add_artist(Line2D((left, right), [FOOT_BOX.top] * 2, color=RULE, lw=HAIRLINE))
+    baseline = FOOT_BOX.top + points_in_mm(SMALL) + 0.8
+    write(paper, (left, baseline), page_labels.DISCLAIMER)
     made = page_labels.format_made_on(report, version)
-    write(ax, (width, baseline), made, color=MUTED, align="right")
-    method = wrap_text(page_labels.PAGE_METHOD, width, 2)
-    write_lines(ax, (0, baseline + SMALL_LINE_MM), method, color=MUTED)
+    write(paper, (right, baseline), made, color=MUTED, align="right")
+    method = wrap_text(page_labels.PAGE_METHOD, FOOT_BOX.width, 2)
+    write_lines(paper, (left, baseline + SMALL_LINE_MM), method, color=MUTED)
 
 
-def _explain_missing_glyphs(figure: Figure) -> None:
+def _explain_missing_glyphs(figure: Figure, paper: Axes) -> None:
     """Write what a square stands for, if there is one anywhere on the page."""
     # findobj would create the tick labels that axes without an axis never draw.
     if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
-        ax = panel(figure, Box(FOOT_BOX.left, FOOT_BOX.top + FOOT_BOX.height, FOOT_BOX.width, 3))
-        measured_in_mm(ax)
-        words = f"{NO_GLYPH}: {page_labels.NO_GLYPH_NOTE}"
-        write(ax, (0, points_in_mm(SMALL)), words, color=MUTED)
+        at = (FOOT_BOX.left, FOOT_BOX.top + FOOT_BOX.height + points_in_mm(SMALL))
+        write(paper, at, f"{NO_GLYPH}: {page_labels.NO_GLYPH_NOTE}", color=MUTED)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 LANE_MM = 18.5
 _NAME_MM, _BASE_MM, _HIGHEST_MM, _DAYS_MM = 4.0, 14.0, 5.8, 17.3
 _BAR_WIDTH, _GAP_MM, _SPACE_MM = 0.72, 0.7, 1.5
-_BOLD = 1.05
-"""By how much the hinting of Agg may widen a line of bold letters further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def draw_lane(ax: Axes, lane: FactorWeeks, highest: float) -> LaneArtists:
     unit = format_lane_unit(lane)
     name = fit_name(lane.risk_factor.exposure, max(width - width_mm(unit) - 4, WEEKS_LEFT_MM))
     write(ax, (0, _NAME_MM), name, weight="bold")
-    beside = _BOLD * width_mm(name, weight="bold") + _SPACE_MM
+    beside = width_mm(name, weight="bold") + _SPACE_MM
     write(ax, (beside, _NAME_MM), fit_text(unit, width - beside), color=MUTED)
     if lane.recorded:
         write(ax, (0, _DAYS_MM), LANE_DAYS_LABEL, color=MUTED)
