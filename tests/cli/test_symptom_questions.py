@@ -261,6 +261,8 @@ def test_a_diary_that_cannot_be_written_is_reported_without_questions(
     result = person.answers("report this --text")
     assert result.exit_code == 0, result.output
     assert "Five short" not in result.output
+    refused = person.answers("report this --text --ask")
+    assert (refused.exit_code, "may only be read" in refused.output) == (3, True)
 
 
 @pytest.mark.parametrize("columns", [60, 80])

@@ -123,6 +123,7 @@ def test_disturbed_sleep_is_given_to_the_day_and_to_an_episode(cramp: Cramp) -> 
     assert "  sleep disturbance: 0\n" in cramp("day", "yesterday").stdout
     cramp("day", "today", "--disturbed", "4")
     assert json.loads(cramp("status", "--json").stdout)["day"]["sleep_disturbance"] == 4
+    assert "not sore afterwards" in cramp("edit", "1", "--soreness", "none").stdout
     for wrong in ("11", "6.5", "badly"):
         assert cramp("day", "--disturbed", wrong).exit_code == 2
 

@@ -33,7 +33,7 @@ from cramp_diary.core.record_phrases import (
     parse_day_entry,
     parse_episode_options,
 )
-from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, is_none, name_key, parse_yes_no
+from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, name_key, parse_yes_no
 from cramp_diary.store import Diary
 
 CRAMPS_CHOICES = (NONE, "there was one")
@@ -164,9 +164,8 @@ def _night_questions(diary: Diary, day: date) -> Iterator[Question]:
 
 
 def _read_soreness(text: str) -> str:
-    hours = "0" if is_none(text) else text
-    SORENESS_HOURS.check(parse_episode_options(soreness=hours)["soreness_hours"])
-    return hours
+    SORENESS_HOURS.check(parse_episode_options(soreness=text)["soreness_hours"])
+    return text
 
 
 def _field_questions(diary: Diary, day: date) -> Iterator[Question]:

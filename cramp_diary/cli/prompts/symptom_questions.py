@@ -18,6 +18,7 @@ from cramp_diary.core.model import MonthlySymptoms
 from cramp_diary.core.month import month_of
 from cramp_diary.core.symptoms import SYMPTOMS, format_answers
 from cramp_diary.core.vocabulary import YES_NO, format_yes_no
+from cramp_diary.store import open_diary
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +53,7 @@ def is_time_to_ask(db: Path, period: Period, month: Month, today: date) -> bool:
 
 def _can_be_written(db: Path) -> bool:
     try:
-        with diary_session(db) as diary, diary.writing():
+        with open_diary(db) as diary, diary.writing():
             return True
     except StoreError:
         return False
@@ -71,6 +72,8 @@ def ask_symptoms(db: Path, period: Period, month: Month, today: date) -> Period:
     Cancelled
         At Ctrl-C or Ctrl-D; nothing is recorded, and they are asked again the next time.
     """
+    with open_diary(db) as diary, diary.writing():
+        pass  # fail before the questions, not after them, if the file cannot be written
     known = {symptoms.month: symptoms for symptoms in period.monthly_symptoms}
     before = known.get(month.start, MonthlySymptoms(month=month.start))
     so_far = ", so far" if today < month.end else ""
