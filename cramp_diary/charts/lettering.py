@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 NO_GLYPH = "\N{WHITE SQUARE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _LINE_SPACING = 1.28
 _POINTS_PER_INCH = 72
 _HINTING = 1.02
@@ -117,7 +118,12 @@ class TextLook(TypedDict, total=False):
 def write(
     ax: Axes, at: tuple[float, float], text: str, size: float = SMALL, **look: Unpack[TextLook]
 ) -> Text:
-    """Write one line of text whose baseline is at a point of the data of the axes."""
+    """Write one line of text whose baseline is at a point of the data of the axes.
+
+    The line is in English and runs from left to right, even if it begins with a name in Hebrew.
+    """
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
+        text = _LEFT_TO_RIGHT + text
     return ax.text(
         *at,
         text,

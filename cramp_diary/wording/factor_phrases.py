@@ -21,6 +21,7 @@ from cramp_diary.core.vocabulary import name_key
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.risk_factors import RiskFactor
+    from cramp_diary.core.units import VolumeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,10 @@ def phrases_for(factor: RiskFactor) -> Phrases:
     if factor.unit and name_key(factor.unit) in name_key(name).split():
         levels = f"{{}} {name}"  # 1 magnesium pills, not 1 pills of magnesium pills
     return Phrases(f"{factor.more_exposed} {name}", levels, f"with {name}")
+
+
+def unit_of(factor: RiskFactor, water_unit: VolumeUnit) -> str:
+    """Return the unit of an amount, given that of water; empty where it has none."""
+    if factor == WATER:
+        return water_unit
+    return "h" if factor in (SITTING, SHOE_HOURS) else factor.unit

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.risk_factors import SHOE_HOURS, SITTING, WATER
+from cramp_diary.analysis.risk_factors import WATER
 from cramp_diary.core.text import format_count
 from cramp_diary.core.units import VolumeUnit, millilitres_per
+from cramp_diary.wording.factor_phrases import unit_of
 from cramp_diary.wording.formatting import NOT_RECORDED, format_date
 
 if TYPE_CHECKING:
@@ -23,20 +24,15 @@ LANES_CAPTION = (
 NO_LANES = "No factor is recorded in these weeks."
 LANE_DAYS_LABEL = "days"
 _WHOLE_FROM, _THOUSAND, _TENTHS_BELOW = 100, 1000, 10_000
-_HOURS = (SITTING, SHOE_HOURS)
 
 
 def format_lane_unit(lane: FactorWeeks) -> str:
     """Return what the numbers of a lane are."""
     if not lane.recorded:
         return f"{NOT_RECORDED} in these weeks"
-    factor = lane.risk_factor
-    if factor.yes_no:
+    if lane.risk_factor.yes_no:
         return "% of days"
-    unit = "h" if factor in _HOURS else factor.unit
-    if factor == WATER:
-        unit = _water_unit(lane.settings)
-    return f"{unit} a day".strip()
+    return f"{unit_of(lane.risk_factor, _water_unit(lane.settings))} a day".strip()
 
 
 def _water_unit(settings: Settings) -> VolumeUnit:
