@@ -31,7 +31,7 @@ from cramp_diary.charts.panels.factor_levels import (
     table_mm,
 )
 from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
-from cramp_diary.charts.panels.weekly_factors import LANE_MM, draw_lane
+from cramp_diary.charts.panels.weekly_factors import LANE_MM, draw_lanes
 from cramp_diary.charts.style import (
     BODY,
     HEADING,
@@ -215,17 +215,8 @@ def weekly_chart(
         for n, (plot, row) in enumerate(zip(plots, rows, strict=True)):
             weekly.draw_weeks(panel(figure, plot), row, top)
             first = n * len(rows[0])
-            _draw_lanes(figure, plot, lanes or (), slice(first, first + len(row)))
+            draw_lanes(figure, plot, lanes or (), slice(first, first + len(row)))
     return figure
-
-
-def _draw_lanes(figure: Figure, plot: Box, lanes: Sequence[FactorWeeks], shown: slice) -> None:
-    """Draw the lanes of some weeks below the axes of these weeks, one under the other."""
-    left, width = plot.left - weekly.WEEKS_LEFT_MM, plot.width + weekly.WEEKS_LEFT_MM
-    top = plot.top + plot.height + _WEEKS_ROW.below
-    for n, lane in enumerate(lanes):
-        ax = panel(figure, Box(left, top + n * LANE_MM, width, LANE_MM))
-        draw_lane(ax, replace(lane, weeks=lane.weeks[shown]), lane.highest)
 
 
 def body_map_chart(counts: SiteCounts, span: str) -> Figure:

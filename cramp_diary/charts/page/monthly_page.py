@@ -10,10 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cramp_diary.charts.lettering import (
-    NO_GLYPH,
     SMALL_LINE_MM,
-    fit_text,
-    points_in_mm,
     width_mm,
     wrap_text,
     write,
@@ -23,6 +20,7 @@ from cramp_diary.charts.page.findings_section import draw_findings
 from cramp_diary.charts.page.layout import (
     CALENDAR_BOX,
     FIGURES_BOX,
+    FOOT_BASE_MM,
     FOOT_BOX,
     HEAD_BOX,
     HOURS_BOX,
@@ -33,6 +31,9 @@ from cramp_diary.charts.page.layout import (
     TAKEN_MM,
     WEEKS_BOX,
     WHERE_BOX,
+    draw_foot,
+    draw_title,
+    explain_missing_glyphs,
     under_heading,
     write_instead,
 )
@@ -50,14 +51,10 @@ from cramp_diary.charts.panels.relief import (
 )
 from cramp_diary.charts.panels.weekly import WEEKS_BELOW_MM, WEEKS_LEFT_MM, draw_weeks
 from cramp_diary.charts.style import (
-    BODY,
     HEADING,
     MUTED,
-    SMALL,
-    TITLE,
     Box,
     clean_style,
-    draw_rule,
     measured_in_mm,
     new_figure,
     panel,
@@ -82,7 +79,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
-_NAME_GAP_MM, _TAKEN_ROW_MM = 8.0, 3.6
+_TAKEN_ROW_MM = 3.6
 
 
 def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
@@ -111,22 +108,16 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         _draw_relief_panel(figure, report)
         draw_findings(figure, report)
         _draw_foot(figure, report, version)
-        _explain_missing_glyphs(figure)
+        explain_missing_glyphs(figure)
     return figure
 
 
 def _draw_head(figure: Figure, report: MonthlyReport) -> None:
-    ax = panel(figure, HEAD_BOX)
-    width, height = measured_in_mm(ax)
-    title = page_labels.format_title(report.month)
-    write(ax, (0, points_in_mm(TITLE)), title, TITLE, weight="bold")
-    room = width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
-    name = fit_text(report.name, room, HEADING)
-    write(ax, (width, points_in_mm(TITLE)), name, HEADING, align="right")
+    ax = draw_title(figure, page_labels.format_title(report.month), report.name)
     completeness = format_completeness(report)
-    size = HEADING * min(1, width / width_mm(completeness, HEADING))
+    size = HEADING * min(1, HEAD_BOX.width / width_mm(completeness, HEADING))
     write(ax, (0, 10.8), completeness, size)
-    strip = Box(HEAD_BOX.left, HEAD_BOX.top + 12.6, HEAD_BOX.width, height - 12.6)
+    strip = Box(HEAD_BOX.left, HEAD_BOX.top + 12.6, HEAD_BOX.width, HEAD_BOX.height - 12.6)
     draw_completeness(panel(figure, strip), day_counts(report), format_late_entries(report))
 
 
@@ -186,22 +177,6 @@ def _draw_relief_panel(figure: Figure, report: MonthlyReport) -> None:
 
 
 def _draw_foot(figure: Figure, report: MonthlyReport, version: str) -> None:
-    ax = panel(figure, FOOT_BOX)
-    width, _ = measured_in_mm(ax)
-    draw_rule(ax, 0)
-    baseline = points_in_mm(BODY) + 0.8
-    write(ax, (0, baseline), page_labels.DISCLAIMER, BODY)
-    made = page_labels.format_made_on(report, version)
-    write(ax, (width, baseline), made, color=MUTED, align="right")
-    method = wrap_text(page_labels.METHOD, width, 2)
-    write_lines(ax, (0, baseline + SMALL_LINE_MM), method, color=MUTED)
-
-
-def _explain_missing_glyphs(figure: Figure) -> None:
-    """Write what a square stands for, if there is one anywhere on the page."""
-    # findobj would create the tick labels that axes without an axis never draw.
-    if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
-        ax = panel(figure, Box(FOOT_BOX.left, FOOT_BOX.top + FOOT_BOX.height, FOOT_BOX.width, 3))
-        measured_in_mm(ax)
-        words = f"{NO_GLYPH}: {page_labels.NO_GLYPH_NOTE}"
-        write(ax, (0, points_in_mm(SMALL)), words, color=MUTED)
+    ax = draw_foot(figure, page_labels.format_made_on(report, version))
+    method = wrap_text(page_labels.METHOD, FOOT_BOX.width, 2)
+    write_lines(ax, (0, FOOT_BASE_MM + SMALL_LINE_MM), method, color=MUTED)
