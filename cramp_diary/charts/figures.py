@@ -50,8 +50,8 @@ from cramp_diary.wording.factor_levels import (
     LEVELS_HEADING,
     NO_LEVELS,
     RATES_LABEL,
+    format_levels_measure,
     format_levels_name,
-    format_levels_unit,
     format_levels_verdict,
 )
 from cramp_diary.wording.formatting import NO_EPISODES, format_days
@@ -305,7 +305,7 @@ class _LevelsBlock:
         draw_rule(head, 0)
         name = fit_name(format_levels_name(self.shown), box.width * _NAME_SHARE)
         write(head, (0, _NAME_BASE_MM), name, HEADING, weight="bold")
-        unit = fit_text(format_levels_unit(self.shown), box.width * _UNIT_SHARE, BODY)
+        unit = fit_text(format_levels_measure(self.shown), box.width * _UNIT_SHARE, BODY)
         write(head, (box.width, _NAME_BASE_MM), unit, BODY, color=MUTED, align="right")
         top = box.top + name_mm
         if self.shown.curve:

@@ -56,6 +56,12 @@ def format_levels_unit(shown: FactorLevels) -> str:
     return unit_of(shown.finding.risk_factor, shown.settings.volume_unit)
 
 
+def format_levels_measure(shown: FactorLevels) -> str:
+    """Return what the levels measure: "h a day"; empty where they have no unit."""
+    unit = format_levels_unit(shown)
+    return f"{unit} a day" if unit else ""
+
+
 def format_level(shown: FactorLevels, level: FactorLevel) -> str:
     """Return the range of a level, without the unit: "6 to 7"; of a yes or no one of the two."""
     least, greatest = (_format_end(shown, end) for end in (level.least, level.greatest))

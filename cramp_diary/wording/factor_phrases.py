@@ -90,7 +90,5 @@ def phrases_for(factor: RiskFactor) -> Phrases:
 
 
 def unit_of(factor: RiskFactor, water_unit: VolumeUnit) -> str:
-    """Return the unit of an amount, given that of water; empty where it has none."""
-    if factor == WATER:
-        return water_unit
-    return "h" if factor in (SITTING, SHOE_HOURS) else factor.unit
+    """Return the unit of the amounts of a factor, given that of water; empty if they have none."""
+    return water_unit if factor == WATER else factor.unit

@@ -30,7 +30,7 @@ from cramp_diary.core.model import Day
 from cramp_diary.core.month import Month
 from cramp_diary.wording.page_labels import DISCLAIMER, NO_GLYPH_NOTE
 from cramp_diary.wording.weekly_factors import FACTOR_PAGE_HEADING, NO_LANES, format_factor_page
-from tests.support.drawn_pages import box, description, overlapping, texts, words
+from tests.support.drawn_pages import box, overlapping, texts, words
 from tests.support.factories import a_period
 from tests.support.reports import a_report, a_week
 
@@ -91,8 +91,7 @@ def test_the_page_is_a4_with_the_head_and_foot_of_the_report() -> None:
     assert NO_GLYPH_NOTE not in " ".join(said)
 
 
-@pytest.mark.parametrize("count", [1, 10, 12])
-@pytest.mark.parametrize("weeks", [1, 5, 26, 27])
+@pytest.mark.parametrize(("count", "weeks"), [(1, 1), (5, 5), (10, 27), (12, 26)])
 def test_all_texts_keep_within_the_margins_and_apart(count: int, weeks: int) -> None:
     for page in drawn(NAMES[-count:], weeks):
         assert overlapping(page) == []
@@ -177,19 +176,12 @@ def test_a_report_of_a_month_has_a_second_page(
     result = sample("report", "2026-03", "--with-factors")
     assert (result.exit_code, result.stdout) == (0, "cramp-report-2026-03.pdf\n")
     assert re.search(rb"/Count 2\b", (tmp_path / "cramp-report-2026-03.pdf").read_bytes())
-    sample("report", "2026-03", "--with-factors", "-o", str(tmp_path / "a.PDF"))
-    whole = (tmp_path / "a.PDF").read_bytes()
-    assert whole == (tmp_path / "cramp-report-2026-03.pdf").read_bytes()
-    assert sample("report", "2026-03").stdout == "cramp-report-2026-03.png\n"
-    assert FACTOR_PAGE_HEADING not in description(tmp_path / "cramp-report-2026-03.png")
 
 
 def test_a_report_of_several_months_ends_with_the_factors(sample: Cramp, tmp_path: Path) -> None:
-    path = tmp_path / "months.pdf"
-    words = ("report", "--since", "2026-01", "--until", "2026-03", "-o", str(path))
-    assert sample(*words, "--with-factors").exit_code == 0
-    assert re.search(rb"/Count 4\b", path.read_bytes())
-    assert sample(*words).exit_code == 0
+    path = tmp_path / "months.PDF"
+    words = ("report", "--since", "2026-02", "--until", "2026-03", "--with-factors")
+    assert sample(*words, "-o", str(path)).exit_code == 0
     assert re.search(rb"/Count 3\b", path.read_bytes())
 
 

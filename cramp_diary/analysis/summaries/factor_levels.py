@@ -171,10 +171,10 @@ def split_levels(amounts: Floats) -> list[tuple[float, float]]:
     for parts in range(MOST_LEVELS, 0, -1):
         part = (middles * parts).astype(int)
         days = np.bincount(part, counts)
-        if parts == 1 or (days[days > 0] >= FEWEST_DAYS_A_LEVEL).all():
-            inside = [distinct[part == n] for n in np.unique(part)]
-            return [(float(each[0]), float(each[-1])) for each in inside]
-    return []
+        if (days[days > 0] >= FEWEST_DAYS_A_LEVEL).all():
+            break
+    inside = [distinct[part == n] for n in np.unique(part)]
+    return [(float(each[0]), float(each[-1])) for each in inside]
 
 
 def _list_days(

@@ -234,13 +234,11 @@ def _fill(
 
 def _label_months(ax: Axes, days: Sequence[LevelDay], day_mm: float, base: float) -> None:
     """Mark where months begin, and name those for which there is room."""
+    firsts = [n for n, day in enumerate(days) if day.day.day == 1]
+    ax.vlines([n * day_mm for n in firsts], base, base + 1.0, color=MUTED, lw=HAIRLINE)
     free = 0.0
-    for n, day in enumerate(days):
-        if day.day.day != 1:
-            continue
-        left = n * day_mm
-        ax.plot([left, left], [base, base + 1.0], color=MUTED, lw=HAIRLINE)
-        name = format_short_month(day.day.month)
+    for n in firsts:
+        left, name = n * day_mm, format_short_month(days[n].day.month)
         end = left + 0.6 + width_mm(name, BODY)
         if left >= free and end <= len(days) * day_mm:
             write(ax, (left + 0.6, base + _LINE_MM - 0.4), name, BODY, color=MUTED)
