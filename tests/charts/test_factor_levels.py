@@ -235,11 +235,17 @@ def _is_right_of(artist: object, right: float) -> bool:
     return bool(is_text) and artist.get_window_extent().x1 > right  # type: ignore[attr-defined]
 
 
-def test_a_line_that_begins_with_hebrew_runs_from_left_to_right() -> None:
-    factor = replace(SITTING, factor="חדר", exposure="חדר", column="own: חדר")
-    shown = replace(too_few(), finding=replace(too_few().finding, risk_factor=factor))
-    lines = [text for text in words(levels_chart((shown,), "")) if "too few days" in text]
-    assert lines[0].startswith("\u200eחדר: too few days")
+def test_a_line_with_hebrew_in_it_runs_from_left_to_right() -> None:
+    name = "חדר 5 חם"
+    factor = replace(SITTING, factor=name, exposure=name, column=f"own: {name}")
+    for shown, said in (
+        (too_few(), f"\u200e{name}\u200e: too few days"),
+        # Without the mark, the digits of the count would stand before the name.
+        (compared(), f"h of \u200e{name}\u200e; 109 episodes"),
+    ):
+        finding = replace(shown.finding, risk_factor=factor)
+        lines = words(levels_chart((replace(shown, finding=finding),), ""))
+        assert said in " ".join(lines)
 
 
 def test_the_verdict_is_its_sentence_and_what_is_missing_where_there_is_none() -> None:

@@ -54,7 +54,7 @@ def report(
     text: Annotated[bool, typer.Option("--text", help="Print the page in words instead.")] = False,
     with_factors: Annotated[
         bool,
-        typer.Option("--with-factors", help="A page more, in a .pdf: the factors week by week."),
+        typer.Option("--with-factors", help="One more page, in a .pdf: the factors week by week."),
     ] = False,
     *,
     db: options.Db,
