@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 NO_GLYPH = "\N{WHITE SQUARE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_HEBREW_OR_ARABIC = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(f"{_HEBREW_OR_ARABIC}(?:[^A-Za-z]*{_HEBREW_OR_ARABIC})?")
+"""Hebrew or Arabic, with the spaces and digits inside it."""
+
 _LINE_SPACING = 1.28
 _POINTS_PER_INCH = 72
 _LONGEST = 400
@@ -116,7 +122,11 @@ class TextLook(TypedDict, total=False):
 def write(
     ax: Axes, at: tuple[float, float], text: str, size: float = SMALL, **look: Unpack[TextLook]
 ) -> Text:
-    """Write one line of text whose baseline is at a point of the data of the axes."""
+    """Write one line of text whose baseline is at a point of the data of the axes.
+
+    The line is in English and runs from left to right, whatever a name in it is written in.
+    """
+    text = _RIGHT_TO_LEFT.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_LEFT_TO_RIGHT}", text)
     return ax.text(
         *at,
         text,

@@ -65,6 +65,9 @@ STATE_LOOKS: dict[State | None, tuple[str, str]] = {
 SEVERITY_FILLS = ((3.0, "#FBE7BF"), (6.0, "#EDB23F"), (10.0, "#DD7426"))
 """Highest severity of each band and its fill, darker with severity in grey, too."""
 
+LEVEL_SHADES = ("#C6E0F2", "#8FC3E6", "#4F9FD3", "#1C6FAB", "#0B3A63")
+"""From the least to the most of an amount, darker in grey, too."""
+
 NOT_GIVEN_HATCH = "..."
 
 Look = tuple[str, str, str]

@@ -1,4 +1,4 @@
-"""The layout of the monthly page: rows of panels in two columns, in mm.
+"""The layout of the pages of a report, in mm: their head and foot, and the panels of a month.
 
 What has many lines (medications, a headline) takes the height that it needs; the panels in the
 middle have most of what remains, and the factors the rest.
@@ -9,8 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cramp_diary.charts.lettering import points_in_mm, write, write_heading
-from cramp_diary.charts.style import BODY, MUTED, Box, measured_in_mm, panel
+from matplotlib.lines import Line2D
+
+from cramp_diary.charts.lettering import (
+    NO_GLYPH,
+    SMALL_LINE_MM,
+    fit_text,
+    points_in_mm,
+    width_mm,
+    write,
+    write_heading,
+)
+from cramp_diary.charts.style import (
+    BODY,
+    HAIRLINE,
+    HEADING,
+    MUTED,
+    RULE,
+    SMALL,
+    TITLE,
+    Box,
+    measured_in_mm,
+    panel,
+)
+from cramp_diary.wording.page_labels import DISCLAIMER, NO_GLYPH_NOTE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +47,7 @@ FOOT_BOX = Box(PAGE_LEFT_MM, 281.0, FULL_WIDTH_MM, 7.0)
 LEAST_MIDDLE_MM, GREATEST_MIDDLE_MM = 81.0, 116.0
 """The height of calendar and weeks on the left, of hours and places on the right."""
 
-_CALENDAR_SHARE, _HOURS_SHARE = 0.54, 0.4
+_CALENDAR_SHARE, _HOURS_SHARE, _NAME_GAP_MM = 0.54, 0.4, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,36 @@ def new_paper(figure: Figure) -> Axes:
     paper = panel(figure, Box(0, 0, PAGE_WIDTH_MM, PAGE_HEIGHT_MM))
     measured_in_mm(paper)
     return paper
+
+
+def write_title(paper: Axes, title: str, name: str) -> None:
+    """Write the title of a page, and at its right a person's name."""
+    baseline = PAGE_TOP_MM + points_in_mm(TITLE)
+    write(paper, (PAGE_LEFT_MM, baseline), title, TITLE, weight="bold")
+    room = FULL_WIDTH_MM - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
+    name = fit_text(name, room, HEADING)
+    if name:
+        at = (PAGE_LEFT_MM + FULL_WIDTH_MM, baseline)
+        write(paper, at, name, HEADING, align="right")
+
+
+def write_foot(paper: Axes, made: str, below: str = "") -> None:
+    """Write what every page ends with: what it is, when it was made, and a line below."""
+    left, right = FOOT_BOX.left, FOOT_BOX.left + FOOT_BOX.width
+    paper.add_artist(Line2D((left, right), [FOOT_BOX.top] * 2, color=RULE, lw=HAIRLINE))
+    baseline = FOOT_BOX.top + points_in_mm(SMALL) + 0.8
+    write(paper, (left, baseline), DISCLAIMER)
+    write(paper, (right, baseline), made, color=MUTED, align="right")
+    if below:
+        write(paper, (left, baseline + SMALL_LINE_MM), below, color=MUTED)
+
+
+def explain_missing_glyphs(figure: Figure, paper: Axes) -> None:
+    """Write what a square stands for, if there is one anywhere on the page."""
+    # findobj would create the tick labels that axes without an axis never draw.
+    if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
+        at = (FOOT_BOX.left, FOOT_BOX.top + FOOT_BOX.height + points_in_mm(SMALL))
+        write(paper, at, f"{NO_GLYPH}: {NO_GLYPH_NOTE}", color=MUTED)
 
 
 def under_heading(paper: Axes, box: Box, heading: str, *, beside: str = "") -> Box:

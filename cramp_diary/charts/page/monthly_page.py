@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from matplotlib.lines import Line2D
-
 from cramp_diary.charts.lettering import (
-    NO_GLYPH,
     SMALL_LINE_MM,
-    fit_text,
     line_mm,
-    points_in_mm,
     width_mm,
     wrap_text,
     write,
@@ -23,7 +18,6 @@ from cramp_diary.charts.lettering import (
 )
 from cramp_diary.charts.page.findings_section import draw_findings, findings_height
 from cramp_diary.charts.page.layout import (
-    FOOT_BOX,
     FULL_WIDTH_MM,
     HALF_WIDTH_MM,
     HEADING_ROOM_MM,
@@ -33,9 +27,12 @@ from cramp_diary.charts.page.layout import (
     Needs,
     PageBoxes,
     arrange,
+    explain_missing_glyphs,
     new_paper,
     under_heading,
+    write_foot,
     write_instead,
+    write_title,
 )
 from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.completeness import COMPLETENESS_MM, draw_completeness
@@ -46,13 +43,9 @@ from cramp_diary.charts.panels.month_calendar import draw_month
 from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM, draw_weeks, weeks_below_mm
 from cramp_diary.charts.saving import Picture
 from cramp_diary.charts.style import (
-    HAIRLINE,
     HEADING,
     INK,
     MUTED,
-    RULE,
-    SMALL,
-    TITLE,
     Box,
     clean_style,
     new_figure,
@@ -90,7 +83,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
-_NAME_GAP_MM, _TITLE_MM, _HEADLINE_LINES = 8.0, 8.2, 3
+_TITLE_MM, _HEADLINE_LINES = 8.2, 3
 _GREATEST_LIST_MM = 64.0
 """The greatest height of the list of medications; those beyond it are counted."""
 
@@ -125,8 +118,8 @@ def monthly_page(report: MonthlyReport, version: str = __version__) -> Figure:
         _draw_hours_panel(figure, paper, boxes.hours, report)
         _draw_body_map_panel(figure, paper, boxes.places, report)
         draw_findings(figure, paper, boxes.factors, report)
-        _write_foot(paper, report, version)
-        _explain_missing_glyphs(figure, paper)
+        write_foot(paper, page_labels.format_made_on(report, version), page_labels.PAGE_METHOD)
+        explain_missing_glyphs(figure, paper)
     return figure
 
 
@@ -150,13 +143,7 @@ def page_boxes(report: MonthlyReport) -> PageBoxes:
 
 
 def _draw_head(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
-    title = page_labels.format_title(report.month)
-    baseline = box.top + points_in_mm(TITLE)
-    write(paper, (box.left, baseline), title, TITLE, weight="bold")
-    room = box.width - width_mm(title, TITLE, "bold") - _NAME_GAP_MM
-    name = fit_text(report.name, room, HEADING)
-    if name:
-        write(paper, (box.left + box.width, baseline), name, HEADING, align="right")
+    write_title(paper, page_labels.format_title(report.month), report.name)
     _write_headline(paper, (box.left, box.top + _TITLE_MM), _headline_lines(report))
     top = box.top + box.height - COMPLETENESS_MM
     strip = Box(box.left, top, box.width, COMPLETENESS_MM)
@@ -270,21 +257,3 @@ def _draw_body_map_panel(figure: Figure, paper: Axes, box: Box, report: MonthlyR
         return
     below = under_heading(paper, box, SITES_HEADING, beside=page_labels.PLACES_CAPTION)
     draw_body_map(panel(figure, below), report.where)
-
-
-def _write_foot(paper: Axes, report: MonthlyReport, version: str) -> None:
-    left, right = FOOT_BOX.left, FOOT_BOX.left + FOOT_BOX.width
-    paper.add_artist(Line2D((left, right), [FOOT_BOX.top] * 2, color=RULE, lw=HAIRLINE))
-    baseline = FOOT_BOX.top + points_in_mm(SMALL) + 0.8
-    write(paper, (left, baseline), page_labels.DISCLAIMER)
-    made = page_labels.format_made_on(report, version)
-    write(paper, (right, baseline), made, color=MUTED, align="right")
-    write(paper, (left, baseline + SMALL_LINE_MM), page_labels.PAGE_METHOD, color=MUTED)
-
-
-def _explain_missing_glyphs(figure: Figure, paper: Axes) -> None:
-    """Write what a square stands for, if there is one anywhere on the page."""
-    # findobj would create the tick labels that axes without an axis never draw.
-    if any(NO_GLYPH in text.get_text() for ax in figure.axes for text in ax.texts):
-        at = (FOOT_BOX.left, FOOT_BOX.top + FOOT_BOX.height + points_in_mm(SMALL))
-        write(paper, at, f"{NO_GLYPH}: {page_labels.NO_GLYPH_NOTE}", color=MUTED)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cramp_diary.charts.lettering import fit_name, fit_text, width_mm, write
-from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM
-from cramp_diary.charts.style import DARK_BLUE, LIGHT_BLUE, MUTED, draw_rectangle, measured_in_mm
+from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM, weeks_below_mm
+from cramp_diary.charts.style import (
+    DARK_BLUE,
+    LIGHT_BLUE,
+    MUTED,
+    Box,
+    draw_rectangle,
+    measured_in_mm,
+    panel,
+)
 from cramp_diary.wording.weekly_factors import (
     LANE_DAYS_LABEL,
     format_lane_unit,
@@ -15,7 +23,10 @@ from cramp_diary.wording.weekly_factors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
     from cramp_diary.analysis.summaries.weekly_factors import FactorWeeks
@@ -30,6 +41,23 @@ class LaneArtists:
     """What was drawn; the bars are in the order of the weeks with a recorded day."""
 
     bars: tuple[Rectangle, ...]
+
+
+def draw_lanes(figure: Figure, weeks: Box, lanes: Sequence[FactorWeeks], shown: slice) -> None:
+    """Draw the lanes of some weeks below the axes of these weeks, one under the other.
+
+    Parameters
+    ----------
+    weeks
+        The box of the axes of the weeks, without their labels.
+    shown
+        Which weeks of the lanes.
+    """
+    left, width = weeks.left - WEEKS_LEFT_MM, weeks.width + WEEKS_LEFT_MM
+    top = weeks.top + weeks.height + weeks_below_mm()
+    for n, lane in enumerate(lanes):
+        ax = panel(figure, Box(left, top + n * LANE_MM, width, LANE_MM))
+        draw_lane(ax, replace(lane, weeks=lane.weeks[shown]), lane.highest)
 
 
 def draw_lane(ax: Axes, lane: FactorWeeks, highest: float) -> LaneArtists:
