@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.commands import day, log
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_result
@@ -19,9 +21,37 @@ from cramp_diary.core.text import format_count
 from cramp_diary.core.vocabulary import Keep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cramp_diary.exchange.csv_folder.folder import Imported
+    from cramp_diary.exchange.inbox.grammar import LineOption, LineOptions
 
 app = options.new_app()
+
+NOT_IN_A_LINE = frozenset({"help", "db", "no_input", "missing", "clear"})
+"""The options of `cramp log` and `cramp day` that are about the command, or take something back."""
+
+
+@cache
+def read_line_options() -> LineOptions:
+    """Return what a line of an inbox may give: what the commands take, as they say it."""
+    from cramp_diary.exchange.inbox.grammar import LineOptions
+
+    return LineOptions(dict(_list_options(log.app)), dict(_list_options(day.app)))
+
+
+def _list_options(command: typer.Typer) -> Iterator[tuple[str, LineOption]]:
+    from cramp_diary.exchange.inbox.grammar import LineOption
+
+    for option in typer.main.get_command(command).params:
+        name = option.name or ""
+        if option.param_type_name != "option" or name in NOT_IN_A_LINE:
+            continue
+        is_flag = bool(getattr(option, "is_flag", False))
+        for words, value in ((option.opts, True), (option.secondary_opts, False)):
+            for word in words:
+                given = value if is_flag else None
+                yield word.removeprefix("--"), LineOption(name, given, is_list=option.multiple)
 
 
 @app.command("import", epilog="Example: cramp import sample_data --dry-run")
