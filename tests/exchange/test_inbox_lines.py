@@ -111,7 +111,7 @@ def test_a_line_is_read_as_it_is_meant(line: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", REFUSED)
 def test_a_line_that_cannot_be_read_is_named_with_its_reason(line: str, tmp_path: Path) -> None:
     read = _read(tmp_path, f"{MONTH_FIRST}{line}\n")
-    (problem,) = read.problems
+    (problem,) = map(str, read.problems)
     assert problem.startswith("inbox.txt, line 2: ")
     assert REFUSED[line] in problem
     assert len(read.entries) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core.errors import DiaryError, InputError
 from cramp_diary.core.text import join_words, shorten
@@ -33,9 +33,10 @@ class NoInbox(InputError):
 class BadLines(InputError):
     """Lines of an inbox that cannot be used, where all or none are to come."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[LineProblem]) -> None:
         super().__init__(
-            "Nothing was imported, because of these lines:", *show_some(lines, len(lines))
+            "Nothing was imported, because of these lines:",
+            *show_some(map(str, problems), len(problems)),
         )
 
 
@@ -177,6 +178,12 @@ class NotText(InputError):
         super().__init__(f"It holds {what}: save the file as UTF-8, and write the line again.")
 
 
-def format_problem(file: str, line: int, error: DiaryError | str) -> str:
-    """Format what is wrong with a line."""
-    return " ".join(f"{file}, line {line}: {error}".split())
+class LineProblem(NamedTuple):
+    """A line that cannot be used: its file, its number, and why."""
+
+    file: str
+    line: int
+    why: DiaryError
+
+    def __str__(self) -> str:
+        return " ".join(f"{self.file}, line {self.line}: {self.why}".split())

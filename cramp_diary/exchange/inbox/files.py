@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core.errors import format_os_error
 from cramp_diary.core.files import expand_home
+from cramp_diary.exchange.csv_folder.files import SPREADSHEETS
 from cramp_diary.exchange.inbox.errors import LineTooLong, NoInbox, NotText
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class InboxFile(NamedTuple):
 
 
 def is_inbox(path: Path) -> bool:
-    """Tell whether a path is by its name a file of an inbox, or a folder that holds one.
+    """Tell by the names whether a path is a file of an inbox, or a folder of such, without CSV.
 
     >>> from pathlib import Path
     >>> is_inbox(Path("inbox.txt")), is_inbox(Path("days.csv"))
@@ -51,7 +52,9 @@ def is_inbox(path: Path) -> bool:
     """
     try:
         if path.is_dir():
-            return any(map(_is_file_of_inbox, path.iterdir()))
+            files = list(path.iterdir())
+            has_csv = any(file.suffix.casefold() in SPREADSHEETS for file in files)
+            return not has_csv and any(map(_is_file_of_inbox, files))
     except OSError:
         return False
     return path.suffix.casefold() in SUFFIXES

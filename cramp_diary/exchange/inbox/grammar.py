@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import takewhile
@@ -294,6 +295,8 @@ class LineParser:
         if given.get("no_cramps") and not meant_day.may_confirm_no_cramps(day, now, starts):
             raise NoCrampsTooEarly(day, f"{meant_day.no_cramps_from(day, starts):%H:%M}")
         entry = parse_day_entry(self._settings.measures, self._factors, **given)
+        if entry.day.no_cramps:
+            entry = entry._replace(day=replace(entry.day, confirmed_at=at))
         dose_day = day if phrase else meant_day.day_of_intake(now, starts)
         return meant_day.place_entry(entry, day, dose_day=dose_day, now=now, day_starts_at=starts)
 
@@ -335,7 +338,7 @@ def _match_option(words: Sequence[Word], options: Mapping[str, LineOption]) -> _
     first, *more = words
     if first.is_quoted:
         return None
-    if first.text in options:  # -s
+    if first.text in options:  # severity, or -s
         return _Found(options[first.text], 1)
     if more and not more[0].is_quoted and not more[0].has_dashes:
         option = options.get(f"{first.bare}-{more[0].bare}")  # no cramps
@@ -343,7 +346,8 @@ def _match_option(words: Sequence[Word], options: Mapping[str, LineOption]) -> _
             return _Found(option, 2)
     if option := options.get(first.bare):
         return _Found(option, 1)
-    written = re.fullmatch(r"([\w-]+)[=:](.+)", first.text)
+    has_mark = "=" in first.text or ":" in first.text
+    written = re.fullmatch(r"([\w-]+)[=:](.+)", first.text) if has_mark else None
     name = Word(written[1], 0).bare if written else ""
     option = options.get(name)
     if written and option and option.value is None and name not in _METHODS:
@@ -353,9 +357,10 @@ def _match_option(words: Sequence[Word], options: Mapping[str, LineOption]) -> _
 
 def _is_unit(words: Sequence[Word], at: int) -> bool:
     """Return whether a word is the unit of the number before it, as in "stretching 2 minutes"."""
-    before, after = words[at - 1].text if at else "", words[at + 1 : at + 2]
-    is_option = after and (after[0].is_quoted or after[0].text[:1].isdigit())
-    return words[at].text.casefold() == "minutes" and before[-1:].isdigit() and not is_option
+    if words[at].text.casefold() != "minutes" or not at or not words[at - 1].text[-1:].isdigit():
+        return False
+    after = words[at + 1 : at + 2]
+    return not after or not (after[0].is_quoted or after[0].text[:1].isdigit())
 
 
 class _Reader:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.inbox import LineKey
-from cramp_diary.core.settings import LOCAL_ZONE
+from cramp_diary.core.settings import LOCAL_ZONE, Settings
 from cramp_diary.core.text import format_count
 from cramp_diary.core.zones import load_zone
 from cramp_diary.exchange.csv_folder.dates import find_order
-from cramp_diary.exchange.inbox.errors import BadLines, format_problem
+from cramp_diary.exchange.inbox.errors import BadLines, LineProblem
 from cramp_diary.exchange.inbox.files import find_inbox_files, read_inbox_file
 from cramp_diary.exchange.inbox.grammar import LineParser, Stamped, Surroundings, split_stamp
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from cramp_diary.core.inbox import KnownLines, LineEntry
     from cramp_diary.core.model import Factor
-    from cramp_diary.core.settings import Settings
     from cramp_diary.exchange.inbox.files import InboxFile
     from cramp_diary.exchange.inbox.grammar import LineOptions
 
@@ -51,7 +51,7 @@ class InboxContents(NamedTuple):
     places
         Where each of them stands: its file and its line.
     problems
-        Of each line that cannot be used, where it stands and why.
+        The lines that cannot be used.
     changed
         Where lines stand whose stamp is that of a line that was imported with other words.
     notices
@@ -60,7 +60,7 @@ class InboxContents(NamedTuple):
 
     entries: tuple[LineEntry, ...]
     places: tuple[tuple[str, int], ...]
-    problems: tuple[str, ...]
+    problems: tuple[LineProblem, ...]
     changed: tuple[str, ...]
     notices: tuple[str, ...]
 
@@ -93,6 +93,18 @@ class Inbox:
     def line_count(self) -> int:
         """How many lines there are, without blank ones and comments."""
         return sum(len(file.lines) for _, file in self._files)
+
+    def has_usable_line(self, options: LineOptions, now: datetime) -> bool:
+        """Tell whether any line can be used in a new diary; the first such line is enough."""
+        surroundings = _describe_surroundings(options, Settings(), (), now)
+        for _, file in self._files:
+            stamped = [split_stamp(raw.text) for raw in file.lines if raw.error is None]
+            parser = _new_parser(surroundings, stamped)
+            for each in stamped:
+                with suppress(DiaryError):
+                    parser.parse(each, LineKey("", 1))
+                    return True
+        return False
 
     def count_new(self, known: KnownLines) -> int:
         """Count the lines that were not imported yet; `known` then holds them."""
@@ -139,15 +151,25 @@ class Inbox:
         BadSetting
             If this machine does not know the time zone of the diary.
         """
-        zone = now.tzinfo if settings.time_zone == LOCAL_ZONE else load_zone(settings.time_zone)
-        assert zone is not None  # noqa: S101 - now is aware
-        surroundings = Surroundings(options, settings, factors, zone, now)
+        surroundings = _describe_surroundings(options, settings, factors, now)
         reading = _Reading(known, surroundings, count)
         for name, file in self._files:
             reading.read_file(name, file)
         if is_strict and reading.problems:
             raise BadLines(reading.problems)
         return reading.contents()
+
+
+def _describe_surroundings(
+    options: LineOptions, settings: Settings, factors: Sequence[Factor], now: datetime
+) -> Surroundings:
+    name = settings.time_zone
+    zone = (now.tzinfo or UTC) if name == LOCAL_ZONE else load_zone(name)
+    return Surroundings(options, settings, factors, zone, now)
+
+
+def _new_parser(surroundings: Surroundings, lines: Sequence[Stamped]) -> LineParser:
+    return LineParser(surroundings, lambda: find_order(line.stamp for line in lines))
 
 
 def _list_lines(name: str, file: InboxFile, known: KnownLines) -> list[Line]:
@@ -193,7 +215,7 @@ class _Reading:
         self._count = count
         self._entries: list[LineEntry] = []
         self._places: list[tuple[str, int]] = []
-        self.problems: list[str] = []
+        self.problems: list[LineProblem] = []
         self._changed: list[str] = []
         self._notices: list[str] = []
 
@@ -211,11 +233,9 @@ class _Reading:
         """Read the lines of a file that are not known."""
         for raw in file.lines:
             if raw.error is not None:
-                self.problems.append(format_problem(name, raw.number, raw.error))
+                self.problems.append(LineProblem(name, raw.number, raw.error))
         lines = _list_lines(name, file, self._known)
-        parser = LineParser(
-            self._surroundings, lambda: find_order(line.stamped.stamp for line in lines)
-        )
+        parser = _new_parser(self._surroundings, [line.stamped for line in lines])
         before = {line.number: earlier for earlier, line in pairwise(lines)}
         read: dict[int, datetime | None] = {}
         late = []
@@ -227,7 +247,7 @@ class _Reading:
             try:
                 entry = parser.parse(line.stamped, line.key)
             except DiaryError as error:
-                self.problems.append(format_problem(name, line.number, error))
+                self.problems.append(LineProblem(name, line.number, error))
                 continue
             self._entries.append(entry)
             self._places.append((name, line.number))

@@ -13,6 +13,7 @@ _QUOTED = re.compile(
     rf"(?:[{_DOUBLE}](?P<double>.*?)[{_DOUBLE}]|[{_SINGLE}](?P<single>.*?)[{_SINGLE}])"
     r"[,;.]?(?=\s|$)"
 )
+_ANY_QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _OPEN = re.compile(rf"(?:[\w-]+[=:])?[{_DOUBLE}]")
 _PLAIN = re.compile(r"\S+")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -50,22 +51,21 @@ def split_words(text: str) -> list[Word]:
     words: list[Word] = []
     at = 0
     while found := _PLAIN.search(text, at):
-        at = found.start()
-        if quoted := _QUOTED.match(text, at):
+        at, word = found.start(), found[0]
+        has_quotes = _ANY_QUOTE.search(word)
+        if has_quotes and (quoted := _QUOTED.match(text, at)):
             if name := quoted["name"]:
                 words.append(Word(name[:-1], at))
             content = quoted["double"] if quoted["double"] is not None else quoted["single"]
             words.append(Word(content.strip(), at, is_quoted=True))
             at = quoted.end()
             continue
-        if _OPEN.match(text, at):
+        if has_quotes and _OPEN.match(text, at):
             raise OpenQuote(text[at:])
-        plain = _PLAIN.match(text, at)
-        word = plain[0] if plain else ""
-        at += len(word)
         word = word.rstrip(",;")
-        if not text[at:].strip():
+        if found.end() == len(text):
             word = word.rstrip(".!")
         if word.strip(_DASHES):
-            words.append(Word(word, at - len(word)))
+            words.append(Word(word, at))
+        at = found.end()
     return words
