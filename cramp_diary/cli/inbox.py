@@ -43,20 +43,8 @@ def find_inbox(db: Path) -> Path | None:
     return Path(named) if named else None
 
 
-def format_new_lines(diary: Diary) -> str:
-    """Format how many lines of the inbox are new, or why that cannot be told; empty if none is."""
-    named = diary.settings().inbox
-    if not named:
-        return ""
-    try:
-        count = count_new_lines(diary)
-    except DiaryError as error:
-        return f"The inbox cannot be read: {error}"
-    return f"{format_count(count, 'new line')} in the inbox: cramp import" if count else ""
-
-
-def count_new_lines(diary: Diary) -> int:
-    """Count the lines of the inbox that were not imported yet.
+def count_new_lines(diary: Diary) -> int | None:
+    """Count the lines of the inbox that were not imported yet; None if the settings name none.
 
     Raises
     ------
@@ -65,10 +53,19 @@ def count_new_lines(diary: Diary) -> int:
     """
     named = diary.settings().inbox
     if not named:
-        return 0
+        return None
     from cramp_diary.exchange.inbox.inbox import Inbox
 
     return Inbox([Path(named)], with_conflicts=True).count_new(diary.known_lines())
+
+
+def format_new_lines(diary: Diary) -> str:
+    """Format how many lines of the inbox are new, or why that cannot be told; empty if none is."""
+    try:
+        count = count_new_lines(diary)
+    except DiaryError as error:
+        return f"The inbox cannot be read: {error}"
+    return f"{format_count(count, 'new line')} in the inbox: cramp import" if count else ""
 
 
 class LineImport(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -11,13 +12,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.cli import clock
+from cramp_diary.cli.commands.import_ import read_line_options
 from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.settings import Settings
+from cramp_diary.exchange.inbox.inbox import Inbox
 from cramp_diary.store import open_diary
 from tests.support.factories import BERLIN, NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from cramp_diary.core.inbox import KnownLines, LineEntry
     from cramp_diary.core.period import Period
     from tests.support.command_runner import Cramp
 
@@ -311,6 +317,57 @@ def test_a_file_that_is_no_text_or_not_there_is_refused(
     cramp("settings", "inbox", str(tmp_path / "empty"))
     (tmp_path / "empty").mkdir()
     assert "holds no text file" in cramp("import").stderr
+
+
+def test_a_file_that_the_system_does_not_give_is_refused(
+    cramp: Cramp, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    _write(inbox, EPISODE)
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.read_bytes", refuse)
+        assert (
+            f"{inbox} cannot be read (Permission denied): name"
+            in cramp("import", str(inbox)).stderr
+        )
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.iterdir", refuse)
+        cramp("log")
+        cramp("settings", "inbox", str(tmp_path))
+        assert "cannot be read (Permission denied)" in cramp("import").stderr
+        assert json.loads(cramp("status", "--json").stdout)["new_inbox_lines"] is None
+        assert cramp("import", str(tmp_path)).exit_code == 2
+    monkeypatch.setattr("cramp_diary.exchange.inbox.files.LARGEST_FILE", 10)
+    assert "is far larger than an inbox can be" in cramp("import", str(inbox)).stderr
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.txt")
+        assert "is no file" in cramp("import", str(tmp_path / "pipe.txt")).stderr
+
+
+def test_without_a_diary_there_is_no_inbox(cramp: Cramp) -> None:
+    assert "Nothing to import was given" in cramp("import").stderr
+
+
+def test_an_import_beside_another_one_doubles_nothing(
+    cramp: Cramp, inbox: Path, diary_path: Path
+) -> None:
+    _write(inbox, EPISODE, DRINK)
+    cramp("log", "2026-02-20 20:00")
+    calls: list[int] = []
+
+    def read(known: KnownLines) -> Sequence[LineEntry]:
+        found = Inbox([inbox]).read(known, read_line_options(), Settings(), (), NOW)
+        if not calls:
+            cramp("import", str(inbox))  # another program, before this one has the lock
+        calls.append(len(found.entries))
+        return found.entries
+
+    with open_diary(diary_path, now=NOW) as diary:
+        assert diary.add_lines(read, lambda *_: None) == []
+    assert calls == [2, 0]
+    assert len(_read(diary_path).drinks) == 1
 
 
 def test_a_great_file_comes_and_only_once(cramp: Cramp, inbox: Path) -> None:

@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=BERLIN)
 MONTH_FIRST = "1/31/26, 3:12 AM log\n"
 
 
-def _read(
+def read_lines(
     folder: Path, text: str, settings: Settings | None = None, now: datetime = NOW
 ) -> InboxContents:
     file = folder / "inbox.txt"
@@ -38,7 +38,7 @@ def _read(
     return Inbox([file]).read(known, read_line_options(), settings or Settings(), factors, now)
 
 
-def _describe(entry: LineEntry) -> str:
+def describe(entry: LineEntry) -> str:
     parts = [_describe_episode(entry.episode)] if entry.episode else []
     parts += [_describe_day(each) for each in entry.days]
     parts += [_describe_drink(entry.drink)] if entry.drink else []
@@ -103,14 +103,14 @@ def test_the_tables_are_long_enough() -> None:
 
 @pytest.mark.parametrize("line", UNDERSTOOD)
 def test_a_line_is_read_as_it_is_meant(line: str, tmp_path: Path) -> None:
-    read = _read(tmp_path, f"{MONTH_FIRST}{line}\n")
+    read = read_lines(tmp_path, f"{MONTH_FIRST}{line}\n")
     assert read.problems == ()
-    assert _describe(read.entries[1]) == UNDERSTOOD[line]
+    assert describe(read.entries[1]) == UNDERSTOOD[line]
 
 
 @pytest.mark.parametrize("line", REFUSED)
 def test_a_line_that_cannot_be_read_is_named_with_its_reason(line: str, tmp_path: Path) -> None:
-    read = _read(tmp_path, f"{MONTH_FIRST}{line}\n")
+    read = read_lines(tmp_path, f"{MONTH_FIRST}{line}\n")
     (problem,) = map(str, read.problems)
     assert problem.startswith("inbox.txt, line 2: ")
     assert REFUSED[line] in problem

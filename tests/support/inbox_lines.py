@@ -106,12 +106,14 @@ UNDERSTOOD: dict[str, str] = {
         f"{NIGHT} 'calf again \N{FACE WITH TEARS OF JOY}'"
     ),
     f"{S} Wadenkrampf links, h\u00f6llisch": f"{NIGHT} 'Wadenkrampf links, h\u00f6llisch'",
+    f'{S} she said "ouch': f"{NIGHT} 'she said \"ouch'",
     f"{S} 5 on the scale": f"{NIGHT} '5 on the scale'",
     # Days.
     f'{MORNING} day yesterday none water 1.8l shoes "old trainers:8"': (
         "2026-11-24: no cramps, water 1800, old trainers 8.0"
     ),
     f"{MORNING} day none": "2026-11-24: no cramps",
+    f"{MORNING} day water 2 l none": "2026-11-24: no cramps, water 2000",
     f"{MORNING} day no cramps water 2 l": "2026-11-24: no cramps, water 2000",
     "2026-11-25 19:10 day --no-cramps": "2026-11-25: no cramps",
     "2026-11-26T01:30 day none": "2026-11-25: no cramps",
@@ -180,6 +182,9 @@ REFUSED: dict[str, str] = {
     f"{S} day hot": "'hot' is nothing that can stand there",
     f"{S} log other": "write site other or relief other",
     f'{S} log "woke the cat': "are not closed",
+    f"{S} \u201cwoke the cat": "are not closed",
+    f"{S} log severity 7 other": "'7 other'",
+    f"{MORNING} day water 2 l hot": "'2 l hot'",
     f"{S} water 300ml": "write log, day or drink before it",
     f"{S} shoes too tight": "write log, day or drink before it",
     f"{S} log tomorrow 3am": "in the future",

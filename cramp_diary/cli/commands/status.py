@@ -16,7 +16,7 @@ from cramp_diary.cli.output.named_commands import name_diary
 from cramp_diary.cli.output.record_text import format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import print_json, print_result, print_table
 from cramp_diary.cli.session import diary_session
-from cramp_diary.core.errors import Contradiction
+from cramp_diary.core.errors import Contradiction, DiaryError
 from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
 from cramp_diary.core.when import format_day
@@ -125,13 +125,21 @@ def _format_progress(diary: Diary) -> str:
     return f"First findings need more: {counts} so far, and each factor on enough days."
 
 
+def _count_new_lines_if_readable(diary: Diary) -> int | None:
+    """Count the new lines of the inbox; None if the settings name none, or it cannot be read."""
+    try:
+        return count_new_lines(diary)
+    except DiaryError:
+        return None
+
+
 def _status_object(diary: Diary, day: date) -> dict[str, object]:
     return {
         "diary_day": day,
         "day": day_object(diary, day),
         "water_goal_ml": diary.settings().water_goal,
         "running_courses": [course.medication for course in _running_courses(diary, day)],
-        "new_inbox_lines": count_new_lines(diary) if diary.settings().inbox else None,
+        "new_inbox_lines": _count_new_lines_if_readable(diary),
         "unrecorded_days": [
             {"day": d, "command": format_day_commands(d)} for d in missing_days(diary, day)
         ],

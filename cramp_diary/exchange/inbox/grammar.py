@@ -38,6 +38,7 @@ from cramp_diary.exchange.inbox.errors import (
     NoStamp,
     NothingSaid,
     NoValue,
+    OpenQuote,
     RelativeWithoutStamp,
     SeveralMeanings,
     StampInFuture,
@@ -45,7 +46,7 @@ from cramp_diary.exchange.inbox.errors import (
     UnknownOption,
     UnreadableWords,
 )
-from cramp_diary.exchange.inbox.words import Word, split_words
+from cramp_diary.exchange.inbox.words import Word, opens_quote, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -223,7 +224,9 @@ class LineParser:
     def _begins_like_log(self, text: str, at: datetime) -> bool:
         try:
             words = split_words(text)
-        except DiaryError:
+        except OpenQuote:
+            if opens_quote(text):
+                raise
             return False
         if not words:
             raise NothingSaid
@@ -242,8 +245,6 @@ class LineParser:
             _Reader(LOG, self._options.log, self._read_context).read(text, words)
         except UnreadableWords:
             return True
-        except DiaryError:
-            return False
         return False
 
     def _parse_drink(self, text: str, at: datetime) -> Drink:

@@ -37,6 +37,11 @@ class Word(NamedTuple):
         return self.text[:1] in _DASHES and self.text.lstrip(_DASHES)[:1].isalpha()
 
 
+def opens_quote(text: str) -> bool:
+    """Tell whether a text begins with quotes."""
+    return text[:1] in _DOUBLE
+
+
 def split_words(text: str) -> list[Word]:
     """Split what follows a stamp into its words; a comma after a word, and lone dashes, are none.
 
