@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +20,11 @@ from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.settings import Settings
 from cramp_diary.exchange.inbox.inbox import Inbox
 from cramp_diary.store import open_diary
+from cramp_diary.store.backups.integrity import examine
+from cramp_diary.store.errors import DamagedDiary
+from cramp_diary.store.schema import FORMAT
 from tests.support.factories import BERLIN, NOW
+from tests.support.old_diary_files import of_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -368,6 +375,50 @@ def test_an_import_beside_another_one_doubles_nothing(
         assert diary.add_lines(read, lambda *_: None) == []
     assert calls == [2, 0]
     assert len(_read(diary_path).drinks) == 1
+
+
+def test_a_salvaged_diary_and_an_upgraded_one_know_the_lines(
+    cramp: Cramp, inbox: Path, diary_path: Path, tmp_path: Path
+) -> None:
+    _write(inbox, EPISODE, DAY, DRINK)
+    cramp("import", str(inbox))
+    saved = tmp_path / "saved.db"
+    said = cramp("restore", "--salvage", str(diary_path), "-o", str(saved))
+    assert re.search(r"^imported lines +3$", said.stdout, re.MULTILINE)
+    assert "nothing new" in cramp("--db", str(saved), "import", str(inbox)).stdout
+    older = tmp_path / "older" / "diary.db"
+    of_format(older, 7)
+    for expected in ("Imported 3 lines", "nothing new"):
+        assert expected in cramp("--db", str(older), "import", str(inbox)).stdout
+    assert examine(older).format == FORMAT
+
+
+def test_a_damaged_hash_is_damage(cramp: Cramp, inbox: Path, diary_path: Path) -> None:
+    _write(inbox, EPISODE)
+    cramp("import", str(inbox))
+    with closing(sqlite3.connect(diary_path)) as connection:
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE inbox_lines SET line = 'calf'")
+        connection.execute("UPDATE settings SET value = 'x' WHERE key = 'inbox_secret'")
+        connection.commit()
+    with pytest.raises(DamagedDiary):
+        examine(diary_path)
+
+
+def test_the_reminder_loads_nothing_heavy(cramp: Cramp, diary_path: Path) -> None:
+    cramp("day", "2026-02-20", "--no-cramps")
+    code = "import sys; from cramp_diary.cli.app import app\ntry:\n app()\nexcept SystemExit:\n"
+    code += " print(*sys.modules)"
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code, "--db", str(diary_path), "status", "--due"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {name.split(".")[0] for name in said.stdout.splitlines()[-1].split()}
+    assert "typer" in loaded
+    assert not loaded & {"numpy", "pandas", "sqlite_utils", "rich", "matplotlib"}
+    assert "cramp_diary.exchange" not in said.stdout.splitlines()[-1].split()
 
 
 def test_a_great_file_comes_and_only_once(cramp: Cramp, inbox: Path) -> None:

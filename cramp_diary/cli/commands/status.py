@@ -86,7 +86,7 @@ def _print_status(diary: Diary, day: date) -> None:
         print_table((format_day(d), format_day_commands(d)) for d in missing)
         print_result("")
     if lines := format_new_lines(diary):
-        print_result(f"{lines}\n")
+        print_result(f"{name_diary(lines)}\n")
     print_result(_format_progress(diary))
 
 
