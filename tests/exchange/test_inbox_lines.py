@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cramp_diary.cli.commands.import_ import read_line_options
-from cramp_diary.core.inbox import KnownLines
+from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.inbox import KnownLines, LineKey
 from cramp_diary.core.model import Factor
 from cramp_diary.core.settings import Settings
 from cramp_diary.core.units import format_number
-from cramp_diary.exchange.inbox.inbox import Inbox
+from cramp_diary.exchange.csv_folder.dates import Order
+from cramp_diary.exchange.inbox.grammar import LineParser, split_stamp
+from cramp_diary.exchange.inbox.inbox import Inbox, describe_surroundings
 from tests.support.factories import BERLIN
-from tests.support.inbox_lines import REFUSED, UNDERSTOOD
+from tests.support.inbox_lines import REFUSED, UNDERSTOOD, S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +34,12 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=BERLIN)
 MONTH_FIRST = "1/31/26, 3:12 AM log\n"
 
 
-def read_lines(
-    folder: Path, text: str, settings: Settings | None = None, now: datetime = NOW
-) -> InboxContents:
+def read_lines(folder: Path, text: str) -> InboxContents:
     file = folder / "inbox.txt"
     file.write_text(text, encoding="utf-8")
     factors = (Factor("alcohol"),)
     known = KnownLines(b"secret")
-    return Inbox([file]).read(known, read_line_options(), settings or Settings(), factors, now)
+    return Inbox([file]).read(known, read_line_options(), Settings(), factors, NOW)
 
 
 def describe(entry: LineEntry) -> str:
@@ -99,6 +103,24 @@ def _describe_drink(drink: Drink) -> str:
 def test_the_tables_are_long_enough() -> None:
     assert len(UNDERSTOOD) >= 80
     assert len(REFUSED) >= 40
+
+
+WORDS = sorted({word for line in (*UNDERSTOOD, *REFUSED) for word in line.split()})
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=9)), max_size=9).map(" ".join),
+    st.sampled_from(["", S, "2026-11-25T03:12Z", "0001-01-01T00:00Z", "9999-12-31T23:59-12:00"]),
+)
+def test_any_words_are_read_or_refused(text: str, stamp: str) -> None:
+    line = split_stamp(f"{stamp} {text}")
+    order = Order(day_first=False, month_first=True)
+    for settings_of_diary in (Settings(), Settings(time_zone="America/Los_Angeles")):
+        surroundings = describe_surroundings(read_line_options(), settings_of_diary, (), NOW)
+        with suppress(DiaryError):
+            entry = LineParser(surroundings, lambda: order).parse(line, LineKey("", 1))
+            assert entry.episode or entry.days or entry.drink
 
 
 @pytest.mark.parametrize("line", UNDERSTOOD)

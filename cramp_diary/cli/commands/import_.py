@@ -77,9 +77,7 @@ def import_csv(
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option(
-            "--strict", help="Of text files, too: all lines or none. CSV is always all or nothing."
-        ),
+        typer.Option("--strict", help="An inbox, too: all of its lines, or none."),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")

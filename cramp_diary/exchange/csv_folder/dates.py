@@ -161,6 +161,7 @@ class DateParser:
             if clock is None:
                 raise UnreadablePart(*_expected(A_TIME, text)) from None
             at = datetime.combine(day, clock, offset)
+        YEAR.check(at.year)
         if at.tzinfo is None:
             return self._in_zone(at, text)
         if self._zone and text[-1] in "zZtTcC":  # UTC or GMT says nothing of the place
@@ -174,7 +175,6 @@ class DateParser:
                 raise UnreadablePart(*_expected(A_TIME, text))
         if self._zone is None:
             raise NoZone(text)
-        YEAR.check(wall.year)
         return _with_offset(read_in_zone(wall, self._zone, text))
 
     def _split(self, text: str, kind: tuple[str, str]) -> tuple[date, time | None, tzinfo | None]:

@@ -96,7 +96,7 @@ class Inbox:
 
     def has_usable_line(self, options: LineOptions, now: datetime) -> bool:
         """Tell whether any line can be used in a new diary; the first such line is enough."""
-        surroundings = _describe_surroundings(options, Settings(), (), now)
+        surroundings = describe_surroundings(options, Settings(), (), now)
         for _, file in self._files:
             stamped = [split_stamp(raw.text) for raw in file.lines if raw.error is None]
             parser = _new_parser(surroundings, stamped)
@@ -151,7 +151,7 @@ class Inbox:
         BadSetting
             If this machine does not know the time zone of the diary.
         """
-        surroundings = _describe_surroundings(options, settings, factors, now)
+        surroundings = describe_surroundings(options, settings, factors, now)
         reading = _Reading(known, surroundings, count)
         for name, file in self._files:
             reading.read_file(name, file)
@@ -160,9 +160,16 @@ class Inbox:
         return reading.contents()
 
 
-def _describe_surroundings(
+def describe_surroundings(
     options: LineOptions, settings: Settings, factors: Sequence[Factor], now: datetime
 ) -> Surroundings:
+    """Return what lines depend on in a diary with these settings and own factors, as of now.
+
+    Raises
+    ------
+    BadSetting
+        If this machine does not know the time zone of the diary.
+    """
     name = settings.time_zone
     zone = (now.tzinfo or UTC) if name == LOCAL_ZONE else load_zone(name)
     return Surroundings(options, settings, factors, zone, now)
