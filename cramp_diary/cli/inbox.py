@@ -108,7 +108,7 @@ class LineImport(NamedTuple):
             found, added = self._rehearse(inbox, None if is_new else db)
             print_result(_format_added(added, "Would import"))
             print_notices(_list_rest(found))
-        elif is_new and not inbox.has_usable_line(self.options, clock.now()):
+        elif is_new and not self._would_add(inbox):
             found, _ = self._rehearse(inbox, None)  # and no empty diary is left behind
             print_result(_format_added((), "Imported"))
             print_notices(_list_rest(found))
@@ -127,6 +127,12 @@ class LineImport(NamedTuple):
                 print_undo_hint()
         if found.problems:
             raise typer.Exit(1)
+
+    def _would_add(self, inbox: Inbox) -> bool:
+        """Tell whether any line would come into a new diary; one that refuses all is not made."""
+        if inbox.line_count < MANY_LINES or self.is_strict:
+            return bool(self._rehearse(inbox, None)[1])
+        return inbox.has_usable_line(self.options, clock.now())
 
     def _rehearse(self, inbox: Inbox, db: Path | None) -> tuple[InboxContents, Entries]:
         from cramp_diary.store.rehearsal import rehearse

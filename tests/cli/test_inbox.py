@@ -264,6 +264,18 @@ def test_lines_that_are_no_use_leave_no_empty_diary(
     assert not diary_path.exists()
 
 
+def test_a_new_diary_is_not_made_for_lines_that_are_refused(
+    cramp: Cramp, inbox: Path, diary_path: Path
+) -> None:
+    _write(inbox, EPISODE, "banana")
+    assert cramp("import", "--strict", str(inbox)).exit_code == 2
+    _write(inbox, f"{DAY} shoes clogs:3")
+    assert cramp("import", str(inbox)).exit_code == 1
+    _write(inbox, *["banana"] * 2500)
+    assert cramp("import", str(inbox)).exit_code == 1
+    assert not diary_path.exists()
+
+
 def test_a_line_that_has_no_end_yet_is_left_for_the_next_time(cramp: Cramp, inbox: Path) -> None:
     inbox.write_text(f"{EPISODE}\n{LATER[:-1]}")
     said = cramp("import", str(inbox))
