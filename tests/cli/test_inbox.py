@@ -524,6 +524,19 @@ def test_the_inbox_is_of_this_machine_and_not_exported(
     assert _read(other) == _read(diary_path)
 
 
+def test_two_machines_that_import_the_same_inbox_agree(
+    cramp: Cramp, inbox: Path, tmp_path: Path, diary_path: Path
+) -> None:
+    _write(inbox, EPISODE, LATER, LATER)
+    other, out = tmp_path / "other.db", tmp_path / "out"
+    cramp("import", str(inbox))
+    cramp("--db", str(other), "import", str(inbox))
+    cramp("edit", "1", "--severity", "2", "--when", "2026-03-01 04:00")
+    cramp("export", str(out))
+    assert cramp("--db", str(other), "import", str(out), "--keep", "theirs").exit_code == 0
+    assert _read(other).episodes == _read(diary_path).episodes
+
+
 def test_logging_never_imports(cramp: Cramp, inbox: Path) -> None:
     _write(inbox, EPISODE)
     cramp("settings", "inbox", str(inbox))

@@ -13,7 +13,7 @@ from cramp_diary.core.errors import DiaryError
 from cramp_diary.core.inbox import KnownLines
 from cramp_diary.core.text import format_count
 from cramp_diary.core.when import diary_day
-from cramp_diary.store.keys import new_key
+from cramp_diary.store.keys import IDENTITY, DerivedKeys, list_keys
 from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.days import Days
 from cramp_diary.store.tables.episodes import Episodes
@@ -99,22 +99,24 @@ class StoredLines(Episodes, Days):
             self.drink(entry.drink.diary_day, entry.drink.water_ml, entry.drink.drunk_at)
 
     def _add_episodes(self, episodes: list[Episode]) -> None:
-        """Record episodes with the next ids, and empty the list."""
+        """Record episodes with the next ids, and empty the list.
+
+        Their keys are those of what identifies them: two diaries that import the same inbox agree.
+        """
         if not episodes:
             return
         starts = self.settings().day_starts_at
+        keys = DerivedKeys("episodes", list_keys(self._connection, "episodes"))
         numbered = list(enumerate(episodes, self._last_episode_id() + 1))
-        found = [
-            {"id": n} | rows.episode_row(e, diary_day(e.started_at, e.state, starts)) | _new_key()
-            for n, e in numbered
-        ]
+        found = []
+        for n, episode in numbered:
+            day = diary_day(episode.started_at, episode.state, starts)
+            row = {"id": n, **rows.episode_row(episode, day)}
+            row["key"] = keys.derive(*(row[column] for column in IDENTITY["episodes"]))
+            found.append(row)
         self._insert_all("episodes", found)
         sites = [row for n, e in numbered for row in rows.site_rows(e, n)]
         reliefs = [row for n, e in numbered for row in rows.relief_rows(e, n)]
         self._insert_all("episode_sites", sites)
         self._insert_all("episode_reliefs", reliefs)
         episodes.clear()
-
-
-def _new_key() -> dict[str, str]:
-    return {"key": new_key()}
