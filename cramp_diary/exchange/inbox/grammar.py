@@ -498,7 +498,8 @@ def _split_loose(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """
     at = 0
     while at < len(words):
-        for number in range(min(_MOST_SPAN, len(words) - at), 0, -1):
+        most = 1 if ":" in words[at] else _MOST_SPAN
+        for number in range(min(most, len(words) - at), 0, -1):
             value = " ".join(words[at : at + number])
             if names := _recognize_exactly(value) or _recognize_words(value):
                 if len(names) > 1:
@@ -510,6 +511,7 @@ def _split_loose(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             raise UnreadableWords(" ".join(words[at:]))
 
 
+@lru_cache(maxsize=4096)
 def _recognize_exactly(text: str) -> tuple[str, ...]:
     """Return the options of which a text is a value, in the diary's own words."""
     name, _, rest = text.casefold().partition(":")
