@@ -61,7 +61,7 @@ def test_the_error_rates_are_those_of_the_method() -> None:
 def test_the_lines_with_which_one_begins_work_when_pasted(
     cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (block,) = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    block, *_ = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     lines = [shlex.split(line, comments=True) for line in block.splitlines()]
     assert len(lines) == 5
     monkeypatch.chdir(tmp_path)
@@ -70,9 +70,16 @@ def test_the_lines_with_which_one_begins_work_when_pasted(
     assert "Last episode: Mon 2 Mar 2026, 07:10." in run[-1].stdout
 
 
+def test_the_lines_for_the_phone_and_the_reminders_are_those_of_the_page_on_the_inbox() -> None:
+    inbox = (ROOT / "cramp_diary" / "exchange" / "README.md").read_text(encoding="utf-8")
+    section = README.partition("## Away from the computer\n")[2].partition("\n## ")[0]
+    phone, at_start, at_nine = re.findall(r"^```\w+\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert all(block in inbox for block in (phone, at_start, at_nine))
+
+
 def test_the_pages_for_users_have_examples() -> None:
     pages = {_name(page) for page in PAGES if _examples(page)}
-    assert pages == {"README.md", "cramp_diary/cli/README.md"}
+    assert pages == {"README.md", "cramp_diary/cli/README.md", "cramp_diary/exchange/README.md"}
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _examples(page)], ids=_name)

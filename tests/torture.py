@@ -44,6 +44,11 @@ SMALL_CSV = {
     "episodes.csv": "started_at,severity,sites\n2026-03-01T03:10+01:00,6,calf:left\n",
     "days.csv": "diary_day,water_ml,alcohol\n2026-02-27,900,2\n2026-02-26,800,1\n",
 }
+INBOX = """\
+2026-04-04T03:12+02:00 log severity 7 calf:left asleep stretching:2 "woke the cat" shoes clogs:2
+2026-04-04 07:40 day yesterday water 1.8l activity walk:30
+2026-04-04 08:10 drink 300ml
+"""
 BEGIN = (
     "shoes add clogs",
     "med add pill",
@@ -66,6 +71,7 @@ CHANGES = (
     "shoes add boots",
     "med start pill 2026-04-01",
     "import CSV",
+    "import INBOX",
     "restore BACKUP --yes",
     "forget 1 --yes",
     "forget --before 2026-03-10 --yes",
@@ -101,7 +107,7 @@ class Place:
 
     def words(self, line: str) -> list[str]:
         """Return a command's words, on this diary."""
-        places = {"CSV": "csv", "BACKUP": "b.db", "OUT": "out.db"}
+        places = {"CSV": "csv", "INBOX": "inbox.txt", "BACKUP": "b.db", "OUT": "out.db"}
         words = [str(self.work / places[w]) if w in places else w for w in line.split()]
         return ["--db", str(self.db), *words]
 
@@ -115,6 +121,7 @@ class Place:
         (self.work / "csv").mkdir()
         for name, text in SMALL_CSV.items():
             (self.work / "csv" / name).write_text(text)
+        (self.work / "inbox.txt").write_text(INBOX)
         for number, line in enumerate(BEGIN):
             assert fault_injection.run(self.words(line)).code == 0, line
             if number == len(BEGIN) // 2:
@@ -147,12 +154,51 @@ def kills(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
     yield "of them after their echo", len(echoed)
 
 
+def inbox_kills(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
+    """Kill imports of an inbox that grows: in the end each line of it is there, and once."""
+    db, inbox, draw = folder / "killed" / "diary.db", folder / "inbox.txt", Random(9)  # noqa: S311 - when to kill
+    lines: list[str] = []
+    took, kept, tried = 0.0, 0, 0
+    for number in count():
+        lines += [
+            f"2026-04-01T{hour:02}:{minute:02}+02:00 log note {number}-{hour}-{minute}"
+            for hour in range(6)
+            for minute in range(60)
+        ]
+        draw.shuffle(lines)
+        inbox.write_text("".join(f"{line}\n" for line in lines))
+        is_killed = number % 4 > 0  # the others come to their end, and show how long that takes
+        _, seconds = _run(db, ["import", str(inbox)], draw.uniform(0.4, 1.4) * took * is_killed)
+        took = took if is_killed else seconds
+        _is_whole(db)
+        there = _list_notes(db)
+        assert len(there) == len(set(there))
+        assert len(there) % (6 * 60) == 0, "an import came by half"
+        assert is_killed or len(there) == len(lines)
+        tried += is_killed
+        kept += is_killed and len(there) == len(lines)
+        if tried >= scale.kills // 4 and not is_killed:
+            break
+    assert sorted(_list_notes(db)) == sorted(line.partition("note ")[2] for line in lines)
+    yield "imports of an inbox killed", tried
+    yield "of them after all was kept (for want of time, none)", kept
+
+
+def _list_notes(db: Path) -> list[str]:
+    with closing(sqlite3.connect(db)) as connection:
+        return [note for (note,) in connection.execute("SELECT note FROM episodes")]
+
+
 def _log(db: Path, note: str, after: float | None) -> tuple[str, float]:
-    """Log in a process of its own, killed after so many seconds; return what it said."""
+    return _run(db, ["log", "--note", note], after)
+
+
+def _run(db: Path, words: list[str], after: float | None) -> tuple[str, float]:
+    """Run a command in a process of its own, killed after so many seconds; return what it said."""
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "cramp_diary", "--db", str(db), "log", "--note", note]
+    command = [sys.executable, "-m", "cramp_diary", "--db", str(db), *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as log:  # noqa: S603 - our own
-        if after is not None:
+        if after:
             time.sleep(after)
             log.send_signal(signal.SIGKILL)
         said, _ = log.communicate()
@@ -160,10 +206,7 @@ def _log(db: Path, note: str, after: float | None) -> tuple[str, float]:
 
 
 def _notes(db: Path) -> set[str]:
-    if not db.exists():
-        return set()
-    with closing(sqlite3.connect(db)) as connection:
-        return {note for (note,) in connection.execute("SELECT note FROM episodes")}
+    return set(_list_notes(db)) if db.exists() else set()
 
 
 def _is_whole(db: Path) -> None:
@@ -547,8 +590,8 @@ def _damage_pages(content: bytes, draw: Random, size: int = 4096) -> bytes:
 
 
 ALL = (
-    *(kills, faults_at_every_step, system_calls, upgrades, many_at_once, wal_readers, harms),
-    salvages,
+    *(kills, inbox_kills, faults_at_every_step, system_calls, upgrades, many_at_once),
+    *(wal_readers, harms, salvages),
 )
 
 

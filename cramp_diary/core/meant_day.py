@@ -21,9 +21,11 @@ where the clocks change in between: noon is noon.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from cramp_diary.core.errors import DoseWithoutDay, TooEarlyForNoCramps
+from cramp_diary.core.model import Day, DayEntry
 from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.when import diary_day, format_day
 
@@ -119,6 +121,21 @@ def refuse_doses_without_day(doses: list[str], now: datetime, day_starts_at: tim
     is_unclear = day_spoken_of(now, day_starts_at) != running_day(now, day_starts_at)
     if doses and is_unclear:
         raise DoseWithoutDay(doses, format_intake_border(day_starts_at))
+
+
+def place_entry(
+    entry: DayEntry, day: date, *, dose_day: date, now: datetime, day_starts_at: time
+) -> list[DayEntry]:
+    """Return what is told of a day, and the doses on a day of their own, each if there is any.
+
+    Doses of the day of which is what is taken now were taken by now.
+    """
+    taken = entry.doses
+    if dose_day == day_of_intake(now, day_starts_at):
+        taken = tuple(replace(dose, taken_at=now) for dose in taken)
+    doses = DayEntry(Day(diary_day=day), doses=taken)
+    parts = ((day, entry._replace(doses=())), (dose_day, doses))
+    return [part.on(each) for each, part in parts if part.has_content]
 
 
 def describe_day(day: date, now: datetime, day_starts_at: time) -> str:

@@ -21,7 +21,7 @@ from cramp_diary.core.errors import (
     NotWhole,
     UnreadablePart,
 )
-from cramp_diary.core.limits import SEVERITY, check_unit
+from cramp_diary.core.limits import SEVERITY, WATER_ML, check_unit
 from cramp_diary.core.model import Activity, Day, DayEntry, Dose, FactorValue, Relief, Site, Wear
 from cramp_diary.core.vocabulary import (
     NONE,
@@ -113,6 +113,19 @@ def parse_severity(text: str) -> int:
     if not value.is_integer():
         raise NotWhole("severity", value)
     return int(value)
+
+
+def parse_drink(text: str, measures: Measures) -> float:
+    """Parse what was drunk at once, in millilitres.
+
+    Raises
+    ------
+    InputError
+        If it is no volume, or hardly in this unit.
+    """
+    ml = units.parse_volume(text, measures)
+    check_unit(WATER_ML.name, ml, WATER_ML.unit)
+    return ml
 
 
 def parse_day_entry(

@@ -6,6 +6,7 @@ They are stored in the diary file.
 from __future__ import annotations
 
 from datetime import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cramp_diary.core import limits, units
@@ -15,8 +16,9 @@ from cramp_diary.core.errors import (
     UnknownChoice,
     UnreadableAmount,
 )
+from cramp_diary.core.files import expand_home
 from cramp_diary.core.units import CupSize, Measures, VolumeUnit
-from cramp_diary.core.vocabulary import NONE, format_yes_no, parse_yes_no
+from cramp_diary.core.vocabulary import NONE, check_text, format_yes_no, parse_yes_no
 from cramp_diary.core.when import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ LOCAL_ZONE = "local"
 class Settings(NamedTuple):
     """All settings, each with its default; `week_starts_on` is 0 for Monday to 6 for Sunday.
 
-    `water_goal` is ``None`` until the person sets one: no amount is right for everybody.
+    `water_goal` is ``None`` until the person sets one: no amount is right for everybody. `inbox`
+    is the path of the file or folder that the phone writes, ``None`` if there is none.
     """
 
     day_starts_at: time = time(4)
@@ -41,6 +44,7 @@ class Settings(NamedTuple):
     water_goal: float | None = None
     show_zone: bool = False
     time_zone: str = LOCAL_ZONE
+    inbox: str | None = None
 
     @property
     def measures(self) -> Measures:
@@ -141,6 +145,16 @@ def _check_goal(goal: float | None) -> None:
         limits.WATER_GOAL_ML.check(goal)
 
 
+def _parse_inbox(text: str) -> str | None:
+    name = text.strip()
+    if name.casefold() == NONE:
+        return None
+    if not name:
+        raise BadSetting("inbox", "it is empty", "~/Sync/inbox.txt or none")
+    check_text("inbox", name)
+    return str(expand_home(Path(name)).absolute())
+
+
 SETTINGS = {
     "day_starts_at": Setting(
         "when a diary day begins; an episode before it belongs to the day before",
@@ -187,7 +201,16 @@ SETTINGS = {
         str,
         _check_zone,
     ),
+    "inbox": Setting(
+        "the file or folder of lines from your phone, or none",
+        "~/Sync/inbox.txt",
+        _parse_inbox,
+        lambda path: path or NONE,
+    ),
 }
+
+OF_THIS_MACHINE = frozenset({"inbox"})
+"""The settings that are not exported: another machine has its own."""
 
 
 def find_setting(key: str) -> Setting:

@@ -50,7 +50,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime
+from cramp_diary.core.errors import DiaryError, InTheFuture, UnreadableDay, UnreadableTime
 from cramp_diary.core.phrases.clock_times import (
     Refusal,
     duration_ago,
@@ -64,7 +64,13 @@ from cramp_diary.core.phrases.day_times import (
     time_at_offset,
     time_before,
 )
-from cramp_diary.core.phrases.day_words import DAY, DayWords, match_day, match_day_words
+from cramp_diary.core.phrases.day_words import (
+    DAY,
+    DayWords,
+    is_first_word,
+    match_day,
+    match_day_words,
+)
 from cramp_diary.core.phrases.near_misses import near_misses
 from cramp_diary.core.phrases.spoken import (
     WEEKDAYS,
@@ -77,12 +83,14 @@ from cramp_diary.core.text import join_words
 from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "NOON",
     "WEEKDAYS",
     "Moment",
+    "count_day_words",
+    "count_time_words",
     "days_into_week",
     "diary_day",
     "format_day",
@@ -96,6 +104,8 @@ __all__ = [
 
 NOON = time(12)
 MOST_OFFERED = 3
+_MOST_WORDS = 8
+"""The words of the longest phrase: "an hour and a half ago", "tue 17 nov 2026 at 3:10 am"."""
 
 
 class Moment(NamedTuple):
@@ -162,6 +172,45 @@ def parse_day(phrase: str, today: date) -> date:
         raise refusal.error(
             phrase, _join_readable(groups, lambda near: _read_past_day(near, today))
         ) from None
+
+
+def count_time_words(words: Sequence[str], now: datetime) -> int:
+    """Return how many words at the beginning are a time phrase, 0 if they begin with none.
+
+    A phrase that `parse_when` refuses, because it is in the future or could mean several times, is
+    one, too; what is no time at all is not.
+
+    >>> now = datetime.fromisoformat("2026-03-01T07:30+01:00")
+    >>> count_time_words("20m ago severity 4".split(), now), count_time_words(["calf"], now)
+    (2, 0)
+    """
+    return _count_readable(words, lambda text: _parse_moment(text, now), UnreadableTime)
+
+
+def count_day_words(words: Sequence[str], today: date) -> int:
+    """Return how many words at the beginning are a phrase for a day, as `count_time_words`.
+
+    >>> count_day_words("2 days ago none".split(), date(2026, 3, 1))
+    3
+    """
+    return _count_readable(words, lambda text: _read_past_day(text, today), UnreadableDay)
+
+
+def _count_readable(
+    words: Sequence[str], read: Callable[[str], object], unreadable: type[DiaryError]
+) -> int:
+    if not words or not is_first_word(normalize_phrase(words[0])):
+        return 0
+    for number in range(min(len(words), _MOST_WORDS), 0, -1):
+        try:
+            read(normalize_phrase(" ".join(words[:number])))
+        except Refusal as refusal:
+            if refusal.error is unreadable:
+                continue
+        except DiaryError:
+            pass
+        return number
+    return 0
 
 
 def diary_day(started_at: datetime, state: State | None, day_starts_at: time) -> date:

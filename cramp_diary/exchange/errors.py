@@ -75,7 +75,7 @@ class BadRows(InputError):
     def __init__(self, shown: Sequence[BadRow], number: int) -> None:
         super().__init__(
             f"Nothing was imported, because of {number} errors in the files:",
-            *_show_some((row.reason for row in shown), number),
+            *show_some((row.reason for row in shown), number),
         )
 
 
@@ -116,13 +116,14 @@ class FolderDiffers(DiaryError):
         command = f"cramp import {shell_quote(folder)} --keep"
         super().__init__(
             f"Nothing was imported, because {folder} differs from the diary in {places}:",
-            *_show_some(map(str, differences), len(differences)),
+            *show_some(map(str, differences), len(differences)),
             f"To keep what the diary says: {command} mine",
             f"To take what the folder says: {command} theirs",
         )
 
 
-def _show_some(lines: Iterable[str], number: int) -> list[str]:
+def show_some(lines: Iterable[str], number: int) -> list[str]:
+    """Return the first of some lines, and how many more there are than are shown."""
     more = [f"and {number - MOST_SHOWN} more"] if number > MOST_SHOWN else []
     return [*islice(lines, MOST_SHOWN), *more]
 

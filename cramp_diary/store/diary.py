@@ -7,21 +7,24 @@ from cramp_diary.store.tables.catalog import Catalog
 from cramp_diary.store.tables.days import Days
 from cramp_diary.store.tables.episodes import Episodes
 from cramp_diary.store.tables.erasure import Erasure
+from cramp_diary.store.tables.inbox import StoredLines
 from cramp_diary.store.tables.settings import StoredSettings
 from cramp_diary.store.tables.steps import Steps
 from cramp_diary.store.tables.symptoms import StoredSymptoms
 
 
-class Diary(Bulk, Episodes, StoredSettings, StoredSymptoms, Days, Catalog, Steps, Erasure):
+class Diary(
+    Bulk, StoredLines, Episodes, StoredSettings, StoredSymptoms, Days, Catalog, Steps, Erasure
+):
     """An open diary; `cramp_diary.store.open_diary` returns one.
 
     Each method that changes something is one transaction of its own, and one step to undo; the
     changes made inside ``with diary.writing():`` are one together.
 
     Its methods come from classes in `cramp_diary.store.tables`, each in the file of its name
-    (Tables in base.py, StoredSettings in settings.py, StoredSymptoms in symptoms.py). No method is
-    defined in two of them, so their order does not matter; a test compares this table with the
-    classes.
+    (Tables in base.py, StoredSettings in settings.py, StoredSymptoms in symptoms.py, StoredLines
+    in inbox.py). No method is defined in two of them, so their order does not matter; a test
+    compares this table with the classes.
 
     ==============  =================  ===========================================
     class           built on           methods
@@ -47,6 +50,7 @@ class Diary(Bulk, Episodes, StoredSettings, StoredSymptoms, Days, Catalog, Steps
                                        add_dose, doses_on, drinks_on,
                                        add_value, values_on, add_exposures
     Bulk            Episodes, Catalog  read, add_period, add_missing
+    StoredLines     Episodes, Days     known_lines, add_lines
     Erasure         Tables             forget_episode, days_within, forget_days
     ==============  =================  ===========================================
     """

@@ -29,6 +29,7 @@ TABLES = (
     "factors",
     "factor_values",
     "monthly_symptoms",
+    "inbox_lines",
     "settings",
 )
 """The tables whose changes are recorded; a test compares them with the schema."""

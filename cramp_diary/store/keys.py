@@ -1,8 +1,9 @@
 """The lasting keys of episodes and activities, by which another copy of a diary knows them again.
 
 A key is a UUID as text. What is recorded gets a random one (version 4); what comes without one,
-from a file of an earlier format or from CSV, gets one made of what identifies it (version 5), so
-that two copies of one diary agree. Importing `uuid` costs ``cramp log`` nothing: Typer does, too.
+from a file of an earlier format, from CSV or from an inbox, gets one made of what identifies it
+(version 5), so that two copies of one diary agree. Importing `uuid` costs ``cramp log`` nothing:
+Typer does, too.
 """
 
 from __future__ import annotations

@@ -303,6 +303,23 @@ def _sleep_and_symptoms(db: Database) -> None:
         db.execute(dedent(statement).strip())
 
 
+# Of a line that was imported nothing is kept but keyed hashes, by which it is known again.
+_INBOX_LINES = """
+    CREATE TABLE inbox_lines (
+        id INTEGER PRIMARY KEY,
+        line TEXT NOT NULL CHECK (length(line) = 32 AND line NOT GLOB '*[^0-9a-f]*'),
+        place INTEGER NOT NULL CHECK (place >= 1),
+        stamp TEXT CHECK (length(stamp) = 32 AND stamp NOT GLOB '*[^0-9a-f]*'),
+        UNIQUE (line, place)
+    ) STRICT
+    """
+
+
+@migrations(name="0008_inbox_lines")
+def _inbox_lines(db: Database) -> None:
+    db.execute(dedent(_INBOX_LINES).strip())
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the pending migrations, inside the transaction that the caller has begun."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
-FORMAT = 7
+FORMAT = 8
 """The number of migrations, in ``user_version``; a test compares it with the list."""
 
 DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "drinks", "factor_values")
@@ -28,6 +28,7 @@ LATER_TABLES = {
         7,
         "month, calf_pain_walking, urge_to_move_legs, numbness, weakness, swelling",
     ),
+    "inbox_lines": (8, "id, line, place, stamp"),
 }
 """The tables that earlier formats lack, each with the first format that has it, and columns.
 

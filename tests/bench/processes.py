@@ -60,6 +60,9 @@ def log(when: list[str], severity: int = 0, site: str = "") -> None:
 app()
 """
 
+EPISODE_COLUMNS = "started_at,severity,state,sites,relief,note"
+DRINK_COLUMNS = "diary_day,drunk_at,water_ml"
+
 EMPTY_PAGE = """
 import sys, pandas
 from matplotlib.figure import Figure
@@ -116,6 +119,27 @@ def _day(day: date, draw: Random, *, no_cramps: bool) -> Day:
     )
 
 
+def one_thing_as_lines_and_csv(folder: Path, number: int) -> None:
+    """Write as many episodes and drinks as an inbox, and the same as a CSV folder."""
+    begins = datetime(2024, 1, 1, tzinfo=UTC)
+    lines, episodes, drinks = [], [EPISODE_COLUMNS], [DRINK_COLUMNS]
+    for n in range(number):
+        at = (begins + timedelta(minutes=50 * n)).isoformat(timespec="minutes")
+        if n % 3:
+            lines.append(f'{at} log severity {n % 11} calf:left asleep heat:2 "note {n}"')
+            episodes.append(f"{at},{n % 11},asleep,calf:left,heat:2,note {n}")
+        else:
+            lines.append(f"{at} drink {100 + n % 300}ml")
+            drinks.append(f"{at[:10]},{at},{100 + n % 300}")
+    (folder / "csv").mkdir()
+    for path, rows in (
+        (folder / "inbox.txt", lines),
+        (folder / "csv" / "episodes.csv", episodes),
+        (folder / "csv" / "drinks.csv", drinks),
+    ):
+        path.write_text("\n".join((*rows, "")))
+
+
 def seconds(command: list[str], environment: dict[str, str]) -> float:
     """Run a command to its end and return how long that took."""
     begun = time.perf_counter()
@@ -163,6 +187,12 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
     typed |= {"COMP_WORDS": "cramp log --shoes ", "COMP_CWORD": "3"}
     page = [sys.executable, "-c", EMPTY_PAGE, str(folder / "empty.png")]
     report = [cramp, "report", "2026-03", "-o", str(folder / "page.png")]
+    one_thing_as_lines_and_csv(folder, 20_000)
+    new = 'rm -rf "$1" "$1.backups"; exec "$0" --db "$1" import "$2"'
+    lines, csv = (
+        ["/bin/sh", "-c", new, cramp, str(folder / f"{name}.db"), str(folder / name)]
+        for name in ("inbox.txt", "csv")
+    )
     # Before the logs below, which put dozens of episodes on one day.
     ten = compare(factors, imports, environment, few)
     return [
@@ -171,6 +201,7 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
         ("cramp log", "python -c pass", compare(log, nothing, environment, rounds), 8.0),
         ("cramp log", "bare Typer and INSERT", compare(log, plain, environment, rounds), 1.25),
         ("cramp status", "cramp log", compare([cramp, "status"], log, environment, rounds), 1.5),
+        ("import of 20,000 lines", "the same as CSV", compare(lines, csv, environment, 3), 3.0),
         ("TAB completion", "python -c pass", compare(tab, nothing, typed, rounds), 8.0),
     ]
 

@@ -27,6 +27,7 @@ VALUES: dict[str, tuple[str, str, Any]] = {
     "water_goal": ("2,5l", "2500ml", 2500.0),
     "show_zone": ("YES", "yes", True),
     "time_zone": (" America/New_York ", "America/New_York", "America/New_York"),
+    "inbox": (" /sync/my inbox.txt", "/sync/my inbox.txt", "/sync/my inbox.txt"),
 }
 
 
@@ -63,6 +64,7 @@ def test_every_default_can_be_formatted_and_every_example_parsed() -> None:
         ("show_zone", "maybe", "There is no answer 'maybe': use yes or no."),
         ("time_zone", "europe/pari", "knows no time zone 'europe/pari'. Give a value like Europe/"),
         ("time_zone", "../../etc/passwd", "knows no time zone '../../etc/passwd'."),
+        ("inbox", " ", "inbox cannot be set: it is empty. Give a value like ~/Sync/inbox.txt or"),
         ("time_zone", "", "knows no time zone ''. Give a value like Europe/Paris."),
     ],
 )
@@ -120,7 +122,7 @@ def test_settings_are_listed_shown_and_changed(cramp: Cramp) -> None:
     assert cramp("settings", "cup", "metric").stdout.startswith("cup  metric  whose cups")
     listed = cramp("settings").stdout
     assert all(f"\n{key} " in f"\n{listed}" for key in SETTINGS)
-    assert listed.count("(default ") == len(SETTINGS) - 1
+    assert listed.count("(default ") == len(SETTINGS) - len(("water_goal", "inbox"))
     assert cramp("settings", "water_goal", "2.5", "l").stdout.split()[:2] == [
         "water_goal",
         "2500ml",

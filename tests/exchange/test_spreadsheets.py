@@ -308,6 +308,15 @@ EPISODE_FILES = {
         "2026-03-01T03:10:00+01:00",
         "2026-03-02T02:10:00+00:00",
     ),
+    "a weekday before, an offset after": form(
+        f'{E}\n"Sun, 1 Mar 2026 03:10:00 +0100"\n2.3.2026 02:10 GMT\n3/14/26 3:10 AM GMT-5\n',
+        "2026-03-01T03:10:00+01:00",
+        "2026-03-02T03:10:00+01:00",
+        "2026-03-14T03:10:00-05:00",
+    ),
+    "an offset that is none": refused(
+        f"{E}\n2.3.2026 02:10 GMT+15\n", "'2.3.2026 02:10 GMT+15' does not fit a time"
+    ),
     "the repeated hour": refused(
         f"{E}\n2025-10-26 02:30\n",
         "line 2, column started_at: '2025-10-26 02:30' was twice, the clocks went back that day:"

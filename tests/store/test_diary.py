@@ -307,9 +307,9 @@ def test_a_new_diary_has_its_application_id_and_format(diary_path: Path) -> None
         names = [name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")]
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     assert application_id.to_bytes(4, "big") == b"CrDP"
-    assert len(own) == 16
+    assert len(own) == 17
     assert all(sql.endswith("STRICT") for sql in own)
-    assert version == len(names) == FORMAT == 7
+    assert version == len(names) == FORMAT == 8
 
 
 def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 CRASHED = 99
 _DIFFERENT_EACH_TIME = re.compile(
-    r"'\d{4}-\d\d-\d\d \d\d:.*|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"'\d{4}-\d\d-\d\d \d\d:.*|\b[0-9a-f]{32}\b"
+    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 )
-"""When a migration was applied, and the random keys of episodes and activities."""
+"""When a migration was applied, random keys, and the keyed hashes of lines with their secret."""
 
 FILE_OPERATIONS = (
     "chmod",

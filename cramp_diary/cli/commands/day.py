@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +26,7 @@ from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS
 from cramp_diary.core.errors import Contradiction
-from cramp_diary.core.model import Day, DayEntry
+from cramp_diary.core.meant_day import place_entry
 from cramp_diary.core.record_phrases import parse_day_entry
 from cramp_diary.core.vocabulary import name_key
 from cramp_diary.core.when import format_day
@@ -35,6 +34,7 @@ from cramp_diary.core.when import format_day
 if TYPE_CHECKING:
     import datetime as dt
 
+    from cramp_diary.core.model import DayEntry
     from cramp_diary.store import Diary
 
 app = options.new_app()
@@ -178,15 +178,11 @@ def _clear(diary: Diary, day: dt.date, name: str) -> None:
 
 def _add_entry(diary: Diary, entry: DayEntry, day: dt.date, *, dose_day: dt.date) -> list[dt.date]:
     """Record an entry, its doses on a day of their own; return the days, that of the doses last."""
-    taken = entry.doses
-    if dose_day == day_of_intake(diary):
-        taken = tuple(replace(dose, taken_at=clock.now()) for dose in taken)
-    doses = DayEntry(Day(diary_day=day), doses=taken)
-    parts = ((day, entry._replace(doses=())), (dose_day, doses))
-    filled = [(each, part.on(each)) for each, part in parts if part.has_content]
-    for _, part in filled:
+    starts = diary.settings().day_starts_at
+    parts = place_entry(entry, day, dose_day=dose_day, now=clock.now(), day_starts_at=starts)
+    for part in parts:
         diary.add_day_entry(part)
-    return [each for each, _ in filled]
+    return [part.day.diary_day for part in parts]
 
 
 def _format_spoken_day(diary: Diary, day: dt.date, words: list[str] | None) -> str:

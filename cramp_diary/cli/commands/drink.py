@@ -10,8 +10,7 @@ from cramp_diary.cli import options
 from cramp_diary.cli.meant_day import day_of_intake, format_intake_note
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
-from cramp_diary.core import units
-from cramp_diary.core.limits import WATER_ML, check_unit
+from cramp_diary.core.record_phrases import parse_drink
 from cramp_diary.core.when import format_day
 
 app = options.new_app()
@@ -32,9 +31,7 @@ def drink(
     """
     with diary_session(db, create=True) as diary, diary.writing():
         settings, day = diary.settings(), day_of_intake(diary)
-        ml = units.parse_volume(" ".join(amount), settings.measures)
-        check_unit(WATER_ML.name, ml, WATER_ML.unit)
-        changed = diary.drink(day, ml)
+        changed = diary.drink(day, parse_drink(" ".join(amount), settings.measures))
         note = format_intake_note(diary, day)
     amounts = [changed.water_ml or 0]
     if settings.water_goal is not None:

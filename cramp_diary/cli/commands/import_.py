@@ -1,36 +1,69 @@
-"""``cramp import``: add the records of a CSV folder to the diary, or write an empty folder."""
+"""``cramp import``: add what a CSV folder or an inbox holds, or write an empty folder."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cramp_diary.cli import clock, options
+from cramp_diary.cli.commands import day, log
 from cramp_diary.cli.completion import candidates
+from cramp_diary.cli.inbox import LineImport, find_inbox
 from cramp_diary.cli.output.recorded_days import print_if_far, print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction, NothingGiven
 from cramp_diary.core.files import has_content
 from cramp_diary.core.operating_system import quote_argument
-from cramp_diary.core.text import format_count
+from cramp_diary.core.text import format_count, join_words
 from cramp_diary.core.vocabulary import Keep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cramp_diary.exchange.csv_folder.folder import Imported
+    from cramp_diary.exchange.inbox.grammar import LineOption, LineOptions
 
 app = options.new_app()
+
+NOT_IN_A_LINE = frozenset({"help", "db", "no_input", "missing", "clear"})
+"""The options of `cramp log` and `cramp day` that are about the command, or take something back."""
+
+
+@cache
+def read_line_options() -> LineOptions:
+    """Return what a line of an inbox may give: what the commands take, as they say it."""
+    from cramp_diary.exchange.inbox.grammar import LineOptions
+
+    return LineOptions(dict(_list_options(log.app)), dict(_list_options(day.app)))
+
+
+def _list_options(command: typer.Typer) -> Iterator[tuple[str, LineOption]]:
+    from cramp_diary.exchange.inbox.grammar import LineOption
+
+    for option in typer.main.get_command(command).params:
+        name = option.name or ""
+        if option.param_type_name != "option" or name in NOT_IN_A_LINE:
+            continue
+        is_flag = bool(getattr(option, "is_flag", False))
+        for words, value in ((option.opts, True), (option.secondary_opts, False)):
+            for word in words:
+                given = value if is_flag else None
+                yield word.removeprefix("--"), LineOption(name, given, is_list=option.multiple)
 
 
 @app.command("import", epilog="Example: cramp import sample_data --dry-run")
 def import_csv(
-    folder: Annotated[
-        Path | None,
+    paths: Annotated[
+        list[Path] | None,
         typer.Argument(
-            help="Holds episodes.csv, days.csv and so on; or one of these files.",
-            show_default=False,
+            metavar="[PATH]...",
+            help="A folder that holds episodes.csv, days.csv and so on, or one of these files; or"
+            " text files with a line an entry, and folders of them.",
+            show_default="the inbox of the settings",
         ),
     ] = None,
     *,
@@ -42,6 +75,10 @@ def import_csv(
             autocompletion=candidates.kept_sides,
         ),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="An inbox, too: all of its lines, or none."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")
     ] = False,
@@ -55,20 +92,50 @@ def import_csv(
     ] = None,
     db: options.Db,
 ) -> None:
-    """Add what a CSV folder holds and the diary does not.
+    """Add what a CSV folder or an inbox holds and the diary does not.
 
-    It is all of it or nothing.
+    Of a CSV folder it is all of it or nothing. An inbox is a text file that a phone writes, a line
+    an entry; what was imported once does not come again, also after it was changed or deleted here.
+    A line that cannot be read is named, and the others come.
     """
     side = None if keep is None else Keep.parse(keep)
+    paths = paths or []
     if template is not None:
-        _refuse_beside_template(template, folder, side, is_dry=dry_run)
+        _refuse_beside_template(template, paths, side, is_dry=dry_run)
         _write_template(template)
-    elif folder is None:
+        return
+    named = None if paths else find_inbox(db)
+    lines = [named] if named else _list_inbox_files(paths)
+    if lines:
+        if side:
+            raise Contradiction(
+                f"--keep {side} is about a folder of CSV files", "these are lines", "leave it out"
+            )
+        found = LineImport(lines, bool(named), read_line_options(), strict)
+        found.run(db, is_dry=dry_run)
+    elif not paths:
         raise NothingGiven("cramp import sample_data", "import")
+    elif len(paths) > 1:
+        raise Contradiction(
+            f"You name {paths[0]}", f"also {paths[1]}", "import one folder of CSV files at a time"
+        )
     elif dry_run:
-        _preview(folder, side, db)
+        _preview(paths[0], side, db)
     else:
-        _import(folder, side, db)
+        _import(paths[0], side, db)
+
+
+def _list_inbox_files(paths: list[Path]) -> list[Path]:
+    """Return the paths if they are of an inbox, none if there is none of one among them."""
+    from cramp_diary.exchange.inbox.files import is_inbox
+
+    found = [path for path in paths if is_inbox(path)]
+    if found and len(found) < len(paths):
+        other = next(path for path in paths if path not in found)
+        raise Contradiction(
+            f"{found[0]} is an inbox", f"{other} is none", "import them one after the other"
+        )
+    return found
 
 
 def _import(folder: Path, keep: Keep | None, db: Path) -> None:
@@ -137,11 +204,11 @@ def _format_covered(days: int) -> str:
 
 
 def _refuse_beside_template(
-    template: Path, folder: Path | None, keep: Keep | None, *, is_dry: bool
+    template: Path, paths: list[Path], keep: Keep | None, *, is_dry: bool
 ) -> None:
     others = {
         "nothing is to be changed": is_dry,
-        f"{folder} is to be read": folder is not None,
+        f"{join_words(map(str, paths), 'and') if paths else ''} is to be read": bool(paths),
         f"--keep {keep} is about a folder to read": keep is not None,
     }
     for other, is_given in others.items():

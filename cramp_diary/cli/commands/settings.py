@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.recorded_days import print_notices, watched_days
 from cramp_diary.cli.output.streams import print_notice, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.files import path_exists
 from cramp_diary.core.settings import SETTINGS, Settings, find_setting
 
 app = options.new_app()
@@ -43,6 +45,8 @@ def settings(
         current = diary.settings()
     print_table(_format_setting(name, current) for name in SETTINGS if key in (None, name))
     print_notices(notices)
+    if value and key == "inbox" and current.inbox and not path_exists(Path(current.inbox)):
+        print_notice(f"{current.inbox} is not there yet: is the path right?")
     if value:
         print_undo_hint()
     elif current.water_goal is None and key in (None, "water_goal"):

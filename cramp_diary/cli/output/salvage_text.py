@@ -27,6 +27,7 @@ TABLE_NAMES = {
     "factors": "own factors",
     "factor_values": "values of own factors",
     "monthly_symptoms": "months of symptoms",
+    "inbox_lines": "imported lines",
     "settings": "settings",
 }
 """What the tables are called, in the order in which they are listed."""

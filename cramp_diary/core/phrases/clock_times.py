@@ -39,6 +39,8 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED, 1)} | {
     "fifty": 50,
     "ninety": 90,
 }
+NUMBER_WORDS = frozenset({*_NUMBERS, "half"})
+"""The words with which an amount of time may begin."""
 _AND_A_HALF = ["and", "a", "half"]
 
 _WORDS = r"[0-9]+(?:[.,][0-9]{1,2}(?![0-9]))?|[a-z]+|[^ ]"

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from cramp_diary.core.phrases.clock_times import duration_ago
+from cramp_diary.core.phrases.clock_times import NUMBER_WORDS, duration_ago
 from cramp_diary.core.phrases.spoken import MONTHS, WEEKDAYS
 
 DAY = timedelta(days=1)
@@ -22,6 +22,10 @@ _WEEKDAY = {word: n for n, name in enumerate(WEEKDAYS) for word in (name, name[:
     "thurs": 3,
 }
 _MONTH = {word: n for n, name in enumerate(MONTHS, 1) for word in (name, name[:3])} | {"sept": 9}
+_FIRST = frozenset(
+    {*_RELATIVE, *_WEEKDAY, *_MONTH, *NUMBER_WORDS, "now", "just", "last", "tonight", "this", "on"}
+    | {"at", "noon", "midday", "midnight"}
+)
 _PART = r"(.+) (morning|afternoon|evening|night)"
 _DATE = (
     r"(?:([a-z]+) )?(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)"
@@ -39,6 +43,15 @@ class DayWords(NamedTuple):
     is_today_or_last_week: bool = False
     """A weekday named on that weekday."""
     is_iso: bool = False
+
+
+def is_first_word(word: str) -> bool:
+    """Return whether a phrase for a time or a day may begin with this word, in plain text.
+
+    >>> is_first_word("last"), is_first_word("3am"), is_first_word("calf")
+    (True, True, False)
+    """
+    return word[:1].isdigit() or word in _FIRST
 
 
 def match_day_words(text: str, today: date) -> DayWords | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.words.matching import (
@@ -82,6 +83,11 @@ _SEVERAL: dict[str, dict[str, tuple[str, ...]]] = {
 
 def meanings_of(what: str, choices: Iterable[str]) -> Meanings:
     """Return all words for the choices of a closed list, such as the states."""
+    return _meanings_of(what, tuple(choices))
+
+
+@cache
+def _meanings_of(what: str, choices: tuple[str, ...]) -> Meanings:
     named = dict.fromkeys(choices, "") | _NAMED.get(what, {})
     return build_meanings(named, _SEVERAL.get(what))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 
 from cramp_diary.core.errors import UnknownChoice, UnreadablePart
 from cramp_diary.core.words.choices import SIDE, other_words
@@ -65,6 +66,7 @@ _IN_PAIRS = frozenset(map(simplify, _PAIRS.split(",")))
 """Words in the plural that mean both sides, as "toes" and "quads" do not."""
 
 
+@cache
 def place_meanings() -> Meanings:
     """Return all words for places, without their sides."""
     return build_meanings(_NAMED, _SEVERAL)

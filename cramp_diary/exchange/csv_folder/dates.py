@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from cramp_diary.core.errors import NoZone, UnreadablePart
 from cramp_diary.core.limits import YEAR
-from cramp_diary.core.phrases.clock_times import HALF_DAY_HOURS
+from cramp_diary.core.phrases.clock_times import HALF_DAY_HOURS, WIDEST_OFFSET
 from cramp_diary.core.zones import read_in_zone
 from cramp_diary.exchange.errors import AmbiguousDate
 
@@ -37,12 +37,20 @@ A_TIME = ("a time", "2026-03-01 03:10")
 _NUMBERS = r"(?P<a>\d{1,4})(?P<mark>[./-])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<c>\d{1,4})\.?"
 _NAMED = (
     r"(?:(?P<day>\d{1,2})\.?[ -](?P<month>[a-z]{3,9})\.?,?[ -]"
-    r"|(?P<month2>[a-z]{3,9})\.? (?P<day2>\d{1,2}),? )(?P<year>\d{2}|\d{4})"
+    r"|(?P<month2>[a-z]{3,9})\.? (?P<day2>\d{1,2}),? )(?P<year>\d{4}|\d{2})"
 )
 _CLOCK = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?)?"
-_HALF = r"(?: ?(?P<half>[ap])\.? ?m\.?)?"
+_HALF = r"(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
+_OFFSET = r"(?: ?(?:GMT|UTC)?(?P<offset>[+-]\d{1,2}(?::?\d\d)?)| ?(?P<utc>GMT|UTC|Z))?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
 _WRITTEN = re.compile(
-    rf"(?:{_NUMBERS}|{_NAMED})(?:(?:,|,? at|T)? ?(?<=[ ,T]){_CLOCK}{_HALF})?",
+    rf"{_WEEKDAY}(?:{_NUMBERS}|{_NAMED})"
+    rf"(?:(?:,|,? at|T)? ?(?<=[ ,T]){_CLOCK}{_HALF}{_OFFSET})?",
+    re.IGNORECASE | re.ASCII,
+)
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d|\d{8})[T ](?P<clock>\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?)"
+    r"(?: ?(?P<offset>Z|[+-]\d\d(?::?\d\d)?))?(?!\w)",
     re.IGNORECASE | re.ASCII,
 )
 _SLASHED = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2\d{2,4}(?!\d)", re.ASCII)
@@ -73,6 +81,27 @@ def find_order(cells: Iterable[str]) -> Order:
     return Order(day_first, month_first)
 
 
+def split_time(text: str) -> tuple[str, str]:
+    """Split a text into the date and time that it begins with, as `DateParser` reads them.
+
+    >>> split_time("11/25/26, 3:12 AM calf"), split_time("20261125T031200 +0100: calf")
+    (('11/25/26, 3:12 AM', ' calf'), ('20261125T031200+0100', ': calf'))
+    >>> split_time("calf")
+    ('', 'calf')
+    """
+    if found := _ISO.match(text):
+        when = f"{found['day']}T{found['clock']}{found['offset'] or ''}".upper()
+    elif (found := _WRITTEN.match(text)) and _has_clock(found):
+        when = found[0]
+    else:
+        return "", text
+    return when, text[found.end() :]
+
+
+def _has_clock(found: re.Match[str]) -> bool:
+    return bool(found["minute"] or found["half"]) and not found.string[found.end() :][:1].isalnum()
+
+
 class DateParser:
     """Parses the dates and times of one file.
 
@@ -100,7 +129,7 @@ class DateParser:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            day, at = self._split(text, A_DATE)
+            day, at, _ = self._split(text, A_DATE)
             if at is not None and at != time.min:
                 raise UnreadablePart(*_expected(A_DATE, text)) from None
         YEAR.check(day.year)
@@ -128,13 +157,14 @@ class DateParser:
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
-            day, clock = self._split(text, A_TIME)
+            day, clock, offset = self._split(text, A_TIME)
             if clock is None:
                 raise UnreadablePart(*_expected(A_TIME, text)) from None
-            at = datetime.combine(day, clock)
+            at = datetime.combine(day, clock, offset)
+        YEAR.check(at.year)
         if at.tzinfo is None:
             return self._in_zone(at, text)
-        if self._zone and text[-1] in "zZ":  # UTC says nothing of the place
+        if self._zone and text[-1] in "zZtTcC":  # UTC or GMT says nothing of the place
             return _with_offset(at.astimezone(self._zone))
         return at
 
@@ -145,16 +175,15 @@ class DateParser:
                 raise UnreadablePart(*_expected(A_TIME, text))
         if self._zone is None:
             raise NoZone(text)
-        YEAR.check(wall.year)
         return _with_offset(read_in_zone(wall, self._zone, text))
 
-    def _split(self, text: str, kind: tuple[str, str]) -> tuple[date, time | None]:
+    def _split(self, text: str, kind: tuple[str, str]) -> tuple[date, time | None, tzinfo | None]:
         found = _WRITTEN.fullmatch(" ".join(text.split()))
         if found is None:
             raise UnreadablePart(*_expected(kind, text))
         try:
             day = _named_day(found) if found["year"] else self._numbered_day(found, text)
-            return day, _clock(found)
+            return day, _clock(found), _offset(found)
         except ValueError:
             raise UnreadablePart(*_expected(kind, text)) from None
 
@@ -210,6 +239,19 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _offset(found: re.Match[str]) -> tzinfo | None:
+    if found["utc"]:
+        return UTC
+    if not found["offset"]:
+        return None
+    digits = found["offset"][1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("11") else (digits, "0")
+    east = timedelta(hours=int(hours), minutes=int(minutes))
+    if east > WIDEST_OFFSET:
+        raise ValueError
+    return timezone(east if found["offset"][0] == "+" else -east)
 
 
 def _clock(found: re.Match[str]) -> time | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cramp_diary.core.changes import NOTHING, Changes
 from cramp_diary.core.files import make_private_folder
 from cramp_diary.core.model import Day
-from cramp_diary.core.settings import LOCAL_ZONE, Settings
+from cramp_diary.core.settings import LOCAL_ZONE, OF_THIS_MACHINE, Settings
 from cramp_diary.core.vocabulary import FactorKind
 from cramp_diary.core.when import diary_day
 from cramp_diary.core.zones import load_zone
@@ -214,7 +214,7 @@ def _list_settings(settings: Settings) -> list[SettingValue]:
     return [
         SettingValue(key, value)
         for key, value in settings._asdict().items()
-        if key == "day_starts_at" or value != getattr(usual, key)
+        if key not in OF_THIS_MACHINE and (key == "day_starts_at" or value != getattr(usual, key))
     ]
 
 

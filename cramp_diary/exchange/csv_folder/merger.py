@@ -79,7 +79,8 @@ def merge_fields(mine: R, theirs: R, fields: Iterable[Field], settle: Settle) ->
 
 def takes_settings(known: Period, keep: Keep | None) -> bool:
     """Tell whether the settings of a folder are taken: if theirs are kept, or in a new diary."""
-    is_new = known.settings == Settings() and not list_record_counts(known)
+    settings = known.settings._replace(inbox=None)
+    is_new = settings == Settings() and not list_record_counts(known)
     return is_new or keep is Keep.THEIRS
 
 

@@ -161,6 +161,7 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
         "drinks": lambda: read(rows.SELECT_DRINKS, rows.to_drink, *all_days),
         "factor_values": lambda: read(rows.SELECT_VALUES, rows.to_value, *all_days),
         "monthly_symptoms": diary.monthly_symptoms,
+        "inbox_lines": diary.known_lines,
         "shoes": diary.shoes,
         "medications": diary.medications,
         "courses": diary.courses,

@@ -62,6 +62,7 @@ TO_RECORD: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "factors": rows.to_factor,
     "factor_values": lambda row: rows.to_value({**row, "name": ""}),
     "monthly_symptoms": rows.to_monthly_symptoms,
+    "inbox_lines": rows.to_line_key,
     "settings": lambda row: parse_settings({row["key"]: row["value"]}),
 }
 """How the program reads a row: one that it cannot read would damage the new diary, too."""

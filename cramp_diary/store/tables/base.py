@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from cramp_diary.core.errors import DiaryError
 from cramp_diary.store.journal import Journal
 from cramp_diary.store.transaction import transaction
 
@@ -49,6 +50,21 @@ class Tables:
             self._is_writing = False
         self.changed = self.changed or wrote
 
+    @contextmanager
+    def _attempt(self) -> Iterator[None]:
+        """Take back the changes of a block that fails; the rest of the step stays."""
+        changes, descriptions = len(self._journal.changes), len(self._journal.descriptions)
+        self._execute("SAVEPOINT attempt")
+        try:
+            yield
+        except DiaryError:
+            self._execute("ROLLBACK TO attempt")
+            self._execute("RELEASE attempt")
+            del self._journal.changes[changes:]
+            del self._journal.descriptions[descriptions:]
+            raise
+        self._execute("RELEASE attempt")
+
     def _describe_step(self, description: str, *, replace: bool = False) -> None:
         """Describe a change for the journal, in place of the step's other changes if `replace`."""
         if replace:
@@ -60,6 +76,11 @@ class Tables:
 
     def _execute(self, sql: str, *values: object) -> int:
         return self._connection.execute(sql, values).rowcount
+
+    def _data_version(self) -> int:
+        """Return a number that differs once another connection has changed the file."""
+        ((version,),) = self._select("PRAGMA data_version")
+        return int(version)
 
     def _insert(self, table: str, row: Mapping[str, object], on_conflict: str = "") -> int:
         statement = _insert_statement(table, row, on_conflict)

@@ -113,11 +113,6 @@ class Bulk(Episodes, Catalog):
             self._write(*prepared)
         return prepared[0]
 
-    def _data_version(self) -> int:
-        """Return a number that differs once another connection has changed the file."""
-        ((version,),) = self._select("PRAGMA data_version")
-        return int(version)
-
     def _find_and_prepare(self, find: Callable[[Period], Changes]) -> tuple[Changes, Prepared]:
         found = find(self.read())
         return found, self._prepare(found)
@@ -131,10 +126,7 @@ class Bulk(Episodes, Catalog):
         starts = self.settings().day_starts_at
         if text := changes.settings.get("day_starts_at"):
             starts = find_setting("day_starts_at").parse_stored(text)
-        (last_id,) = self._select(
-            "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'episodes'"
-        )[0]
-        numbered = list(enumerate(added.episodes, last_id + 1))
+        numbered = list(enumerate(added.episodes, self._last_episode_id() + 1))
         episodes = [
             {"id": n, **rows.episode_row(e, diary_day(e.started_at, e.state, starts))}
             for n, e in numbered

@@ -20,6 +20,7 @@ from cramp_diary.store.tables.catalog import Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from cramp_diary.core.model import DayEntry
 
@@ -171,7 +172,8 @@ class Days(Catalog):
             if update.no_cramps:
                 self._refuse_episodes(day)
                 before = self.day(day)
-                confirmed_at = before.confirmed_at if before.no_cramps else self._now
+                said_at = update.confirmed_at or self._now
+                confirmed_at = before.confirmed_at if before.no_cramps else said_at
                 update = replace(update, confirmed_at=confirmed_at)
             given = {k: v for k, v in rows.day_row(update).items() if v is not None and v != ""}
             self._upsert("days", given, "diary_day")
@@ -191,13 +193,15 @@ class Days(Catalog):
                 self.add_to_day(entry.day)
             self.add_exposures(entry.exposures)
 
-    def drink(self, day: date, millilitres: float) -> Day:
-        """Add to the water of a day, starting from 0 if none was recorded; drunk now."""
+    def drink(self, day: date, millilitres: float, drunk_at: datetime | None = None) -> Day:
+        """Add to the water of a day, starting from 0 if none was recorded; drunk now by default."""
+        drunk_at = drunk_at or self._now
         with self.writing():
-            if self._now is not None:
-                self._insert("drinks", rows.drink_row(Drink(day, self._now, millilitres)))
             water = round((self.day(day).water_ml or 0) + millilitres, 3)
-            return self.add_to_day(Day(diary_day=day, water_ml=water))
+            update = Day(diary_day=day, water_ml=water)  # refused before anything is written
+            if drunk_at is not None:
+                self._insert("drinks", rows.drink_row(Drink(day, drunk_at, millilitres)))
+            return self.add_to_day(update)
 
     def stretch(self, day: date, minutes: float) -> Day:
         """Add to the minutes of stretching of a day, starting from 0 if none were recorded."""

@@ -98,6 +98,13 @@ class Episodes(StoredSettings):
                     "UPDATE episodes SET diary_day = ? WHERE id = ?", day.isoformat(), episode.id
                 )
 
+    def _last_episode_id(self) -> int:
+        """Return the last id that an episode was given; none is given twice."""
+        ((last_id,),) = self._select(
+            "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'episodes'"
+        )
+        return int(last_id)
+
     def _insert_details(self, episode: Episode, episode_id: int) -> None:
         for site in rows.site_rows(episode, episode_id):
             self._insert("episode_sites", site)

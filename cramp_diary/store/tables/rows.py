@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS
+from cramp_diary.core.inbox import LineKey
 from cramp_diary.core.model import (
     Activity,
     Course,
@@ -327,6 +328,16 @@ def to_monthly_symptoms(row: Row) -> MonthlySymptoms:
     """Return the symptoms of a month of a row."""
     answers = {column: to_bool(row[column]) for column in SYMPTOM_COLUMNS}
     return unchecked(MonthlySymptoms, month=date.fromisoformat(row["month"]), **answers)
+
+
+def line_key_row(key: LineKey) -> dict[str, Any]:
+    """Return the row of a line that was imported."""
+    return {"line": key.line, "place": key.place, "stamp": key.stamp or None}
+
+
+def to_line_key(row: Row) -> LineKey:
+    """Return the line that was imported of a row."""
+    return LineKey(row["line"], row["place"], row["stamp"] or "")
 
 
 def _in_range(row: Row, table: str, column: str) -> Any:  # noqa: ANN401 - a whole number or not, or None
