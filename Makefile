@@ -6,7 +6,7 @@ VENV ?= .venv
 JOBS ?= 2
 BIN := $(VENV)/bin
 
-.PHONY: demo test floors lint types bench validate torture clean
+.PHONY: demo test floors lint types pictures notebooks bench validate torture clean
 
 # The diary of an invented person, what goes together with the cramps, two pictures.
 demo: $(VENV)/.run
@@ -32,7 +32,15 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-# Whole processes against each other, in one run; the limits are those of README.md.
+# What README.md shows; a test says when it is out of date. Look at them.
+pictures: $(VENV)/.dev
+	$(BIN)/python sample_data/draw_pictures.py
+
+# The notebooks with what they print and draw; a test says when that is out of date.
+notebooks: $(VENV)/.dev
+	$(BIN)/python -m tests.notebooks
+
+# Whole processes against each other, in one run; the limits are those of tests/README.md.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.processes
 	$(BIN)/python -m tests.bench.associations

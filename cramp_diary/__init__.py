@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import all_findings, recorded_calendar
     from cramp_diary.analysis.summaries.monthly import monthly_report
     from cramp_diary.analysis.summaries.weekly import weekly_table
-    from cramp_diary.charts.gallery import draw_chart
-    from cramp_diary.charts.page.monthly_page import monthly_page
+    from cramp_diary.charts.gallery import draw_chart, draw_weekly_with_factors
+    from cramp_diary.charts.page.monthly_page import draw_page
     from cramp_diary.charts.saving import save_figures
     from cramp_diary.core.model import (
         Activity,
@@ -73,6 +73,8 @@ __all__ = [
     "associate",
     "daily_table",
     "draw_chart",
+    "draw_page",
+    "draw_weekly_with_factors",
     "export_folder",
     "format_finding",
     "format_interval",
@@ -80,7 +82,6 @@ __all__ = [
     "format_verdict",
     "import_folder",
     "medication_column",
-    "monthly_page",
     "monthly_report",
     "open_diary",
     "own_column",
@@ -98,8 +99,8 @@ _MODULES = {
     "analysis.inference.findings": ("all_findings", "recorded_calendar"),
     "analysis.summaries.monthly": ("monthly_report",),
     "analysis.summaries.weekly": ("weekly_table",),
-    "charts.gallery": ("draw_chart",),
-    "charts.page.monthly_page": ("monthly_page",),
+    "charts.gallery": ("draw_chart", "draw_weekly_with_factors"),
+    "charts.page.monthly_page": ("draw_page",),
     "charts.saving": ("save_figures",),
     "core.vocabulary": ("Chart", "Muscle", "ReliefMethod", "Side", "State"),
     "core.model": (

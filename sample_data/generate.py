@@ -35,11 +35,16 @@ KEPT = 0.96
 EXPOSURES_IN_A_GAP = 0.25
 """The share of unrecorded days on which they are."""
 
+SLEEP_TOLD = 0.8
+"""The share of nights with a cramp of which it is told how disturbed the sleep was."""
+
+NIGHT_STATES = ("asleep", "in bed")
+
 HEADERS = {
     "episodes": "started_at,severity,duration_minutes,state,woke,sites,relief,soreness_hours,note,"
     "logged_at",
     "days": "diary_day,cramps,water_ml,sitting_hours,electrolyte_servings,stretch_minutes,"
-    "nerve_symptoms,note,confirmed_at,alcohol,hot room",
+    "nerve_symptoms,sleep_disturbance,note,confirmed_at,alcohol,hot room",
     "activities": "diary_day,kind,minutes,effort",
     "shoes": "name,arch_support,toe_room,ventilated",
     "wear": "diary_day,shoe,hours",
@@ -83,18 +88,19 @@ def draw_tables(seed: int) -> Tables:
     chance = Chance(seed)
     exposures = draw_exposures(chance)
     counts, gaps = draw_counts(chance, exposures), draw_gaps(chance)
-    mornings = draw_mornings(Chance(seed + 1))
+    mornings, sleep = draw_mornings(Chance(seed + 1)), Chance(seed + 2)
     tables: Tables = {name: list(KNOWN.get(name, [])) for name in HEADERS}
     for n, day in enumerate(CALENDAR):
         today = {name: values[n] for name, values in exposures.items()}
-        recorded, count = day not in gaps, counts[n]
+        recorded, count, disturbed = day not in gaps, counts[n], ""
         if recorded:
             active = today["exertion_load"] > 0
             drawn = [[*episode_row(chance, day, active=active), mornings[n]] for _ in range(count)]
             tables["episodes"] += sorted(drawn, key=str)
+            disturbed = draw_disturbance(sleep, drawn)
         kept = KEPT if recorded or chance.random() < EXPOSURES_IN_A_GAP else 0.0
         confirmed_at = mornings[n] if recorded and not count else ""
-        tables["days"] += day_rows(chance, day, today, kept, confirmed_at)
+        tables["days"] += day_rows(chance, day, today, kept, (confirmed_at, disturbed))
         if chance.random() < kept:
             tables["activities"].append(activity_row(chance, day, today))
         if chance.random() < kept:
@@ -132,15 +138,33 @@ def episode_row(chance: Chance, day: date, *, active: bool) -> list[object]:
     return [started, severity, minutes, state, woke, sites, relief, soreness, note]
 
 
-def day_rows(chance: Chance, day: date, today: Exposures, kept: float, confirmed_at: str) -> Rows:
-    """Return the row of a day, or no row where nothing was said of it."""
+def draw_disturbance(chance: Chance, episodes: Rows) -> str:
+    """Draw how much the worst cramp of a night disturbed the sleep; empty without one."""
+    worst = max((int(str(e[1])) for e in episodes if e[3] in NIGHT_STATES), default=None)
+    if worst is None or chance.random() > SLEEP_TOLD:
+        return ""
+    return str(min(10, max(0, round(worst - 1 + 1.5 * chance.normal()))))
+
+
+def day_rows(
+    chance: Chance, day: date, today: Exposures, kept: float, said: tuple[str, str]
+) -> Rows:
+    """Return the row of a day, or no row where nothing was said of it.
+
+    `said` is when it was confirmed to be without cramps, and how disturbed the sleep was.
+    """
+    confirmed_at, disturbed = said
     asked, own = (
         [as_text(today, name) if chance.random() < kept else "" for name in names]
         for names in (ASKED, OWN)
     )
     cramps = "none" if confirmed_at else ""
     note = chance.early(DAY_NOTES)
-    return [[day, cramps, *asked, note, confirmed_at, *own]] if any((cramps, *asked, *own)) else []
+    return (
+        [[day, cramps, *asked, disturbed, note, confirmed_at, *own]]
+        if any((cramps, *asked, *own))
+        else []
+    )
 
 
 def as_text(today: Exposures, column: str) -> str:

@@ -76,10 +76,10 @@ def test_another_name_is_refused_as_of_any_module() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*sorted((ROOT / "notebooks").glob("*.ipynb")), ROOT / "README.md"],
+    [*sorted((ROOT / "notebooks").glob("*.ipynb")), ROOT / "notebooks" / "README.md"],
     ids=lambda p: p.name,
 )
-def test_notebooks_and_readme_import_from_the_front_door_only(path: Path) -> None:
+def test_notebooks_and_their_readme_import_from_the_front_door_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = json.loads(text)["cells"]

@@ -89,7 +89,7 @@ def migrate(connection""",
     "analysis/risk_factors.py": (
         "def list_risk_factors(",
         """\
-CAFFEINE = RiskFactor("caffeine", "caffeine", "caffeine_mg", _MORE)
+CAFFEINE = RiskFactor("caffeine", "caffeine", "caffeine_mg", _MORE, "mg")
 
 
 def list_risk_factors(""",

@@ -53,6 +53,7 @@ def daily_table(period: Period) -> pd.DataFrame:
         - ``episodes`` (0 where no cramps were confirmed), ``severity`` (worst of the day);
         - ``water_ml``, ``electrolyte_servings``, ``sitting_hours``, ``stretch_minutes``;
         - ``exertion_load`` (minutes x Borg CR10), ``nerve_symptoms`` (0/1);
+        - ``sleep_disturbance`` (0 to 10, of the night after the day), which no factor uses;
         - ``poor_shoe_hours`` and ``poor_shoes`` (0/1): in shoes without arch support or toe room;
         - ``medication: NAME`` (0/1, 0 on recorded days without course or dose), ``own: NAME``;
         - ``... before the first episode`` of water and of medications, on days with episodes: how

@@ -1,4 +1,4 @@
-"""Weekly episode rates with exact Poisson intervals."""
+"""Episode rates, a day and a week, with exact Poisson intervals."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ class WeeklyRate:
     """Episodes a week on recorded days, with the exact 95% Poisson interval."""
 
     per_week: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class DailyRate:
+    """Episodes a recorded day, with the exact 95% Poisson interval."""
+
+    per_day: float
     low: float
     high: float
 
@@ -42,6 +51,23 @@ def weekly_rate(episodes: int, recorded_days: int) -> WeeklyRate | None:
     if recorded_days == 0:
         return None
     weeks = recorded_days / DAYS_PER_WEEK
-    low = float(gammaincinv(episodes, 0.025)) if episodes else 0.0
-    high = float(gammaincinv(episodes + 1, 0.975))
+    low, high = _garwood_interval(episodes)
     return WeeklyRate(episodes / weeks, low / weeks, high / weeks)
+
+
+def daily_rate(episodes: int, recorded_days: int) -> DailyRate | None:
+    """Return the episode rate a day, as `weekly_rate` does that a week.
+
+    >>> rate = daily_rate(12, 60)
+    >>> rate.per_day, round(rate.low, 3), round(rate.high, 3)
+    (0.2, 0.103, 0.349)
+    """
+    if recorded_days == 0:
+        return None
+    low, high = _garwood_interval(episodes)
+    return DailyRate(episodes / recorded_days, low / recorded_days, high / recorded_days)
+
+
+def _garwood_interval(episodes: int) -> tuple[float, float]:
+    low = float(gammaincinv(episodes, 0.025)) if episodes else 0.0
+    return low, float(gammaincinv(episodes + 1, 0.975))

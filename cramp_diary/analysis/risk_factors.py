@@ -33,7 +33,8 @@ class RiskFactor:
     more_exposed
         Which way along the column is more exposed.
     unit
-        Of the amounts of an own factor, "" if it was not given.
+        Of the amounts; "" where they have none, an own factor was given none, or it is a setting,
+        as of water.
     by_course
         Whether it is a medication taken on courses only: more days alone bring no more courses.
     may_follow_cramp
@@ -71,9 +72,9 @@ SERVINGS = RiskFactor(
     _LESS,
     may_follow_cramp=True,
 )
-SITTING = RiskFactor("poor circulation", "sitting", "sitting_hours", _MORE)
+SITTING = RiskFactor("poor circulation", "sitting", "sitting_hours", _MORE, "h")
 LOAD = RiskFactor("overexertion", "exertion load", "exertion_load", _MORE)
-SHOE_HOURS = RiskFactor("improper footwear", "hours in poor shoes", "poor_shoe_hours", _MORE)
+SHOE_HOURS = RiskFactor("improper footwear", "hours in poor shoes", "poor_shoe_hours", _MORE, "h")
 POOR_SHOES = RiskFactor("improper footwear", "poor shoes", "poor_shoes", _MORE, yes_no=True)
 NERVES = RiskFactor("nerve compression", "nerve symptoms", "nerve_symptoms", _MORE, yes_no=True)
 NO_MEDICATION = RiskFactor(

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cramp_diary.charts.lettering import (
     SMALL_LINE_MM,
+    fit_name,
+    fit_text,
+    line_mm,
     points_in_mm,
     wrap_text,
     write,
@@ -18,22 +21,42 @@ from cramp_diary.charts.lettering import (
 from cramp_diary.charts.panels import hours as hours_of_day
 from cramp_diary.charts.panels import medication_weeks, relief, water, weekly, year_calendar
 from cramp_diary.charts.panels.body_map import draw_body_map
+from cramp_diary.charts.panels.factor_levels import (
+    DAYS_ROW_MM,
+    LEVEL_MM,
+    LEVELS_LEFT_MM,
+    draw_days,
+    draw_level_table,
+    draw_levels,
+    table_mm,
+)
 from cramp_diary.charts.panels.factors import ROOMY_MM, draw_factors, row_heights, table_height
-from cramp_diary.charts.panels.weekly_factors import LANE_MM, draw_lane
+from cramp_diary.charts.panels.weekly_factors import LANE_MM, draw_lanes
 from cramp_diary.charts.style import (
     BODY,
+    HEADING,
     MUTED,
     Box,
     clean_style,
+    draw_rule,
     measured_in_mm,
     new_figure,
     panel,
 )
 from cramp_diary.wording import chart_texts as words
+from cramp_diary.wording.factor_levels import (
+    DAYS_CAPTION,
+    LEVELS_CAPTION,
+    LEVELS_HEADING,
+    NO_LEVELS,
+    RATES_LABEL,
+    format_levels_measure,
+    format_levels_name,
+    format_levels_verdict,
+)
 from cramp_diary.wording.formatting import NO_EPISODES, format_days
 from cramp_diary.wording.medication_weeks import MEDICATION_CAPTION, MEDICATION_HEADING
 from cramp_diary.wording.page_labels import (
-    DISCLAIMER,
     FACTORS_HEADING,
     HOURS_HEADING,
     WEEKS_CAPTION,
@@ -51,6 +74,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.calendar_years import CalendarYear
+    from cramp_diary.analysis.summaries.factor_levels import FactorLevels, LevelDay
     from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks
     from cramp_diary.analysis.summaries.relief import ReliefSummary
     from cramp_diary.analysis.summaries.sites import SiteCounts
@@ -70,6 +94,11 @@ MOST_ROWS = 40
 
 TALLEST_MM = 6000.0
 """The same for rows with many lanes below them."""
+
+DAYS_A_LONG_ROW = 366
+_NAME_MM, _NAME_BASE_MM, _RATES_LABEL_MM, _LEVELS_MM = 8.0, 6.0, 4.0, 50.0
+_VERDICT_GAP_MM, _BLOCK_GAP_MM, _OTHER_THAN_DAYS_MM = 4.0, 3.0, 120.0
+_FEWEST_DAYS_A_ROW, _VERDICT_LINES, _NAME_SHARE, _UNIT_SHARE = 56, 6, 0.44, 0.22
 
 Item = TypeVar("Item")
 
@@ -119,7 +148,7 @@ class _RowMm:
     item: float
 
 
-_WEEKS_ROW = _RowMm(weekly.WEEKS_LEFT_MM, 0.0, 51.0, weekly.WEEKS_BELOW_MM, 6.0)
+_WEEKS_ROW = _RowMm(weekly.WEEKS_LEFT_MM, 0.0, 51.0, weekly.weeks_below_mm(), 6.0)
 _WATER_ROW = _RowMm(water.WATER_LEFT_MM, water.WATER_RIGHT_MM, 49.0, water.WATER_BELOW_MM, 2.2)
 
 
@@ -185,17 +214,8 @@ def weekly_chart(
         for n, (plot, row) in enumerate(zip(plots, rows, strict=True)):
             weekly.draw_weeks(panel(figure, plot), row, top)
             first = n * len(rows[0])
-            _draw_lanes(figure, plot, lanes or (), slice(first, first + len(row)))
+            draw_lanes(figure, plot, lanes or (), slice(first, first + len(row)))
     return figure
-
-
-def _draw_lanes(figure: Figure, plot: Box, lanes: Sequence[FactorWeeks], shown: slice) -> None:
-    """Draw the lanes of some weeks below the axes of these weeks, one under the other."""
-    left, width = plot.left - weekly.WEEKS_LEFT_MM, plot.width + weekly.WEEKS_LEFT_MM
-    top = plot.top + plot.height + _WEEKS_ROW.below
-    for n, lane in enumerate(lanes):
-        ax = panel(figure, Box(left, top + n * LANE_MM, width, LANE_MM))
-        draw_lane(ax, replace(lane, weeks=lane.weeks[shown]), lane.highest)
 
 
 def body_map_chart(counts: SiteCounts, span: str) -> Figure:
@@ -226,9 +246,86 @@ def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
     width = 194.0
     heights = row_heights(findings, width - 2 * MARGIN_MM, ROOMY_MM, in_two_lines=True)
     with clean_style():
-        figure, box = _figure(FACTORS_HEADING, (span, DISCLAIMER), table_height(heights) + 1, width)
+        captions = (span, words.format_factors_notice(findings))
+        figure, box = _figure(FACTORS_HEADING, captions, table_height(heights) + 1, width)
         draw_factors(panel(figure, box), findings, heights)
     return figure
+
+
+def levels_chart(several: Sequence[FactorLevels], span: str) -> Figure:
+    """Draw factors in levels, one below the other; empty if no factor is recorded."""
+    captions = [span, words.format_factors_notice([shown.finding for shown in several])]
+    if any(shown.curve for shown in several):
+        captions.append(LEVELS_CAPTION)
+    captions.append(DAYS_CAPTION if several else NO_LEVELS)
+    most_rows = int((TALLEST_MM / max(len(several), 1) - _OTHER_THAN_DAYS_MM) / DAYS_ROW_MM)
+    blocks = [_LevelsBlock.of(shown, max(1, min(most_rows, MOST_ROWS))) for shown in several]
+    with clean_style():
+        figure, box = _figure(LEVELS_HEADING, captions, sum(block.height for block in blocks))
+        top = box.top
+        for block in blocks:
+            block.draw(figure, replace(box, top=top, height=block.height))
+            top += block.height
+    return figure
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelsBlock:
+    """What is drawn of one factor: the levels, their table, the verdict and rows of days."""
+
+    shown: FactorLevels
+    verdict: Sequence[str]
+    rows: Sequence[Sequence[LevelDay]]
+
+    @classmethod
+    def of(cls, shown: FactorLevels, most_rows: int) -> _LevelsBlock:
+        room = CHART_WIDTH_MM - 2 * MARGIN_MM
+        verdict = wrap_text(format_levels_verdict(shown), room, _VERDICT_LINES, BODY)
+        rows = split_rows(shown.days, DAYS_A_LONG_ROW, most_rows) if shown.levels else ()
+        return cls(shown, verdict, rows)
+
+    @property
+    def _heights(self) -> tuple[float, float, float, float]:
+        """The heights of the name, the levels, their table and the verdict."""
+        return (
+            _NAME_MM + (_RATES_LABEL_MM if self.shown.curve else 0.0),
+            _LEVELS_MM if self.shown.curve else 0.0,
+            table_mm(self.shown) if self.shown.levels else 0.0,
+            len(self.verdict) * line_mm(BODY) + _VERDICT_GAP_MM,
+        )
+
+    @property
+    def height(self) -> float:
+        return sum(self._heights) + len(self.rows) * DAYS_ROW_MM + _BLOCK_GAP_MM
+
+    def draw(self, figure: Figure, box: Box) -> None:
+        name_mm, levels_mm, table, verdict_mm = self._heights
+        head = panel(figure, replace(box, height=name_mm))
+        measured_in_mm(head)
+        draw_rule(head, 0)
+        name = fit_name(format_levels_name(self.shown), box.width * _NAME_SHARE)
+        write(head, (0, _NAME_BASE_MM), name, HEADING, weight="bold")
+        unit = fit_text(format_levels_measure(self.shown), box.width * _UNIT_SHARE, BODY)
+        write(head, (box.width, _NAME_BASE_MM), unit, BODY, color=MUTED, align="right")
+        top = box.top + name_mm
+        if self.shown.curve:
+            write(head, (0, name_mm - 0.4), RATES_LABEL, BODY, color=MUTED)
+            width = LEVEL_MM * len(self.shown.levels)
+            plot = Box(box.left + LEVELS_LEFT_MM, top + 2, width, levels_mm - 2)
+            draw_levels(panel(figure, plot), self.shown)
+        top += levels_mm
+        if self.shown.levels:
+            draw_level_table(panel(figure, replace(box, top=top, height=table)), self.shown)
+        top += table
+        said = panel(figure, replace(box, top=top, height=verdict_mm))
+        measured_in_mm(said)
+        for n, line in enumerate(self.verdict):
+            write(said, (0, _VERDICT_GAP_MM / 2 + (n + 1) * line_mm(BODY)), line, BODY)
+        top += verdict_mm
+        for n, row in enumerate(self.rows):
+            place = Box(box.left, top + n * DAYS_ROW_MM, box.width, DAYS_ROW_MM)
+            longest = max(len(self.rows[0]), _FEWEST_DAYS_A_ROW)
+            draw_days(panel(figure, place), row, len(self.shown.levels), longest)
 
 
 def medication_chart(shown: MedicationWeeks, span: str) -> Figure:

@@ -12,6 +12,7 @@ from cramp_diary.analysis.inference.findings import all_findings
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
 from cramp_diary.analysis.risk_factors import list_risk_factors
 from cramp_diary.analysis.summaries.calendar_years import calendar_years
+from cramp_diary.analysis.summaries.factor_levels import factor_levels
 from cramp_diary.analysis.summaries.hours import hours_by_state
 from cramp_diary.analysis.summaries.medication_weeks import medication_weeks
 from cramp_diary.analysis.summaries.relief import relief_summary
@@ -23,6 +24,7 @@ from cramp_diary.charts.figures import (
     body_map_chart,
     factors_chart,
     hours_chart,
+    levels_chart,
     medication_chart,
     relief_chart,
     water_chart,
@@ -41,6 +43,7 @@ from cramp_diary.wording.chart_texts import (
     format_water_heading,
     format_years,
 )
+from cramp_diary.wording.factor_levels import LEVELS_HEADING, format_factor_levels
 from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medication_weeks
 from cramp_diary.wording.page_labels import FACTORS_HEADING, HOURS_HEADING, WEEKS_HEADING
 from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
@@ -68,7 +71,9 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
     return CHARTS[chart](period)
 
 
-def draw_weekly_with_factors(period: Period, factors: Sequence[RiskFactor] | None) -> Picture:
+def draw_weekly_with_factors(
+    period: Period, factors: Sequence[RiskFactor] | None = None
+) -> Picture:
     """Draw the chart of weeks with a lane for each of some factors, or of all that are recorded.
 
     Parameters
@@ -86,6 +91,23 @@ def draw_weekly_with_factors(period: Period, factors: Sequence[RiskFactor] | Non
     figure = weekly_chart(weeks, format_span(period), lanes)
     words = f"{format_weeks(weeks)}\n{format_lanes(lanes, weeks)}"
     return Picture(figure, WEEKS_HEADING, words)
+
+
+def draw_factor_levels(period: Period, factors: Sequence[RiskFactor] | None) -> Picture:
+    """Draw some factors in levels, or all that are recorded, one below the other.
+
+    Parameters
+    ----------
+    period
+        The days to show.
+    factors
+        As from `list_risk_factors`; None for those that are recorded.
+    """
+    shown = factor_levels(period, list_risk_factors(period) if factors is None else factors)
+    if factors is None:
+        shown = tuple(each for each in shown if each.levels)
+    figure = levels_chart(shown, format_span(period))
+    return Picture(figure, LEVELS_HEADING, format_factor_levels(shown))
 
 
 def _make_weekly(period: Period) -> Picture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 NO_GLYPH = "\N{WHITE SQUARE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_HEBREW_OR_ARABIC = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(f"{_HEBREW_OR_ARABIC}(?:[^A-Za-z]*{_HEBREW_OR_ARABIC})?")
+"""Hebrew or Arabic, with the spaces and digits inside it."""
+
 _LINE_SPACING = 1.28
 _POINTS_PER_INCH = 72
-_HINTING = 1.02
 _LONGEST = 400
 _LONGEST_NAME, _KEPT_END = 200, 6
 _HALF_A_LETTER = 0.36
@@ -64,10 +69,10 @@ def replace_missing_glyphs(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def width_mm(text: str, size: float = SMALL, weight: str = "normal") -> float:
-    """Return the greatest width of a line of text; the hinting of Agg may widen letters."""
+    """Return the width of a line of text."""
     font = FontProperties(family=FONT, size=size, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return points_in_mm(width) * _HINTING
+    return points_in_mm(width)
 
 
 def fit_text(text: str, room_mm: float, size: float = SMALL) -> str:
@@ -117,7 +122,11 @@ class TextLook(TypedDict, total=False):
 def write(
     ax: Axes, at: tuple[float, float], text: str, size: float = SMALL, **look: Unpack[TextLook]
 ) -> Text:
-    """Write one line of text whose baseline is at a point of the data of the axes."""
+    """Write one line of text whose baseline is at a point of the data of the axes.
+
+    The line is in English and runs from left to right, whatever a name in it is written in.
+    """
+    text = _RIGHT_TO_LEFT.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_LEFT_TO_RIGHT}", text)
     return ax.text(
         *at,
         text,
@@ -139,6 +148,7 @@ def write_lines(
     )
 
 
-def write_heading(ax: Axes, text: str) -> Text:
-    """Write the heading of a panel measured in mm, along its top edge."""
-    return write(ax, (0, points_in_mm(HEADING)), text, HEADING, weight="bold")
+def write_heading(ax: Axes, text: str, corner: tuple[float, float] = (0.0, 0.0)) -> Text:
+    """Write the heading of a panel, below its top left corner in mm."""
+    left, top = corner
+    return write(ax, (left, top + points_in_mm(HEADING)), text, HEADING, weight="bold")

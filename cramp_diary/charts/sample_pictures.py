@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.charts.gallery import draw_chart
-from cramp_diary.charts.page.monthly_page import monthly_page
-from cramp_diary.charts.saving import Picture
+from cramp_diary.charts.page.monthly_page import draw_page
 from cramp_diary.core.month import month_of
 from cramp_diary.core.vocabulary import Chart
-from cramp_diary.wording.page_text import format_page, format_pages_title
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from cramp_diary.charts.saving import Picture
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
 
@@ -29,7 +28,7 @@ def draw_sample_page(period: Period, made_on: date) -> Picture:
     """Draw the monthly page of the last whole month; `made_on` is the date that stands on it."""
     month = last_whole_month(period)
     report = monthly_report(period, month, made_on, period.end - timedelta(days=1), "A. Sample")
-    return Picture(monthly_page(report), format_pages_title(month, month), format_page(report))
+    return draw_page(report)
 
 
 def draw_sample_weeks(period: Period) -> Picture:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from cramp_diary.core.vocabulary import State
@@ -40,7 +41,7 @@ PAPER = "#FFFFFF"
 LIGHT_BLUE = "#CFE7F7"
 DARK_BLUE = "#00456B"
 
-TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 7.5, 6.5
+TITLE, HEADING, BODY, SMALL = 17.0, 9.5, 8.0, 7.0
 """The type scale, in points."""
 
 FONT = "DejaVu Sans"
@@ -63,6 +64,9 @@ STATE_LOOKS: dict[State | None, tuple[str, str]] = {
 
 SEVERITY_FILLS = ((3.0, "#FBE7BF"), (6.0, "#EDB23F"), (10.0, "#DD7426"))
 """Highest severity of each band and its fill, darker with severity in grey, too."""
+
+LEVEL_SHADES = ("#C6E0F2", "#8FC3E6", "#4F9FD3", "#1C6FAB", "#0B3A63")
+"""From the least to the most of an amount, darker in grey, too."""
 
 NOT_GIVEN_HATCH = "..."
 
@@ -95,7 +99,8 @@ def clean_style() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rc("font", family=FONT, size=BODY)
         # A $ in a name is a dollar sign.
-        mpl.rc("text", color=INK, parse_math=False)
+        # Letters fitted to the pixels are wider on a screen, and take longer to draw.
+        mpl.rc("text", color=INK, parse_math=False, hinting="none")
         mpl.rc("axes", edgecolor=MUTED, labelcolor=INK, linewidth=HAIRLINE)
         mpl.rc("axes.spines", top=False, right=False)
         mpl.rc("hatch", linewidth=HAIRLINE)
@@ -145,13 +150,13 @@ def draw_rectangle(
     fill, hatch, edge = look
     drawn = Rectangle(corner, *size, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
     drawn.set_hatch(hatch)
-    ax.add_patch(drawn)
+    ax.add_artist(drawn)
     return drawn
 
 
 def draw_rule(ax: Axes, y: float) -> None:
     """Draw a thin line across axes measured in mm."""
-    ax.plot(ax.get_xlim(), [y, y], color=RULE, lw=HAIRLINE, clip_on=False)
+    ax.add_artist(Line2D(ax.get_xlim(), [y, y], color=RULE, lw=HAIRLINE, clip_on=False))
 
 
 def draw_horizontal_grid(ax: Axes) -> None:

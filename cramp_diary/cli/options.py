@@ -146,7 +146,8 @@ Reliefs = Annotated[
 ]
 Woke = Annotated[bool | None, typer.Option("--woke/--not-woke", help="Whether it woke you.")]
 Soreness = Annotated[
-    str | None, typer.Option("--soreness", metavar="TIME", help="How long it stayed sore: 6h.")
+    str | None,
+    typer.Option("--soreness", metavar="TIME", help="How long it stayed sore: 6h or none."),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="In your own words.")]
 Water = Annotated[

@@ -73,7 +73,7 @@ class DayField(NamedTuple):
             return 0.0 if self.is_amount else False
         value = self.parse(text, measures)
         self.check_unit(value)
-        return value
+        return int(value) if self.is_whole else value
 
     def check(self, value: float | None) -> None:
         """Refuse an amount outside the limits, or with decimals where it can have none.

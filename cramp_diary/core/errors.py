@@ -508,6 +508,16 @@ class CannotWrite(StoreError):
         super().__init__(f"{path} cannot be written ({why}): name another place.")
 
 
+class OnePageOnly(InputError):
+    """A picture of one page for a report that has several; `pdf` is a file that can hold them."""
+
+    def __init__(self, path: Path, month: str, pdf: Path) -> None:
+        super().__init__(
+            f"--with-factors makes a second page, for which {path.name} has no room: it needs a"
+            f" .pdf file, as with cramp report {month} --with-factors -o {shell_quote(pdf)}"
+        )
+
+
 class DemoFolderNotEmpty(DiaryError):
     """A folder for the demo that holds something; `other` is one that does not exist yet."""
 

@@ -56,9 +56,14 @@ class Month:
         return Month(self.year - 1, self.month).next
 
     @property
+    def name(self) -> str:
+        """The name of the month, without its year."""
+        return MONTHS[self.month - 1].capitalize()
+
+    @property
     def title(self) -> str:
         """The month as a heading."""
-        return f"{MONTHS[self.month - 1].capitalize()} {self.year}"
+        return f"{self.name} {self.year}"
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"

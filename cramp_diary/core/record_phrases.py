@@ -75,10 +75,14 @@ def parse_episode_options(
         "state": None if state is None else State.parse(state),
         "reliefs": parse_reliefs(relief) if relief else None,
         "woke": woke,
-        "soreness_hours": None if soreness is None else units.parse_hours(soreness),
+        "soreness_hours": None if soreness is None else _parse_soreness(soreness),
         "note": note,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _parse_soreness(text: str) -> float:
+    return 0.0 if is_none(text) else units.parse_hours(text)
 
 
 def parse_reliefs(texts: Iterable[str]) -> tuple[Relief, ...]:

@@ -1,12 +1,15 @@
 """The five symptoms that a doctor asks about beside cramps: answered by yes or no, once a month.
 
-A guideline names them to tell cramps from other causes of leg pain, and to find what lies behind
-them: NICE Clinical Knowledge Summaries, "Leg cramps". See analysis/README.md, "What guidance asks".
+Chosen after NICE Clinical Knowledge Summaries, "Leg cramps". See analysis/README.md, "What guidance
+asks".
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Symptom(NamedTuple):
@@ -61,5 +64,20 @@ SYMPTOMS = (
     ),
 )
 """In the order in which they are asked, printed and exported."""
+
+
+def format_answers(answers: Mapping[str, bool]) -> str:
+    """Format answers by column; what was not answered is left out.
+
+    >>> format_answers({"swelling": False, "weakness": False, "numbness": True})
+    'yes to numbness or tingling; no to weakness or wasting, swelling'
+    """
+    parts = []
+    for word, answer in (("yes", True), ("no", False)):
+        labels = [symptom.label for symptom in SYMPTOMS if answers.get(symptom.column) is answer]
+        if labels:
+            parts.append(f"{word} to {', '.join(labels)}")
+    return "; ".join(parts)
+
 
 SYMPTOM_COLUMNS = tuple(symptom.column for symptom in SYMPTOMS)

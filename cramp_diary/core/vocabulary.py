@@ -143,6 +143,10 @@ class DrugClass(Choice):
     OTHER = "other"
 
 
+KEEP_TAKING = "Do not stop or change a prescribed medicine without your doctor."
+"""Said wherever medications are listed, or compared with the cramps."""
+
+
 class FactorKind(Choice):
     """How one of the person's own factors is measured."""
 

@@ -1,4 +1,4 @@
-"""What the article behind the project suggests for a finding, and when to see a doctor.
+"""What the article behind the project suggests for a finding, and the warning signs.
 
 Nothing here is about medicines: what to take is for the person and their doctor to decide.
 """
@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.verdicts import LINKS
-from cramp_diary.analysis.summaries.trend import LAST_WEEKS, WEEKS_BEFORE, TrendVerdict
-from cramp_diary.core.text import join_words
+from cramp_diary.wording.formatting import sentence_case
+from cramp_diary.wording.key_figures import format_minutes
+from cramp_diary.wording.symptoms import format_warning_symptoms
+from cramp_diary.wording.trend import format_worsening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cramp_diary.analysis.inference.findings import Finding
-    from cramp_diary.analysis.summaries.trend import Trend
+    from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
 MOST_SUGGESTIONS = 3
 
@@ -24,7 +26,7 @@ FOOD_ADVICE = "food with potassium, calcium and magnesium (bananas, oranges, spi
 STRETCH_ADVICE = "stretching (toe points, ankle circles, calf stretches)"
 SHOES_ADVICE = "shoes that support the arch, with room for the toes and for air"
 
-SUGGESTIONS_HEADING = "The article suggests, for what was found:"
+SUGGESTIONS_HEADING = "Common advice"
 SUGGESTIONS = {
     "water_ml": DRINK_ADVICE,
     "electrolyte_servings": FOOD_ADVICE,
@@ -33,16 +35,23 @@ SUGGESTIONS = {
     "poor_shoe_hours": SHOES_ADVICE,
     "poor_shoes": SHOES_ADVICE,
 }
-"""What the article suggests, by the column of the factor; not every factor has a suggestion."""
+"""What the article of the design suggests, by the column of the factor, where it does."""
 
 ASK_FIRST = "With heart or kidney disease, ask a doctor how much."
 
-DOCTOR_HEADING = "See a doctor if"
+SIGNS_HEADING = "Warning signs"
+SIGNS_LABEL = "Signs that call for a doctor"
+NO_SIGN = "None of those below is recorded."
+LONG_MINUTES = 10
+"""A cramp that lasts longer is a warning sign."""
+
 SIGNS = (
-    "a cramp lasts over 10 minutes and does not ease",
-    "one leg is swollen, warm or red",
-    "a muscle is weak or is wasting",
-    "calf pain comes with walking and goes with rest",
+    "cramps that persist or worsen",
+    f"a cramp that lasts over {LONG_MINUTES} minutes and does not ease",
+    "a leg that is swollen, warm or red",
+    "a muscle that is weak or is wasting",
+    "a leg or foot that is numb",
+    "calf pain that comes with walking and goes with rest",
 )
 
 
@@ -58,6 +67,15 @@ def format_suggestions(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(each_once)[:MOST_SUGGESTIONS]
 
 
+def format_advice(findings: Sequence[Finding]) -> str:
+    """Format the suggestions as one sentence, with who should ask a doctor; empty without one."""
+    suggested = format_suggestions(findings)
+    if not suggested:
+        return ""
+    listed = "; ".join(suggested)
+    return " ".join(filter(None, (f"{sentence_case(listed)}.", format_ask_first(suggested))))
+
+
 def format_ask_first(suggested: Sequence[str]) -> str:
     """Return who should ask a doctor before following the suggestions; empty if no one.
 
@@ -67,15 +85,15 @@ def format_ask_first(suggested: Sequence[str]) -> str:
     return ASK_FIRST if {DRINK_ADVICE, FOOD_ADVICE} & set(suggested) else ""
 
 
-def format_applying_sign(trend: Trend) -> str:
-    """Return the sign that cramps persist or worsen, with its reasons; empty unless they do."""
-    reasons = []
-    verdicts = (("rate", trend.rate_verdict), ("severity", trend.severity_verdict))
-    worse = [what for what, verdict in verdicts if verdict is TrendVerdict.WORSENING]
-    if worse:
-        stretches = f"the last {LAST_WEEKS} weeks against the {WEEKS_BEFORE} before"
-        reasons.append(f"these worsen in {join_words(worse, 'and')}, {stretches}")
-    if trend.persisting:
-        weeks = f"{trend.before_cramp_weeks} of the {WEEKS_BEFORE} before"
-        reasons.append(f"these came in each of the last {LAST_WEEKS} weeks and in {weeks}")
-    return f"cramps persist or worsen: {'; '.join(reasons)}" if reasons else ""
+def format_warning_signs(report: MonthlyReport) -> tuple[str, ...]:
+    """Return the warning signs that the diary shows, a sentence each; empty if it shows none."""
+    signs = [*format_worsening(report.trend), format_warning_symptoms(report)]
+    longest = report.figures.longest_minutes
+    if longest is not None and longest > LONG_MINUTES:
+        signs.append(f"The longest cramp of {report.month.title} took {format_minutes(longest)}.")
+    return tuple(filter(None, signs))
+
+
+def format_signs_to_watch() -> str:
+    """Return all warning signs, for whoever has the cramps and for whoever treats them."""
+    return f"{SIGNS_LABEL}: {'; '.join(SIGNS)}."

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
 from cramp_diary.core.text import format_count
-from cramp_diary.wording.findings import format_control_note, format_finding
+from cramp_diary.wording.findings import (
+    format_control_note,
+    format_finding,
+    format_medication_note,
+)
 from cramp_diary.wording.formatting import (
     NO_EPISODES,
     NOT_GIVEN,
@@ -88,7 +92,13 @@ def format_worst_severity(severity: float) -> str:
 def format_factors(findings: Sequence[Finding]) -> str:
     """Describe the table of factors."""
     notes = [format_control_note(f) for f in findings if f.risk_factor == NEGATIVE_CONTROL]
-    return " ".join([f"{FACTORS_HEADING}.", *map(format_finding, findings), *notes, DISCLAIMER])
+    said = [f"{FACTORS_HEADING}.", *map(format_finding, findings), *notes]
+    return " ".join([*said, format_factors_notice(findings)])
+
+
+def format_factors_notice(findings: Sequence[Finding]) -> str:
+    """Format what holds of every comparison of factors."""
+    return " ".join(filter(None, (DISCLAIMER, format_medication_note(findings))))
 
 
 def format_no_water(water: WaterDays) -> str:

@@ -17,6 +17,7 @@ from cramp_diary.wording.findings import (
     format_control_note,
     format_finding,
     format_link,
+    format_medication_note,
     format_missing,
     format_qualifiers,
     format_verdict,
@@ -85,7 +86,7 @@ def _all_paragraphs(finding: Finding, tested: int, control: Finding | None) -> I
             yield format_control_note(control)
     yield format_published_beside(factor)
     yield format_evidence(finding)
-    yield NOT_CAUSES
+    yield " ".join(filter(None, (NOT_CAUSES, format_medication_note([finding]))))
 
 
 def format_raw_ratio(raw: RawRatio) -> str:

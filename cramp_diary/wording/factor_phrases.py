@@ -21,6 +21,7 @@ from cramp_diary.core.vocabulary import name_key
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.risk_factors import RiskFactor
+    from cramp_diary.core.units import VolumeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,8 @@ def phrases_for(factor: RiskFactor) -> Phrases:
     if factor.unit and name_key(factor.unit) in name_key(name).split():
         levels = f"{{}} {name}"  # 1 magnesium pills, not 1 pills of magnesium pills
     return Phrases(f"{factor.more_exposed} {name}", levels, f"with {name}")
+
+
+def unit_of(factor: RiskFactor, water_unit: VolumeUnit) -> str:
+    """Return the unit of the amounts of a factor, given that of water; empty if they have none."""
+    return water_unit if factor == WATER else factor.unit

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.inference.negative_control import NEGATIVE_CONTROL
 from cramp_diary.analysis.inference.power import SPELLS
 from cramp_diary.analysis.inference.verdicts import LINKS, Verdict
+from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.core.text import format_count, join_words
 from cramp_diary.core.thresholds import FEWEST_SPELLS
 from cramp_diary.core.units import format_number
-from cramp_diary.core.vocabulary import Direction
+from cramp_diary.core.vocabulary import KEEP_TAKING, Direction
 from cramp_diary.wording.factor_phrases import phrases_for
 from cramp_diary.wording.formatting import (
     format_date,
@@ -22,12 +23,12 @@ from cramp_diary.wording.formatting import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cramp_diary.analysis.inference.findings import Finding, Findings
 
 NEGATIVE_CONTROL_NOTE = "Coin toss: drawn by chance; a link of it would be chance."
-CONTROL_IS_LINK_NOTE = (
-    'Coin toss: drawn by chance; it is a link: every "possible" here may be chance.'
-)
+CONTROL_IS_LINK_NOTE = 'Coin toss: drawn by chance; it is a link: any "possible" may be chance.'
 OPPOSITE = "the opposite of what is suspected"
 FOLLOWS_WEEKDAYS = "cannot be separated from the days of the week"
 MAY_BE_REACTION = "may be a reaction to cramps"
@@ -189,6 +190,13 @@ def _format_cannot_tell(finding: Finding) -> str:
     ahead = f"about {format_count(days, 'more day')} would show a ratio of 2" if days else ""
     reasons = ", ".join(reason for reason in (format_detectable(finding), ahead) if reason)
     return f"{finding.verdict} ({reasons})" if reasons else str(finding.verdict)
+
+
+def format_medication_note(findings: Iterable[Finding]) -> str:
+    """Return what to do about medications, if one is among the findings; else nothing."""
+    factors = [finding.risk_factor for finding in findings]
+    compared = any(f.factor == MEDICATION and f != NO_MEDICATION for f in factors)
+    return KEEP_TAKING if compared else ""
 
 
 def format_negative_control(found: Findings) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.text import format_count
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED, format_digits, format_range
-from cramp_diary.wording.rate_changes import format_ratio_part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cramp_diary.analysis.summaries.burden import Burden
     from cramp_diary.analysis.summaries.monthly import KeyFigures, MonthlyReport
     from cramp_diary.core.month import Month
 
@@ -92,7 +94,10 @@ def format_late_sentence(report: MonthlyReport) -> str:
 
 
 def format_key_figures(report: MonthlyReport) -> tuple[FigureText, ...]:
-    """Format the key figures of the month and of the month before, side by side."""
+    """Format the key figures of the month and of the month before, side by side.
+
+    Sleep disturbance and soreness have a row only if they were given in one of the two.
+    """
     heads = (
         ("Recorded days", ""),
         ("Episodes", ""),
@@ -103,21 +108,8 @@ def format_key_figures(report: MonthlyReport) -> tuple[FigureText, ...]:
         ("Nights woken", ""),
     )
     this, before = _format_values(report.figures), _format_values(report.previous)
-    return tuple(
-        FigureText(*head, *values) for head, *values in zip(heads, this, before, strict=True)
-    )
-
-
-def format_change(report: MonthlyReport) -> str:
-    """Format how the rate differs from that of the month before.
-
-    Empty unless the interval of their ratio (`rate_change`, which allows for streaks) excludes 1.
-    """
-    ratio = report.change.ratio
-    if ratio is None or ratio.low <= 1 <= ratio.high:
-        return ""
-    which = "higher" if ratio.rate_ratio > 1 else "lower"
-    return f"Episode rate {which}: {format_ratio_part(ratio, report.month.previous.title)}."
+    rows = [FigureText(*head, *values) for head, *values in zip(heads, this, before, strict=True)]
+    return (*rows, *_format_burden(report.figures, report.previous))
 
 
 def format_minutes(minutes: float) -> str:
@@ -136,11 +128,44 @@ def _format_entries(number: int) -> str:
     return format_count(number, "entry", "entries")
 
 
+def _format_burden(this: KeyFigures, before: KeyFigures) -> Iterator[FigureText]:
+    """Yield the rows of what was given in one of two months."""
+    for head, format_value in (
+        (("Sleep disturbance", "median and worst, 0-10"), _format_sleep),
+        (("Sore after a cramp", "where known; longest"), _format_soreness),
+    ):
+        values = format_value(this.burden), format_value(before.burden)
+        if any(values):
+            months = zip(values, (this, before), strict=True)
+            yield FigureText(*head, *(value or _format_unknown(f) for value, f in months))
+
+
+def _format_sleep(burden: Burden) -> tuple[str, str] | None:
+    if burden.median_disturbance is None:
+        return None
+    nights = format_count(burden.nights_said, "night")
+    return f"{burden.median_disturbance:g}", f"worst {burden.worst_disturbance}, {nights}"
+
+
+def _format_soreness(burden: Burden) -> tuple[str, str] | None:
+    if not burden.soreness_said:
+        return None
+    longest = burden.longest_soreness_hours
+    how_long = "" if longest is None else f"longest {round(longest, 1):g} h"
+    return f"{burden.sore} of {burden.soreness_said}", how_long
+
+
+def _format_unknown(f: KeyFigures) -> tuple[str, str]:
+    if f.rate is None:
+        return NOT_RECORDED, ""
+    return NOT_GIVEN if f.episodes else "no episodes", ""
+
+
 def _format_values(f: KeyFigures) -> tuple[tuple[str, str], ...]:
     recorded = (f"{f.recorded_days} of {f.days}", "")
     if f.rate is None:
         return (recorded, *[(NOT_RECORDED, "")] * 6)
-    unknown = (NOT_GIVEN if f.episodes else "no episodes", "")
+    unknown = _format_unknown(f)
     severity, duration = unknown, unknown
     if f.median_severity is not None and f.worst_severity is not None:
         severity = (f"{f.median_severity:g}", f"worst {f.worst_severity:g}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.published import PLACEBO_SIZE
 from cramp_diary.analysis.summaries.medication_timeline import WINDOW_DAYS, ChangeKind
 from cramp_diary.core.text import format_count
+from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.core.when import format_day
 from cramp_diary.wording.formatting import NOT_GIVEN, sentence_case
 from cramp_diary.wording.rate_changes import (
@@ -37,7 +38,7 @@ CAVEATS = (
         f" placebo alone came with {-PLACEBO_SIZE.value:.0f}% fewer {PLACEBO_SIZE.what}"
         f" ({PLACEBO_SIZE.source})."
     ),
-    "These are associations, not advice: what to take is for you and your doctor to decide.",
+    f"These are associations, not advice. {KEEP_TAKING}",
 )
 
 

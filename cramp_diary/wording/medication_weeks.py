@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.text import format_count
+from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.wording.formatting import format_days, format_short_date
 from cramp_diary.wording.weeks import format_weeks
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MEDICATION_HEADING = "Medications, and episodes a week"
 MEDICATION_CAPTION = (
     "Bar: course, arrow: it goes on. Tick: taken as needed. Hatched: few or no days recorded."
+    f" {KEEP_TAKING}"
 )
 RATE_LABEL = "episodes a week"
 
@@ -35,7 +37,7 @@ def format_nothing_taken(shown: MedicationWeeks) -> str:
 
 def format_medication_weeks(shown: MedicationWeeks) -> str:
     """Describe the medication timeline."""
-    return f"{format_taken(shown)} {format_weeks(shown.weeks)}"
+    return f"{format_taken(shown)} {KEEP_TAKING} {format_weeks(shown.weeks)}"
 
 
 def format_taken(shown: MedicationWeeks) -> str:

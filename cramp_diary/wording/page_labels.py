@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from cramp_diary.analysis.risk_factors import MEDICATION, NO_MEDICATION
 from cramp_diary.core.text import format_count, shorten
 from cramp_diary.wording.findings import format_contrast
-from cramp_diary.wording.formatting import NOT_CAUSES, format_date, format_left_out
+from cramp_diary.wording.formatting import NOT_CAUSES, format_date
 from cramp_diary.wording.key_figures import format_nothing_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
     from cramp_diary.core.month import Month
@@ -25,16 +23,18 @@ _NAME_END = 8
 
 FIGURES_HEADING = "Key figures"
 MONTH_HEADING = "Day by day"
-MONTH_CAPTION = "number of episodes and worst severity"
+MONTH_CAPTION = "episodes (worst severity)"
 CHANGE_KEY = "medication change"
-TAKEN_CAPTION = (
-    f"Above: courses, ticks: doses. Lines: 95% intervals. Hatched: under {FEW_DAYS} days."
-)
-PAGE_RELIEF_CAPTION = "No fair comparison: bad cramps get more."
+PLACES_CAPTION = "number of episodes"
 WEEKS_HEADING = "Episodes a week, on recorded days"
+PAGE_WEEKS_HEADING = "Episodes a week"
+PAGE_WEEKS_CAPTION = f"95% intervals; hatched: under {FEW_DAYS} days"
 WEEKS_CAPTION = f"Line: 95% interval, arrow: it goes on. Hatched: under {FEW_DAYS} recorded days."
 WEEK_START_LABEL = "week from"
 WEEK_COUNT_LABELS = ("recorded days", "episodes", "median severity", "worst severity")
+PAGE_WEEK_COUNTS = 2
+"""How many of these rows the page has."""
+
 HOURS_HEADING = "Hour an episode began, by state"
 FACTORS_HEADING = "What goes together with the cramps"
 FACTOR_COLUMN = "Factor and what is compared"
@@ -44,9 +44,15 @@ INTERVAL_COLUMN = "95% interval"
 FEWER_CRAMPS, MORE_CRAMPS = "fewer cramps", "more"
 VERDICT_COLUMN = "Verdict"
 PUBLISHED_KEY = "published size"
-WORDS_HEADING = "In words"
+TOO_FEW_LABEL = "Too few days"
+RELIEF_LABEL = "What eased them"
+NOTHING_COMPARED = "Nothing can be compared yet."
 NO_GLYPH_NOTE = "a letter that the font of this page lacks: cramp report --text has it."
 DISCLAIMER = f"Self-reported in a diary. {NOT_CAUSES}"
+PAGE_METHOD = (
+    "Method: rate ratios of a Firth-penalised Poisson model, adjusted for drift and yesterday's"
+    " cramps; tested together. More: cramp report --text"
+)
 METHOD = (
     "Method: rate ratios from a Firth-penalised Poisson model of episodes a day, adjusted for"
     " slow drift and cramps the day before; 95% intervals by inverting a score test widened by"
@@ -90,36 +96,6 @@ def format_factor_two_lines(finding: Finding) -> tuple[str, str]:
     return format_factor(finding), compared
 
 
-def split_shown_findings(
-    findings: Sequence[Finding], most: int
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Split findings into those a table of `most` rows has room for, and the others.
-
-    Both keep their order. Left out first, from the end, are factors that were never recorded, then
-    medications and own factors without a ratio, then those with one, then the other six factors of
-    the article.
-    """
-
-    def need(n: int) -> tuple[bool, bool, bool, int]:
-        factor = findings[n].risk_factor
-        is_named = factor.factor in (MEDICATION, factor.exposure)
-        return findings[n].counts.days == 0, is_named, findings[n].association is None, n
-
-    kept = set(sorted(range(len(findings)), key=need)[:most])
-    return (
-        tuple(f for n, f in enumerate(findings) if n in kept),
-        tuple(f for n, f in enumerate(findings) if n not in kept),
-    )
-
-
-def format_left_out_factors(others: Sequence[Finding]) -> str:
-    """Return how many factors a table has no room for, and their names; empty if none."""
-    if not others:
-        return ""
-    names = ", ".join(shorten_name(finding.risk_factor.exposure) for finding in others)
-    return f"{format_left_out(len(others), 'factor')}: {names}"
-
-
 def format_factors_caption(report: MonthlyReport) -> str:
     """Format which days the factor table compares."""
     days = format_count(report.diary_days, "recorded day")
@@ -148,12 +124,6 @@ def format_weeks_summary(report: MonthlyReport) -> str:
     """Format how many weeks the panels by week show, and from when."""
     weeks = report.weeks
     return f"{format_count(len(weeks), 'week')} from {format_date(weeks[0].start)}"
-
-
-def format_nothing_eased(report: MonthlyReport) -> str:
-    """Return that there are no episodes in the weeks shown; empty if there are."""
-    weeks = format_count(len(report.weeks), "week")
-    return "" if report.relief.episodes else f"No episodes are recorded in these {weeks}."
 
 
 def format_made_on(report: MonthlyReport, version: str) -> str:

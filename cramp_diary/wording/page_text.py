@@ -6,30 +6,36 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.core.text import format_count
 from cramp_diary.core.version import __version__
+from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.advice import (
-    DOCTOR_HEADING,
-    SIGNS,
+    NO_SIGN,
+    SIGNS_HEADING,
     SUGGESTIONS_HEADING,
-    format_applying_sign,
-    format_ask_first,
-    format_suggestions,
+    format_advice,
+    format_signs_to_watch,
+    format_warning_signs,
 )
 from cramp_diary.wording.chart_texts import format_state_lines
 from cramp_diary.wording.findings import format_control_note, format_finding
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
-from cramp_diary.wording.highlights import format_highlights
+from cramp_diary.wording.headline import format_headline
 from cramp_diary.wording.key_figures import (
-    format_change,
     format_completeness,
     format_key_figures,
     format_late_sentence,
 )
+from cramp_diary.wording.medication_list import (
+    MEDICATIONS_HEADING,
+    format_medication_sentence,
+    format_no_medications,
+)
 from cramp_diary.wording.medication_timeline import format_course_change
-from cramp_diary.wording.medication_weeks import format_taken
+from cramp_diary.wording.page_factors import rank_findings
 from cramp_diary.wording.published import format_published
 from cramp_diary.wording.relief import RELIEF_HEADING, format_methods
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
+from cramp_diary.wording.symptoms import format_symptoms
 from cramp_diary.wording.weeks import format_week
 
 if TYPE_CHECKING:
@@ -58,36 +64,45 @@ def format_page(report: MonthlyReport, version: str = __version__) -> str:
 def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     title = page_labels.format_title(report.month)
     head = f"{title}: {report.name}" if report.name else title
-    yield head, format_completeness(report), format_late_sentence(report)
-    yield page_labels.FIGURES_HEADING, *_format_figures(report), format_change(report)
+    completeness = format_completeness(report) if report.figures.recorded_days else ""
+    yield head, format_headline(report), completeness, format_late_sentence(report)
+    yield page_labels.FIGURES_HEADING, *_format_figures(report)
+    yield MEDICATIONS_HEADING, *_format_medications(report)
+    found = [f"- {sign}" for sign in format_warning_signs(report)] or [NO_SIGN]
+    yield SIGNS_HEADING, *found, *format_symptoms(report), format_signs_to_watch()
     yield page_labels.MONTH_HEADING, *_format_calendar(report.calendar)
-    yield (format_taken(report.medications),)
-    yield page_labels.WEEKS_HEADING, *map(format_week, report.weeks)
     none = page_labels.format_no_episodes(report)
     yield page_labels.HOURS_HEADING, *(format_state_lines(report.hours) if report.hours else [none])
     yield (format_sites(report.where) if report.figures.episodes else f"{SITES_HEADING}. {none}",)
-    eased = page_labels.format_nothing_eased(report) or format_methods(report.relief)
-    yield (f"{RELIEF_HEADING}, {page_labels.format_weeks_summary(report)}. {eased}",)
+    yield page_labels.WEEKS_HEADING, *map(format_week, report.weeks)
     yield from _format_findings(report)
-    signs = (format_applying_sign(report.trend), *SIGNS)
-    yield DOCTOR_HEADING, *(f"- {sign}" for sign in signs if sign)
-    suggested = format_suggestions(report.findings)
-    if suggested:
-        items = (f"- {one}" for one in suggested)
-        yield SUGGESTIONS_HEADING, *items, format_ask_first(suggested)
+    weeks = page_labels.format_weeks_summary(report)
+    yield (f"{RELIEF_HEADING}, {weeks}. {format_methods(report.relief)}",)
+    advice = format_advice(report.findings)
+    if advice:
+        yield (f"{SUGGESTIONS_HEADING}: {advice}",)
     yield page_labels.DISCLAIMER, page_labels.METHOD, page_labels.format_made_on(report, version)
+
+
+def _format_medications(report: MonthlyReport) -> Iterator[str]:
+    if not report.medications:
+        yield format_no_medications(report.month)
+        return
+    yield from map(format_medication_sentence, report.medications)
+    yield KEEP_TAKING
 
 
 def _format_findings(report: MonthlyReport) -> Iterator[Sequence[str]]:
     heading = f"{page_labels.FACTORS_HEADING}, {page_labels.format_factors_caption(report)}"
+    ranked = rank_findings(report.findings)
+    others = [finding for finding in report.findings if finding not in ranked]
     factors = (
         " ".join([format_finding(f), *map(format_published, f.risk_factor.published)])
-        for f in report.findings
+        for f in (*ranked, *others)
     )
     control = report.negative_control
     explained = (format_finding(control), format_control_note(control)) if control else ()
     yield heading, *factors, *explained
-    yield page_labels.WORDS_HEADING, *format_highlights(report)
 
 
 def _format_figures(report: MonthlyReport) -> Iterator[str]:

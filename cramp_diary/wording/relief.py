@@ -9,7 +9,7 @@ from cramp_diary.analysis.summaries.relief import FEWEST_FOR_INTERVAL
 from cramp_diary.core.text import format_count
 from cramp_diary.core.units import format_number
 from cramp_diary.core.when import format_day
-from cramp_diary.wording.formatting import NO_EPISODES, NOT_RECORDED
+from cramp_diary.wording.formatting import NO_EPISODES, NOT_RECORDED, format_left_out
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.relief import (
@@ -34,7 +34,11 @@ NO_INTERVAL = (
 )
 
 RELIEF_HEADING = "Minutes until it eased, by method"
-RELIEF_CAPTION = "Median and 95% interval. No fair comparison: bad cramps get more methods."
+NOT_FAIR = "No fair comparison: bad cramps get more."
+RELIEF_CAPTION = f"Median and 95% interval. {NOT_FAIR}"
+MOST_BRIEF = 4
+"""The most methods that a brief sentence names."""
+
 MINUTES_LABEL = "minutes"
 CHART_HEADER = ("timed", "median (95%)")
 
@@ -98,6 +102,16 @@ def format_minutes_to_relief(method: MethodRelief) -> str:
     return f"{format_number(round(method.minutes.median, 1))} ({_format_interval(method.minutes)})"
 
 
+def _format_brief_method(method: MethodRelief) -> str:
+    timed = f"({format_timed(method)})"
+    if method.minutes is None:
+        return f"{method.method} {timed}"
+    median = format_number(round(method.minutes.median, 1))
+    if method.minutes.low is not None:
+        median = f"{median}, 95% interval {_format_interval(method.minutes)}"
+    return f"{method.method} {median} {timed}"
+
+
 def format_relief(summary: ReliefSummary) -> str:
     """Describe the chart of reliefs."""
     return f"{RELIEF_HEADING}. {format_methods(summary)}"
@@ -110,6 +124,16 @@ def format_methods(summary: ReliefSummary) -> str:
         for method in summary.methods
     ]
     return " ".join([*minutes, format_no_relief(summary) or RELIEF_CAPTION])
+
+
+def format_relief_brief(summary: ReliefSummary) -> str:
+    """Format the minutes until relief of the methods used most in one sentence; empty without."""
+    if not summary.methods:
+        return ""
+    methods = [_format_brief_method(method) for method in summary.methods[:MOST_BRIEF]]
+    more = format_left_out(len(summary.methods[MOST_BRIEF:]), "method")
+    listed = "; ".join(filter(None, (*methods, more)))
+    return f"Median minutes (times known of times used): {listed}. {NOT_FAIR}"
 
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:

@@ -76,6 +76,12 @@ def format_trend_sentences(trend: Trend) -> tuple[str, ...]:
 
 def format_warnings(trend: Trend) -> tuple[str, ...]:
     """Return why to see a doctor; empty unless cramps persist or worsen."""
+    reasons = format_worsening(trend)
+    return (*reasons, WARNING) if reasons else ()
+
+
+def format_worsening(trend: Trend) -> tuple[str, ...]:
+    """Return how the cramps worsen or persist, a sentence each; empty unless they do."""
     reasons = []
     if trend.rate_verdict is TrendVerdict.WORSENING:
         reasons.append(
@@ -92,7 +98,7 @@ def format_warnings(trend: Trend) -> tuple[str, ...]:
             f"The cramps persist: they came in each of the last {LAST_WEEKS} weeks and in"
             f" {trend.before_cramp_weeks} of the {WEEKS_BEFORE} before."
         )
-    return (*reasons, WARNING) if reasons else ()
+    return tuple(reasons)
 
 
 def format_season(season: Season | None) -> tuple[str, ...]:

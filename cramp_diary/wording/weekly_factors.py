@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.risk_factors import SHOE_HOURS, SITTING, WATER
+from cramp_diary.analysis.risk_factors import WATER
 from cramp_diary.core.text import format_count
 from cramp_diary.core.units import VolumeUnit, millilitres_per
-from cramp_diary.wording.formatting import NOT_RECORDED, format_date
+from cramp_diary.core.when import format_short_month
+from cramp_diary.wording.factor_phrases import unit_of
+from cramp_diary.wording.formatting import NOT_RECORDED, format_date, format_days
+from cramp_diary.wording.page_labels import format_title
+from cramp_diary.wording.weeks import format_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cramp_diary.analysis.summaries.weekly import Week
-    from cramp_diary.analysis.summaries.weekly_factors import FactorWeek, FactorWeeks
+    from cramp_diary.analysis.summaries.weekly_factors import (
+        FactorWeek,
+        FactorWeeks,
+        WeeksWithFactors,
+    )
+    from cramp_diary.core.month import Month
     from cramp_diary.core.settings import Settings
 
 LANES_CAPTION = (
     "Below the cramps: each factor in the same weeks, the mean of the days on which it is recorded;"
     " no bar, not recorded. What moves together need not be connected."
 )
+FACTOR_PAGE_HEADING = "The factors week by week, beside the cramps"
 NO_LANES = "No factor is recorded in these weeks."
 LANE_DAYS_LABEL = "days"
 _WHOLE_FROM, _THOUSAND, _TENTHS_BELOW = 100, 1000, 10_000
-_HOURS = (SITTING, SHOE_HOURS)
 
 
 def format_lane_unit(lane: FactorWeeks) -> str:
     """Return what the numbers of a lane are."""
     if not lane.recorded:
         return f"{NOT_RECORDED} in these weeks"
-    factor = lane.risk_factor
-    if factor.yes_no:
+    if lane.risk_factor.yes_no:
         return "% of days"
-    unit = "h" if factor in _HOURS else factor.unit
-    if factor == WATER:
-        unit = _water_unit(lane.settings)
-    return f"{unit} a day".strip()
+    return f"{unit_of(lane.risk_factor, _water_unit(lane.settings))} a day".strip()
 
 
 def _water_unit(settings: Settings) -> VolumeUnit:
@@ -57,6 +63,34 @@ def format_lane_value(lane: FactorWeeks, week: FactorWeek) -> str:
     if abs(mean) >= _THOUSAND:
         return f"{mean / _THOUSAND:.{int(abs(mean) < _TENTHS_BELOW)}f}k"
     return f"{mean:.0f}" if yes_no or abs(mean) >= _WHOLE_FROM else f"{round(mean, 1):g}"
+
+
+def format_factor_page_title(first: Month, last: Month) -> str:
+    """Return the title of the page with the factors; of several months so short that a name fits.
+
+    >>> from cramp_diary.core.month import Month
+    >>> format_factor_page_title(Month(2025, 10), Month(2026, 3))
+    'Cramp diary, Oct 2025 to Mar 2026'
+    """
+    if last == first:
+        return format_title(first)
+    ends = (f"{format_short_month(month.month)} {month.year}" for month in (first, last))
+    return f"Cramp diary, {' to '.join(ends)}"
+
+
+def format_lane_span(weeks: Sequence[Week], place: int, pages: int) -> str:
+    """Return the days that a page of lanes shows, and which of several pages it is."""
+    last = weeks[-1]
+    days = format_days(weeks[0].start, last.start + timedelta(days=last.days - 1))
+    counted = format_count(sum(week.recorded_days for week in weeks), "recorded day")
+    which = f"; page {place} of {pages} with factors" if pages > 1 else ""
+    return f"{days}: {counted}{which}"
+
+
+def format_factor_page(shown: WeeksWithFactors) -> str:
+    """Return what the page with the factors shows as text."""
+    weeks, lanes = format_weeks(shown.weeks), format_lanes(shown.factors, shown.weeks)
+    return f"{FACTOR_PAGE_HEADING}\n{weeks}\n{lanes}"
 
 
 def format_lanes(lanes: Sequence[FactorWeeks], weeks: Sequence[Week]) -> str:

@@ -81,7 +81,22 @@ def test_what_goes_on_beyond_the_scale_is_clipped_and_has_an_arrow() -> None:
         for line in artists.forest.lines
         if line.get_marker() in ("<", ">")
     }
-    assert arrows == {">": [[50.0, 2.5 * TWO_LINES_MM]], "<": [[0.02, 3.5 * TWO_LINES_MM]]}
+    (right,), (left,) = arrows[">"], arrows["<"]
+    assert right == pytest.approx([50.0, 2.5 * TWO_LINES_MM])
+    assert left == pytest.approx([0.02, 3.5 * TWO_LINES_MM])
+
+
+@pytest.mark.parametrize(
+    ("ratios", "bound"),
+    [((2.0, 0.2), 8), ((1 / 8, 8), 8), ((9.0,), 20), ((1 / 15,), 20), ((30.0,), 50)],
+)
+def test_the_axis_is_as_long_as_the_ratios_need(ratios: tuple[float, ...], bound: float) -> None:
+    # Intervals may go on beyond it, with an arrow.
+    _, artists = drawn(tuple(a_finding(str(n), (r, r / 90, r * 90)) for n, r in enumerate(ratios)))
+    assert artists.forest.get_xlim() == pytest.approx((1 / bound, bound))
+    assert points(artists.ratios[0])[0][0] == pytest.approx(ratios[0])
+    labels = [label.get_text() for label in artists.forest.get_xticklabels()]
+    assert (labels[0], labels[-1]) == (f"1/{bound}", str(bound))
 
 
 def test_there_is_a_line_where_the_rates_are_equal() -> None:
@@ -129,12 +144,20 @@ def test_links_are_told_by_weight_and_shape_not_colour_alone() -> None:
 
 def test_rows_of_one_line_name_the_exposure_and_hold_the_whole_verdict() -> None:
     lacking = a_finding("a", None, days_still_needed=None)
-    figure, artists = drawn((FINDINGS[0], lacking), in_two_lines=False)
+    unlinked = replace(FINDINGS[0], verdict=Verdict.CANNOT_TELL_YET)
+    figure, artists = drawn((unlinked, lacking), in_two_lines=False)
     assert artists.names[0].get_text() == "poor circulation (sitting)"
     assert artists.verdicts[1].get_text() == "too few days: no more-exposed days"
     assert not [words for words in said(figure) if words.startswith("days with")]
     heights = [text.get_position()[1] for text in artists.names]
     assert heights[1] - heights[0] == pytest.approx(ROW_MM)
+
+
+def test_a_link_always_has_a_second_line_for_what_is_compared() -> None:
+    figure, artists = drawn((FINDINGS[0], FINDINGS[3]), in_two_lines=False)
+    assert "days with sitting against other days" in said(figure)
+    assert "days with sleep against other days" not in said(figure)
+    assert artists.forest.get_ylim() == (ROW_MM + TWO_LINES_MM, 0)
 
 
 def test_what_qualifies_a_verdict_is_said_in_full_and_takes_the_lines_it_needs() -> None:
@@ -176,7 +199,7 @@ def test_published_sizes_are_ticks_and_the_negative_control_is_explained() -> No
 
 
 def test_a_row_for_those_left_out() -> None:
-    figure, artists = drawn(FINDINGS[:1], in_two_lines=False, left_out="and 3 more")
+    figure, artists = drawn(FINDINGS[3:], in_two_lines=False, left_out="and 3 more")
     (note,) = [text for text in figure.axes[0].texts if text.get_text() == "and 3 more"]
     assert note.get_position()[1] > artists.names[0].get_position()[1] + ROW_MM / 2
     assert artists.forest.get_ylim() == (ROW_MM, 0)

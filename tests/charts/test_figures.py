@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import stat
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from matplotlib.colors import to_rgb
+from PIL import Image
 
 from cramp_diary.charts import style
 from cramp_diary.charts.gallery import draw_chart
@@ -91,10 +93,12 @@ def test_the_ending_says_the_format_and_the_file_is_private(
 
 
 def test_a_notebook_shows_the_picture_with_its_words() -> None:
-    drawn = Picture(new_figure(20, 10, 100), "Title", "In words")
+    drawn = Picture(new_figure(25.4, 25.4, 200), "Title", "In words")
     data, metadata = drawn._repr_mimebundle_()
-    assert str(data["image/png"]).startswith(r"b'\x89PNG")
+    assert data["text/plain"] == "In words"
     assert metadata["image/png"] == {"alt": "In words", "width": 850}
+    assert isinstance(data["image/png"], bytes)
+    assert Image.open(BytesIO(data["image/png"])).size == (120, 120)  # as many dots as a screen has
 
 
 def test_several_pages_are_a_pdf_only(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from io import BytesIO
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,19 +12,8 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from cramp_diary.charts.figures import weekly_chart
-from cramp_diary.charts.page.layout import (
-    CALENDAR_BOX,
-    FACTORS_TOP_MM,
-    FIGURES_BOX,
-    FOOT_BOX,
-    FULL_WIDTH_MM,
-    HEAD_BOX,
-    HOURS_BOX,
-    PAGE_LEFT_MM,
-    RELIEF_BOX,
-    WEEKS_BOX,
-    WHERE_BOX,
-)
+from cramp_diary.charts.page.layout import FOOT_BOX, FULL_WIDTH_MM, PAGE_LEFT_MM
+from cramp_diary.charts.page.monthly_page import page_boxes
 from cramp_diary.charts.style import Box, clean_style
 from tests.support.drawn_pages import a_page, box, overlapping, texts
 from tests.support.reports import CASES, a_report
@@ -56,24 +47,11 @@ def test_no_text_leaves_the_page_or_its_margins(case: str) -> None:
     assert gone == []
 
 
-LOWER = Box(PAGE_LEFT_MM, FACTORS_TOP_MM, FULL_WIDTH_MM, FOOT_BOX.top - FACTORS_TOP_MM)
-BELOW_FOOT = Box(PAGE_LEFT_MM, FOOT_BOX.top, FULL_WIDTH_MM, FOOT_BOX.height + 3)
-PANELS = (
-    HEAD_BOX,
-    FIGURES_BOX,
-    CALENDAR_BOX,
-    WEEKS_BOX,
-    HOURS_BOX,
-    RELIEF_BOX,
-    WHERE_BOX,
-    LOWER,
-    BELOW_FOOT,
-)
-
-
 @ALL_CASES
 def test_no_text_leaves_its_panel(case: str) -> None:
-    page = a_page(case)
+    page, boxes = a_page(case), page_boxes(a_report(case))
+    foot = Box(PAGE_LEFT_MM, FOOT_BOX.top, FULL_WIDTH_MM, FOOT_BOX.height + 3)
+    panels = [*(getattr(boxes, field.name) for field in fields(boxes)), foot]
     mm, height = 25.4 / page.dpi, page.get_size_inches()[1] * 25.4
     slack = 1.0
     gone = []
@@ -86,10 +64,20 @@ def test_no_text_leaves_its_panel(case: str) -> None:
             and right <= p.left + p.width
             and p.top <= top
             and bottom <= p.top + p.height
-            for p in PANELS
+            for p in panels
         ):
             gone.append(text.get_text())
     assert gone == []
+
+
+@ALL_CASES
+def test_no_two_panels_overlap(case: str) -> None:
+    boxes = page_boxes(a_report(case))
+    panels = [getattr(boxes, field.name) for field in fields(boxes)]
+    for one, other in combinations(panels, 2):
+        beside = one.left + one.width <= other.left or other.left + other.width <= one.left
+        assert beside or one.top + one.height <= other.top or other.top + other.height <= one.top
+    assert all(p.height > 0 and p.top + p.height <= FOOT_BOX.top for p in panels)
 
 
 @ALL_CASES
@@ -100,8 +88,8 @@ def test_the_edges_of_the_columns_hold(case: str) -> None:
 
 
 @ALL_CASES
-def test_nothing_is_smaller_than_six_and_a_half_points(case: str) -> None:
-    assert min(float(text.get_fontsize()) for text in texts(a_page(case))) >= 6.5
+def test_nothing_is_smaller_than_seven_points(case: str) -> None:
+    assert min(float(text.get_fontsize()) for text in texts(a_page(case))) >= 7
 
 
 def luminance(rgb: NDArray[np.float64]) -> NDArray[np.float64]:

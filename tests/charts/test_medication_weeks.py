@@ -158,5 +158,6 @@ def test_in_words() -> None:
     assert said.startswith(
         "Medications, 5 Jan 2026 to 31 Mar 2026. statin (statin): course of 20 mg from before, to"
         " 1 Feb; course of 40 mg from 2 Feb, going on. water pill (other): course from 2 Mar, to"
-        " 15 Mar. asked for (loop): taken as needed on 1 day (7 Jan). Episode rate by week:"
+        " 15 Mar. asked for (loop): taken as needed on 1 day (7 Jan). Do not stop or change a"
+        " prescribed medicine without your doctor. Episode rate by week:"
     )

@@ -82,7 +82,7 @@ def inside(figure: Figure, cell: Rectangle) -> list[str]:
 def test_the_four_kinds_of_day_are_told_apart_in_words() -> None:
     figure, drawn = cells(6)
     assert inside(figure, drawn[FIRST]) == ["1", "0"]
-    assert inside(figure, drawn[date(2026, 2, 2)]) == ["2", "3", "worst 7"]
+    assert inside(figure, drawn[date(2026, 2, 2)]) == ["2", "(7)", "3"]
     assert inside(figure, drawn[date(2026, 2, 3)]) == ["3"]
     assert inside(figure, drawn[date(2026, 2, 4)]) == ["4", "1"]
 
@@ -123,8 +123,8 @@ def test_a_triangle_marks_the_day_of_a_medication_change() -> None:
     assert len(marks) == 2
     cell = drawn[changed.day]
     across, down = marks[0].get_xy().mean(axis=0)
-    # On the line of the date, beside it: below stands the severity, which may be as wide.
-    assert cell.get_x() < across < cell.get_x() + cell.get_width() / 2
+    # In the corner beside the date, above the number of episodes.
+    assert cell.get_x() + cell.get_width() / 2 < across < cell.get_x() + cell.get_width()
     assert cell.get_y() < down < cell.get_y() + cell.get_height() / 2
 
 

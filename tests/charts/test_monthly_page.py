@@ -2,102 +2,117 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.analysis.inference.verdicts import Verdict
-from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.charts.lettering import fit_text, width_mm, wrap_text
 from cramp_diary.charts.page.layout import PAGE_DPI
-from cramp_diary.charts.page.monthly_page import monthly_page
-from cramp_diary.charts.style import BODY, clean_style
-from cramp_diary.core.month import Month
+from cramp_diary.charts.style import BODY, HEADING
+from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.wording.advice import (
-    SIGNS,
-    format_applying_sign,
-    format_ask_first,
-    format_suggestions,
+    NO_SIGN,
+    format_advice,
+    format_signs_to_watch,
+    format_warning_signs,
 )
-from cramp_diary.wording.highlights import format_highlights
-from cramp_diary.wording.key_figures import format_change
-from cramp_diary.wording.page_labels import DISCLAIMER, METHOD, NO_GLYPH_NOTE
+from cramp_diary.wording.headline import format_headline
+from cramp_diary.wording.page_labels import DISCLAIMER, NO_GLYPH_NOTE, NOTHING_COMPARED
+from cramp_diary.wording.relief import format_relief_brief
+from cramp_diary.wording.symptoms import format_symptoms
 from tests.support.drawn_pages import a_page, box, texts, words
-from tests.support.factories import a_period
-from tests.support.reports import a_finding, a_report
-
-if TYPE_CHECKING:
-    from cramp_diary.analysis.summaries.monthly import MonthlyReport
+from tests.support.reports import CASES, a_report
 
 
-def test_completeness_stands_first_and_the_verdicts_last() -> None:
+def test_the_page_has_the_order_in_which_a_doctor_reads() -> None:
     place = {text.get_text(): box(text).y0 for text in texts(a_page("rich"))}
-    place |= {words.split()[-1]: y for words, y in place.items() if words.startswith("a score")}
     order = [
         "Cramp diary, March 2026",
-        next(t for t in place if t.startswith("Recorded ") and t.endswith(".")),
+        "No clear change:",
         "Key figures",
-        "Medications, and episodes a week",
-        "Where it cramped",
+        "Medications",
+        "Day by day",
+        "Episodes a week",
         "What goes together with the cramps",
-        "In words",
         DISCLAIMER,
-        METHOD.split()[-1],
     ]
     heights = [place[words] for words in order]
     assert heights == sorted(heights, reverse=True)
+    assert place["Warning signs"] == pytest.approx(place["Key figures"])
+    assert place["Hour an episode began, by state"] == pytest.approx(place["Day by day"])
+    factors = place["What goes together with the cramps"]
+    assert place["Day by day"] > place["Where it cramped"] > factors
 
 
-def test_headings_keep_their_place_whatever_there_is_to_show() -> None:
-    def places(case: str) -> dict[str, tuple[int, int]]:
-        return {
-            text.get_text(): (round(box(text).x0), round(box(text).y0))
-            for text in texts(a_page(case))
-            if text.get_fontsize() == 9.5
-            and text.get_fontweight() == "bold"
-            and text.get_text() not in ("In words", "See a doctor if")
-        }
+def headings(case: str) -> dict[str, tuple[int, int]]:
+    return {
+        text.get_text(): (round(box(text).x0), round(box(text).y0))
+        for text in texts(a_page(case))
+        if text.get_fontsize() == HEADING
+        and text.get_fontweight() == "bold"
+        and not text.get_text().endswith(":")
+    }
 
-    rich = places("rich")
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_page_has_every_heading_in_two_columns(case: str) -> None:
+    found = headings(case)
+    assert len(found) == 8
     # Two columns of 86 mm within margins of 15 mm.
-    assert {round(left / PAGE_DPI * 25.4) for left, _ in rich.values()} == {15, 109}
-    assert len(rich) == 7
-    assert places("no episodes") == places("nine a day") == rich
+    assert {round(left / PAGE_DPI * 25.4) for left, _ in found.values()} == {15, 109}
+
+
+def test_a_long_list_of_medications_takes_room_from_what_is_below() -> None:
+    few, many = headings("no episodes"), headings("ten medicines")
+    assert few["Key figures"] == many["Key figures"]
+    assert few["Day by day"][1] > many["Day by day"][1] + 50
+    said = words(a_page("ten medicines"))
+    assert sum(text.startswith("Hydrochlorothiazide/triamterene ") for text in said) >= 9
+    assert "Hydrochlorothiazide/triamterene 225 mg/50" in said
+    # Begun on the day after the month, and never taken.
+    assert not [text for text in said if "250 mg/50" in text or "275 mg/50" in text]
 
 
 def test_a_month_without_episodes_says_so() -> None:
     assert "No episodes on the 31 recorded days of March 2026." in words(a_page("no episodes"))
 
 
-def test_every_sentence_is_on_the_page_in_full() -> None:
-    whole = " ".join(words(a_page("rich")))
-    sentences = format_highlights(a_report("rich"))
-    assert len(sentences) > 1
-    for sentence in sentences:
-        assert sentence in whole
+def test_the_headline_is_on_the_page_in_full() -> None:
+    for case in ("rich", "first week", "everything", "nothing recorded"):
+        whole = " ".join(words(a_page(case)))
+        for part in format_headline(a_report(case)).split(": "):
+            assert part in whole
 
 
-def test_many_factors_stand_in_the_table_before_the_sentences() -> None:
+def test_factors_with_a_ratio_are_rows_and_the_others_are_counted() -> None:
     said = words(a_page("many medications"))
-    assert sum(text.startswith("medication (M") for text in said) == 12
-    assert "alcohol" in said
-    assert "honesty check (coin toss)" in said
+    assert sum(text.startswith("medication (M") for text in said) >= 2
+    assert {"alcohol", "honesty check (coin toss)", "Too few days"} <= set(said)
     (note,) = [text for text in said if "more factors, not shown" in text]
-    # What was never recorded gives way, and is named.
-    assert note.endswith("exertion load, hours in poor shoes, nerve symptoms")
+    assert "M" in note
+    assert [text for text in said if text.startswith("4 of 18 factors: ")]
 
 
 def test_what_has_no_room_is_counted() -> None:
     said = words(a_page("more factors than rows"))
-    shown = [text for text in said if text.startswith("medication (M")]
+    report = a_report("more factors than rows")
+    compared = sum(finding.association is not None for finding in report.findings)
     (note,) = [text for text in said if "more factors, not shown" in text]
-    others = {"alcohol"} & set(said)
-    left = 47 - len(shown) - len(others) - 2
-    assert note.startswith(f"and {left} more factors, not shown: ")
-    assert {"dehydration (water)", "poor circulation (sitting)"} <= set(said)
+    shown = sum(text.startswith(("medication (M", "poor circ", "dehydration")) for text in said)
+    shown += "alcohol" in said
+    assert note.startswith(f"and {compared - shown} more factors, not shown: ")
+    (left_out,) = [text for text in said if "more medications, not shown" in text]
+    assert left_out.startswith("and ")
+
+
+def test_where_nothing_can_be_compared_there_is_a_sentence_and_no_table() -> None:
+    said = words(a_page("no episodes"))
+    assert NOTHING_COMPARED in said
+    assert not [text for text in said if text.startswith("too few days")]
+    assert "Verdict" not in said
+    (counted,) = [text for text in said if text.startswith("7 of 7 factors: ")]
+    assert counted.count("(not recorded yet)") >= 3
 
 
 def test_names_are_text_and_never_markup() -> None:
@@ -105,20 +120,6 @@ def test_names_are_text_and_never_markup() -> None:
     assert "$x^2$ □ [31m" in whole
     assert "{braces} \\textbf" in whole
     assert "\x1b" not in whole
-
-
-def a_report_with(count: int) -> MonthlyReport:
-    findings = tuple(
-        a_finding(f"factor {n}", verdict=Verdict.CANNOT_TELL_YET) for n in range(count)
-    )
-    return replace(a_report("rich"), findings=findings)
-
-
-def test_few_factors_have_two_lines_and_many_have_one() -> None:
-    few, many = (words(monthly_page(a_report_with(count))) for count in (5, 14))
-    assert "days with factor 4 against other days" in few
-    assert "days with factor 4 against other days" not in many
-    assert "factor 13" in many
 
 
 def test_text_is_cut_to_its_room_with_an_ellipsis() -> None:
@@ -146,16 +147,19 @@ def test_everything_there_is_to_say_is_on_the_page_in_full() -> None:
     report = a_report("everything")
     whole = " ".join(words(a_page("everything")))
     for said in (
-        format_change(report),
-        format_applying_sign(report.trend),
-        *SIGNS,
-        *format_suggestions(report.findings),
-        format_ask_first(format_suggestions(report.findings)),
+        *format_warning_signs(report),
+        *format_symptoms(report),
+        "Sore after a cramp",
+        "Sleep disturbance",
+        format_signs_to_watch(),
+        format_advice(report.findings),
+        format_relief_brief(report.relief),
+        KEEP_TAKING,
     ):
         assert said
         assert said in whole
     assert "and 4 more methods, not shown" in whole
-    assert "20 mg" in whole
+    assert "new dose on 10 Mar: 40 mg, before 20 mg" in whole
 
 
 def test_a_month_without_a_recorded_day_is_a_page_that_says_so() -> None:
@@ -163,14 +167,13 @@ def test_a_month_without_a_recorded_day_is_a_page_that_says_so() -> None:
     # In the head, and in place of the hours and of the legs.
     assert said.count("No day of March 2026 is recorded.") == 3
     assert "31 not recorded" in said
-    assert "medication (none recorded)" in said
 
 
 def test_panels_without_episodes_or_medications_say_so() -> None:
     said = words(a_page("no episodes"))
     assert said.count("No episodes on the 31 recorded days of March 2026.") == 2
-    assert "No episodes are recorded in these 13 weeks." in said
-    assert "No medication taken in these 13 weeks." in said
+    assert "None is recorded as taken in March 2026." in said
+    assert NO_SIGN in said
 
 
 def test_the_repeated_hour_holds_both_its_cramps() -> None:
@@ -185,15 +188,3 @@ def test_a_year_of_53_weeks_is_followed_by_the_next() -> None:
     assert len(starts) == 13
     assert {(b - a).days for a, b in pairwise(starts)} == {7}
     assert date(2020, 12, 28) in starts
-
-
-@pytest.mark.parametrize("day", [1, 10, 20, 30])
-def test_the_sentence_on_completeness_ends_with_the_strip_below_it(day: int) -> None:
-    begun = a_period(date(2026, 3, day), [1])
-    report = monthly_report(begun, Month(2026, 3), date(2026, 3, day))
-    with clean_style():
-        page = monthly_page(report)
-        page.draw_without_rendering()
-    (sentence,) = (text for text in texts(page) if text.get_text().startswith("Recorded 1 of "))
-    assert sentence.axes is not None
-    assert box(sentence).x1 <= sentence.axes.get_window_extent().x1

@@ -98,8 +98,8 @@ def test_the_counts_stand_under_each_bar() -> None:
             under[place[0]].append(note.get_text())
     assert under == {
         0: ["7", "3", "8", "8"],
-        1: ["0", "", "", ""],
-        2: ["6", "0", "", ""],
+        1: ["0"],
+        2: ["6", "0"],
         3: ["2", "2", "5.5", "5.5"],
     }
 

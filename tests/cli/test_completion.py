@@ -99,6 +99,8 @@ def _run(diary_path: Path, *program: str, **variables: str) -> subprocess.Comple
         ("cramp med start ", ["furosemide"]),
         ("cramp factors f", ["furosemide"]),
         ("cramp factors si", ["sitting"]),
+        ("cramp chart factors si", ["sitting"]),
+        ("cramp chart weekly --factors al", ["all", "alcohol"]),
         ("cramp med stop fu", ["furosemide"]),
         ("cramp med add x --class p", ["potassium-sparing-diuretic"]),
         ("cramp day yesterday --set ", ["alcohol=", "nap=yes", "nap=no"]),

@@ -89,7 +89,11 @@ def test_the_first_week_ends_with_seven_right_days(tmp_path: Path) -> None:
     _type(diary, "2026-03-26T03:20", "drink 250ml", shows=("Thu 26 Mar 2026: 250 ml",))
     _type(diary, "2026-03-26T03:21", "med add pill")
     _type(diary, "2026-03-26T03:22", "day --med pill", shows=("Thu 26 Mar 2026 (the new day",))
-    told = (("How much did you drink", "1l"), ("How many hours", "."), NONE_THEN)
+    night = (
+        ("disturb your sleep, 0 to 10?", "6"),
+        ("sore after the cramp at 03:10?", "half an hour"),
+    )
+    told = (*night, ("How much did you drink", "1l"), ("How many hours", "."), NONE_THEN)
     morning("26T05:10", *told, spoken_of="Wed 25 Mar 2026")
     _type(diary, "2026-03-26T15:00", "drink 1l", shows=("Thu 26 Mar 2026: 1250 ml",))
     thursday = _no_cramps("Thursday", "")
@@ -103,13 +107,19 @@ def test_the_first_week_ends_with_seven_right_days(tmp_path: Path) -> None:
     with open_diary(diary) as opened:
         period = opened.read()
     assert period.days == tuple(
-        Day(diary_day=date(2026, 3, day), water_ml=water, no_cramps=day not in {25, 28})
+        Day(
+            diary_day=date(2026, 3, day),
+            water_ml=water,
+            no_cramps=day not in {25, 28},
+            sleep_disturbance=6 if day in {25, 28} else None,
+        )
         for day, water in enumerate((1500, 1400, 1000, 1250, 1600, 1000, 1700), 23)
     )
     assert {episode.diary_day for episode in period.episodes} == {
         date(2026, 3, 25),
         date(2026, 3, 28),
     }
+    assert [episode.soreness_hours for episode in period.episodes] == [0.5, 0.5]
     (dose,) = period.doses
     assert (dose.diary_day, dose.medication) == (date(2026, 3, 26), "pill")
     assert dose.taken_at is not None

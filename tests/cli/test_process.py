@@ -112,6 +112,18 @@ def test_a_heavy_command_would_be_seen(diary_path: Path) -> None:
     assert {"pandas", "rich"} <= _loaded(diary_path, "factors")
 
 
+def test_the_chart_of_a_factor_loads_no_library_that_is_for_tests(
+    diary_path: Path, tmp_path: Path
+) -> None:
+    _log_here(diary_path)
+    code = LOADED.replace("m.split('.')[0]", "m")
+    words = ("chart", "factors", "sitting", "-o", str(tmp_path / "a.png"))
+    result = _run(diary_path, *words, code=code)
+    loaded = set(result.stdout.rpartition("LOADED")[2].split())
+    assert {"matplotlib", "scipy.special"} <= loaded
+    assert not loaded & {"scipy.stats", "statsmodels"}
+
+
 def test_the_names_of_the_charts_are_known_before_anything_that_draws_is_loaded(
     diary_path: Path,
 ) -> None:

@@ -178,7 +178,10 @@ def test_the_report_in_words_is_the_description_of_its_picture(
     output = sample("report", "march", name, "--text").stdout
     with Image.open(path) as image:
         assert f"{image.info['Description']}\n" == output
-    assert output.startswith("Cramp diary, March 2026: J. Müller 水\nRecorded 26 of 31 days")
+    head, headline, recorded = output.splitlines()[:3]
+    assert head == "Cramp diary, March 2026: J. Müller 水"
+    assert headline.startswith("No clear change: 2.4 episodes a week in March, 3.2 in February (")
+    assert recorded.startswith("Recorded 26 of 31 days")
     assert [found.name for found in tmp_path.glob("*.png")] == ["march.png"]
 
 
@@ -202,7 +205,8 @@ def test_the_first_report_is_of_the_month_that_runs(
     assert result.stderr == "March 2026 is not over: the page shows it up to Mon 2 Mar 2026.\n"
     assert (tmp_path / "cramp-report-2026-03.png").read_bytes().startswith(PNG)
     text = cramp("report", "--text").stdout
-    assert text.startswith("Cramp diary, March 2026\nRecorded 1 of the first 2 days")
+    assert text.startswith("Cramp diary, March 2026\n7.0 episodes a week in March so far. ")
+    assert "\nRecorded 1 of the first 2 days" in text
     assert "29 days still to come" in text
 
 

@@ -136,6 +136,15 @@ def test_an_exported_folder_is_read_back_to_the_same_diary(tmp_path: Path) -> No
     assert read_folder(tmp_path / "new" / "folder") == period
 
 
+def test_a_whole_number_is_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "days.csv").write_text("diary_day,sleep_disturbance\n2026-03-01,6.0\n")
+    (day,) = read_folder(tmp_path).days
+    assert repr(day.sleep_disturbance) == "6"
+    (tmp_path / "days.csv").write_text("diary_day,sleep_disturbance\n2026-03-01,6.5\n")
+    with pytest.raises(BadRow, match=r"column sleep_disturbance: .* is not a whole number"):
+        read_folder(tmp_path)
+
+
 def test_export_after_import_writes_the_same_bytes(tmp_path: Path, diary_path: Path) -> None:
     export_folder(a_full_period(), tmp_path / "one")
     with open_diary(diary_path, create=True) as diary:

@@ -1,4 +1,7 @@
-"""What README.md says of the inbox: its examples, its table of lines, and its reminders."""
+"""What README.md says of the inbox: its table of lines, and its reminders.
+
+Its examples are run by tests/test_readme.py.
+"""
 
 from __future__ import annotations
 
@@ -16,35 +19,18 @@ from cramp_diary.cli import clock
 from cramp_diary.cli.commands.import_ import read_line_options
 from cramp_diary.store import open_diary
 from tests.exchange.test_inbox_lines import MONTH_FIRST, describe, read_lines
-from tests.support.factories import AFTER_SAMPLE
-from tests.support.paths import ROOT, SAMPLE_DATA
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.support.command_runner import Cramp
 
-DIARY = "/home/you/.config/cramp-diary/diary.db"
 README = (ROOT / "cramp_diary" / "exchange" / "README.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^\| `(.+?)` \| (\d.+) \|$", README, re.MULTILINE)
 
 
 def _blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-
-
-def test_the_examples_print_what_the_readme_says(
-    cramp: Cramp, diary_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "sample_data").symlink_to(SAMPLE_DATA)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(clock, "now", lambda: AFTER_SAMPLE)
-    monkeypatch.setenv("COLUMNS", "80")
-    parts = re.split(r"^\$ ", "".join(_blocks("console")), flags=re.MULTILINE)[1:]
-    assert len(parts) >= 2
-    for command, _, said in (part.partition("\n") for part in parts):
-        printed = cramp(*shlex.split(command)[1:]).output.replace(str(diary_path), DIARY)
-        assert [command, *map(str.rstrip, printed.splitlines())] == [command, *said.splitlines()]
 
 
 def test_the_lines_to_put_on_the_phone_are_read(tmp_path: Path) -> None:

@@ -221,6 +221,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
     exchange_errors.FolderDiffers: _differing_folder,
+    core_errors.OnePageOnly: _said("report", "2026-03", "--with-factors", "-o", "my page.png"),
     core_errors.DemoFolderNotEmpty: _demo_folder_not_empty,
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
 }

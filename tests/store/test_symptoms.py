@@ -35,6 +35,10 @@ def test_the_answers_of_a_month_are_kept_replaced_and_undone(diary_path: Path) -
         assert diary.monthly_symptoms() == (MonthlySymptoms(month=FEBRUARY), first)
         diary.answer_month(second)
         assert diary.read().monthly_symptoms[1:] == (second,)
+        assert [step.what for step in diary.steps()][1:] == [
+            "answered the questions about 2026-03",
+            "skipped the questions about 2026-02",
+        ]
         assert diary.undo().what == "answered the questions about 2026-03"
         assert diary.monthly_symptoms()[1:] == (first,)
         diary.redo()
@@ -119,6 +123,7 @@ def test_disturbed_sleep_is_given_to_the_day_and_to_an_episode(cramp: Cramp) -> 
     assert "  sleep disturbance: 0\n" in cramp("day", "yesterday").stdout
     cramp("day", "today", "--disturbed", "4")
     assert json.loads(cramp("status", "--json").stdout)["day"]["sleep_disturbance"] == 4
+    assert "not sore afterwards" in cramp("edit", "1", "--soreness", "none").stdout
     for wrong in ("11", "6.5", "badly"):
         assert cramp("day", "--disturbed", wrong).exit_code == 2
 

@@ -122,7 +122,7 @@ class Person:
         self.monkeypatch = monkeypatch
         self.opens(diary_path)
         self.lives_at(NIGHT)
-        for command in ("log", "day"):
+        for command in ("log", "day", "report"):
             there = f"cramp_diary.cli.commands.{command}.can_ask"
             monkeypatch.setattr(there, lambda *, no_input: not no_input)
         monkeypatch.setattr(conversation, "read_answer", self._type)

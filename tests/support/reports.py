@@ -27,11 +27,13 @@ from cramp_diary.core.model import (
     Factor,
     FactorValue,
     Medication,
+    MonthlySymptoms,
     Relief,
     Site,
 )
 from cramp_diary.core.month import Month
 from cramp_diary.core.settings import Settings
+from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
 from cramp_diary.core.vocabulary import Direction, DrugClass, Muscle, ReliefMethod, Side, State
 from tests.support.factories import BERLIN, a_period, an_episode
 
@@ -139,6 +141,25 @@ def with_many_medications(period: Period, count: int = 12) -> Period:
     return replace(period, medications=tuple(map(Medication, names)), doses=doses)
 
 
+def with_ten_medicines(period: Period) -> Period:
+    """Return the diary with nine courses of long names, one that began later, one never taken."""
+    names = [f"Hydrochlorothiazide/triamterene {25 * n} mg/50" for n in range(1, 12)]
+    starts = [MARCH.start + timedelta(days) for days in (-400, -60, -31, -9, 0, 3, 9, 20, 30, 31)]
+    courses = tuple(
+        Course(name, day, None, f"{n + 1} x 20 mg")
+        for n, (name, day) in enumerate(zip(names, starts, strict=False))
+    )
+    doses = tuple(Dose(day, "Ibuprofen") for day in sorted(period.recorded_days)[::5])
+    classes = [*DrugClass, *DrugClass]
+    medications = tuple(Medication(n, c) for n, c in zip(names, classes, strict=False))
+    return replace(
+        period,
+        medications=(*medications, Medication("Ibuprofen")),
+        courses=courses,
+        doses=doses,
+    )
+
+
 LONG_NAMES = (
     "Hydrochlorothiazide/triamterène 25 mg/50",
     "Υδροχλωροθειαζίδη και αμιλορίδη 5/50 mg",
@@ -148,7 +169,7 @@ LONG_NAMES = (
 
 
 def with_everything(period: Period) -> Period:
-    """Return the diary with courses that change, every muscle, side and relief, and long names."""
+    """Return the diary with every muscle, side, relief and symptom, and courses of long names."""
     medications = tuple(Medication(name, DrugClass.LOOP) for name in LONG_NAMES)
     start = MARCH.start
     courses = (
@@ -162,6 +183,7 @@ def with_everything(period: Period) -> Period:
     episodes = tuple(
         replace(
             episode,
+            soreness_hours=n % 30 + 1.75,
             sites=(Site(muscles[n % 8], sides[n % 4]), Site(muscles[(n + 3) % 8], Side.BOTH)),
             reliefs=tuple(
                 Relief(method, 1 + (n * k) % 90) for k, method in enumerate(ReliefMethod)
@@ -169,7 +191,15 @@ def with_everything(period: Period) -> Period:
         )
         for n, episode in enumerate(period.episodes)
     )
-    return replace(period, medications=medications, courses=courses, doses=doses, episodes=episodes)
+    return replace(
+        period,
+        medications=medications,
+        courses=courses,
+        doses=doses,
+        episodes=episodes,
+        days=tuple(replace(day, sleep_disturbance=day.diary_day.day % 11) for day in period.days),
+        monthly_symptoms=(MonthlySymptoms(month=start, **dict.fromkeys(SYMPTOM_COLUMNS, True)),),
+    )
 
 
 def _everything() -> MonthlyReport:
@@ -256,10 +286,18 @@ CASES: dict[str, Callable[[], MonthlyReport]] = {
     "clocks go back": _clocks_go_back,
     "everything": _everything,
     "some logged late": _some_logged_late,
+    "sixty-eight episodes": lambda: _march(
+        a_period(date(2026, 1, 1), [*[2, 0, 4] * 19, *[2, 3, 2, 2] * 7, *[1, 2, 2]])
+    ),
+    "ten medicines": lambda: _march(with_ten_medicines(a_rich_period())),
     "strange names": lambda: _march(
         replace(
             a_rich_period(),
             medications=(Medication("$x^2$ 水 \x1b[31m"), Medication("{braces} \\textbf")),
+            courses=(
+                Course("$x^2$ 水 \x1b[31m", MARCH.start),
+                Course("{braces} \\textbf", MARCH.start),
+            ),
         )
     ),
 }

@@ -1,12 +1,9 @@
-"""What the article suggests, when to see a doctor, and how the month differs from the last."""
+"""What the article suggests for a link, and the warning signs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
-
-import pytest
 
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.risk_factors import (
@@ -18,18 +15,19 @@ from cramp_diary.analysis.risk_factors import (
     SITTING,
     WATER,
 )
-from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.analysis.summaries.trend import TrendVerdict
 from cramp_diary.wording.advice import (
-    SIGNS,
-    format_applying_sign,
+    LONG_MINUTES,
+    NO_SIGN,
+    format_advice,
     format_ask_first,
+    format_signs_to_watch,
     format_suggestions,
+    format_warning_signs,
 )
-from cramp_diary.wording.key_figures import format_change
 from cramp_diary.wording.page_text import format_page
-from tests.support.factories import a_period
-from tests.support.reports import MADE_ON, MARCH, a_finding, a_report
+from cramp_diary.wording.trend import format_worsening
+from tests.support.reports import a_finding, a_report
 
 if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding
@@ -73,49 +71,40 @@ def test_nothing_is_suggested_for_medicines_nerves_or_what_goes_with_fewer_cramp
     assert format_suggestions([unsure]) == ()
 
 
-def test_persist_or_worsen_is_said_only_when_it_applies() -> None:
-    trend = a_report("no episodes").trend
-    assert format_applying_sign(trend) == ""
-    assert "persist or worsen" not in format_page(a_report("no episodes"))
-    worse = replace(
-        trend,
+def test_the_signs_that_the_diary_shows_are_said_and_no_others() -> None:
+    report = a_report("no episodes")
+    assert format_warning_signs(report) == ()
+    assert f"Warning signs\n{NO_SIGN}\n{format_signs_to_watch()}" in format_page(report)
+    trend = replace(
+        report.trend,
         rate_verdict=TrendVerdict.WORSENING,
         severity_verdict=TrendVerdict.WORSENING,
-        verdict=TrendVerdict.WORSENING,
+        persisting=True,
+        before_cramp_weeks=10,
     )
-    assert format_applying_sign(worse) == (
-        "cramps persist or worsen: these worsen in rate and severity,"
-        " the last 4 weeks against the 12 before"
+    shown = replace(
+        report, trend=trend, figures=replace(report.figures, longest_minutes=LONG_MINUTES + 15)
     )
-    lasting = replace(trend, persisting=True, before_cramp_weeks=10)
-    assert format_applying_sign(lasting).endswith(
-        "each of the last 4 weeks and in 10 of the 12 before"
+    signs = format_warning_signs(shown)
+    assert len(signs) == 4
+    assert signs[:3] == format_worsening(trend)
+    assert signs[2] == (
+        "The cramps persist: they came in each of the last 4 weeks and in 10 of the 12 before."
     )
-    said = format_page(replace(a_report("no episodes"), trend=lasting))
-    for sign in (format_applying_sign(lasting), *SIGNS):
-        assert f"- {sign}" in said
+    assert signs[3] == "The longest cramp of March 2026 took 25 min."
+    said = format_page(shown)
+    assert all(f"- {sign}" in said for sign in signs)
+    assert NO_SIGN not in said
+    ten = replace(report, figures=replace(report.figures, longest_minutes=LONG_MINUTES))
+    assert format_warning_signs(ten) == ()
 
 
-@pytest.mark.parametrize(
-    ("pattern", "march", "word"), [([1, 1, 0, 1], 0, "lower"), ([0, 0, 0, 1], 2, "higher")]
-)
-def test_a_change_is_said_where_its_interval_excludes_one(
-    pattern: list[int | None], march: int | None, word: str
-) -> None:
-    period = a_period(date(2026, 2, 1), [*(pattern * 7), *([march] * 31)])
-    report = monthly_report(period, MARCH, MADE_ON)
-    said = format_change(report)
-    assert said.startswith(f"Episode rate {word}: ")
-    assert "times that of February 2026, 95% interval " in said
-    assert "on 59 days)" in said
-    assert said in format_page(report)
-
-
-def test_no_word_of_change_where_one_is_within_the_interval_or_days_are_few() -> None:
-    alike: list[int | None] = [0, 1, 0, 0, 1] * 11
-    # Nine recorded days of February are too few, whatever March brings.
-    short: list[int | None] = [0, 0, 0, 1, 0, 0, 0, 0, 0]
-    short += [2] * 31
-    for start, counts in ((date(2026, 2, 1), alike), (date(2026, 2, 20), short)):
-        period = a_period(start, counts)
-        assert format_change(monthly_report(period, MARCH, MADE_ON)) == ""
+def test_the_advice_is_one_sentence_with_who_should_ask() -> None:
+    assert format_advice([a_link(NERVES)]) == ""
+    assert format_advice([a_link(SITTING)]) == (
+        "Stretching (toe points, ankle circles, calf stretches)."
+    )
+    assert format_advice([a_link(WATER), a_link(SITTING, p_value=0.02)]) == (
+        "Drinking enough through the day; stretching (toe points, ankle circles, calf stretches)."
+        " With heart or kidney disease, ask a doctor how much."
+    )

@@ -22,7 +22,7 @@ from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.published import published_for
 from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.model import Course, Day, Dose, Medication
-from cramp_diary.core.vocabulary import DrugClass
+from cramp_diary.core.vocabulary import KEEP_TAKING, DrugClass
 from cramp_diary.wording.chart_texts import format_factors
 from cramp_diary.wording.factor_details import (
     format_evidence,
@@ -41,7 +41,6 @@ from cramp_diary.wording.findings_table import (
     format_finding_row,
     select_findings,
 )
-from cramp_diary.wording.highlights import format_brief_finding
 from cramp_diary.wording.page_text import format_page
 from tests.support.factories import a_period
 from tests.support.known_ratio import START, a_diary_of, by_exposure
@@ -259,7 +258,6 @@ def test_a_link_against_what_is_suspected_says_so_everywhere() -> None:
     for said in (
         format_verdict(finding),
         format_finding(finding),
-        format_brief_finding(finding),
         in_full(finding),
     ):
         assert "the opposite of what is suspected" in said
@@ -283,7 +281,6 @@ def test_a_possible_link_that_its_own_interval_does_not_show_may_be_chance(
     unsure = replace(unsure, tested_together=tested)
     assert format_verdict(unsure) == f"possible link: {said}"
     assert format_finding(unsure).endswith(f"; {said}.")
-    assert format_brief_finding(unsure).endswith(f"; {said}.")
     assert f"possibly goes together with more cramps; {said}. Adjusted" in in_full(unsure)
     assert "may be chance" not in in_full(LINK)
 
@@ -293,13 +290,12 @@ def test_what_dissolves_beside_the_days_of_the_week_says_so_everywhere() -> None
     said = "cannot be separated from the days of the week"
     assert format_verdict(finding) == f"possible link: {said}"
     assert format_finding(finding).endswith(f"; {said}.")
-    assert format_brief_finding(finding).endswith(f"; {said}.")
     assert f"It {said}: in a model that holds them, too, it dissolves." in in_full(finding)
 
 
 def test_a_strong_link_is_unlikely_on_the_same_day() -> None:
     finding = a_finding("sitting", (1.0, 0.7, 1.5), Verdict.STRONG_LINK_UNLIKELY)
-    for said in (format_verdict(finding), format_finding(finding), format_brief_finding(finding)):
+    for said in (format_verdict(finding), format_finding(finding)):
         assert "strong link unlikely on the same day" in said
 
 
@@ -308,7 +304,7 @@ def test_where_the_coin_toss_is_a_link_every_possible_one_says_it_may_be_chance(
     clear = a_finding("water", verdict=Verdict.CLEAR_LINK)
     for control, is_said in ((coin, True), (replace(coin, verdict=Verdict.CANNOT_TELL_YET), False)):
         found = Findings((LINK, clear), control, LINK.risk_factor)
-        said = 'it is a link: every "possible" here may be chance'
+        said = 'it is a link: any "possible" may be chance'
         page = replace(a_report("rich"), findings=found.factors, negative_control=control)
         told = (
             format_negative_control(found),
@@ -333,8 +329,11 @@ def test_the_published_size_stands_beside_the_persons_own() -> None:
     assert "Sequence ratio: people first treated" in said
     found = finding_to_dict(finding, all_findings(period))
     assert [size["value"] for size in found["published"]] == [1.20, 1.47]  # type: ignore[attr-defined]
-    assert not re.search(r"\b(stop|quit|discontinu|avoid)", said, re.IGNORECASE)
+    assert said.endswith(KEEP_TAKING)
+    own = said.replace(KEEP_TAKING, "")
+    assert not re.search(r"\b(stop|quit|discontinu|avoid)", own, re.IGNORECASE)
     water = in_full(by_exposure(period)["water"])
+    assert KEEP_TAKING not in water
     assert "Hoffman 2015" in water
     assert "Lau 2019" in in_full(by_exposure(period)["electrolyte servings"])
 

@@ -16,12 +16,7 @@ from cramp_diary.wording.key_figures import (
     format_late_entries,
     format_late_sentence,
 )
-from cramp_diary.wording.page_labels import (
-    format_factor,
-    format_factor_two_lines,
-    format_left_out_factors,
-    split_shown_findings,
-)
+from cramp_diary.wording.page_labels import format_factor, format_factor_two_lines
 from tests.support.factories import a_period, an_episode
 from tests.support.reports import MADE_ON, MARCH, a_finding
 
@@ -128,16 +123,3 @@ def test_factors_are_named_with_their_exposure() -> None:
         "heat",
         "days with heat against other days",
     )
-
-
-def test_the_table_gives_up_what_has_no_ratio_first() -> None:
-    article = a_finding("sitting", None, factor="poor circulation")
-    untested, tested, last = a_finding("a", None), a_finding("b"), a_finding("c")
-    findings = (untested, tested, last, article)
-    assert split_shown_findings(findings, 4) == (findings, ())
-    assert split_shown_findings(findings, 3) == ((tested, last, article), (untested,))
-    assert split_shown_findings(findings, 2) == ((tested, article), (untested, last))
-    assert format_left_out_factors(()) == ""
-    assert format_left_out_factors((untested,)) == "and 1 more factor, not shown: a"
-    never = replace(article, counts=replace(article.counts, days=0))
-    assert split_shown_findings((never, untested), 1) == ((untested,), (never,))

@@ -12,10 +12,12 @@ from cramp_diary.analysis.inference.power import SPELLS, Shortfall
 from cramp_diary.analysis.inference.verdicts import Verdict
 from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.wording.findings import format_finding, format_verdict
-from cramp_diary.wording.highlights import format_highlights
-from cramp_diary.wording.page_labels import (
-    shorten_name,
+from cramp_diary.wording.page_factors import (
+    format_no_room,
+    format_without_ratio,
+    rank_findings,
 )
+from cramp_diary.wording.page_labels import shorten_name
 from cramp_diary.wording.page_text import format_page
 from tests.support.factories import a_period
 from tests.support.reports import CASES, MADE_ON, MARCH, a_finding, a_report
@@ -27,12 +29,12 @@ OVERCLAIMING = re.compile(r"\b(caus|trigger|effect|affect|safe|risk|odds|prevent
 def test_no_sentence_claims_more_than_an_association(case: str) -> None:
     report = a_report(case)
     said = format_page(report).replace("Associations are not causes.", "")
-    assert not OVERCLAIMING.findall(" ".join((said, *format_highlights(report))))
+    assert not OVERCLAIMING.findall(said)
 
 
 def test_the_head_says_how_many_entries_were_logged_late() -> None:
     first = format_page(a_report("some logged late")).split("\n\n")[0].splitlines()
-    assert first[1:] == [
+    assert first[2:] == [
         (
             "Recorded 20 of the first 30 days, 10 of them confirmed without cramps,"
             " 10 not recorded; 1 day still to come."
@@ -42,13 +44,6 @@ def test_the_head_says_how_many_entries_were_logged_late() -> None:
             " 15 of 45 entries; not known of 55 more."
         ),
     ]
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_up_to_five_sentences_each_a_sentence(case: str) -> None:
-    sentences = format_highlights(a_report(case))
-    assert 1 <= len(sentences) <= 5
-    assert all(sentence.endswith(".") and "  " not in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -64,64 +59,47 @@ def test_links_come_first_then_what_is_told_most_surely() -> None:
     weak = a_finding("weak", p_value=0.02)
     strong = a_finding("strong", p_value=0.001)
     clear = a_finding("clear", verdict=Verdict.CLEAR_LINK, p_value=0.01)
-    findings = (wide, narrow, unlikely, weak, strong, clear)
-    sentences = format_highlights(replace(a_report("rich"), findings=findings))
-    names = ("clear", "strong", "weak", "unlikely", "narrow")
-    assert [
-        name in sentence.casefold() for name, sentence in zip(names, sentences, strict=True)
-    ] == [True] * 5
+    few = a_finding("few", None)
+    findings = (few, wide, narrow, unlikely, weak, strong, clear)
+    names = [finding.risk_factor.exposure for finding in rank_findings(findings)]
+    assert names == ["clear", "strong", "weak", "unlikely", "narrow", "wide"]
+    said = format_page(replace(a_report("rich"), findings=findings))
+    places = [said.index(name) for name in ("More clear", "Wide: ", "Few: ")]
+    assert places == sorted(places)
 
 
-def test_what_has_too_few_days_is_summed_up_last_with_the_nearest() -> None:
+def test_what_has_too_few_days_is_counted_with_the_nearest_first() -> None:
+    assert format_without_ratio([a_finding("tested")]) == ""
+    never = a_finding("never", None, days_still_needed=None)
+    unsaid = replace(never, counts=replace(never.counts, days=0))
+    alike = replace(a_finding("alike", None), not_comparable="it never varies")
     findings = (
+        unsaid,
+        never,
         a_finding("far", None, days_still_needed=90),
         a_finding("near", None, days_still_needed=1),
-        a_finding("never", None, days_still_needed=None),
-        *(a_finding(f"tested {n}") for n in range(4)),
+        alike,
+        a_finding("tested"),
     )
-    sentences = format_highlights(replace(a_report("rich"), findings=findings))
-    assert len(sentences) == 5
-    assert sentences[-1] == (
-        "No verdict yet on 3 of 7 factors: too few days."
-        " The nearest is near, after about 1 more recorded day."
+    assert format_without_ratio(findings) == (
+        "5 of 6 factors: near (about 1 more), alike (cannot be compared), far (about 90 more),"
+        " never (no more-exposed days yet), and 1 more."
     )
 
 
-def test_no_link_gives_way_to_what_has_too_few_days() -> None:
-    too_few = a_finding("far", None, days_still_needed=90)
-    five = [a_finding(f"link {n}") for n in range(5)]
-    report = a_report("rich")
-    sentences = format_highlights(replace(report, findings=(*five, too_few)))
-    assert ["link" in sentence for sentence in sentences] == [True] * 5
-    seven = (*five, a_finding("link 5"), a_finding("link 6"), too_few)
-    sentences = format_highlights(replace(report, findings=seven))
-    assert len(sentences) == 5
-    assert sentences[-1] == "And 3 more links, in the table above."
-
-
-def test_sentences_leave_the_numbers_to_the_table_and_the_description_has_them() -> None:
-    report = replace(a_report("rich"), findings=(a_finding("sitting"),))
-    assert format_highlights(report) == ("More sitting possibly goes together with more cramps.",)
-    said = format_page(report)
-    for part in ("2.0 times", "95% interval 1.2 to 3.4", "25 episodes on 60 days"):
-        assert part in said
-
-
-def test_long_names_are_cut_in_sentences_and_whole_in_the_description() -> None:
+def test_what_has_no_room_is_counted_and_named() -> None:
+    assert format_no_room([]) == ""
     name = "metformin hydrochloride prolonged release 500 mg"
-    report = replace(a_report("rich"), findings=(a_finding(name),))
-    (sentence,) = format_highlights(report)
-    assert shorten_name(name) in sentence
+    said = format_no_room([a_finding("tea"), a_finding(name)])
+    assert said == f"and 2 more factors, not shown: tea, {shorten_name(name)}"
     assert shorten_name(name).endswith("500 mg")
-    assert name not in sentence
-    assert name in format_page(report)
 
 
 def test_the_description_holds_every_part_of_the_page() -> None:
     report = monthly_report(a_period(date(2026, 3, 1), [2, 0, None] + [0] * 28), MARCH, MADE_ON)
     said = format_page(report)
     for part in (
-        "Cramp diary, March 2026\nRecorded 30 of 31 days",
+        "Recorded 30 of 31 days",
         "Episodes: 2; February 2026: not recorded.",
         "Days with cramps: 1 (2 episodes, worst severity 6).",
         "Days not recorded: 3.",
@@ -129,7 +107,7 @@ def test_the_description_holds_every_part_of_the_page() -> None:
         "from 23 Feb 2026, 14 a week (1.7 to 51), 2 episodes on 1 recorded day, severity 6",
         "resting: 2 at 20:00.",
         "Water: too few days: not recorded yet (0 episodes on 0 days).",
-        "- one leg is swollen, warm or red",
+        "a leg that is swollen, warm or red; ",
         "Associations are not causes.",
         "Made on 2 Apr 2026 by cramp-diary ",
     ):

@@ -60,12 +60,26 @@ class CodedExposure:
         Which days are more exposed, shape (n,).
     contrast
         The two levels between which the ratio is quoted.
+    centre, unit
+        The amount that is coded as 0, and how much more of it one coded unit is; the unit is
+        negative where less is more exposed.
     """
 
     column: Floats
     step: float
     exposed: NDArray[np.bool_]
     contrast: Contrast
+    centre: float
+    unit: float
+
+    def code(self, amounts: Floats) -> Floats:
+        """Return the coded values of any amounts of the exposure."""
+        return _code(amounts, self.centre, self.unit)
+
+
+def _code(amounts: Floats, centre: float, unit: float) -> Floats:
+    coded: Floats = np.clip((amounts - centre) / unit, -CLIP, CLIP)
+    return coded
 
 
 def is_yes_no(values: Floats) -> bool:
@@ -119,13 +133,14 @@ def code_exposure(values: Floats, direction: Direction) -> CodedExposure:
     exposed = more_exposed_days(values, direction)
     if is_yes_no(values):
         contrast = Contrast(float(sign < 0), float(sign > 0), "yes/no")
-        return CodedExposure(exposed.astype(float), 1.0, exposed, contrast)
-    mean, spread = values.mean(), values.std()
-    contrast = _choose_contrast(values, sign)
+        centre, unit = contrast.less_exposed, sign
+    else:
+        contrast = _choose_contrast(values, sign)
+        centre, unit = float(values.mean()), sign * float(values.std())
     levels = np.array([contrast.less_exposed, contrast.more_exposed])
-    less, more = sign * np.clip((levels - mean) / spread, -CLIP, CLIP)
-    coded = sign * np.clip((values - mean) / spread, -CLIP, CLIP)
-    return CodedExposure(coded, float(more - less), exposed, contrast)
+    less, more = _code(levels, centre, unit)
+    coded = _code(values, centre, unit)
+    return CodedExposure(coded, float(more - less), exposed, contrast, centre, unit)
 
 
 def _choose_contrast(values: Floats, sign: float) -> Contrast:

@@ -147,10 +147,14 @@ class ScoreTest:
         The search ends at +-`farthest`, or where rates would differ e^30-fold between days; an
         end that lies beyond is infinite.
         """
-        farthest = min(farthest, _FARTHEST / float(np.ptp(self.x)))
+        farthest = self.bound_search(farthest)
         reach = t_quantile(degrees)
         low, high = (self._crossing(level, streaks, farthest) for level in (reach, -reach))
         return low, high
+
+    def bound_search(self, farthest: float) -> float:
+        """Return a log ratio, or the one beyond which rates would differ e^30-fold, if smaller."""
+        return min(farthest, _FARTHEST / float(np.ptp(self.x)))
 
     def _crossing(self, level: float, streaks: float, farthest: float) -> float:
         latest = self.null

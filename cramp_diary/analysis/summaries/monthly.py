@@ -14,20 +14,23 @@ from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.before_after import RateChange, rate_change_on
 from cramp_diary.analysis.inference.findings import Finding, all_findings
 from cramp_diary.analysis.rates import WeeklyRate, weekly_rate
+from cramp_diary.analysis.summaries.burden import Burden, measure_burden
 from cramp_diary.analysis.summaries.hours import hours_by_state
 from cramp_diary.analysis.summaries.logging_delay import LoggingDelay, measure_logging_delay
-from cramp_diary.analysis.summaries.medication_timeline import CourseChange, changes_between
-from cramp_diary.analysis.summaries.medication_weeks import (
-    MedicationWeeks,
-    medication_weeks,
+from cramp_diary.analysis.summaries.medication_list import (
+    MedicationUse,
+    list_medications,
+    taken_before,
 )
+from cramp_diary.analysis.summaries.medication_timeline import CourseChange, changes_between
 from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.summaries.sites import SiteCounts, count_sites
 from cramp_diary.analysis.summaries.trend import Trend, assess_trend
+from cramp_diary.analysis.summaries.weekly import Week, last_weeks
 from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
-    from cramp_diary.analysis.summaries.weekly import Week
+    from cramp_diary.core.model import MonthlySymptoms
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
     from cramp_diary.core.vocabulary import State
@@ -55,6 +58,7 @@ class KeyFigures:
     median_minutes: float | None
     longest_minutes: float | None
     nights_woken: int | None
+    burden: Burden
     lateness: LoggingDelay
 
 
@@ -85,7 +89,11 @@ class MonthlyReport:
         The month's episodes by state (``None`` not recorded) and hour, 24 each.
     where
         Of the month.
-    weeks, medications, relief
+    symptoms
+        What was answered about the month; ``None`` if no question was.
+    medications
+        Those taken in the month; what began later is nowhere in the report.
+    weeks, relief
         Of the thirteen weeks that end with the month.
     findings, negative_control, trend
         Reach back further; `negative_control` is ``None`` where no factor was tested.
@@ -104,10 +112,11 @@ class MonthlyReport:
     change: RateChange
     calendar: tuple[CalendarDay, ...]
     weeks: tuple[Week, ...]
-    medications: MedicationWeeks
+    medications: tuple[MedicationUse, ...]
     relief: ReliefSummary
     hours: dict[State | None, tuple[int, ...]]
     where: SiteCounts
+    symptoms: MonthlySymptoms | None
     findings: tuple[Finding, ...]
     negative_control: Finding | None
     trend: Trend
@@ -143,11 +152,11 @@ def monthly_report(
     until = min(month.end, (today or made_on) + timedelta(days=1))
     if not any(day < until for day in period.recorded_days):
         raise NothingRecorded(month.title, max(period.recorded_days, default=None))
-    period, last_day = period.before(until), until - timedelta(days=1)
+    period, last_day = taken_before(period.before(until), until), until - timedelta(days=1)
     found = all_findings(period, last_day)
     daily = daily_table(period)
     in_month = period.since(month.start)
-    taken = medication_weeks(period, WEEKS_SHOWN, until)
+    weeks = last_weeks(period, WEEKS_SHOWN, until)
     reached = (month.start, until)
     return MonthlyReport(
         month=month,
@@ -158,17 +167,23 @@ def monthly_report(
         previous=_summarize_span(period, daily, month.previous.start, month.start),
         change=rate_change_on(daily["episodes"], month.previous.start, month.start, until),
         calendar=calendar_days(daily, month.span, reached, changes_between(period, *reached)),
-        weeks=taken.weeks,
-        medications=taken,
-        relief=relief_summary(period.since(taken.start)),
+        weeks=weeks,
+        medications=list_medications(period, month.start, until),
+        relief=relief_summary(period.since(weeks[0].start)),
         hours=hours_by_state(in_month),
         where=count_sites(in_month),
+        symptoms=_find_symptoms(period, month),
         findings=found.factors,
         negative_control=found.negative_control,
         trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
         name=name,
     )
+
+
+def _find_symptoms(period: Period, month: Month) -> MonthlySymptoms | None:
+    answered = (each for each in period.monthly_symptoms if each.answers)
+    return next((each for each in answered if each.month == month.start), None)
 
 
 def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date) -> KeyFigures:
@@ -191,6 +206,7 @@ def _summarize_span(period: Period, daily: pd.DataFrame, start: date, end: date)
         median_minutes=float(median(minutes)) if minutes else None,
         longest_minutes=max(minutes, default=None),
         nights_woken=len({e.diary_day for e in woke if e.woke}) if woke or not episodes else None,
+        burden=measure_burden(within),
         lateness=measure_logging_delay(within),
     )
 

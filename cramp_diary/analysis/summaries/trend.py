@@ -106,10 +106,10 @@ def assess_trend(daily: pd.DataFrame, last_day: date) -> Trend:
     severity = severity_change(severities, LAST_DAYS)
     rate_verdict = severity_verdict = TrendVerdict.TOO_FEW_DAYS
     if rate.ratio:
-        rate_verdict = _decide_verdict(rate.ratio.p_value, rate.ratio.rate_ratio - 1)
+        rate_verdict = decide_verdict(rate.ratio.p_value, rate.ratio.rate_ratio - 1)
     if severity.difference:
         points, p_value = severity.difference.points, severity.difference.p_value
-        severity_verdict = _decide_verdict(p_value, points)
+        severity_verdict = decide_verdict(p_value, points)
     verdict = _combine_verdicts(rate_verdict, severity_verdict)
     weeks = [bool(week.any()) for week in np.nan_to_num(episodes).reshape(-1, DAYS_PER_WEEK)]
     recent, before = sum(weeks[-LAST_WEEKS:]), sum(weeks[:-LAST_WEEKS])
@@ -128,7 +128,14 @@ def assess_trend(daily: pd.DataFrame, last_day: date) -> Trend:
     )
 
 
-def _decide_verdict(p_value: float, rise: float) -> TrendVerdict:
+def decide_verdict(p_value: float, rise: float) -> TrendVerdict:
+    """Return the verdict on a change of rate or severity.
+
+    Parameters
+    ----------
+    rise
+        Above 0 if it rose: the difference, or the ratio less 1.
+    """
     if p_value >= SIGNIFICANCE_LEVEL:
         return TrendVerdict.NO_CLEAR_CHANGE
     return TrendVerdict.WORSENING if rise > 0 else TrendVerdict.EASING

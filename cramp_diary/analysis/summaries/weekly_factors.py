@@ -10,14 +10,21 @@ import numpy as np
 
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
+from cramp_diary.analysis.risk_factors import list_risk_factors
+from cramp_diary.analysis.summaries.weekly import last_weeks
 from cramp_diary.core.settings import Settings
+from cramp_diary.core.when import week_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from cramp_diary.analysis.risk_factors import RiskFactor
     from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.core.period import Period
+
+LEAST_WEEKS = 26
+"""Of the factors beside a report, if the diary is as old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,35 @@ class FactorWeeks:
     def highest(self) -> float:
         """The highest of the means, 0 without one."""
         return max((week.mean for week in self.weeks if week.mean is not None), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksWithFactors:
+    """The weeks of a report, and in the same weeks each factor that is recorded in them."""
+
+    weeks: tuple[Week, ...]
+    factors: tuple[FactorWeeks, ...]
+
+
+def weeks_with_factors(period: Period, first: date, end: date) -> WeeksWithFactors:
+    """Return the weeks from a day to the day before another, at least half a year of them.
+
+    Parameters
+    ----------
+    period
+        The whole diary; no week before it is returned, and no day from `end` on counts.
+    first, end
+        The days of the report.
+    """
+    period = period.before(end)
+    last, first = (
+        week_start(day, period.settings.week_starts_on) for day in (end - timedelta(days=1), first)
+    )
+    began = week_start(min(period.start, last), period.settings.week_starts_on)
+    first = max(began, min(first, last - timedelta(weeks=LEAST_WEEKS - 1)))
+    weeks = last_weeks(period, (last - first).days // DAYS_PER_WEEK + 1, end)
+    lanes = factor_weeks(period, list_risk_factors(period), weeks)
+    return WeeksWithFactors(weeks, tuple(lane for lane in lanes if lane.recorded))
 
 
 def factor_weeks(

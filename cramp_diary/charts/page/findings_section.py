@@ -1,76 +1,109 @@
-"""The lower part of the page: the factor table and, in the room below it, the text."""
+"""The lower part of the page: the table of factors, and the notes below it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cramp_diary.charts.page.layout import (
-    FACTORS_TOP_MM,
-    FOOT_BOX,
-    FULL_WIDTH_MM,
-    HEADING_ROOM_MM,
-    PAGE_LEFT_MM,
-    under_heading,
-)
-from cramp_diary.charts.page.text_section import draw_text, text_that_fits
-from cramp_diary.charts.panels.factors import (
-    LEFT_OUT_MM,
-    ROOMY_MM,
-    ROW_MM,
-    draw_factors,
-    row_heights,
-    table_height,
-)
-from cramp_diary.charts.style import Box, panel
+from cramp_diary.charts.lettering import SMALL_LINE_MM, width_mm, wrap_text, write, write_lines
+from cramp_diary.charts.page.layout import FULL_WIDTH_MM, HEADING_ROOM_MM, under_heading
+from cramp_diary.charts.panels.factors import LEFT_OUT_MM, draw_factors, row_heights, table_height
+from cramp_diary.charts.style import SMALL, Box, panel
 from cramp_diary.wording import page_labels
+from cramp_diary.wording.advice import SUGGESTIONS_HEADING, format_advice
+from cramp_diary.wording.page_factors import (
+    format_no_room,
+    format_without_ratio,
+    rank_findings,
+)
+from cramp_diary.wording.relief import format_relief_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
-_GAP = 3.5
+_NOTE_GAP_MM, _LABEL_GAP_MM, _MOST_LINES = 1.0, 3.0, 3
 
 
-def draw_findings(figure: Figure, report: MonthlyReport) -> None:
-    """Draw the table, and the text below it."""
-    control = (report.negative_control,) if report.negative_control else ()
-    room = FOOT_BOX.top - FACTORS_TOP_MM - 2 * _GAP - HEADING_ROOM_MM
-    least = table_height(row_heights((*report.findings, *control), FULL_WIDTH_MM, ROW_MM))
-    text = text_that_fits(report, room - least)
-    room -= text.height_mm
-    shown, left_out = _choose_rows(report.findings, control, room)
-    heights = _roomy_heights((*shown, *control), room, is_whole=not left_out)
-    table_mm = table_height(heights) + bool(left_out) * LEFT_OUT_MM
-    whole = Box(PAGE_LEFT_MM, FACTORS_TOP_MM, FULL_WIDTH_MM, HEADING_ROOM_MM + table_mm)
-    up_to = page_labels.format_factors_caption(report)
-    ax = panel(figure, under_heading(figure, whole, page_labels.FACTORS_HEADING, beside=up_to))
-    draw_factors(ax, (*shown, *control), heights, page_labels.format_left_out_factors(left_out))
-    draw_text(figure, text, whole.top + whole.height + _GAP)
+class Note(NamedTuple):
+    """A bold label, and beside it the lines of a text."""
+
+    label: str
+    lines: list[str]
+
+    @property
+    def height_mm(self) -> float:
+        """Its height, with the space below it."""
+        return len(self.lines) * SMALL_LINE_MM + _NOTE_GAP_MM
+
+
+def findings_height(report: MonthlyReport) -> float:
+    """Return the height in mm of the whole section, with a row for each factor with a ratio."""
+    rows = [*rank_findings(report.findings), *_control(report)]
+    table = table_height(row_heights(rows, FULL_WIDTH_MM)) if rows else SMALL_LINE_MM
+    return HEADING_ROOM_MM + table + _notes_height(_list_notes(report))
+
+
+def draw_findings(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> None:
+    """Draw the table, with the rows that there is room for, and the notes."""
+    caption = page_labels.format_factors_caption(report)
+    below = under_heading(paper, box, page_labels.FACTORS_HEADING, beside=caption)
+    notes = _list_notes(report)
+    room = below.height - _notes_height(notes)
+    rows, left_out = _choose_rows(rank_findings(report.findings), _control(report), room)
+    heights = row_heights(rows, FULL_WIDTH_MM)
+    taken = table_height(heights) + bool(left_out) * LEFT_OUT_MM if rows else SMALL_LINE_MM
+    if rows:
+        ax = panel(figure, Box(below.left, below.top, below.width, taken))
+        draw_factors(ax, rows, heights, format_no_room(left_out))
+    else:
+        write(paper, (below.left, below.top + taken - 0.8), page_labels.NOTHING_COMPARED)
+    _write_notes(paper, below.left, below.top + taken + _NOTE_GAP_MM, notes)
+
+
+def _control(report: MonthlyReport) -> tuple[Finding, ...]:
+    return (report.negative_control,) if report.negative_control else ()
 
 
 def _choose_rows(
-    findings: Sequence[Finding], control: Sequence[Finding], room: float
+    ranked: Sequence[Finding], control: Sequence[Finding], room: float
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
     """Split the findings into rows of the table and those left out, never the negative control."""
-    for most in range(len(findings), 0, -1):
-        shown, left_out = page_labels.split_shown_findings(findings, most)
-        heights = row_heights((*shown, *control), FULL_WIDTH_MM, ROW_MM)
-        if table_height(heights) + bool(left_out) * LEFT_OUT_MM <= room:
-            break
-    return shown, left_out
+    for most in range(len(ranked), 0, -1):
+        rows = (*ranked[:most], *control)
+        left_out_mm = LEFT_OUT_MM if most < len(ranked) else 0.0
+        if table_height(row_heights(rows, FULL_WIDTH_MM)) + left_out_mm <= room:
+            return rows, ranked[most:]
+    return (*ranked[:1], *control), ranked[1:]
 
 
-def _roomy_heights(shown: Sequence[Finding], room: float, *, is_whole: bool) -> list[float]:
-    """Return row heights that use the room well, with two lines each if there is room for all."""
-    heights = row_heights(shown, FULL_WIDTH_MM, ROW_MM)
-    if not is_whole:
-        return heights
-    in_two = row_heights(shown, FULL_WIDTH_MM, ROW_MM, in_two_lines=True)
-    if table_height(in_two) <= room:
-        heights = in_two
-    spare = max(0.0, room - table_height(heights)) / len(heights)
-    return [height + min(spare, ROOMY_MM - ROW_MM) for height in heights]
+def _list_notes(report: MonthlyReport) -> list[Note]:
+    texts = {
+        page_labels.TOO_FEW_LABEL: format_without_ratio(report.findings),
+        page_labels.RELIEF_LABEL: format_relief_brief(report.relief),
+        SUGGESTIONS_HEADING: format_advice(report.findings),
+    }
+    room = FULL_WIDTH_MM - _label_width()
+    return [Note(label, wrap_text(t, room, _MOST_LINES)) for label, t in texts.items() if t]
+
+
+def _notes_height(notes: Sequence[Note]) -> float:
+    return _NOTE_GAP_MM + sum(note.height_mm for note in notes)
+
+
+def _label_width() -> float:
+    labels = (page_labels.TOO_FEW_LABEL, page_labels.RELIEF_LABEL, SUGGESTIONS_HEADING)
+    return max(width_mm(label, SMALL, "bold") for label in labels) + _LABEL_GAP_MM
+
+
+def _write_notes(paper: Axes, left: float, top: float, notes: Sequence[Note]) -> None:
+    beside = left + _label_width()
+    for note in notes:
+        baseline = top + SMALL_LINE_MM
+        write(paper, (left, baseline), note.label, weight="bold")
+        write_lines(paper, (beside, baseline), note.lines)
+        top += note.height_mm

@@ -45,7 +45,7 @@ SHADES = ((0.0, PAPER), (1 / 3, LIGHT_BLUE), (2 / 3, "#96CFF1"), (1.0, SKY))
 """Fill up to each share of the highest number; the numbers stand on it as well."""
 
 _GROUPS: tuple[Limb, ...] = (BACK_VIEW, FRONT_VIEW, SOLE_VIEW)
-_TWO_DIGITS, _WIDE_NUMBER = 10, 100
+_WIDE_NUMBER = 100
 _GAP_MM, _LABEL_GAP_MM, _NOTES_GAP_MM, _MOST_LINES = 3.0, 1.2, 2.0, 6
 _SKIN = "#F5F5F5"
 _LONGEST_LEG = 1.45
@@ -142,7 +142,7 @@ def _draw_limb(ax: Axes, place: _Place, counts: SiteCounts, artists: BodyMapArti
 
 def _draw_shape(ax: Axes, shape: Path, fill: str, edge: str) -> PathPatch:
     drawn = PathPatch(shape, facecolor=fill, edgecolor=edge, lw=HAIRLINE, clip_on=False)
-    ax.add_patch(drawn)
+    ax.add_artist(drawn)
     return drawn
 
 
@@ -153,9 +153,8 @@ def _write_number(ax: Axes, place: _Place, muscle: Muscle, number: int, fill: st
     if not number:
         return write(ax, at, "0", size, color=MUTED, align="center")
     text = write(ax, at, str(number), size, weight="bold", align="center")
-    if number >= _TWO_DIGITS:
-        # Two digits would cross the outline: a background covers it.
-        text.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.4})
+    # On toes, or with two digits, a number crosses the outline: a background covers it.
+    text.set_bbox({"facecolor": fill, "edgecolor": "none", "pad": 0.2})
     return text
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from cramp_diary.wording.key_figures import DayCount
 
-STRIP_MM = 3.2
+STRIP_MM, COMPLETENESS_MM = 3.2, 8.0
+"""The height of the strip, and that with the key below it."""
+
 _SWATCH_MM = 2.4
 _GAP_MM = 5.0
 
@@ -45,5 +47,6 @@ def draw_completeness(
         draw_rectangle(ax, (key_left, baseline - 2.1), (_SWATCH_MM, _SWATCH_MM), look)
         write(ax, (key_left + _SWATCH_MM + 1.2, baseline), part.words)
         key_left += _SWATCH_MM + 1.2 + width_mm(part.words) + _GAP_MM
-    write(ax, (width, baseline), note, align="right")
+    if note:
+        write(ax, (width, baseline), note, align="right")
     return strip

@@ -15,7 +15,7 @@ from cramp_diary.charts.lettering import (
     wrap_text,
     write,
 )
-from cramp_diary.charts.panels.forest import draw_published, draw_ratio, ratio_axes
+from cramp_diary.charts.panels.forest import draw_published, draw_ratio, ratio_axes, ratio_bound
 from cramp_diary.charts.style import BLUE, MUTED, SMALL, draw_rule, measured_in_mm
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.findings import (
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.inference.findings import Finding
 
-FACTORS_HEADER_MM, FACTORS_AXIS_MM, LEFT_OUT_MM = 3.6, 4.4, 2.9
-ROW_MM, ROOMY_MM, NEXT_LINE_MM = 3.0, 4.4, 2.75
+FACTORS_HEADER_MM, FACTORS_AXIS_MM, LEFT_OUT_MM = 3.8, 4.4, 3.2
+ROW_MM, ROOMY_MM, NEXT_LINE_MM = 3.3, 4.4, 3.0
 """The least and the greatest height of a row of one line, and that of each further line."""
 
-_DAYS, _RATIO, _INTERVAL, _VERDICT = 0.335, 0.4, 0.41, 0.735
+_DAYS, _RATIO, _INTERVAL, _VERDICT = 0.325, 0.385, 0.395, 0.71
 """Columns as shares of the width: where days and ratio end, and interval and verdict begin."""
 
-_FOREST = (0.552, 0.722)
+_FOREST = (0.54, 0.695)
 _GAP_MM, _BOLDER_MM, _MOST_LINES = 2.0, 1.6, 3
 
 
@@ -62,9 +62,11 @@ class FactorArtists:
 
 
 def row_heights(
-    findings: Sequence[Finding], width: float, row_mm: float, *, in_two_lines: bool = False
+    findings: Sequence[Finding], width: float, row_mm: float = ROW_MM, *, in_two_lines: bool = False
 ) -> list[float]:
     """Return the height of each row in mm; a qualified verdict may need further lines.
+
+    A link has at least two, so that there is room for what is compared.
 
     Parameters
     ----------
@@ -73,7 +75,10 @@ def row_heights(
     in_two_lines
         Whether every row has a second line for what is compared.
     """
-    lines = (max(len(_verdict_lines(f, width)), 2 if in_two_lines else 1) for f in findings)
+    lines = [
+        max(len(_verdict_lines(f, width)), 2 if in_two_lines or f.verdict in LINKS else 1)
+        for f in findings
+    ]
     return [row_mm + NEXT_LINE_MM * (count - 1) for count in lines]
 
 
@@ -97,7 +102,8 @@ def draw_factors(
     width, _ = measured_in_mm(ax)
     rows_mm = sum(heights)
     _write_header(ax, width)
-    forest = ratio_axes(ax, _FOREST, FACTORS_HEADER_MM, rows_mm)
+    bound = ratio_bound(finding.association for finding in findings)
+    forest = ratio_axes(ax, _FOREST, (FACTORS_HEADER_MM, rows_mm), bound)
     artists = FactorArtists(forest, [], [], {}, {}, {})
     top = 0.0
     for n, (finding, row_mm) in enumerate(zip(findings, heights, strict=True)):
@@ -113,8 +119,8 @@ def draw_factors(
         top += row_mm
     below = FACTORS_HEADER_MM + rows_mm + 3.1
     _write_notes(ax, width, below, findings)
-    left_out = fit_text(left_out, width)
-    write(ax, (0, below + LEFT_OUT_MM), left_out, color=MUTED)
+    if left_out:
+        write(ax, (0, below + LEFT_OUT_MM), fit_text(left_out, width), color=MUTED)
     return artists
 
 
@@ -160,8 +166,9 @@ def _write_row(
     if taken > 1:
         name, compared = page_labels.format_factor_two_lines(finding)
         lines = lines if len(lines) > 1 else [*lines, format_detectable(finding)]
-    below = baseline + NEXT_LINE_MM
-    write(ax, (0, below), fit_text(compared, _FOREST[0] * width), color=MUTED)
+    if compared:
+        below = baseline + NEXT_LINE_MM
+        write(ax, (0, below), fit_text(compared, _FOREST[0] * width), color=MUTED)
     room = _DAYS * width - counts_mm - _GAP_MM
     return (
         write(ax, (0, baseline), fit_name(name, room)),

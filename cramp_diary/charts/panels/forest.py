@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.verdicts import Verdict
@@ -9,7 +10,7 @@ from cramp_diary.charts.style import BLUE, HAIRLINE, INK, MUTED, ORANGE, PAPER, 
 from cramp_diary.wording.formatting import DISPLAY_BOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.published import Published
 
-LOW, HIGH = 1 / DISPLAY_BOUND, DISPLAY_BOUND
 MARKS = {
     Verdict.CLEAR_LINK: ("s", VERMILLION),
     Verdict.POSSIBLE_LINK: ("o", ORANGE),
@@ -26,7 +26,12 @@ MARKS = {
 }
 """Shape and fill by verdict; only links are filled, which is visible without colour, too."""
 
-_TICKS = {LOW: "1/50", 0.2: "1/5", 1: "1", 5: "5", HIGH: "50"}
+_TICKS = {
+    8.0: {1 / 8: "1/8", 1 / 3: "1/3", 1: "1", 3: "3", 8: "8"},
+    20.0: {1 / 20: "1/20", 1 / 5: "1/5", 1: "1", 5: "5", 20: "20"},
+    DISPLAY_BOUND: {1 / DISPLAY_BOUND: "1/50", 1 / 5: "1/5", 1: "1", 5: "5", DISPLAY_BOUND: "50"},
+}
+"""The numbers along the axis of ratios, by where it ends."""
 
 
 def axes_beside_rows(ax: Axes, sides: tuple[float, float], top_mm: float, rows_mm: float) -> Axes:
@@ -59,13 +64,31 @@ def draw_estimate(ax: Axes, x: float, y: float, shape: str, fill: str) -> Line2D
     return ax.plot(x, y, shape, mfc=fill, mec=INK, mew=0.7, ms=4, clip_on=False)[0]
 
 
-def ratio_axes(ax: Axes, sides: tuple[float, float], top_mm: float, rows_mm: float) -> Axes:
-    """Return `axes_beside_rows` on a log scale, y in mm, with a line at a ratio of 1."""
+def ratio_bound(associations: Iterable[Association | None]) -> float:
+    """Return where an axis for these ratios ends; intervals may go on beyond it."""
+    logs = [abs(math.log(a.rate_ratio)) for a in associations if a]
+    most = math.exp(max(logs, default=0.0))
+    return next((bound for bound in _TICKS if most <= bound), DISPLAY_BOUND)
+
+
+def ratio_axes(
+    ax: Axes, sides: tuple[float, float], rows: tuple[float, float], bound: float
+) -> Axes:
+    """Return `axes_beside_rows` on a log scale, y in mm, with a line at a ratio of 1.
+
+    Parameters
+    ----------
+    rows
+        Where the first row begins, and the height of all rows, in mm.
+    bound
+        As from `ratio_bound`; the axis begins at its inverse.
+    """
+    top_mm, rows_mm = rows
     forest = axes_beside_rows(ax, sides, top_mm, rows_mm)
     forest.set_xscale("log")
-    forest.set_xlim(LOW, HIGH)
+    forest.set_xlim(1 / bound, bound)
     forest.set_ylim(rows_mm, 0)
-    forest.set_xticks(list(_TICKS), labels=list(_TICKS.values()))
+    forest.set_xticks(list(_TICKS[bound]), labels=list(_TICKS[bound].values()))
     forest.minorticks_off()
     forest.axvline(1, color=MUTED, lw=HAIRLINE)
     return forest
@@ -74,18 +97,19 @@ def ratio_axes(ax: Axes, sides: tuple[float, float], top_mm: float, rows_mm: flo
 def draw_ratio(
     forest: Axes, y: float, association: Association, verdict: Verdict
 ) -> tuple[Line2D, Line2D]:
-    """Draw a ratio and its interval; an arrow marks an end beyond 1/50..50."""
-    interval = draw_interval(forest, (_clip(association.low), _clip(association.high)), y)
-    for limit, arrow in ((association.low, "<"), (association.high, ">")):
-        if limit != _clip(limit):
-            forest.plot(_clip(limit), y, arrow, color=INK, ms=3, clip_on=False)
-    return draw_estimate(forest, _clip(association.rate_ratio), y, *MARKS[verdict]), interval
+    """Draw a ratio and its interval; an arrow marks an end beyond the axis."""
+    least, most = forest.get_xlim()
+    ratio, low, high = (
+        min(max(value, least), most)
+        for value in (association.rate_ratio, association.low, association.high)
+    )
+    interval = draw_interval(forest, (low, high), y)
+    for end, limit, arrow in ((low, association.low, "<"), (high, association.high, ">")):
+        if end != limit:
+            forest.plot(end, y, arrow, color=INK, ms=3, clip_on=False)
+    return draw_estimate(forest, ratio, y, *MARKS[verdict]), interval
 
 
 def draw_published(forest: Axes, y: float, sizes: Sequence[Published]) -> list[Line2D]:
     """Draw each published size as a tick across its row."""
     return [forest.plot(size.value, y, "|", color=BLUE, ms=7, mew=1.2)[0] for size in sizes]
-
-
-def _clip(ratio: float) -> float:
-    return min(max(ratio, LOW), HIGH)

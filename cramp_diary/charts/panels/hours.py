@@ -73,7 +73,8 @@ def draw_hours(
             0.86,
             stacked,
             color=fill,
-            hatch=hatch,
+            # A hatch takes as long for an empty bar as for a tall one.
+            hatch=[hatch if count else "" for count in counts],
             edgecolor=INK,
             lw=[HAIRLINE if count else 0 for count in counts],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from matplotlib.patches import Polygon
 
@@ -26,10 +26,7 @@ from cramp_diary.charts.style import (
 )
 from cramp_diary.core.vocabulary import NO_CRAMPS
 from cramp_diary.core.when import days_into_week, list_weekdays
-from cramp_diary.wording.chart_texts import (
-    WORST_SEVERITY_LABEL,
-    format_worst_severity,
-)
+from cramp_diary.wording.chart_texts import WORST_SEVERITY_LABEL
 from cramp_diary.wording.formatting import NOT_GIVEN, NOT_RECORDED
 from cramp_diary.wording.page_labels import CHANGE_KEY
 
@@ -44,7 +41,8 @@ if TYPE_CHECKING:
 WEEKDAY_MM = 3.6
 MONTH_KEY_MM = 7.6
 TALLEST_MM = 6.6
-_CHANGE_MM, _KEY_GAP_MM = 1.7, 3.0
+_CHANGE_MM, _KEY_GAP_MM = 1.5, 2.6
+_UNDER_NUMBER_MM = 0.8
 
 
 def draw_month(
@@ -79,27 +77,28 @@ def draw_month(
     cells = {}
     for n, day in enumerate(days, offset):
         corner = (n % 7 * across, WEEKDAY_MM + n // 7 * down)
-        at_date = (corner[0] + 0.9, corner[1] + 2.7)
+        at_date = (corner[0] + 0.8, corner[1] + 2.5)
         write(ax, at_date, str(day.day.day), color=INK if day.reached else MUTED)
         if day.reached:
             cells[day.day] = draw_day_cell(ax, day, corner, (across, down))
-            _write_numbers(ax, day, (corner[0] + across - 0.9, corner[1]), down)
+            if day.episodes is not None:
+                _write_numbers(ax, day, (corner[0] + across - 0.5, corner[1] + down))
         if day.changes:
-            beside = width_mm(str(day.day.day)) + 0.7
-            _draw_change_mark(ax, (at_date[0] + beside, at_date[1]))
+            _draw_change_mark(ax, (corner[0] + across - _CHANGE_MM - 0.3, corner[1] + 1.7))
     _draw_key(ax, WEEKDAY_MM + weeks * down + MONTH_KEY_MM)
     return cells
 
 
-def _write_numbers(ax: Axes, day: CalendarDay, right_top: tuple[float, float], down: float) -> None:
-    right, top = right_top
-    if day.episodes == 0:
-        write(ax, (right, top + down / 2 + 1), "0", BODY, color=MUTED, align="right")
-    elif day.episodes:
-        write(ax, (right, top + 2.7), str(day.episodes), BODY + 1, weight="bold", align="right")
+def _write_numbers(ax: Axes, day: CalendarDay, right_bottom: tuple[float, float]) -> None:
+    right, bottom = right_bottom
+    baseline = bottom - _UNDER_NUMBER_MM
     if day.worst_severity is not None:
-        worst = format_worst_severity(day.worst_severity)
-        write(ax, (right, top + down - 0.7), worst, align="right")
+        worst = f"({day.worst_severity:g})"
+        write(ax, (right, baseline), worst, align="right")
+        right -= width_mm(worst) + 0.4
+    weight: Literal["normal", "bold"] = "bold" if day.episodes else "normal"
+    color = INK if day.episodes else MUTED
+    write(ax, (right, baseline), str(day.episodes), BODY, weight=weight, color=color, align="right")
 
 
 def _draw_change_mark(ax: Axes, corner: tuple[float, float]) -> None:

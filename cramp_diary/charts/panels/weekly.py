@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from cramp_diary.charts.lettering import TextLook
     from cramp_diary.charts.style import Look
 
-WEEKS_LEFT_MM, WEEKS_BELOW_MM = 21.0, 19.0
-"""The space that the labels need outside the axes."""
+WEEKS_LEFT_MM = 22.0
+"""The space that the labels need on the left of the axes."""
 
 _BAR_WIDTH, _ZERO_MM = 0.72, 0.75
-_FIRST_ROW_MM, _ROW_MM = 9.3, 2.95
+_FIRST_ROW_MM, _ROW_MM = 9.9, 3.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,27 @@ class WeekArtists:
     not_recorded: tuple[Text, ...]
 
 
-def draw_weeks(ax: Axes, weeks: Sequence[Week], top: float | None = None) -> WeekArtists:
-    """Draw a bar for each week, and below it the counts behind it.
+def weeks_below_mm(counts: int = len(WEEK_COUNT_LABELS)) -> float:
+    """Return the space that the labels need below the axes."""
+    return _FIRST_ROW_MM + (counts - 1) * _ROW_MM + 0.7
+
+
+def draw_weeks(
+    ax: Axes,
+    weeks: Sequence[Week],
+    top: float | None = None,
+    counts: int = len(WEEK_COUNT_LABELS),
+) -> WeekArtists:
+    """Draw a bar for each week, and below it the counts behind it, the first `counts` of four.
 
     A week without a recorded day has no bar; one with few has a lighter, hatched one. Whiskers are
     the exact 95% interval; an arrow marks one that ends above `top`, by default `rate_axis_top`.
-    Labels need `WEEKS_LEFT_MM` and `WEEKS_BELOW_MM` outside the axes.
+    Labels need `WEEKS_LEFT_MM` and `weeks_below_mm` outside the axes.
     """
     top = top or rate_axis_top(weeks)
     ax.set_xlim(-0.5, len(weeks) - 0.5)
     ax.set_ylim(0, top)
-    _label_axes(ax, weeks)
+    _label_axes(ax, weeks, counts)
     rated = [(x, week.rate) for x, week in enumerate(weeks) if week.rate]
     places = [x for x, _ in rated]
     looks = [week_look(weeks[x]) for x in places]
@@ -121,19 +131,20 @@ def rate_axis_top(weeks: Sequence[Week]) -> float:
     return max([*highest, 1.0])
 
 
-def _label_axes(ax: Axes, weeks: Sequence[Week]) -> None:
+def _label_axes(ax: Axes, weeks: Sequence[Week], counts: int) -> None:
     ax.set_xticks(range(len(weeks)), labels=_date_labels([week.start for week in weeks]))
     ax.tick_params(axis="x", length=0, pad=2, labelcolor=INK)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     draw_horizontal_grid(ax)
     left = ax.get_xlim()[0]
     _write_below(ax, left, (-WEEKS_LEFT_MM, 3.1), WEEK_START_LABEL, color=MUTED)
-    counts = zip(*map(_counts_under_bar, weeks), strict=True)
-    for n, (label, row) in enumerate(zip(WEEK_COUNT_LABELS, counts, strict=True)):
+    rows = list(zip(*map(_counts_under_bar, weeks), strict=True))[:counts]
+    for n, (label, row) in enumerate(zip(WEEK_COUNT_LABELS, rows, strict=False)):
         down = _FIRST_ROW_MM + n * _ROW_MM
         _write_below(ax, left, (-WEEKS_LEFT_MM, down), label, color=MUTED)
         for x, count in enumerate(row):
-            _write_below(ax, x, (0, down), count, align="center")
+            if count:
+                _write_below(ax, x, (0, down), count, align="center")
 
 
 def _date_labels(starts: list[date]) -> list[str]:

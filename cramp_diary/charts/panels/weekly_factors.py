@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cramp_diary.charts.lettering import fit_name, fit_text, width_mm, write
-from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM
-from cramp_diary.charts.style import DARK_BLUE, LIGHT_BLUE, MUTED, draw_rectangle, measured_in_mm
+from cramp_diary.charts.panels.weekly import WEEKS_LEFT_MM, weeks_below_mm
+from cramp_diary.charts.style import (
+    DARK_BLUE,
+    LIGHT_BLUE,
+    MUTED,
+    Box,
+    draw_rectangle,
+    measured_in_mm,
+    panel,
+)
 from cramp_diary.wording.weekly_factors import (
     LANE_DAYS_LABEL,
     format_lane_unit,
@@ -15,7 +23,10 @@ from cramp_diary.wording.weekly_factors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
     from cramp_diary.analysis.summaries.weekly_factors import FactorWeeks
@@ -23,8 +34,6 @@ if TYPE_CHECKING:
 LANE_MM = 18.5
 _NAME_MM, _BASE_MM, _HIGHEST_MM, _DAYS_MM = 4.0, 14.0, 5.8, 17.3
 _BAR_WIDTH, _GAP_MM, _SPACE_MM = 0.72, 0.7, 1.5
-_BOLD = 1.05
-"""By how much the hinting of Agg may widen a line of bold letters further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,23 @@ class LaneArtists:
     """What was drawn; the bars are in the order of the weeks with a recorded day."""
 
     bars: tuple[Rectangle, ...]
+
+
+def draw_lanes(figure: Figure, weeks: Box, lanes: Sequence[FactorWeeks], shown: slice) -> None:
+    """Draw the lanes of some weeks below the axes of these weeks, one under the other.
+
+    Parameters
+    ----------
+    weeks
+        The box of the axes of the weeks, without their labels.
+    shown
+        Which weeks of the lanes.
+    """
+    left, width = weeks.left - WEEKS_LEFT_MM, weeks.width + WEEKS_LEFT_MM
+    top = weeks.top + weeks.height + weeks_below_mm()
+    for n, lane in enumerate(lanes):
+        ax = panel(figure, Box(left, top + n * LANE_MM, width, LANE_MM))
+        draw_lane(ax, replace(lane, weeks=lane.weeks[shown]), lane.highest)
 
 
 def draw_lane(ax: Axes, lane: FactorWeeks, highest: float) -> LaneArtists:
@@ -45,7 +71,7 @@ def draw_lane(ax: Axes, lane: FactorWeeks, highest: float) -> LaneArtists:
     unit = format_lane_unit(lane)
     name = fit_name(lane.risk_factor.exposure, max(width - width_mm(unit) - 4, WEEKS_LEFT_MM))
     write(ax, (0, _NAME_MM), name, weight="bold")
-    beside = _BOLD * width_mm(name, weight="bold") + _SPACE_MM
+    beside = width_mm(name, weight="bold") + _SPACE_MM
     write(ax, (beside, _NAME_MM), fit_text(unit, width - beside), color=MUTED)
     if lane.recorded:
         write(ax, (0, _DAYS_MM), LANE_DAYS_LABEL, color=MUTED)

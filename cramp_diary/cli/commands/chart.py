@@ -25,6 +25,15 @@ app = options.new_app()
 @app.command(epilog="Example: cramp chart weekly -o weekly.png")
 def chart(
     name: Annotated[Chart, typer.Argument(help="Which chart, or all into a folder.")],
+    factor: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FACTOR]...",
+            help="With factors: one in full, as sitting; several as water,sitting; or all.",
+            show_default="the table of all",
+            autocompletion=candidates.charted_factors,
+        ),
+    ] = None,
     output: options.Output = None,
     weeks: Annotated[
         int | None,
@@ -36,7 +45,7 @@ def chart(
             metavar="NAMES",
             help="With weekly: factors below it, as water,sitting or all.",
             show_default="none",
-            autocompletion=candidates.weekly_factors,
+            autocompletion=candidates.charted_factors,
         ),
     ] = None,
     since: options.SinceDay = None,
@@ -53,9 +62,18 @@ def chart(
         raise Contradiction(
             "--factors is for the chart weekly", f"{name} is asked for", "leave it out"
         )
+    in_levels = " ".join(factor or [])
+    if in_levels and name is not Chart.FACTORS:
+        raise Contradiction(
+            f"{in_levels!r} would be a factor, for the chart factors",
+            f"{name} is asked for",
+            "leave it out",
+        )
     many = name is Chart.ALL
+    stem = {c: "factor-levels" if in_levels else str(c) for c in name.each}
     paths = {
-        c: output_paths.chart_path(output, f"cramp-{c}.png", in_folder=many) for c in name.each
+        c: output_paths.chart_path(output, f"cramp-{stem[c]}.png", in_folder=many)
+        for c in name.each
     }
     with progress(len(paths)) as begin_step:
         with diary_session(db) as diary:
@@ -63,15 +81,21 @@ def chart(
         folder = paths[name.each[0]].parent
         if many:
             make_private_folder(folder)
-        from cramp_diary.charts.gallery import draw_chart, draw_weekly_with_factors
+        from cramp_diary.charts.gallery import (
+            draw_chart,
+            draw_factor_levels,
+            draw_weekly_with_factors,
+        )
         from cramp_diary.charts.saving import save_figures
 
         for each, period in periods.items():
             begin_step(each)
-            if factors is None:
-                picture = draw_chart(each, period)
-            else:
+            if in_levels:
+                picture = draw_factor_levels(period, parse_factor_names(in_levels, period))
+            elif factors is not None:
                 picture = draw_weekly_with_factors(period, parse_factor_names(factors, period))
+            else:
+                picture = draw_chart(each, period)
             save_figures((picture.figure,), paths[each], picture.title, picture.words)
     print_result("\n".join(str(paths[each]) for each in periods))
     if view:

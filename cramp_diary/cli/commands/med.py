@@ -26,7 +26,7 @@ from cramp_diary.core.errors import NoSuchName, NothingGiven
 from cramp_diary.core.model import Course, Medication
 from cramp_diary.core.operating_system import quote_argument, shell_quote
 from cramp_diary.core.text import format_span
-from cramp_diary.core.vocabulary import DrugClass, name_key
+from cramp_diary.core.vocabulary import KEEP_TAKING, DrugClass, name_key
 from cramp_diary.core.when import format_day
 
 if TYPE_CHECKING:
@@ -197,6 +197,7 @@ def list_medications(*, db: options.Db) -> None:
         rows = [row for m in diary.medications() for row in _format_courses(m, diary.courses())]
     if rows:
         print_table(rows)
+        print_notice(KEEP_TAKING)
     else:
         print_notice(NO_MEDICATIONS)
 
@@ -279,8 +280,7 @@ def _format_timelines(timelines: Sequence[MedicationTimeline]) -> str:
     from cramp_diary.wording.medication_timeline import CAVEATS
 
     lines = [line for timeline in timelines for line in (*_format_timeline_lines(timeline), "")]
-    if any(timeline.changes for timeline in timelines):
-        lines += CAVEATS
+    lines += CAVEATS if any(timeline.changes for timeline in timelines) else [KEEP_TAKING]
     return "\n".join(lines).rstrip("\n")
 
 

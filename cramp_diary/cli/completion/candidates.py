@@ -82,8 +82,8 @@ def exposures(ctx: typer.Context) -> Candidates:
     return [*EXPOSURE_NAMES, *_drop_unsafe(own), WEEKDAYS_WORD]
 
 
-def weekly_factors(ctx: typer.Context) -> Candidates:
-    """Return what ``cramp chart weekly --factors`` takes."""
+def charted_factors(ctx: typer.Context) -> Candidates:
+    """Return what ``cramp chart weekly --factors`` and ``cramp chart factors`` take."""
     from cramp_diary.core.day_fields import WEEKDAYS_WORD
     from cramp_diary.core.vocabulary import ALL_FACTORS
 

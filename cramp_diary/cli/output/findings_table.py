@@ -22,10 +22,11 @@ _EXPLANATION = (
 
 def print_findings(found: Findings) -> None:
     """Print the findings on stdout, and on stderr what the columns mean."""
-    from cramp_diary.wording.findings import format_negative_control
+    from cramp_diary.wording.findings import format_medication_note, format_negative_control
 
     _print_table(found)
-    print_notice("\n".join(filter(None, (_EXPLANATION, format_negative_control(found)))))
+    notes = (_EXPLANATION, format_medication_note(found.shown), format_negative_control(found))
+    print_notice("\n".join(filter(None, notes)))
 
 
 def _print_table(found: Findings) -> None:

@@ -62,7 +62,8 @@ def _episode_parts(e: Episode) -> Iterator[str]:
         eased = "" if relief.minutes is None else f" (eased in {format_number(relief.minutes)} min)"
         yield f"{relief.method}{eased}"
     if e.soreness_hours is not None:
-        yield f"sore for {format_number(e.soreness_hours)} h"
+        sore = f"sore for {format_number(e.soreness_hours)} h"
+        yield sore if e.soreness_hours else "not sore afterwards"
 
 
 def format_episode_heading(episode: Episode, settings: Settings) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cramp_diary.core.errors import UnknownChoice
 from cramp_diary.core.vocabulary import ALL_FACTORS, name_key
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def parse_factor_names(text: str, period: Period) -> tuple[RiskFactor, ...] | None:
-    """Read names of factors with commas between them; None for "all".
+    """Read a name of factors, or several with commas between them; None for "all".
 
     Raises
     ------
@@ -25,5 +27,7 @@ def parse_factor_names(text: str, period: Period) -> tuple[RiskFactor, ...] | No
     if name_key(text) == ALL_FACTORS:
         return None
     known = list_risk_factors(period)
+    with suppress(UnknownChoice):
+        return select_factors(known, text)
     names = [name for name in text.split(",") if name.strip()] or [text]
     return tuple(dict.fromkeys(f for name in names for f in select_factors(known, name)))

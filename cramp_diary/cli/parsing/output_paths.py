@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.errors import CannotWrite, format_os_error
+from cramp_diary.core.errors import CannotWrite, OnePageOnly, format_os_error
 from cramp_diary.core.files import expand_home
 from cramp_diary.core.text import join_words
 
@@ -54,17 +54,25 @@ def chart_path(output: Path | None, name: str, *, in_folder: bool) -> Path:
     return folder / name
 
 
-def report_path(output: Path | None, months: Sequence[Month]) -> Path:
-    """Return where to write a report; one of several months is a PDF.
+def report_path(
+    output: Path | None, months: Sequence[Month], *, with_factors: bool = False
+) -> Path:
+    """Return where to write a report; one of several months, or with the factors, is a PDF.
 
     Raises
     ------
     CannotWrite
         As `picture_path`.
+    OnePageOnly
+        If one month with the factors is to be a .png or .svg.
     """
     first, last = months[0], months[-1]
     if len(months) == 1:
-        return picture_path(output, f"cramp-report-{first}.png")
+        ending = ".pdf" if with_factors else ".png"
+        path = picture_path(output, f"cramp-report-{first}{ending}")
+        if with_factors and path.suffix.casefold() != ending:
+            raise OnePageOnly(path, str(first), path.with_suffix(ending))
+        return path
     is_from_january = first.month == 1 and first.year == last.year
     span = f"{first.year}" if is_from_january else f"{first}-to-{last}"
     return picture_path(output, f"cramp-report-{span}.pdf", (".pdf",))

@@ -90,7 +90,9 @@ def read_answer() -> str:
 
 
 def ask_questions(
-    questions: Sequence[Question], read_line: Callable[[], str] | None = None
+    questions: Sequence[Question],
+    read_line: Callable[[], str] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Ask questions in order, with keys to go back and to stop; return the answers given.
 
@@ -100,14 +102,18 @@ def ask_questions(
         In the order to ask them.
     read_line
         Returns the next typed line; by default `read_answer`.
+    typed
+        Earlier answers as they would be typed, by key: Enter and `.` keep them.
 
     Raises
     ------
     Cancelled
         At Ctrl-C or Ctrl-D.
     """
+    before = dict(typed or {})
+    answers = {q.key: q.read(before[q.key]) for q in questions if q.key in before}
     try:
-        return _Conversation(questions, read_line or read_answer).run()
+        return _Conversation(questions, read_line or read_answer, answers, before).run()
     except (KeyboardInterrupt, EOFError):
         print_result("")
         raise Cancelled from None

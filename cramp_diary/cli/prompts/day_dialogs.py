@@ -15,7 +15,7 @@ from cramp_diary.cli.meant_day import (
     format_other_day_hint,
     format_still_growing_hint,
 )
-from cramp_diary.cli.output.record_text import NONE_MISSING, format_diary_day
+from cramp_diary.cli.output.record_text import NONE_MISSING, format_diary_day, format_episode
 from cramp_diary.cli.output.recorded_days import print_if_far
 from cramp_diary.cli.output.streams import print_notice, print_result
 from cramp_diary.cli.parsing.periods import parse_spoken_day
@@ -32,6 +32,7 @@ from cramp_diary.cli.prompts.day_questions import (
     exposure_questions,
     name_day,
     record_answers,
+    soreness_answers,
 )
 from cramp_diary.cli.prompts.episode_questions import parse_yes_no_answer
 from cramp_diary.cli.session import diary_session, print_undo_hint
@@ -126,7 +127,7 @@ def ask_episode_day(db: Path, day: date) -> None:
             print_notice("Nothing was added.")
             return
         record_answers(diary, day, answers)
-        print_folded(format_diary_day(diary, day))
+        print_folded(_format_day_and_episodes(diary, day, answers))
     print_undo_hint()
 
 
@@ -186,13 +187,23 @@ class _Rollback(Exception):
 
 
 def _preview_day(diary: Diary, day: date, answers: Answers) -> str:
-    """Format the day as it would be with these answers, without changing the diary."""
+    """Format the day as it would be with these answers, and the episodes that they change.
+
+    The diary is not changed.
+    """
     text = ""
     with suppress(_Rollback), diary.writing():
         record_answers(diary, day, {key: answers[key] for key in answers if key != SAVE})
-        text = format_diary_day(diary, day)
+        text = _format_day_and_episodes(diary, day, answers)
         raise _Rollback
     return text
+
+
+def _format_day_and_episodes(diary: Diary, day: date, answers: Answers) -> str:
+    """Format a day, and those of its episodes whose soreness was asked about."""
+    settings = diary.settings()
+    changed = (format_episode(diary.episode(n), settings) for n in soreness_answers(answers))
+    return "\n".join([format_diary_day(diary, day), *changed])
 
 
 def _format_days(count: int) -> str:

@@ -1,8 +1,8 @@
 """The questions about a diary day: each about something that is not recorded of it yet.
 
 Water, sitting and the other fields of a day are asked about in the words of `DAY_FIELDS`, in
-``core/day_fields.py``; the questions about cramps, activity, shoes, medications, own factors and
-the note are worded here.
+``core/day_fields.py``; the questions about cramps, soreness, activity, shoes, medications, own
+factors and the note are worded here.
 """
 
 from __future__ import annotations
@@ -23,17 +23,25 @@ from cramp_diary.cli.prompts.episode_questions import (
 from cramp_diary.core import record_phrases
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
+from cramp_diary.core.limits import SORENESS_HOURS
 from cramp_diary.core.meant_day import running_day
 from cramp_diary.core.model import Factor, FactorValue
 from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.phrases.spoken import format_day_and_month, format_weekday
-from cramp_diary.core.record_phrases import parse_amount_of, parse_day_entry
+from cramp_diary.core.record_phrases import (
+    parse_amount_of,
+    parse_day_entry,
+    parse_episode_options,
+)
 from cramp_diary.core.vocabulary import NONE, YES_NO, FactorKind, name_key, parse_yes_no
 from cramp_diary.store import Diary
 
 CRAMPS_CHOICES = (NONE, "there was one")
 OWN_FACTOR_PREFIX = "own factor "
 """The prefix of the keys of the answers about own factors."""
+
+SORENESS_PREFIX = "soreness of episode "
+"""The prefix of the keys of the answers about the soreness after an episode, before its id."""
 
 _USUAL_DAYS = 28
 _MOST_KINDS = 6
@@ -42,15 +50,27 @@ _MOST_KINDS = 6
 def record_answers(diary: Diary, day: date, answered: Answers) -> None:
     """Record the answers to `day_questions` or `exposure_questions`."""
     own = [text for key, text in answered.items() if key.startswith(OWN_FACTOR_PREFIX)]
-    options = {k: value for k, value in answered.items() if not k.startswith(OWN_FACTOR_PREFIX)}
+    sore = soreness_answers(answered)
+    prefixes = (OWN_FACTOR_PREFIX, SORENESS_PREFIX)
+    options = {k: value for k, value in answered.items() if not k.startswith(prefixes)}
     with diary.writing():
+        for episode_id, text in sore.items():
+            changes = parse_episode_options(soreness=text)
+            diary.replace_episode(episode_id, diary.episode(episode_id).change(**changes))
         measures, factors = diary.settings().measures, diary.factors()
         diary.add_day_entry(parse_day_entry(measures, factors, values=own, **options).on(day))
 
 
+def soreness_answers(answered: Answers) -> dict[int, str]:
+    """Return the answers about soreness, by the id of the episode."""
+    found = (key.partition(SORENESS_PREFIX) for key in answered)
+    return {int(number): answered[prefix + number] for _, prefix, number in found if prefix}
+
+
 def exposure_questions(diary: Diary, day: date) -> tuple[Question, ...]:
-    """Return the questions about the exposures of a day that are not recorded."""
+    """Return the questions about what is not recorded of a day: its night, and its exposures."""
     topics = (
+        _night_questions,
         _field_questions,
         _activity_questions,
         _shoe_questions,
@@ -61,7 +81,7 @@ def exposure_questions(diary: Diary, day: date) -> tuple[Question, ...]:
 
 
 def day_questions(diary: Diary, day: date) -> tuple[Question, ...]:
-    """Return the questions about what is not recorded of a day: cramps, exposures, a note."""
+    """Return the questions about what is not recorded: cramps, night, exposures, a note."""
     topics = (_cramps_questions, exposure_questions, _note_questions)
     return tuple(question for topic in topics for question in topic(diary, day))
 
@@ -126,10 +146,36 @@ def _parse_no_cramps(text: str) -> bool:
     raise UnknownChoice("answer", text, CRAMPS_CHOICES)
 
 
+def _night_questions(diary: Diary, day: date) -> Iterator[Question]:
+    """Ask how disturbed and how sore a night with a cramp was; only once it is over."""
+    episodes = [episode for episode in diary.episodes_on(day) if episode.is_of_night]
+    if not episodes or running_day(clock.now(), diary.settings().day_starts_at) <= day:
+        return
+    yield from _questions_about_fields(diary, day, of_night=True)
+    for episode in episodes:
+        if episode.soreness_hours is None:
+            yield Question(
+                key=f"{SORENESS_PREFIX}{episode.id}",
+                text=f"How long were you sore after the cramp at {episode.started_at:%H:%M}?",
+                example="2 (hours), 30min, none",
+                help="A number alone is hours. If you still are, the hours until now.",
+                read=_read_soreness,
+            )
+
+
+def _read_soreness(text: str) -> str:
+    SORENESS_HOURS.check(parse_episode_options(soreness=text)["soreness_hours"])
+    return text
+
+
 def _field_questions(diary: Diary, day: date) -> Iterator[Question]:
+    return _questions_about_fields(diary, day, of_night=False)
+
+
+def _questions_about_fields(diary: Diary, day: date, *, of_night: bool) -> Iterator[Question]:
     recorded = diary.day(day)
     for field in DAY_FIELDS:
-        if getattr(recorded, field.column) is None and not field.is_of_night:
+        if getattr(recorded, field.column) is None and field.is_of_night is of_night:
             yield _build_question(
                 diary,
                 key=field.option,

@@ -126,7 +126,7 @@ def _read_day_field(cells: Cells, field: DayField) -> Any:  # noqa: ANN401 - an 
     def parse_amount(text: str) -> float:
         value = cells.parse_amount(text)
         field.check_unit(value)
-        return value
+        return int(value) if field.is_whole else value
 
     return cells.read(field.column, parse_amount)
 

@@ -23,4 +23,5 @@ class StoredSymptoms(Tables):
         """Record the answers about a month in place of earlier ones; none is an answer, too."""
         with self.writing():
             self._upsert("monthly_symptoms", rows.monthly_symptoms_row(symptoms), "month")
-            self._describe_step(f"answered the questions about {symptoms.month:%Y-%m}")
+            what = "answered" if symptoms.answers else "skipped"
+            self._describe_step(f"{what} the questions about {symptoms.month:%Y-%m}")
