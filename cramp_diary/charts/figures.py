@@ -64,7 +64,7 @@ from cramp_diary.wording.page_labels import (
 )
 from cramp_diary.wording.relief import RELIEF_CAPTION, RELIEF_HEADING
 from cramp_diary.wording.sites import SITES_CAPTION, SITES_HEADING
-from cramp_diary.wording.weekly_factors import LANES_CAPTION, NO_LANES
+from cramp_diary.wording.weekly_factors import format_lanes_caption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -203,7 +203,7 @@ def weekly_chart(
     """
     captions = [span, WEEKS_CAPTION]
     if lanes is not None:
-        captions.append(LANES_CAPTION if lanes else NO_LANES)
+        captions.append(format_lanes_caption(lanes))
     mm = replace(_WEEKS_ROW, below=_WEEKS_ROW.below + len(lanes or ()) * LANE_MM)
     most_rows = min(MOST_ROWS, int(TALLEST_MM / (_TITLE_MM + mm.height + mm.below)))
     rows = split_rows(weeks, WEEKS_A_ROW, max(1, most_rows))

@@ -92,7 +92,7 @@ def fit_name(name: str, room_mm: float) -> str:
     Its end stays: names of medicines differ at their ends.
 
     >>> fit_name("furosemide", 30), fit_name("metformin hydrochloride 500 mg", 30)
-    ('furosemide', 'metformin hydr…500 mg')
+    ('furosemide', 'metformin hy…500 mg')
     """
     name = replace_name_glyphs(name)
     kept_end = name[-_KEPT_END:].lstrip()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.risk_factors import WATER
+from cramp_diary.analysis.risk_factors import MEDICATION, WATER
 from cramp_diary.core.text import format_count
 from cramp_diary.core.units import VolumeUnit, millilitres_per
+from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.core.when import format_short_month
 from cramp_diary.wording.factor_phrases import unit_of
 from cramp_diary.wording.formatting import NOT_RECORDED, format_date, format_days
@@ -93,9 +94,22 @@ def format_factor_page(shown: WeeksWithFactors) -> str:
     return f"{FACTOR_PAGE_HEADING}\n{weeks}\n{lanes}"
 
 
+def format_lanes_caption(lanes: Sequence[FactorWeeks]) -> str:
+    """Return what the lanes show, and what to do about medications if one is among them."""
+    if not lanes:
+        return NO_LANES
+    return f"{LANES_CAPTION} {_format_medication_note(lanes)}".rstrip()
+
+
 def format_lanes(lanes: Sequence[FactorWeeks], weeks: Sequence[Week]) -> str:
     """Describe the lanes."""
-    return "\n".join([_format_lane(lane, weeks) for lane in lanes] or [NO_LANES])
+    described = [_format_lane(lane, weeks) for lane in lanes] or [NO_LANES]
+    return "\n".join(filter(None, (*described, _format_medication_note(lanes))))
+
+
+def _format_medication_note(lanes: Sequence[FactorWeeks]) -> str:
+    shown = any(lane.recorded and lane.risk_factor.factor == MEDICATION for lane in lanes)
+    return KEEP_TAKING if shown else ""
 
 
 def _format_lane(lane: FactorWeeks, weeks: Sequence[Week]) -> str:

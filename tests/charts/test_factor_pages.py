@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cramp_diary.analysis.risk_factors import SITTING
+from cramp_diary.analysis.risk_factors import MEDICATION, SITTING
 from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.analysis.summaries.weekly_factors import (
     FactorWeek,
@@ -17,6 +17,7 @@ from cramp_diary.analysis.summaries.weekly_factors import (
     WeeksWithFactors,
     weeks_with_factors,
 )
+from cramp_diary.charts.figures import weekly_chart
 from cramp_diary.charts.page.factor_pages import LANES_A_PAGE, WEEKS_A_PAGE, factor_pages
 from cramp_diary.charts.page.layout import (
     FOOT_BOX,
@@ -28,6 +29,7 @@ from cramp_diary.charts.page.layout import (
 from cramp_diary.charts.style import MM_PER_INCH
 from cramp_diary.core.model import Day
 from cramp_diary.core.month import Month
+from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.wording.page_labels import DISCLAIMER, NO_GLYPH_NOTE
 from cramp_diary.wording.weekly_factors import FACTOR_PAGE_HEADING, NO_LANES, format_factor_page
 from tests.support.drawn_pages import box, overlapping, texts, words
@@ -125,6 +127,18 @@ def test_more_factors_or_weeks_are_on_further_pages_that_say_so() -> None:
     assert named[1] == named[3] == NAMES[6:7]
 
 
+def test_beside_a_medication_stands_not_to_stop_it() -> None:
+    whole = shown(["furosemide", "tea"])
+    lanes = [
+        replace(lane, risk_factor=replace(lane.risk_factor, factor=factor))
+        for lane, factor in zip(whole.factors, (MEDICATION, "tea"), strict=True)
+    ]
+    assert KEEP_TAKING in " ".join(words(weekly_chart(whole.weeks, "", lanes)))
+    assert KEEP_TAKING not in " ".join(words(weekly_chart(whole.weeks, "", lanes[1:])))
+    pages = factor_pages(replace(whole, factors=tuple(lanes)), [a_report("rich")])
+    assert KEEP_TAKING in " ".join(words(pages[0]))
+
+
 def test_no_recorded_factor_is_said() -> None:
     (page,) = drawn([])
     assert NO_LANES in words(page)
@@ -194,6 +208,7 @@ def test_in_words_the_factors_come_last(sample: Cramp) -> None:
     assert "furosemide, % of days: from 6 Oct 2025 0 on 7 days" in added
     # The last week ends with the month.
     assert "from 30 Mar 2026 1.2 on 2 days." in added
+    assert added.endswith(f"\n{KEEP_TAKING}\n")
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])

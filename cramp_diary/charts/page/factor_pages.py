@@ -26,10 +26,9 @@ from cramp_diary.core.version import __version__
 from cramp_diary.wording.page_labels import WEEKS_CAPTION, format_made_on
 from cramp_diary.wording.weekly_factors import (
     FACTOR_PAGE_HEADING,
-    LANES_CAPTION,
-    NO_LANES,
     format_factor_page_title,
     format_lane_span,
+    format_lanes_caption,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def factor_pages(
     groups = split_rows(shown.factors, LANES_A_PAGE) if shown.factors else [()]
     title = format_factor_page_title(reports[0].month, reports[-1].month)
     made, top = format_made_on(reports[-1], version), rate_axis_top(shown.weeks)
-    captions = (WEEKS_CAPTION, LANES_CAPTION if shown.factors else NO_LANES)
+    captions = (WEEKS_CAPTION, format_lanes_caption(shown.factors))
     pages: list[Figure] = []
     with clean_style():
         for n, row in enumerate(rows):
