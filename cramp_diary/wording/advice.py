@@ -41,7 +41,8 @@ ASK_FIRST = "With heart or kidney disease, ask a doctor how much."
 
 SIGNS_HEADING = "Warning signs"
 SIGNS_LABEL = "Signs that call for a doctor"
-NO_SIGN = "None of those below is recorded."
+NO_SIGN = "None of these is recorded. What is not recorded is not known."
+NOT_KNOWN = "Nothing is recorded this month, so none of these is known."
 LONG_MINUTES = 10
 """A cramp that lasts longer is a warning sign."""
 
@@ -92,6 +93,11 @@ def format_warning_signs(report: MonthlyReport) -> tuple[str, ...]:
     if longest is not None and longest > LONG_MINUTES:
         signs.append(f"The longest cramp of {report.month.title} took {format_minutes(longest)}.")
     return tuple(filter(None, signs))
+
+
+def format_no_sign(report: MonthlyReport) -> str:
+    """Format that the diary shows no warning sign, which is not to say that there is none."""
+    return NO_SIGN if report.figures.recorded_days else NOT_KNOWN
 
 
 def format_signs_to_watch() -> str:

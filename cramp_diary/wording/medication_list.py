@@ -46,16 +46,17 @@ def format_medication_use(use: MedicationUse) -> MedicationText:
     happened = [_format_change(change) for change in use.changes]
     if use.last_day and not any(change.kind is ChangeKind.END for change in use.changes):
         happened.append(f"last day {format_short_date(use.last_day)}")
-    if use.since and not happened:
+    if use.by_course and not happened:
         happened.append(NO_CHANGE)
     if use.dose_days:
-        days = f"taken {AS_NEEDED} on {format_count(use.dose_days, 'day')}"
-        happened.append(f"also {days}" if use.since else days)
+        days = format_count(use.dose_days, "day")
+        taken = f"also {AS_NEEDED}" if use.by_course else "taken"
+        happened.append(f"{taken} on {days}")
     return MedicationText(
         name=use.medication,
         drug_class=_CLASSES.get(use.drug_class, str(use.drug_class)),
-        dose=(use.dose or NOT_GIVEN) if use.since else AS_NEEDED,
-        since=format_date(use.since) if use.since else "",
+        dose=_format_dose(use),
+        since=format_date(use.since),
         this_month="; ".join(happened),
     )
 
@@ -64,8 +65,6 @@ def format_medication_sentence(use: MedicationUse) -> str:
     """Format how one medication was taken as a sentence."""
     name, drug_class, dose, since, this_month = format_medication_use(use)
     named = f"{name} ({drug_class})" if drug_class else name
-    if not since:
-        return f"{named}: {this_month}."
     dose = f"dose {NOT_GIVEN}" if dose == NOT_GIVEN else dose
     return f"{named}: {dose}, since {since}; {this_month}."
 
@@ -73,6 +72,12 @@ def format_medication_sentence(use: MedicationUse) -> str:
 def format_no_medications(month: Month) -> str:
     """Format that no medication is recorded in a month."""
     return f"None is recorded as taken in {month.title}."
+
+
+def _format_dose(use: MedicationUse) -> str:
+    if use.by_course:
+        return use.dose or NOT_GIVEN
+    return f"{use.dose}, {AS_NEEDED}" if use.dose else AS_NEEDED
 
 
 def _format_change(change: CourseChange) -> str:

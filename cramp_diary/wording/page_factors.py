@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.inference.findings import Finding
 
-MOST_NAMED = 4
+MOST_NAMED = 6
 """The most factors without a verdict that a sentence names."""
 
 _BY_IMPORTANCE = (*LINKS, Verdict.STRONG_LINK_UNLIKELY, Verdict.CANNOT_TELL_YET)

@@ -9,10 +9,10 @@ from cramp_diary.core.version import __version__
 from cramp_diary.core.vocabulary import KEEP_TAKING
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.advice import (
-    NO_SIGN,
     SIGNS_HEADING,
     SUGGESTIONS_HEADING,
     format_advice,
+    format_no_sign,
     format_signs_to_watch,
     format_warning_signs,
 )
@@ -68,7 +68,7 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     yield head, format_headline(report), completeness, format_late_sentence(report)
     yield page_labels.FIGURES_HEADING, *_format_figures(report)
     yield MEDICATIONS_HEADING, *_format_medications(report)
-    found = [f"- {sign}" for sign in format_warning_signs(report)] or [NO_SIGN]
+    found = [f"- {sign}" for sign in format_warning_signs(report)] or [format_no_sign(report)]
     yield SIGNS_HEADING, *found, *format_symptoms(report), format_signs_to_watch()
     yield page_labels.MONTH_HEADING, *_format_calendar(report.calendar)
     none = page_labels.format_no_episodes(report)

@@ -103,7 +103,7 @@ def format_minutes_to_relief(method: MethodRelief) -> str:
 
 
 def _format_brief_method(method: MethodRelief) -> str:
-    timed = f"({format_timed(method)})"
+    timed = f"({method.episodes - method.without_minutes}/{method.episodes})"
     if method.minutes is None:
         return f"{method.method} {timed}"
     median = format_number(round(method.minutes.median, 1))
@@ -126,14 +126,20 @@ def format_methods(summary: ReliefSummary) -> str:
     return " ".join([*minutes, format_no_relief(summary) or RELIEF_CAPTION])
 
 
-def format_relief_brief(summary: ReliefSummary) -> str:
-    """Format the minutes until relief of the methods used most in one sentence; empty without."""
+def format_relief_brief(summary: ReliefSummary, weeks: int) -> str:
+    """Format the minutes until relief of the methods used most in one sentence; empty without.
+
+    Parameters
+    ----------
+    weeks
+        Those of the summary.
+    """
     if not summary.methods:
         return ""
     methods = [_format_brief_method(method) for method in summary.methods[:MOST_BRIEF]]
     more = format_left_out(len(summary.methods[MOST_BRIEF:]), "method")
     listed = "; ".join(filter(None, (*methods, more)))
-    return f"Median minutes (times known of times used): {listed}. {NOT_FAIR}"
+    return f"Median minutes in {weeks} weeks (timed/used): {listed}. {NOT_FAIR}"
 
 
 def format_habits(habits: Habits, settings: Settings) -> tuple[str, ...]:

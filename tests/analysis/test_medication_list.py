@@ -43,6 +43,7 @@ def test_a_course_is_listed_with_its_dose_and_the_day_since_when() -> None:
         drug_class=DrugClass.STATIN,
         dose="20 mg",
         since=date(2024, 5, 2),
+        by_course=True,
         last_day=None,
         changes=(),
         dose_days=0,
@@ -85,12 +86,14 @@ def test_what_changed_is_of_these_days_only() -> None:
 def test_doses_are_counted_by_day_and_courses_come_first() -> None:
     days = (date(2026, 3, 3), date(2026, 3, 3), date(2026, 3, 31), date(2026, 2, 28))
     found = uses(
-        *(Dose(day, "drops") for day in days),
+        *(Dose(day, "drops", f"{day.day} ml") for day in (*days, date(2026, 4, 2))),
         Course("new", date(2026, 3, 4), None),
         Course("old", date(2025, 3, 4), None),
     )
     assert list(found) == ["old", "new", "drops"]
-    assert (found["drops"].dose_days, found["drops"].since, found["drops"].dose) == (2, None, "")
+    drops = found["drops"]
+    assert (drops.dose_days, drops.since, drops.dose) == (2, date(2026, 2, 28), "31 ml")
+    assert not drops.by_course
 
 
 def test_what_ended_before_or_begins_after_is_not_listed() -> None:

@@ -95,9 +95,9 @@ def test_the_interval_ends_where_the_test_just_rejects(
     reach = stats.t.ppf(0.975, degrees)
     low, high = test.interval(streaks, degrees, farthest=20)
     if math.isfinite(low):
-        assert test.fit_at(low).statistic(streaks) == pytest.approx(reach, abs=1e-4)
+        assert test.fit_at(low).statistic(streaks) == pytest.approx(reach, abs=3e-4)
     if math.isfinite(high):
-        assert test.fit_at(high).statistic(streaks) == pytest.approx(-reach, abs=1e-4)
+        assert test.fit_at(high).statistic(streaks) == pytest.approx(-reach, abs=3e-4)
     assert low < test.estimate() < high
     assert (test.p_value(streaks, degrees) < 0.05) == (low > 0 or high < 0)
 

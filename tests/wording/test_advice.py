@@ -19,6 +19,7 @@ from cramp_diary.analysis.summaries.trend import TrendVerdict
 from cramp_diary.wording.advice import (
     LONG_MINUTES,
     NO_SIGN,
+    NOT_KNOWN,
     format_advice,
     format_ask_first,
     format_signs_to_watch,
@@ -74,6 +75,7 @@ def test_nothing_is_suggested_for_medicines_nerves_or_what_goes_with_fewer_cramp
 def test_the_signs_that_the_diary_shows_are_said_and_no_others() -> None:
     report = a_report("no episodes")
     assert format_warning_signs(report) == ()
+    assert NOT_KNOWN in format_page(a_report("nothing recorded"))
     assert f"Warning signs\n{NO_SIGN}\n{format_signs_to_watch()}" in format_page(report)
     trend = replace(
         report.trend,

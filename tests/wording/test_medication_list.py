@@ -20,14 +20,15 @@ def a_use(
     *changes: tuple[ChangeKind, int, str, str],
     drug_class: DrugClass = DrugClass.LOOP,
     dose: str = "20 mg",
-    since: date | None = date(2025, 1, 2),
     last_day: date | None = None,
     dose_days: int = 0,
+    by_course: bool = True,
 ) -> MedicationUse:
     changed = tuple(
         CourseChange("pill", kind, date(2026, 3, day), new, old) for kind, day, new, old in changes
     )
-    return MedicationUse("pill", drug_class, dose, since, last_day, changed, dose_days)
+    since = date(2025, 1, 2)
+    return MedicationUse("pill", drug_class, dose, since, by_course, last_day, changed, dose_days)
 
 
 def test_a_row_has_name_class_dose_since_when_and_what_changed() -> None:
@@ -55,10 +56,12 @@ def test_each_change_is_said_with_its_day() -> None:
 
 
 def test_what_is_taken_as_needed_says_on_how_many_days() -> None:
-    needed = a_use(dose="", since=None, dose_days=1)
-    assert format_medication_use(needed)[2:] == ("as needed", "", "taken as needed on 1 day")
+    needed = format_medication_use(a_use(dose="", by_course=False, dose_days=1))
+    assert needed[2:] == ("as needed", "2 Jan 2025", "taken on 1 day")
+    given = format_medication_use(a_use(by_course=False, dose_days=2))
+    assert given.dose == "20 mg, as needed"
     also = format_medication_use(a_use(dose_days=6)).this_month
-    assert also == "no change; also taken as needed on 6 days"
+    assert also == "no change; also as needed on 6 days"
 
 
 def test_each_is_a_sentence_too() -> None:
@@ -69,8 +72,8 @@ def test_each_is_a_sentence_too() -> None:
     assert (
         format_medication_sentence(unsaid) == "pill: dose not given, since 2 Jan 2025; no change."
     )
-    needed = a_use(dose="", since=None, dose_days=2)
-    assert format_medication_sentence(needed) == "pill (loop diuretic): taken as needed on 2 days."
+    needed = format_medication_sentence(a_use(dose="", by_course=False, dose_days=2))
+    assert needed == "pill (loop diuretic): as needed, since 2 Jan 2025; taken on 2 days."
 
 
 def test_the_page_in_words_lists_them_whole_with_the_warning() -> None:
@@ -84,7 +87,7 @@ def test_the_page_in_words_lists_them_whole_with_the_warning() -> None:
         "Hydrochlorothiazide/triamterene 25 mg/50 (thiazide-like diuretic): 1 x 20 mg,"
         " since 25 Jan 2025; no change."
     )
-    assert section[-2] == "Ibuprofen: taken as needed on 6 days."
+    assert section[-2] == "Ibuprofen: as needed, since 2 Nov 2025; taken on 6 days."
     assert section[-1] == KEEP_TAKING
     none = format_page(a_report("no episodes"))
     assert "Medications\nNone is recorded as taken in March 2026.\n" in none

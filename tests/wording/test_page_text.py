@@ -81,9 +81,14 @@ def test_what_has_too_few_days_is_counted_with_the_nearest_first() -> None:
         alike,
         a_finding("tested"),
     )
-    assert format_without_ratio(findings) == (
-        "5 of 6 factors: near (about 1 more), alike (cannot be compared), far (about 90 more),"
-        " never (no more-exposed days yet), and 1 more."
+    said = (
+        "near (about 1 more), alike (cannot be compared), far (about 90 more),"
+        " never (no more-exposed days yet), never (not recorded yet)"
+    )
+    assert format_without_ratio(findings) == f"5 of 6 factors: {said}."
+    assert (
+        format_without_ratio([*findings, unsaid, unsaid])
+        == f"7 of 8 factors: {said}, never (not recorded yet), and 1 more."
     )
 
 

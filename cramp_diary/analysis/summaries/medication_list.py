@@ -25,10 +25,12 @@ class MedicationUse:
     Attributes
     ----------
     dose
-        Of the last course; empty if that has none, or there is no course.
+        Of the last course; without a course that of the last taking. Empty if none is given.
     since
-        The first day of the last course and of those that it follows without a gap; ``None``
-        without a course.
+        The first day of the last course and of those that it follows without a gap; without a
+        course the first day on which it was taken.
+    by_course
+        Whether it is on a course, or only taken as needed.
     last_day
         The last day of that course, if it has ended.
     changes
@@ -40,7 +42,8 @@ class MedicationUse:
     medication: str
     drug_class: DrugClass
     dose: str
-    since: date | None
+    since: date
+    by_course: bool
     last_day: date | None
     changes: tuple[CourseChange, ...]
     dose_days: int
@@ -76,11 +79,11 @@ def list_medications(period: Period, start: date, until: date) -> tuple[Medicati
             (c for c in period.courses if c.medication == name and c.first_day < until),
             key=lambda course: course.first_day,
         )
-        doses = {
-            d.diary_day
-            for d in period.doses
-            if d.medication == name and start <= d.diary_day < until
-        }
+        takings = sorted(
+            (d for d in period.doses if d.medication == name and d.diary_day < until),
+            key=lambda taking: taking.diary_day,
+        )
+        doses = {taking.diary_day for taking in takings if taking.diary_day >= start}
         last = courses[-1] if courses and _reaches(courses[-1], start) else None
         if last or doses:
             ended = bool(last and last.last_day and last.last_day < until)
@@ -88,14 +91,15 @@ def list_medications(period: Period, start: date, until: date) -> tuple[Medicati
                 MedicationUse(
                     medication=name,
                     drug_class=medication.drug_class,
-                    dose=last.dose if last else "",
-                    since=_unbroken_since(courses) if last else None,
+                    dose=last.dose if last else takings[-1].amount,
+                    since=_unbroken_since(courses) if last else takings[0].diary_day,
+                    by_course=last is not None,
                     last_day=last.last_day if last and ended else None,
                     changes=tuple(c for c in changes if c.medication == name),
                     dose_days=len(doses),
                 )
             )
-    return tuple(sorted(uses, key=lambda use: (use.since is None, use.since or start)))
+    return tuple(sorted(uses, key=lambda use: (not use.by_course, use.since)))
 
 
 def _reaches(course: Course, start: date) -> bool:

@@ -84,7 +84,7 @@ def _choose_rows(
 def _list_notes(report: MonthlyReport) -> list[Note]:
     texts = {
         page_labels.TOO_FEW_LABEL: format_without_ratio(report.findings),
-        page_labels.RELIEF_LABEL: format_relief_brief(report.relief),
+        page_labels.RELIEF_LABEL: format_relief_brief(report.relief, len(report.weeks)),
         SUGGESTIONS_HEADING: format_advice(report.findings),
     }
     room = FULL_WIDTH_MM - _label_width()

@@ -54,8 +54,8 @@ from cramp_diary.charts.style import (
 from cramp_diary.core.version import __version__
 from cramp_diary.wording import page_labels
 from cramp_diary.wording.advice import (
-    NO_SIGN,
     SIGNS_HEADING,
+    format_no_sign,
     format_signs_to_watch,
     format_warning_signs,
 )
@@ -203,7 +203,7 @@ def _sign_paragraphs(report: MonthlyReport) -> Iterator[_Paragraph]:
     found, room = format_warning_signs(report), (HALF_WIDTH_MM - _INDENT_MM) / _BOLDER
     for sign in found:
         yield _Paragraph(wrap_text(sign, room, _MOST_LINES), _BULLET, "bold")
-    for sentence in (*(() if found else (NO_SIGN,)), *format_symptoms(report)):
+    for sentence in (*(() if found else (format_no_sign(report),)), *format_symptoms(report)):
         yield _Paragraph(wrap_text(sentence, HALF_WIDTH_MM, _MOST_LINES))
     watch = wrap_text(format_signs_to_watch(), HALF_WIDTH_MM, _MOST_LINES)
     yield _Paragraph(watch, color=MUTED)

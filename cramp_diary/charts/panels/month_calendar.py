@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 WEEKDAY_MM = 3.6
 MONTH_KEY_MM = 7.6
 TALLEST_MM = 6.6
-_CHANGE_MM, _KEY_GAP_MM = 1.5, 2.6
+_CHANGE_MM, _KEY_GAP_MM = 1.3, 2.6
 _UNDER_NUMBER_MM = 0.8
 
 
@@ -84,7 +84,7 @@ def draw_month(
             if day.episodes is not None:
                 _write_numbers(ax, day, (corner[0] + across - 0.5, corner[1] + down))
         if day.changes:
-            _draw_change_mark(ax, (corner[0] + across - _CHANGE_MM - 0.3, corner[1] + 1.7))
+            _draw_change_mark(ax, (corner[0] + across - _CHANGE_MM - 0.3, corner[1] + 1.5))
     _draw_key(ax, WEEKDAY_MM + weeks * down + MONTH_KEY_MM)
     return cells
 
