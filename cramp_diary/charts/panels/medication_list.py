@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cramp_diary.wording.medication_list import MedicationText
 
 HEADER_MM, NOTE_MM, ROW_MM = 3.4, 3.6, 3.7
-_COLUMNS = (0.0, 0.36, 0.52, 0.645, 0.75, 1.0)
+_COLUMNS = (0.0, 0.33, 0.49, 0.645, 0.75, 1.0)
 """Where the columns begin, and the last one ends, as shares of the width."""
 
 _GAP_MM, _BOLDER, _MOST_LINES = 2.0, 1.13, 3
