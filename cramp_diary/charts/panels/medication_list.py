@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from cramp_diary.wording.medication_list import MedicationText
 
 HEADER_MM, NOTE_MM, ROW_MM = 3.4, 3.6, 3.7
-_COLUMNS = (0.0, 0.33, 0.49, 0.645, 0.75, 1.0)
+_COLUMNS = (0.0, 0.36, 0.515, 0.65, 0.75, 1.0)
 """Where the columns begin, and the last one ends, as shares of the width."""
 
-_GAP_MM, _BOLDER, _MOST_LINES = 2.0, 1.13, 3
+_GAP_MM, _BOLDER, _MOST_LINES = 1.5, 1.13, 3
 
 
 def list_height(rows: Sequence[MedicationText], width: float) -> float:
