@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
-_NOTE_GAP_MM, _LABEL_GAP_MM, _MOST_LINES = 1.0, 3.0, 3
+_NOTE_GAP_MM, _LABEL_GAP_MM, _MOST_LINES, _ROUNDING_MM = 1.0, 3.0, 3, 0.01
 
 
 class Note(NamedTuple):
@@ -76,7 +76,7 @@ def _choose_rows(
     for most in range(len(ranked), 0, -1):
         rows = (*ranked[:most], *control)
         left_out_mm = LEFT_OUT_MM if most < len(ranked) else 0.0
-        if table_height(row_heights(rows, FULL_WIDTH_MM)) + left_out_mm <= room:
+        if table_height(row_heights(rows, FULL_WIDTH_MM)) + left_out_mm <= room + _ROUNDING_MM:
             return rows, ranked[most:]
     return (*ranked[:1], *control), ranked[1:]
 
