@@ -138,6 +138,13 @@ class FolderDiffers(SourceDiffers):
         super().__init__(folder, "folder", differences, f"cramp import {shell_quote(folder)}")
 
 
+class BadTable(InputError):
+    """A file with a row a day that cannot be read as one; nothing was imported."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"Nothing was imported: {path} {why}")
+
+
 class OtherFactor(InputError):
     """Values for an own factor of the diary that is of another kind, or in another unit."""
 

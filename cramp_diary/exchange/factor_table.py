@@ -198,12 +198,13 @@ def _merge_factor(mine: Factor | None, theirs: Factor) -> Factor:
         return theirs.as_new()
     if mine.kind is not theirs.kind:
         raise OtherFactor(mine.name, str(mine.kind), str(theirs.kind))
-    if mine.unit and theirs.unit and _unit_key(mine.unit) != _unit_key(theirs.unit):
+    if mine.unit and theirs.unit and unit_key(mine.unit) != unit_key(theirs.unit):
         raise OtherFactor(mine.name, mine.unit, theirs.unit)
     return changed_unchecked(mine, unit=mine.unit or theirs.unit, source=theirs.source)
 
 
-def _unit_key(unit: str) -> str:
+def unit_key(unit: str) -> str:
+    """Return a key that is equal for spellings of a unit: capitals, a degree sign."""
     return name_key(unit.strip().strip("\N{DEGREE SIGN}"))
 
 
