@@ -162,6 +162,8 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
         "factor_values": lambda: read(rows.SELECT_VALUES, rows.to_value, *all_days),
         "monthly_symptoms": diary.monthly_symptoms,
         "inbox_lines": diary.known_lines,
+        "trials": diary.trials,
+        "trial_days": diary.trial_days,
         "shoes": diary.shoes,
         "medications": diary.medications,
         "courses": diary.courses,
