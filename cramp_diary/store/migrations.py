@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from cramp_diary.store.keys import fill_keys
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+from cramp_diary.store.views import VIEWS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -351,6 +352,15 @@ _TRIALS = (
 @migrations(name="0009_trials")
 def _trials(db: Database) -> None:
     for statement in _TRIALS:
+        db.execute(dedent(statement).strip())
+
+
+_SOURCES = "ALTER TABLE factors ADD COLUMN source TEXT NOT NULL DEFAULT ''"
+
+
+@migrations(name="0010_views_and_sources")
+def _views_and_sources(db: Database) -> None:
+    for statement in (_SOURCES, *VIEWS.values()):
         db.execute(dedent(statement).strip())
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
-FORMAT = 9
+FORMAT = 10
 """The number of migrations, in ``user_version``; a test compares it with the list."""
 
 DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "drinks", "factor_values")

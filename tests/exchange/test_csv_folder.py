@@ -117,7 +117,13 @@ def a_full_period() -> Period:
         drinks=(Drink(DAY, started_at, 250), Drink(DAY, started_at, 12.5)),
         factors=(
             Factor("alcohol", FactorKind.AMOUNT, "glasses"),
-            Factor("nap", FactorKind.YES_NO, more_exposed=Direction.LESS, may_follow_cramp=True),
+            Factor(
+                "nap",
+                FactorKind.YES_NO,
+                more_exposed=Direction.LESS,
+                may_follow_cramp=True,
+                source="a.csv",
+            ),
             Factor("unused"),
         ),
         factor_values=(

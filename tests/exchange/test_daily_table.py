@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,11 +27,11 @@ PATH = Path("weather.csv")
 DAYS = [date(2026, 1, day) for day in range(1, 5)]
 
 
-def read(content: str | bytes, *known: Factor, zone: str = "UTC", **options: object) -> DailyTable:
+def read(content: str | bytes, *known: Factor, zone: str = "UTC", **options: Any) -> DailyTable:  # noqa: ANN401 - those of TableOptions
     """Read a table, and hold that each row of each column is counted once."""
     if isinstance(content, str):
         content = content.encode()
-    wanted = TableOptions(**options)  # type: ignore[arg-type]
+    wanted = TableOptions(**options)
     table = read_daily_table(PATH, content, wanted, known, ZoneInfo(zone))
     for column in table.columns:
         counted = len(column.series.values), column.empty, column.repeated, column.unusable
@@ -208,7 +209,7 @@ def test_a_file_that_is_no_such_table_is_refused(content: str | bytes, why: str)
         ({"columns": ("a", "b"), "names": ("x", "X")}, "would give two columns the name x"),
     ],
 )
-def test_options_that_do_not_fit_the_file_are_refused(options: dict[str, object], why: str) -> None:
+def test_options_that_do_not_fit_the_file_are_refused(options: dict[str, Any], why: str) -> None:
     with pytest.raises(BadTable) as refused:
         read("day,a,b\n2026-01-01,hot,2\n2026-01-02,3,4\n2026-01-03,3,4\n", **options)
     assert why in str(refused.value)

@@ -73,7 +73,7 @@ def a_diary() -> Period:
         doses=(Dose(DAY, "pill", "40 mg", taken_at=AT_TEN),),
         drinks=(Drink(DAY, AT_TEN, 250),),
         factors=(
-            Factor("alcohol", unit="glasses", may_follow_cramp=True),
+            Factor("alcohol", unit="glasses", may_follow_cramp=True, source="a.csv"),
             Factor("nap", FactorKind.YES_NO),
         ),
         factor_values=(FactorValue(DAY, "alcohol", 2), FactorValue(DAY, "nap", 1)),

@@ -309,7 +309,7 @@ def test_a_new_diary_has_its_application_id_and_format(diary_path: Path) -> None
     assert application_id.to_bytes(4, "big") == b"CrDP"
     assert len(own) == 19
     assert all(sql.endswith("STRICT") for sql in own)
-    assert version == len(names) == FORMAT == 9
+    assert version == len(names) == FORMAT == 10
 
 
 def test_the_tables_of_days_are_those_with_a_diary_day(diary_path: Path) -> None:

@@ -177,6 +177,7 @@ FACTOR_FIELDS = (
     *KIND_AND_UNIT,
     Field("more_exposed", "more_exposed", "more exposed", _word),
     Field("may_follow_cramp", "may_follow_cramp", "may follow a cramp", _yes_no, empty=(False,)),
+    Field("source", "source", "source", _text),
 )
 
 

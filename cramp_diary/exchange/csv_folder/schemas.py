@@ -211,6 +211,7 @@ def _read_factor(cells: Cells) -> Factor:
         cells.text("unit"),
         cells.read("more_exposed", Direction.parse) or Direction.MORE,
         cells.read("may_follow_cramp", parse_ticked) or False,
+        cells.text("source"),
     ).as_new()
 
 
@@ -365,10 +366,10 @@ DRINKS = CsvSchema(
 )
 FACTORS = CsvSchema(
     "factors.csv",
-    ("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
+    ("name", "kind", "unit", "more_exposed", "may_follow_cramp", "source"),
     ("name",),
     _read_factor,
-    _fields_writer("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
+    _fields_writer("name", "kind", "unit", "more_exposed", "may_follow_cramp", "source"),
 )
 MONTHLY_SYMPTOMS = CsvSchema(
     "monthly_symptoms.csv",

@@ -31,6 +31,7 @@ _ADDED_LATER = {
     "key": None,
     "taken_at": None,
     "may_follow_cramp": 0,
+    "source": "",
 }
 """The columns that earlier formats do not have, with the values they are read as."""
 

@@ -219,7 +219,7 @@ def to_course(row: Row) -> Course:
 
 def factor_fields(factor: Factor) -> dict[str, Any]:
     """Return the columns of an own factor, without its name."""
-    names = ("kind", "unit", "more_exposed", "may_follow_cramp")
+    names = ("kind", "unit", "more_exposed", "may_follow_cramp", "source")
     return {name: getattr(factor, name) for name in names}
 
 
@@ -232,6 +232,7 @@ def to_factor(row: Row) -> Factor:
         unit=row["unit"],
         more_exposed=Direction(row["more_exposed"]),
         may_follow_cramp=bool(row["may_follow_cramp"]),
+        source=row["source"],
     )
 
 
