@@ -63,6 +63,8 @@ def _caffeine(db: Database) -> None:
     db.execute(
         "ALTER TABLE days ADD COLUMN caffeine_mg REAL CHECK (caffeine_mg BETWEEN 0 AND 2000)"
     )
+    db.execute("DROP VIEW v_days")
+    db.execute(VIEWS["v_days"].replace("days.sleep_dis", "days.caffeine_mg, days.sleep_dis"))
 
 
 def migrate(connection""",
@@ -128,6 +130,8 @@ HOT_BATH: Changes = {
         """@migrations(name="9999_hot_bath")
 def _hot_bath(db: Database) -> None:
     db.execute("ALTER TABLE days ADD COLUMN hot_bath INTEGER CHECK (hot_bath IN (0, 1))")
+    db.execute("DROP VIEW v_days")
+    db.execute(VIEWS["v_days"].replace("days.sleep_dis", "days.hot_bath, days.sleep_dis"))
 
 
 def migrate(connection""",

@@ -501,6 +501,27 @@ class CannotCompare(DiaryError):
         super().__init__(f"These days cannot be compared: {why}. Record more days, then ask again.")
 
 
+class TrialRunning(DiaryError):
+    """A trial whose days would be those of another one."""
+
+    def __init__(self, habit: str, first_day: date, end: date) -> None:
+        super().__init__(
+            f"A diary has one trial at a time, and that of {habit}"
+            f" {format_span(first_day, end - timedelta(days=1))} has some of these days: wait for"
+            " its end, or stop it with cramp trial stop"
+        )
+
+
+class NoTrialDay(DiaryError):
+    """A day that belongs to no trial."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            f"No trial has the day {day}, so nothing was to be done or left: see the days of the"
+            " trials with cramp trial"
+        )
+
+
 class CannotWrite(StoreError):
     """A file or folder that cannot be written."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Shoe,
         Wear,
     )
+    from cramp_diary.core.trial import Trial, TrialDay
 
 
 class _OnADay(Protocol):
@@ -42,7 +43,7 @@ _Record = TypeVar("_Record", bound=_OnADay)
 class Period:
     """The records of the diary days ``[start, end)``, and the shoes and so on that they name.
 
-    Courses and monthly symptoms are those of the whole diary.
+    Courses, monthly symptoms and trials are those of the whole diary.
     """
 
     start: date
@@ -59,6 +60,8 @@ class Period:
     factors: tuple[Factor, ...] = ()
     factor_values: tuple[FactorValue, ...] = ()
     monthly_symptoms: tuple[MonthlySymptoms, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    trial_days: tuple[TrialDay, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -135,6 +138,8 @@ def count_records(period: Period) -> dict[tuple[str, str], int]:
         ("own factor", "own factors"): period.factors,
         ("value of own factors", "values of own factors"): period.factor_values,
         ("month of symptoms", "months of symptoms"): period.monthly_symptoms,
+        ("trial", "trials"): period.trials,
+        ("day of a trial", "days of trials"): period.trial_days,
     }
     return {nouns: len(found) for nouns, found in records.items()}
 

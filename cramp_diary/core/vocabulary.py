@@ -161,6 +161,28 @@ class Direction(Choice):
     LESS = "less"
 
 
+class Arm(Choice):
+    """The side of a trial that a day was drawn to: with the habit, or without it."""
+
+    TREATED = "treated"
+    CONTROL = "control"
+
+
+class Outcome(Choice):
+    """What the two sides of a trial are compared by."""
+
+    EPISODES = "episodes"
+    SEVERITY = "severity"
+
+
+class Expected(Choice):
+    """What the person expected of the days with the habit before a trial began."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
 def name_key(name: str) -> str:
     """Return a key that is equal for names that differ only in case, spaces or Unicode form.
 

@@ -11,10 +11,20 @@ from cramp_diary.store.tables.inbox import StoredLines
 from cramp_diary.store.tables.settings import StoredSettings
 from cramp_diary.store.tables.steps import Steps
 from cramp_diary.store.tables.symptoms import StoredSymptoms
+from cramp_diary.store.tables.trials import StoredTrials
 
 
 class Diary(
-    Bulk, StoredLines, Episodes, StoredSettings, StoredSymptoms, Days, Catalog, Steps, Erasure
+    Bulk,
+    StoredLines,
+    Episodes,
+    StoredSettings,
+    StoredSymptoms,
+    StoredTrials,
+    Days,
+    Catalog,
+    Steps,
+    Erasure,
 ):
     """An open diary; `cramp_diary.store.open_diary` returns one.
 
@@ -22,9 +32,9 @@ class Diary(
     changes made inside ``with diary.writing():`` are one together.
 
     Its methods come from classes in `cramp_diary.store.tables`, each in the file of its name
-    (Tables in base.py, StoredSettings in settings.py, StoredSymptoms in symptoms.py, StoredLines
-    in inbox.py). No method is defined in two of them, so their order does not matter; a test
-    compares this table with the classes.
+    (Tables in base.py, StoredSettings in settings.py, StoredSymptoms in symptoms.py, StoredTrials
+    in trials.py, StoredLines in inbox.py). No method is defined in two of them, so their order does
+    not matter; a test compares this table with the classes.
 
     ==============  =================  ===========================================
     class           built on           methods
@@ -33,6 +43,9 @@ class Diary(
     Steps           Tables             steps, undo, redo
     StoredSettings  Tables             settings
     StoredSymptoms  Tables             monthly_symptoms, answer_month
+    StoredTrials    Tables             trials, trial_on, trial_days,
+                                       start_trial, stop_trial,
+                                       answer_trial_day
     Episodes        StoredSettings     add_episode, replace_episode, diary_day_of,
                                        change_setting, episode, episodes,
                                        episodes_on, delete_episode

@@ -30,6 +30,8 @@ TABLES = (
     "factor_values",
     "monthly_symptoms",
     "inbox_lines",
+    "trials",
+    "trial_days",
     "settings",
 )
 """The tables whose changes are recorded; a test compares them with the schema."""

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from cramp_diary.store.keys import fill_keys
 from cramp_diary.store.schema import APPLICATION_ID, FORMAT
+from cramp_diary.store.views import VIEWS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -318,6 +319,49 @@ _INBOX_LINES = """
 @migrations(name="0008_inbox_lines")
 def _inbox_lines(db: Database) -> None:
     db.execute(dedent(_INBOX_LINES).strip())
+
+
+_TRIALS = (
+    """
+    CREATE TABLE trials (
+        first_day TEXT PRIMARY KEY CHECK (first_day IS date(first_day)),
+        habit TEXT NOT NULL CHECK (habit <> ''),
+        days INTEGER NOT NULL CHECK (days BETWEEN 36 AND 400),
+        seed INTEGER NOT NULL CHECK (seed >= 0),
+        outcome TEXT NOT NULL CHECK (outcome IN ('episodes', 'severity')),
+        expected TEXT CHECK (expected IN ('better', 'same', 'worse')),
+        plan_hash TEXT NOT NULL CHECK (
+            length(plan_hash) = 64 AND plan_hash NOT GLOB '*[^0-9a-f]*'
+        ),
+        stopped_on TEXT CHECK (stopped_on IS date(stopped_on))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE trial_days (
+        trial TEXT NOT NULL REFERENCES trials (first_day) ON DELETE CASCADE,
+        day TEXT NOT NULL CHECK (day IS date(day)),
+        arm TEXT NOT NULL CHECK (arm IN ('treated', 'control')),
+        done INTEGER CHECK (done IN (0, 1)),
+        changed INTEGER NOT NULL DEFAULT 0 CHECK (changed IN (0, 1)),
+        PRIMARY KEY (trial, day)
+    ) STRICT
+    """,
+)
+
+
+@migrations(name="0009_trials")
+def _trials(db: Database) -> None:
+    for statement in _TRIALS:
+        db.execute(dedent(statement).strip())
+
+
+_SOURCES = "ALTER TABLE factors ADD COLUMN source TEXT NOT NULL DEFAULT ''"
+
+
+@migrations(name="0010_views_and_sources")
+def _views_and_sources(db: Database) -> None:
+    for statement in (_SOURCES, *VIEWS.values()):
+        db.execute(dedent(statement).strip())
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43724450
 """``CrDP``, in the header of every diary."""
 
-FORMAT = 8
+FORMAT = 10
 """The number of migrations, in ``user_version``; a test compares it with the list."""
 
 DAY_TABLES = ("episodes", "days", "activities", "wear", "doses", "drinks", "factor_values")
-"""The tables with a ``diary_day`` column; a test compares them with the schema."""
+"""The tables with a ``diary_day`` column; a test compares them with the schema.
+
+The days of a trial are drawn beforehand, and no records: their column is called ``day``.
+"""
 
 LATER_TABLES = {
     "drinks": (6, "id, diary_day, drunk_at, water_ml"),
@@ -29,6 +32,8 @@ LATER_TABLES = {
         "month, calf_pain_walking, urge_to_move_legs, numbness, weakness, swelling",
     ),
     "inbox_lines": (8, "id, line, place, stamp"),
+    "trials": (9, "first_day, habit, days, seed, outcome, expected, plan_hash, stopped_on"),
+    "trial_days": (9, "trial, day, arm, done, changed"),
 }
 """The tables that earlier formats lack, each with the first format that has it, and columns.
 
@@ -66,6 +71,7 @@ STORED_RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "wear": {"hours": (0, 24)},
     "drinks": {"water_ml": (0, 15_000)},
     "factor_values": {"value": (-1e9, 1e9)},
+    "trials": {"days": (36, 400)},
 }
 """The range that the CHECKs of the schema allow, by table and column; a test compares the two.
 

@@ -13,9 +13,11 @@ from cramp_diary.core.meant_day import day_of_intake
 from cramp_diary.core.operating_system import quote_argument
 from cramp_diary.core.settings import SETTINGS, Settings, parse_settings
 from cramp_diary.core.stray_days import find_stray_days
+from cramp_diary.core.trial import hash_plan
 from cramp_diary.core.units import format_number
 from cramp_diary.store.problem import Problem
 from cramp_diary.store.schema import DAY_TABLES, SELECT_ALL_DAYS
+from cramp_diary.store.tables import rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -187,6 +189,16 @@ def _latest_day(connection: sqlite3.Connection, now: datetime) -> date:
     return max(now.date(), day_of_intake(now, starts))
 
 
+def _find_changed_plans(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield the trials whose plan or schedule is not what was fixed when they began."""
+    days = [rows.to_trial_day(row) for row in connection.execute(rows.SELECT_TRIAL_DAYS)]
+    for trial in map(rows.to_trial, connection.execute(rows.SELECT_TRIALS).fetchall()):
+        own = [day for day in days if day.trial == trial.first_day]
+        if hash_plan(trial, own) != trial.plan_hash:
+            what = f"the plan of the trial of {trial.habit} from {trial.first_day}"
+            yield Problem(f"{what} is not the one that was fixed when it began", "cramp restore")
+
+
 def find_suspicious_values(connection: sqlite3.Connection, now: datetime) -> Iterator[Problem]:
     """Yield the probable mistakes in an open diary, as of `now`."""
     values = {"now": now.timestamp(), "today": _latest_day(connection, now).isoformat()}
@@ -196,3 +208,4 @@ def find_suspicious_values(connection: sqlite3.Connection, now: datetime) -> Ite
     yield from _find_stray_days(connection, str(values["today"]))
     yield from _find_values_beyond_limits(connection)
     yield from _find_settings_beyond_limits(connection)
+    yield from _find_changed_plans(connection)

@@ -41,6 +41,7 @@ from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder,
 from cramp_diary.exchange.errors import BadRow, NoCsvFolder
 from cramp_diary.store import open_diary
 from tests.support.factories import AFTER_SAMPLE, NOW, an_episode
+from tests.support.trials import a_trial, answered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,8 @@ def a_full_period() -> Period:
         logged_at=started_at + timedelta(days=2),
         diary_day=DAY,
     )
+    stopped = a_trial(date(2025, 1, 1), expected=None, stopped_on=date(2025, 1, 9))
+    running = a_trial(DAY, habit="bedtime, routine")
     return Period(
         start=DAY - timedelta(days=3),
         end=DAY + timedelta(days=1),
@@ -114,7 +117,13 @@ def a_full_period() -> Period:
         drinks=(Drink(DAY, started_at, 250), Drink(DAY, started_at, 12.5)),
         factors=(
             Factor("alcohol", FactorKind.AMOUNT, "glasses"),
-            Factor("nap", FactorKind.YES_NO, more_exposed=Direction.LESS, may_follow_cramp=True),
+            Factor(
+                "nap",
+                FactorKind.YES_NO,
+                more_exposed=Direction.LESS,
+                may_follow_cramp=True,
+                source="a.csv",
+            ),
             Factor("unused"),
         ),
         factor_values=(
@@ -126,6 +135,8 @@ def a_full_period() -> Period:
             MonthlySymptoms(month=date(2026, 1, 1), calf_pain_walking=True, swelling=False),
             MonthlySymptoms(month=date(2026, 2, 1)),
         ),
+        trials=(stopped[0], running[0]),
+        trial_days=(*answered(stopped[1], date(2025, 1, 9)), *running[1]),
         settings=Settings(day_starts_at=time(5, 30), glass=200.0, show_zone=True),
     )
 

@@ -12,17 +12,26 @@ import pytest
 from cramp_diary.core import limits
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.vocabulary import (
+    Arm,
     Direction,
     DrugClass,
+    Expected,
     FactorKind,
     Muscle,
+    Outcome,
     ReliefMethod,
     Side,
     State,
 )
 from cramp_diary.exchange.csv_folder.cells import format_cell
 from cramp_diary.exchange.csv_folder.folder import read_folder
-from cramp_diary.exchange.csv_folder.schemas import DAYS, SCHEMAS, CsvSchema
+from cramp_diary.exchange.csv_folder.schemas import (
+    DAYS,
+    SCHEMAS,
+    TRIAL_DAYS,
+    TRIALS,
+    CsvSchema,
+)
 from tests.support.paths import SAMPLE_DATA
 
 if TYPE_CHECKING:
@@ -47,6 +56,7 @@ LIMITS = {
     ("activities.csv", "effort"): limits.EFFORT,
     ("wear.csv", "hours"): limits.WEAR_HOURS,
     ("drinks.csv", "water_ml"): limits.WATER_ML,
+    ("trials.csv", "days"): limits.TRIAL_DAYS,
 }
 WORDS = {
     ("episodes.csv", "state"): [*State],
@@ -55,6 +65,9 @@ WORDS = {
     ("medications.csv", "drug_class"): [*DrugClass],
     ("factors.csv", "kind"): [*FactorKind],
     ("factors.csv", "more_exposed"): [*Direction],
+    ("trials.csv", "outcome"): [*Outcome],
+    ("trials.csv", "expected"): [*Expected],
+    ("trial_days.csv", "arm"): [*Arm],
 }
 
 
@@ -91,7 +104,10 @@ def test_the_tables_state_every_word(key: tuple[str, str]) -> None:
 
 
 def test_the_examples_can_be_imported_and_are_written_the_same_way(tmp_path: Path) -> None:
+    whole = {TRIALS.file, TRIAL_DAYS.file}  # a trial is taken with all of its days or not at all
     for file, table in TABLES.items():
+        if file in whole:
+            continue
         with (tmp_path / file).open("w", encoding="utf-8", newline="") as target:
             csv.writer(target).writerows([table, [example for *_, example in table.values()]])
     period = read_folder(tmp_path)

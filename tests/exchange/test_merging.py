@@ -33,6 +33,7 @@ from cramp_diary.exchange.csv_folder.folder import export_folder, import_folder,
 from cramp_diary.exchange.errors import BadRow
 from cramp_diary.store import open_diary
 from tests.support.factories import AFTER_SAMPLE, BERLIN, NOW, an_episode
+from tests.support.trials import a_trial, answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ AT_TEN = datetime(2026, 2, 25, 10, 5, tzinfo=BERLIN)
 
 def a_diary() -> Period:
     """Return a diary with a record of each kind."""
+    trial, days = a_trial(days=66, stopped_on=date(2026, 2, 24))
     return Period(
         start=DAY,
         end=NEXT,
@@ -71,11 +73,13 @@ def a_diary() -> Period:
         doses=(Dose(DAY, "pill", "40 mg", taken_at=AT_TEN),),
         drinks=(Drink(DAY, AT_TEN, 250),),
         factors=(
-            Factor("alcohol", unit="glasses", may_follow_cramp=True),
+            Factor("alcohol", unit="glasses", may_follow_cramp=True, source="a.csv"),
             Factor("nap", FactorKind.YES_NO),
         ),
         factor_values=(FactorValue(DAY, "alcohol", 2), FactorValue(DAY, "nap", 1)),
         monthly_symptoms=(MonthlySymptoms(month=date(2026, 1, 1), numbness=True, swelling=False),),
+        trials=(trial,),
+        trial_days=answered(days, date(2026, 2, 1)),
     )
 
 
@@ -145,6 +149,13 @@ DIFFERENCES: dict[str, tuple[Callable[[Period], Period], str]] = {
         (
             "monthly_symptoms.csv, line 2: January 2026, swelling:"
             " no in the diary, yes in the folder"
+        ),
+    ),
+    "whether the habit of a trial was done": (
+        lambda p: _change(p, "trial_days", done=False, changed=True),
+        (
+            "trial_days.csv, line 2: trial from Thu 1 Jan 2026, Thu 1 Jan 2026, done:"
+            " yes in the diary, no in the folder"
         ),
     ),
     "yes and no": (
@@ -344,6 +355,8 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
         drinks=(),
         factors=(Factor("alcohol"), Factor("nap", FactorKind.YES_NO)),
         monthly_symptoms=(MonthlySymptoms(month=date(2026, 1, 1), numbness=True),),
+        trials=(replace(a_diary().trials[0], stopped_on=None),),
+        trial_days=a_trial(days=66)[1],
     )
     export_folder(a_diary(), tmp_path)
     _fill(diary_path, bare)
@@ -353,7 +366,7 @@ def test_what_a_record_lacks_is_added_and_no_difference(diary_path: Path, tmp_pa
     assert differences == ()
     assert changes.format_counts() == (
         "1 drink, and changes to 1 episode, 1 day, 1 activity, 1 shoe, 1 shoe worn, 1 course,"
-        " 1 dose, 1 own factor and 1 month of symptoms"
+        " 1 dose, 1 own factor, 1 month of symptoms, 1 trial and 31 days of trials"
     )
     wanted = a_diary()
     assert found.days == (replace(wanted.days[0], sitting_hours=7),)
@@ -411,8 +424,8 @@ def test_undoing_an_import_says_all_that_it_took_away(
     assert cramp("import", str(tmp_path)).exit_code == 0
     assert cramp("undo").stdout == (
         "Undone: imported 1 episode, 1 day, 1 activity, 1 shoe worn, 1 medication, 1 course,"
-        " 1 drink, 2 own factors, 2 values of own factors and 1 month of symptoms, and changes to"
-        " 1 shoe.\n"
+        " 1 drink, 2 own factors, 2 values of own factors, 1 month of symptoms, 1 trial and 66 days"
+        " of trials, and changes to 1 shoe.\n"
     )
 
 
@@ -441,6 +454,7 @@ def _go_on_at_home(diary: Diary) -> None:
     diary.add_dose(Dose(date(2026, 2, 20), "Drops", "5"))
     diary.drink(date(2026, 2, 19), 200)
     diary.answer_month(MonthlySymptoms(month=date(2026, 2, 1), calf_pain_walking=True))
+    diary.answer_trial_day(date(2026, 2, 19), done=True)
 
 
 def _go_on_away(diary: Diary) -> None:
@@ -452,6 +466,7 @@ def _go_on_away(diary: Diary) -> None:
     diary.add_medication(Medication("drops"))
     diary.add_dose(Dose(date(2026, 2, 20), "drops", "5"))
     diary.answer_month(MonthlySymptoms(month=date(2026, 2, 1), weakness=False))
+    diary.answer_trial_day(date(2026, 2, 20), done=False)
 
 
 def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
@@ -491,6 +506,8 @@ def test_two_diaries_of_one_export_become_the_same(tmp_path: Path) -> None:
                 period.factors,
                 period.factor_values,
                 period.monthly_symptoms,
+                period.trials,
+                period.trial_days,
             )
         ]
 

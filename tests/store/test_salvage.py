@@ -246,7 +246,7 @@ def test_sites_and_reliefs_of_lost_episodes_are_counted(
         new, "SELECT (SELECT count(*) FROM episode_sites), (SELECT count(*) FROM episode_reliefs)"
     )
     assert (
-        f"Left out, as their episode is lost: {75 - sites} rows of sites of episodes and"
+        f"Left out, as what they belong to is lost: {75 - sites} rows of sites of episodes and"
         f" {75 - reliefs} rows of reliefs of episodes."
     ) in result.stdout
     assert sites < 75

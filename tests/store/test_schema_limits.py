@@ -15,10 +15,13 @@ from cramp_diary.core.errors import BadName
 from cramp_diary.core.limits import Limits
 from cramp_diary.core.settings import SETTINGS
 from cramp_diary.core.vocabulary import (
+    Arm,
     Direction,
     DrugClass,
+    Expected,
     FactorKind,
     Muscle,
+    Outcome,
     ReliefMethod,
     Side,
     State,
@@ -45,6 +48,7 @@ LIMITED = {
     "wear": {"hours": limits.WEAR_HOURS},
     "drinks": {"water_ml": limits.WATER_ML},
     "factor_values": {"value": limits.FACTOR_VALUE},
+    "trials": {"days": limits.TRIAL_DAYS},
 }
 WORDS = {
     "state": State,
@@ -54,6 +58,9 @@ WORDS = {
     "drug_class": DrugClass,
     "kind": FactorKind,
     "more_exposed": Direction,
+    "arm": Arm,
+    "outcome": Outcome,
+    "expected": Expected,
 }
 
 

@@ -55,9 +55,9 @@ def forget(
     """Erase an episode, a day, or all before a date, for good.
 
     It is taken out of the diary, the history and the free pages of the file, and the backups
-    beside it are replaced by a new one. With --before go courses and months of symptoms that ended
-    before the date, too, and shoes, medications and own factors that were used only then. cramp
-    delete can be taken back, this cannot.
+    beside it are replaced by a new one. With --before go courses, months of symptoms and trials
+    that ended before the date, too, and shoes, medications and own factors that were used only
+    then. cramp delete can be taken back, this cannot.
     """
     if what and before:
         raise Contradiction("You give --before", "also one episode or day", "leave out one")

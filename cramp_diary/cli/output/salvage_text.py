@@ -28,6 +28,8 @@ TABLE_NAMES = {
     "factor_values": "values of own factors",
     "monthly_symptoms": "months of symptoms",
     "inbox_lines": "imported lines",
+    "trials": "trials",
+    "trial_days": "days of trials",
     "settings": "settings",
 }
 """What the tables are called, in the order in which they are listed."""
@@ -47,7 +49,7 @@ def _list_what_is_missing(salvaged: Salvaged) -> Iterator[str]:
     if salvaged.doubled:
         yield f"Left out, as another came for the same: {_format_rows(salvaged.doubled)}."
     if salvaged.without_episode:
-        yield f"Left out, as their episode is lost: {_format_rows(salvaged.without_episode)}."
+        yield f"Left out, as what they belong to is lost: {_format_rows(salvaged.without_episode)}."
     if salvaged.unassigned:
         rows = format_count(salvaged.unassigned, "row")
         yield f"Left out, as it cannot be told what they record: {rows}."

@@ -28,6 +28,8 @@ DATE_COLUMNS = frozenset(
         "taken_at",
         "drunk_at",
         "month",
+        "trial",
+        "stopped_on",
     }
 )
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Wear,
     )
     from cramp_diary.core.settings import Settings
+    from cramp_diary.core.trial import Trial, TrialDay
 
 TEXT_LENGTH = 40
 """Characters of a text that are shown."""
@@ -164,6 +165,8 @@ DRINK_FIELDS = (
     Field("water_ml", "water_ml", "water", _unit("ml")),
 )
 MONTHLY_FIELDS = tuple(Field(s.column, s.column, s.label, _yes_no) for s in SYMPTOMS)
+TRIAL_FIELDS = (Field("stopped_on", "stopped_on", "stopped", _day),)
+TRIAL_DAY_FIELDS = (Field("done", "done", "done", _yes_no, along=("changed",)),)
 KIND_AND_UNIT = (
     Field("kind", "kind", "kind", _word),
     Field("unit", "unit", "unit", _text),
@@ -174,6 +177,7 @@ FACTOR_FIELDS = (
     *KIND_AND_UNIT,
     Field("more_exposed", "more_exposed", "more exposed", _word),
     Field("may_follow_cramp", "may_follow_cramp", "may follow a cramp", _yes_no, empty=(False,)),
+    Field("source", "source", "source", _text),
 )
 
 
@@ -196,6 +200,16 @@ def format_its_day(record: Any) -> str:  # noqa: ANN401 - of any kind that has a
 def format_its_month(symptoms: MonthlySymptoms) -> str:
     """Format which month it is."""
     return month_of(symptoms.month).title
+
+
+def format_trial(trial: Trial) -> str:
+    """Format which trial it is."""
+    return f"trial of {trial.habit} from {format_day(trial.first_day)}"
+
+
+def format_trial_day(day: TrialDay) -> str:
+    """Format which day of which trial it is."""
+    return f"trial from {format_day(day.trial)}, {format_day(day.diary_day)}"
 
 
 def format_activity(activity: Activity) -> str:

@@ -30,6 +30,8 @@ from cramp_diary.exchange.csv_folder.schemas import (
     MONTHLY_SYMPTOMS,
     SETTINGS_FILE,
     SHOES,
+    TRIAL_DAYS,
+    TRIALS,
     WEAR,
     SettingValue,
 )
@@ -205,6 +207,8 @@ def _records_by_schema(period: Period) -> Iterable[tuple[Any, Iterable[Any]]]:
         (DRINKS, period.drinks),
         (FACTORS, period.factors),
         (MONTHLY_SYMPTOMS, period.monthly_symptoms),
+        (TRIALS, period.trials),
+        (TRIAL_DAYS, period.trial_days),
         (SETTINGS_FILE, _list_settings(period.settings)),
     )
 

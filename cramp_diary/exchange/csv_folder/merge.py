@@ -30,6 +30,8 @@ from cramp_diary.exchange.csv_folder.schemas import (
     MONTHLY_SYMPTOMS,
     SETTINGS_FILE,
     SHOES,
+    TRIAL_DAYS,
+    TRIALS,
     WEAR,
 )
 
@@ -82,6 +84,7 @@ def find_changes(
     merger.merge_doses(_with_names(parsed.rows(DOSES), "medication", medications, problems))
     merger.merge_drinks(parsed.rows(DRINKS))
     merger.merge_monthly_symptoms(parsed.rows(MONTHLY_SYMPTOMS))
+    merger.merge_trials(parsed.rows(TRIALS), parsed.rows(TRIAL_DAYS))
     merger.merge_values(values, (*factors.values(), *inferred))
     problems.raise_any()
     return merger.changes(), tuple(merger.differences)
@@ -157,3 +160,6 @@ def _find_future(parsed: ParsedFolder, now: datetime, problems: Problems) -> Non
         for day_row in parsed.by_file[kind.file]:
             if (day := getattr(day_row.record, column)) > latest_day:
                 problems.add(day_row.bad(column, f"{day} lies in the future."))
+    for trial_day in parsed.by_file[TRIAL_DAYS.file]:
+        if trial_day.record.done is not None and trial_day.record.diary_day > latest_day:
+            problems.add(trial_day.bad("done", f"{trial_day.record.diary_day} is yet to come."))

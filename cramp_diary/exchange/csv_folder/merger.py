@@ -11,6 +11,7 @@ from cramp_diary.core.changes import NOTHING, Changes
 from cramp_diary.core.period import list_record_counts
 from cramp_diary.core.record import changed_unchecked
 from cramp_diary.core.settings import Settings
+from cramp_diary.core.trial import hash_plan
 from cramp_diary.core.vocabulary import NONE, Keep, name_key
 from cramp_diary.core.when import format_day
 from cramp_diary.exchange.csv_folder.differences import (
@@ -22,6 +23,8 @@ from cramp_diary.exchange.csv_folder.differences import (
     EPISODE_FIELDS,
     KIND_AND_UNIT,
     MONTHLY_FIELDS,
+    TRIAL_DAY_FIELDS,
+    TRIAL_FIELDS,
     WEAR_FIELDS,
     Field,
     FolderDifference,
@@ -32,6 +35,8 @@ from cramp_diary.exchange.csv_folder.differences import (
     format_episode,
     format_its_day,
     format_its_month,
+    format_trial,
+    format_trial_day,
     format_wear,
     value_field,
 )
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     )
     from cramp_diary.core.period import Period
     from cramp_diary.core.record import Record
+    from cramp_diary.core.trial import Trial, TrialDay
     from cramp_diary.exchange.csv_folder.problems import Problems
     from cramp_diary.exchange.csv_folder.reader import Row
     from cramp_diary.exchange.csv_folder.schemas import SettingValue
@@ -61,7 +67,10 @@ R = TypeVar("R", bound="Record")
 Settle = Callable[[Field, Any, Any], bool]
 """Takes a field and its two values, and tells whether the second one is taken."""
 
-_REPLACED_BY_KEY = ("episodes", "days", "factor_values", "monthly_symptoms")
+_REPLACED_BY_KEY = (
+    *("episodes", "days", "factor_values"),
+    *("monthly_symptoms", "trials", "trial_days"),
+)
 """The kinds that the diary changes in place; others are deleted and written anew."""
 
 
@@ -297,6 +306,59 @@ class Merger:
             MONTHLY_FIELDS,
             what=format_its_month,
         )
+
+    def merge_trials(self, rows: Iterable[Row[Trial]], days: Sequence[Row[TrialDay]]) -> None:
+        """Merge the trials, and the answers of their days; a plan and a schedule never change."""
+        trials = {trial.first_day: trial for trial in self.known.trials}
+        drawn = {(day.trial, day.diary_day): day for day in self.known.trial_days}
+        known = frozenset(trials)
+        for row in rows:
+            trial = row.record
+            mine = trials.get(trial.first_day)
+            if mine is None:
+                trials[trial.first_day] = trial
+                self._add_trial(row, [day.record for day in days], trials.values())
+            elif changed_unchecked(mine, stopped_on=trial.stopped_on) != trial:
+                why = f"The {format_trial(mine)} has another plan, which stays as it was fixed:"
+                why += " leave the row out, or as the diary exports it."
+                self.problems.add(row.bad("plan_hash", why))
+            elif trial.first_day in known:
+                self._merge_record("trials", row, mine, TRIAL_FIELDS, format_trial)
+        for day_row in days:
+            day = day_row.record
+            drawn_day = drawn.get((day.trial, day.diary_day))
+            if day.trial not in trials:
+                why = f"No trial began on {day.trial}: add it to trials.csv."
+                self.problems.add(day_row.bad("trial", why))
+            elif day.trial not in known:
+                self.added["trial_days"].append(day)
+            elif drawn_day is None or drawn_day.arm is not day.arm:
+                is_what = f"it is {drawn_day.arm}" if drawn_day else "it is none of its days"
+                why = "The days of a trial are drawn when it begins and are not drawn again:"
+                why += f" in the diary {is_what}. Leave the row out, or as the diary exports it."
+                self.problems.add(day_row.bad("arm", why))
+            else:
+                is_another = None not in (day.done, drawn_day.done) and day.done != drawn_day.done
+                theirs = replace(day_row, record=replace(day, changed=day.changed or is_another))
+                self._merge_record(
+                    "trial_days", theirs, drawn_day, TRIAL_DAY_FIELDS, format_trial_day
+                )
+
+    def _add_trial(
+        self, row: Row[Trial], days: Iterable[TrialDay], trials: Iterable[Trial]
+    ) -> None:
+        trial = row.record
+        own = [day for day in days if day.trial == trial.first_day]
+        if len(own) != trial.days or hash_plan(trial, own) != trial.plan_hash:
+            why = "The plan, or its days in trial_days.csv, are not those that were fixed when it"
+            why += " began: take both files from one export, unchanged."
+            self.problems.add(row.bad("plan_hash", why))
+        elif other := next((t for t in trials if t != trial and t.overlaps(trial)), None):
+            why = f"The {format_trial(other)} has some of its days, and a diary has one trial at a"
+            why += " time: leave out one of the two."
+            self.problems.add(row.bad("first_day", why))
+        else:
+            self.added["trials"].append(trial)
 
     def merge_values(self, rows: Iterable[Row[FactorValue]], factors: Iterable[Factor]) -> None:
         """Merge the values of own factors.

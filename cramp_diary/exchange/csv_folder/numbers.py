@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import UnreadableAmount
 from cramp_diary.core.units import format_number
 from cramp_diary.exchange.errors import AmbiguousNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SPACES = " '\u2019\u00a0\u202f"
 """What sets thousands apart beside a point or comma; never a decimal mark."""
@@ -44,6 +48,36 @@ def parse_number(text: str, separator: str = ",") -> float:
         except ValueError:
             pass
     return _parse_written(text, separator)
+
+
+def find_decimal_mark(texts: Iterable[str]) -> str:
+    """Return the decimal mark that the numbers of a table show, empty if none or both do.
+
+    >>> find_decimal_mark(["1.234", "1,5"]), find_decimal_mark(["1.234", "7"])
+    (',', '')
+    """
+    marks = set()
+    for text in texts:
+        plain = text.strip().translate(_MINUS)
+        readings = {".": _read(_POINT, plain), ",": _read(_COMMA, plain)}
+        found = {mark for mark, value in readings.items() if value is not None}
+        if len(found) == 1:
+            marks |= found
+    return marks.pop() if len(marks) == 1 else ""
+
+
+def parse_with_mark(text: str, mark: str) -> float:
+    """Parse a number whose decimal mark is known.
+
+    Raises
+    ------
+    UnreadableAmount
+        If it is no number.
+    """
+    value = _read(_COMMA if mark == "," else _POINT, text.strip().translate(_MINUS))
+    if value is None:
+        raise UnreadableAmount("number", text, "2 or 1.5")
+    return value
 
 
 def _parse_written(text: str, separator: str) -> float:

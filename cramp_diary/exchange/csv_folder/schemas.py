@@ -27,11 +27,15 @@ from cramp_diary.core.model import (
 from cramp_diary.core.record_phrases import parse_reliefs, parse_severity
 from cramp_diary.core.settings import find_setting
 from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
+from cramp_diary.core.trial import Trial, TrialDay
 from cramp_diary.core.vocabulary import (
     NONE,
+    Arm,
     Direction,
     DrugClass,
+    Expected,
     FactorKind,
+    Outcome,
     State,
     is_none,
     parse_ticked,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HASH = re.compile("[0-9a-f]{64}")
 _PRECISIONS = {"about": True, "exact": False}
 
 
@@ -206,6 +211,7 @@ def _read_factor(cells: Cells) -> Factor:
         cells.text("unit"),
         cells.read("more_exposed", Direction.parse) or Direction.MORE,
         cells.read("may_follow_cramp", parse_ticked) or False,
+        cells.text("source"),
     ).as_new()
 
 
@@ -213,6 +219,41 @@ def _read_monthly_symptoms(cells: Cells) -> MonthlySymptoms:
     return MonthlySymptoms(
         month=cells.need("month", cells.dates.parse_month),
         **{column: cells.read(column, parse_ticked) for column in SYMPTOM_COLUMNS},
+    )
+
+
+def _read_trial(cells: Cells) -> Trial:
+    return Trial(
+        first_day=cells.need("first_day", cells.dates.parse_day),
+        habit=cells.need("habit", str),
+        days=cells.need("days", _parse_whole),
+        seed=cells.need("seed", _parse_whole),
+        outcome=cells.need("outcome", Outcome.parse),
+        expected=cells.read("expected", Expected.parse),
+        plan_hash=cells.need("plan_hash", _parse_hash),
+        stopped_on=cells.read("stopped_on", cells.dates.parse_day),
+    )
+
+
+def _parse_whole(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,18}", text):
+        raise UnreadablePart("a whole number", text, "108")
+    return int(text)
+
+
+def _parse_hash(text: str) -> str:
+    if not _HASH.fullmatch(text):
+        raise UnreadablePart("a hash", text, "64 of the signs 0-9 and a-f, as it was exported")
+    return text
+
+
+def _read_trial_day(cells: Cells) -> TrialDay:
+    return TrialDay(
+        cells.need("diary_day", cells.dates.parse_day),
+        cells.need("trial", cells.dates.parse_day),
+        cells.need("arm", Arm.parse),
+        cells.read("done", parse_ticked),
+        cells.read("changed", parse_ticked) or False,
     )
 
 
@@ -325,10 +366,10 @@ DRINKS = CsvSchema(
 )
 FACTORS = CsvSchema(
     "factors.csv",
-    ("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
+    ("name", "kind", "unit", "more_exposed", "may_follow_cramp", "source"),
     ("name",),
     _read_factor,
-    _fields_writer("name", "kind", "unit", "more_exposed", "may_follow_cramp"),
+    _fields_writer("name", "kind", "unit", "more_exposed", "may_follow_cramp", "source"),
 )
 MONTHLY_SYMPTOMS = CsvSchema(
     "monthly_symptoms.csv",
@@ -336,6 +377,22 @@ MONTHLY_SYMPTOMS = CsvSchema(
     ("month",),
     _read_monthly_symptoms,
     _fields_writer("month", *SYMPTOM_COLUMNS),
+)
+TRIALS = CsvSchema(
+    "trials.csv",
+    ("first_day", "habit", "days", "seed", "outcome", "expected", "plan_hash", "stopped_on"),
+    ("first_day", "habit", "days", "seed", "outcome", "plan_hash"),
+    _read_trial,
+    _fields_writer(
+        "first_day", "habit", "days", "seed", "outcome", "expected", "plan_hash", "stopped_on"
+    ),
+)
+TRIAL_DAYS = CsvSchema(
+    "trial_days.csv",
+    ("diary_day", "trial", "arm", "done", "changed"),
+    ("diary_day", "trial", "arm"),
+    _read_trial_day,
+    _fields_writer("diary_day", "trial", "arm", "done", "changed"),
 )
 SETTINGS_FILE = CsvSchema(
     "settings.csv",
@@ -356,5 +413,7 @@ SCHEMAS: tuple[CsvSchema[Any], ...] = (
     DRINKS,
     FACTORS,
     MONTHLY_SYMPTOMS,
+    TRIALS,
+    TRIAL_DAYS,
     SETTINGS_FILE,
 )

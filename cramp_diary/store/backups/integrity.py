@@ -31,6 +31,7 @@ _ADDED_LATER = {
     "key": None,
     "taken_at": None,
     "may_follow_cramp": 0,
+    "source": "",
 }
 """The columns that earlier formats do not have, with the values they are read as."""
 
@@ -162,6 +163,8 @@ def _unreadable_tables(connection: sqlite3.Connection) -> Iterator[str]:
         "factor_values": lambda: read(rows.SELECT_VALUES, rows.to_value, *all_days),
         "monthly_symptoms": diary.monthly_symptoms,
         "inbox_lines": diary.known_lines,
+        "trials": diary.trials,
+        "trial_days": diary.trial_days,
         "shoes": diary.shoes,
         "medications": diary.medications,
         "courses": diary.courses,

@@ -63,6 +63,8 @@ TO_RECORD: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "factor_values": lambda row: rows.to_value({**row, "name": ""}),
     "monthly_symptoms": rows.to_monthly_symptoms,
     "inbox_lines": rows.to_line_key,
+    "trials": rows.to_trial,
+    "trial_days": rows.to_trial_day,
     "settings": lambda row: parse_settings({row["key"]: row["value"]}),
 }
 """How the program reads a row: one that it cannot read would damage the new diary, too."""

@@ -33,6 +33,8 @@ _REPLACED_BY = {
     "days": "diary_day",
     "factor_values": "factor_id, diary_day",
     "monthly_symptoms": "month",
+    "trials": "first_day",
+    "trial_days": "trial, day",
 }
 """The tables whose rows replace the stored ones, with the columns by which they do."""
 
@@ -72,6 +74,8 @@ class Bulk(Episodes, Catalog):
             monthly_symptoms=tuple(
                 map(rows.to_monthly_symptoms, self._select(rows.SELECT_MONTHLY_SYMPTOMS))
             ),
+            trials=tuple(map(rows.to_trial, self._select(rows.SELECT_TRIALS))),
+            trial_days=tuple(map(rows.to_trial_day, self._select(rows.SELECT_TRIAL_DAYS))),
             settings=self.settings(),
         )
 
@@ -147,6 +151,8 @@ class Bulk(Episodes, Catalog):
                     (*changed.monthly_symptoms, *added.monthly_symptoms),
                 )
             ),
+            "trials": list(map(rows.trial_row, (*changed.trials, *added.trials))),
+            "trial_days": list(map(rows.trial_day_row, (*changed.trial_days, *added.trial_days))),
         }
 
     def _derive_keys(self, table: str, without: list[dict[str, Any]]) -> None:

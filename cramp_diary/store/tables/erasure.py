@@ -5,18 +5,19 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.errors import NoSuchEpisode
 from cramp_diary.core.month import month_of
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
 from cramp_diary.store.schema import DAY_TABLES, REFERENCES
+from cramp_diary.store.tables import rows
 from cramp_diary.store.tables.base import Tables
 from cramp_diary.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cramp_diary.store.journal import Value
 
@@ -34,6 +35,12 @@ def _is_month_within(month: str, bounds: tuple[str, str]) -> bool:
     """Tell whether all days of a month, given by its first, are within ``[start, end)``."""
     start, end = month_of(date.fromisoformat(month)).span
     return bounds[0] <= start.isoformat() and end.isoformat() <= bounds[1]
+
+
+def _is_trial_within(row: Mapping[str, Any], bounds: tuple[str, str]) -> bool:
+    """Tell whether all days of a trial, given by its row, are within ``[start, end)``."""
+    trial = rows.to_trial(row)
+    return bounds[0] <= trial.first_day.isoformat() and trial.end.isoformat() <= bounds[1]
 
 
 class Erasure(Tables):
@@ -83,8 +90,9 @@ class Erasure(Tables):
         return episodes, count
 
     def forget_days(self, start: date | None, end: date) -> None:
-        """Erase the days ``[start, end)``, courses and months within them, and names now unused.
+        """Erase the days ``[start, end)``, what lies within them, and names now unused.
 
+        Courses, months of symptoms and trials go with them if all of their days do.
         Steps up to the last one that changed any of it are erased, too.
 
         Raises
@@ -98,6 +106,11 @@ class Erasure(Tables):
             day, last = row.get("diary_day"), row.get("last_day")
             if table == "monthly_symptoms":
                 return _is_month_within(str(row["month"]), bounds)
+            if table == "trials":
+                return _is_trial_within(row, bounds)
+            if table == "trial_days":
+                is_answered = row["done"] is not None and first <= str(row["day"]) < after
+                return is_answered or ("trials", row["trial"]) in deleted
             return (
                 (table, row.get("id")) in deleted
                 or ("episodes", row.get("episode_id")) in deleted
@@ -121,6 +134,15 @@ class Erasure(Tables):
         for (month,) in self._select("SELECT month FROM monthly_symptoms"):
             if _is_month_within(month, bounds):
                 self._execute("DELETE FROM monthly_symptoms WHERE month = ?", month)
+        for trial in self._select(rows.SELECT_TRIALS):
+            if _is_trial_within(trial, bounds):
+                self._execute("DELETE FROM trial_days WHERE trial = ?", trial["first_day"])
+                self._execute("DELETE FROM trials WHERE first_day = ?", trial["first_day"])
+                deleted.add(("trials", trial["first_day"]))
+        # Of a trial that goes on the answers are erased; its schedule stays as it was drawn.
+        self._execute(
+            "UPDATE trial_days SET done = NULL, changed = 0 WHERE day >= ? AND day < ?", *bounds
+        )
         for table, sql in _USED_IDS.items():
             for unused in used[table] - self._ids_in(sql):
                 self._execute(f"DELETE FROM {table} WHERE id = ?", unused)

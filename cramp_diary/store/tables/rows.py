@@ -25,12 +25,16 @@ from cramp_diary.core.model import (
 )
 from cramp_diary.core.record import unchecked
 from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
+from cramp_diary.core.trial import Trial, TrialDay
 from cramp_diary.core.vocabulary import (
     NONE,
+    Arm,
     Direction,
     DrugClass,
+    Expected,
     FactorKind,
     Muscle,
+    Outcome,
     ReliefMethod,
     Side,
     State,
@@ -62,6 +66,8 @@ SELECT_VALUES = (
 """These take two diary days, the second of which is not included."""
 
 SELECT_MONTHLY_SYMPTOMS = "SELECT * FROM monthly_symptoms ORDER BY month"
+SELECT_TRIALS = "SELECT * FROM trials ORDER BY first_day"
+SELECT_TRIAL_DAYS = "SELECT * FROM trial_days ORDER BY trial, day"
 
 
 def to_bool(value: int | None) -> bool | None:
@@ -213,7 +219,7 @@ def to_course(row: Row) -> Course:
 
 def factor_fields(factor: Factor) -> dict[str, Any]:
     """Return the columns of an own factor, without its name."""
-    names = ("kind", "unit", "more_exposed", "may_follow_cramp")
+    names = ("kind", "unit", "more_exposed", "may_follow_cramp", "source")
     return {name: getattr(factor, name) for name in names}
 
 
@@ -226,6 +232,7 @@ def to_factor(row: Row) -> Factor:
         unit=row["unit"],
         more_exposed=Direction(row["more_exposed"]),
         may_follow_cramp=bool(row["may_follow_cramp"]),
+        source=row["source"],
     )
 
 
@@ -328,6 +335,58 @@ def to_monthly_symptoms(row: Row) -> MonthlySymptoms:
     """Return the symptoms of a month of a row."""
     answers = {column: to_bool(row[column]) for column in SYMPTOM_COLUMNS}
     return unchecked(MonthlySymptoms, month=date.fromisoformat(row["month"]), **answers)
+
+
+def trial_row(trial: Trial) -> dict[str, Any]:
+    """Return the row of a trial."""
+    return {
+        "first_day": trial.first_day.isoformat(),
+        "habit": trial.habit,
+        "days": trial.days,
+        "seed": trial.seed,
+        "outcome": trial.outcome,
+        "expected": trial.expected,
+        "plan_hash": trial.plan_hash,
+        "stopped_on": trial.stopped_on and trial.stopped_on.isoformat(),
+    }
+
+
+def to_trial(row: Row) -> Trial:
+    """Return the trial of a row."""
+    return unchecked(
+        Trial,
+        first_day=date.fromisoformat(row["first_day"]),
+        habit=row["habit"],
+        days=_in_range(row, "trials", "days"),
+        seed=row["seed"],
+        outcome=Outcome(row["outcome"]),
+        expected=row["expected"] and Expected(row["expected"]),
+        plan_hash=row["plan_hash"],
+        stopped_on=date.fromisoformat(row["stopped_on"]) if row["stopped_on"] else None,
+    )
+
+
+def trial_day_row(day: TrialDay) -> dict[str, Any]:
+    """Return the row of a day of a trial."""
+    return {
+        "trial": day.trial.isoformat(),
+        "day": day.diary_day.isoformat(),
+        "arm": day.arm,
+        "done": day.done,
+        "changed": day.changed,
+    }
+
+
+def to_trial_day(row: Row) -> TrialDay:
+    """Return the day of a trial of a row."""
+    return unchecked(
+        TrialDay,
+        diary_day=date.fromisoformat(row["day"]),
+        trial=date.fromisoformat(row["trial"]),
+        arm=Arm(row["arm"]),
+        done=to_bool(row["done"]),
+        changed=bool(row["changed"]),
+    )
 
 
 def line_key_row(key: LineKey) -> dict[str, Any]:
