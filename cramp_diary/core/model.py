@@ -378,6 +378,7 @@ class Factor(Record):
     """A risk factor that the person added (an own factor).
 
     `may_follow_cramp` marks what a person may do because of a cramp, such as drinking tea.
+    `source` says where its values came from, if they were imported; empty if they were typed.
     """
 
     name: str
@@ -385,10 +386,12 @@ class Factor(Record):
     unit: str = ""
     more_exposed: Direction = Direction.MORE
     may_follow_cramp: bool = False
+    source: str = ""
 
     def __post_init__(self) -> None:
         check_name("a factor", self.name)
         check_text("unit", self.unit)
+        check_text("source", self.source)
 
     def as_new(self) -> Factor:
         """Return the factor, if a new factor may have this name.

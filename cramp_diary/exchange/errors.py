@@ -108,17 +108,44 @@ class TemplateExists(StoreError):
         )
 
 
-class FolderDiffers(DiaryError):
+class SourceDiffers(DiaryError):
+    """A folder or file to import that has other values than the diary; nothing was imported.
+
+    Parameters
+    ----------
+    path, noun
+        What differs, and what it is: a folder, a file.
+    differences
+        Each of them in words.
+    command
+        The command that imports it, to which ``--keep`` is to be added.
+    """
+
+    def __init__(self, path: Path, noun: str, differences: Sequence[object], command: str) -> None:
+        places = format_count(len(differences), "place")
+        super().__init__(
+            f"Nothing was imported, because {path} differs from the diary in {places}:",
+            *show_some(map(str, differences), len(differences)),
+            f"To keep what the diary says: {command} --keep mine",
+            f"To take what the {noun} says: {command} --keep theirs",
+        )
+
+
+class FolderDiffers(SourceDiffers):
     """A folder to import that has other values than the diary; nothing was imported."""
 
     def __init__(self, folder: Path, differences: Sequence[object]) -> None:
-        places = format_count(len(differences), "place")
-        command = f"cramp import {shell_quote(folder)} --keep"
+        super().__init__(folder, "folder", differences, f"cramp import {shell_quote(folder)}")
+
+
+class OtherFactor(InputError):
+    """Values for an own factor of the diary that is of another kind, or in another unit."""
+
+    def __init__(self, name: str, mine: str, theirs: str) -> None:
         super().__init__(
-            f"Nothing was imported, because {folder} differs from the diary in {places}:",
-            *show_some(map(str, differences), len(differences)),
-            f"To keep what the diary says: {command} mine",
-            f"To take what the folder says: {command} theirs",
+            f"Nothing was imported: the own factor {name} is in the diary already, as {mine}, and"
+            f" the values to import are {theirs}. Give them another name with --name, or convert"
+            " them first."
         )
 
 
