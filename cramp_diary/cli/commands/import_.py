@@ -1,4 +1,7 @@
-"""``cramp import``: add what a CSV folder or an inbox holds, or write an empty folder."""
+"""``cramp import``: add what a CSV folder, an inbox or a phone's export holds.
+
+What is done with each of the three stands in `cli/csv_folder`, `cli/inbox` and `cli/apple_health`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cramp_diary.cli import options
+from cramp_diary.cli.apple_health import HealthImport
 from cramp_diary.cli.commands import day, log
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.csv_folder import import_folder, preview_folder, write_empty_folder
@@ -57,7 +61,7 @@ def import_csv(
         typer.Argument(
             metavar="[PATH]...",
             help="A folder that holds episodes.csv, days.csv and so on, or one of these files; or"
-            " text files with a line an entry, and folders of them.",
+            " text files with a line an entry, and folders of them; or export.zip of Apple Health.",
             show_default="the inbox of the settings",
         ),
     ] = None,
@@ -66,7 +70,7 @@ def import_csv(
         str | None,
         typer.Option(
             metavar=f"[{'|'.join(Keep)}]",
-            help="Where the folder differs: keep what the diary says, or take what it says.",
+            help="Where the folder or export differs: keep what the diary says, or take theirs.",
             autocompletion=candidates.kept_sides,
         ),
     ] = None,
@@ -74,6 +78,14 @@ def import_csv(
         bool,
         typer.Option("--strict", help="An inbox, too: all of its lines, or none."),
     ] = False,
+    takes_all: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="An export: also days outside your diary, and days that seem half logged.",
+        ),
+    ] = False,
+    yes: options.Yes = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")
     ] = False,
@@ -87,18 +99,26 @@ def import_csv(
     ] = None,
     db: options.Db,
 ) -> None:
-    """Add what a CSV folder or an inbox holds and the diary does not.
+    """Add what a CSV folder, an inbox or a phone's export holds.
 
     Of a CSV folder it is all of it or nothing. An inbox is a text file that a phone writes, a line
     an entry; what was imported once does not come again, also after it was changed or deleted here.
-    A line that cannot be read is named, and the others come.
+    A line that cannot be read is named, and the others come. Of an export of Apple Health come
+    water, workouts, steps and sleep; what would come is shown before, and a question asked.
     """
+    from cramp_diary.exchange.apple_health.files import is_phone_export
+
     side = None if keep is None else Keep.parse(keep)
     paths = paths or []
     if template is not None:
         _refuse_beside_template(template, paths, side, is_dry=dry_run)
         write_empty_folder(template)
         return
+    if len(paths) == 1 and is_phone_export(paths[0]):
+        HealthImport(paths[0], side, takes_all, yes).run(db, is_dry=dry_run)
+        return
+    if takes_all:
+        raise Contradiction("--all is about the export of a phone", "none is named", "leave it out")
     named = None if paths else find_inbox(db)
     lines = [named] if named else _list_inbox_files(paths)
     if lines:
