@@ -22,12 +22,14 @@ from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.core import errors as core_errors
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.exchange import errors as exchange_errors
+from cramp_diary.exchange.apple_health import errors as health_errors
 from cramp_diary.store import errors as store_errors
 from cramp_diary.store import transaction
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.backups import restore
 from tests.store.test_damage import AS_ANYBODY, needs_rights
 from tests.support.factories import NOW
+from tests.support.health_exports import an_export, water
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
@@ -190,6 +192,13 @@ def _differing_folder(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     return cramp("import", folder).stderr
 
 
+def _differing_export(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    path = diary.with_name("my export.xml")
+    path.write_text(an_export(water("02-27 08:00", "900")), encoding="utf-8")
+    assert cramp("day", "2026-02-27", "--water", "1l").exit_code == 0
+    return cramp("import", str(path), "--all", "--yes").stderr
+
+
 def _demo_folder_not_empty(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     folder = diary.with_name("my 'demo'")
     folder.mkdir()
@@ -221,6 +230,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
     exchange_errors.FolderDiffers: _differing_folder,
+    health_errors.HealthDiffers: _differing_export,
     core_errors.OnePageOnly: _said("report", "2026-03", "--with-factors", "-o", "my page.png"),
     core_errors.DemoFolderNotEmpty: _demo_folder_not_empty,
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
@@ -235,7 +245,7 @@ def _names_a_command(error: type[DiaryError]) -> bool:
 def test_every_error_that_names_a_command_is_tried_here() -> None:
     errors = {
         error
-        for module in (core_errors, store_errors, exchange_errors)
+        for module in (core_errors, store_errors, exchange_errors, health_errors)
         for _, error in inspect.getmembers(module, inspect.isclass)
         if issubclass(error, DiaryError) and error.__module__ == module.__name__
     }

@@ -1,0 +1,1 @@
+"""The export of Apple Health: water, workouts, steps and sleep that a phone and a watch know."""
