@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cramp_diary.cli import clock
 from cramp_diary.cli.days import today
 from cramp_diary.cli.output.progress import progress
-from cramp_diary.cli.output.recorded_days import print_notices
+from cramp_diary.cli.output.recorded_days import print_if_far, print_notices
 from cramp_diary.cli.output.streams import print_result
 from cramp_diary.cli.prompts.confirm import confirm
 from cramp_diary.cli.session import diary_session, print_undo_hint
@@ -100,8 +100,11 @@ class TableImport(NamedTuple):
                 self._refuse_differences(plan)
                 return plan.changes
 
+            stray = set(diary.stray_days())
             changes = diary.add_missing(find)
+            far = sorted(set(diary.stray_days()) - stray)
         print_result(f"Imported {changes.format_counts()}.")
+        print_if_far(far)
         print_undo_hint()
 
     def _plan(self, table: DailyTable, known: Period, diary: Diary) -> FactorPlan:
@@ -162,7 +165,8 @@ def _format_kind(column: ColumnValues, series: SeriesPlan) -> str:
     from cramp_diary.exchange.factor_table import format_value
 
     values = [value.value for value in column.series.values]
-    known = "new" if series.is_new else "in the diary already"
+    suspected = f"new, {series.factor.more_exposed} of it is suspected"
+    known = suspected if series.is_new else "in the diary already"
     of_column = f"column {column.column}, {known}"
     if not values:
         return of_column

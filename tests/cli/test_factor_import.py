@@ -58,10 +58,10 @@ def test_it_says_what_would_come_and_takes_it_with_yes(
     assert said.exit_code == 0
     assert said.stdout == (
         "weather.csv: 3 rows from 2026-02-20 to 2026-02-24, the day from column day\n"
-        "tmax: column tmax, new, from 18 C to 20.5 C\n"
+        "tmax: column tmax, new, more of it is suspected, from 18 C to 20.5 C\n"
         "  2 new and 1 of days that the diary does not span\n"
         "  2 of these days are recorded, with cramps or without, and can be compared\n"
-        "hot: column hot, new, yes on 1 of 3 days\n"
+        "hot: column hot, new, more of it is suspected, yes on 1 of 3 days\n"
         "  2 new and 1 of days that the diary does not span\n"
         "  2 of these days are recorded, with cramps or without, and can be compared\n"
         "Imported 2 own factors and 4 values of own factors.\n"
@@ -194,6 +194,13 @@ def test_days_beyond_the_diary_come_with_all_and_those_to_come_never(
     assert "4 new and 1 of days to come" in said.stdout
     assert "add --all" not in said.stderr
     assert list(values(diary_path)["tmax"].values()) == [20.5, 19, 18, 17]
+
+
+def test_a_day_far_from_the_others_is_asked_about(cramp: Cramp, weather: Path) -> None:
+    with weather.open("a", encoding="utf-8") as file:
+        file.write("2016-02-21,17,no\n")
+    said = cramp("factor", "import", str(weather), "--columns", "tmax", "--all", "--yes")
+    assert "Sun 21 Feb 2016 is over a year from everything else in the diary" in said.stderr
 
 
 def test_values_stamped_with_the_next_morning_are_shifted(
