@@ -43,6 +43,8 @@ class RiskFactor:
         Whether it is a yes or no, 1 or 0 in its column; otherwise it is an amount.
     published
         Effect sizes from the literature.
+    source
+        Where the values of an own factor were last imported from; "" if they were typed.
     """
 
     factor: str
@@ -54,6 +56,7 @@ class RiskFactor:
     may_follow_cramp: bool = False
     yes_no: bool = False
     published: tuple[Published, ...] = ()
+    source: str = ""
 
     def series(self, daily: pd.DataFrame) -> pd.Series[float]:
         """Return the exposure on each calendar day; all NaN where it was never recorded."""
@@ -112,6 +115,7 @@ def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
             f.unit,
             may_follow_cramp=f.may_follow_cramp,
             yes_no=f.kind is FactorKind.YES_NO,
+            source=f.source,
         )
         for f in period.factors
     ]

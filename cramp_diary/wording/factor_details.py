@@ -84,6 +84,7 @@ def _all_paragraphs(finding: Finding, tested: int, control: Finding | None) -> I
             yield _format_rivals(finding)
         if finding.verdict is Verdict.POSSIBLE_LINK and control and control.verdict in LINKS:
             yield format_control_note(control)
+    yield f"Last imported from {factor.source}." if factor.source else ""
     yield format_published_beside(factor)
     yield format_evidence(finding)
     yield " ".join(filter(None, (NOT_CAUSES, format_medication_note([finding]))))

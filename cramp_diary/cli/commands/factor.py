@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,9 +13,10 @@ from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.named_records import remove_record, rename_record
 from cramp_diary.cli.output.streams import print_notice, print_result, print_table
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.core.limits import Limits
 from cramp_diary.core.model import Factor
 from cramp_diary.core.operating_system import shell_quote
-from cramp_diary.core.vocabulary import Direction, FactorKind, name_key
+from cramp_diary.core.vocabulary import Direction, FactorKind, Keep, name_key
 
 app = options.new_app()
 
@@ -103,7 +105,87 @@ def remove(name: Name, yes: options.Yes = False, *, db: options.Db) -> None:
     remove_record(db, Factor, name, "cramp factor remove", yes=yes)
 
 
+@app.command("import", epilog="Example: cramp factor import sample_data/elsewhere/weather.csv")
+def import_table(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="CSV, or JSON lines, with a row for each day."),
+    ],
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="The column with the day.", show_default="found by its dates"
+        ),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN[,COLUMN]...",
+            help="The columns to import.",
+            show_default="all with values",
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME[,NAME]...",
+            help="What to call them.",
+            show_default="as the file does",
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option(metavar="UNIT[,UNIT]...", help="Their units: C, mm, hours.")
+    ] = None,
+    shift: Annotated[
+        int,
+        typer.Option(metavar="DAYS", help="1 for values stamped with the morning after the day."),
+    ] = 0,
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            metavar=f"[{'|'.join(Keep)}]",
+            help="Where the file differs: keep what the diary says, or take what it says.",
+            autocompletion=candidates.kept_sides,
+        ),
+    ] = None,
+    all_days: Annotated[
+        bool, typer.Option("--all", help="Also days before and after those of the diary.")
+    ] = False,
+    yes: options.Yes = False,
+    *,
+    db: options.Db,
+) -> None:
+    """Import factors from a table with a row a day.
+
+    First it says what would come, and asks. A column of numbers becomes an amount, one of yes and
+    no, or of 0 and 1, a yes or no. A day without a row or a value is not recorded. What was
+    imported before is not changed: where the file differs, that is listed, and nothing comes until
+    you say which to keep.
+    """
+    from cramp_diary.cli.factor_import import TableImport
+    from cramp_diary.exchange.daily_table import TableOptions
+
+    side = None if keep is None else Keep.parse(keep)
+    Limits("shift", -7, 7, "days").check(shift)
+    named = f"./{file}" if str(file).startswith("-") else str(file)
+    given = {"--date": date, "--columns": columns, "--name": name, "--unit": unit}
+    words = [f"{option} {shell_quote(text)}" for option, text in given.items() if text]
+    words += [f"--shift {shift}"] * bool(shift) + ["--all"] * all_days + ["--yes"] * yes
+    TableImport(
+        file,
+        TableOptions(date or "", _split_list(columns), _split_list(name), _split_list(unit), shift),
+        side,
+        all_days,
+        " ".join(("cramp factor import", shell_quote(named), *words)),
+    ).run(db, yes=yes)
+
+
+def _split_list(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
 def _format_factor(factor: Factor) -> tuple[str, str, str]:
     kind = f"{factor.kind} in {factor.unit}" if factor.unit else str(factor.kind)
     follows = "; it may follow a cramp" if factor.may_follow_cramp else ""
-    return factor.name, kind, f"{factor.more_exposed} of it is suspected{follows}"
+    source = f"; last imported from {factor.source}" if factor.source else ""
+    return factor.name, kind, f"{factor.more_exposed} of it is suspected{follows}{source}"
