@@ -246,7 +246,7 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
             compare(health, [*parsed, "calls"], environment, 3),
             1.3,
         ),
-        ("the same", "expat, no handler", compare(health, parsed, environment, 3), 2.0),
+        ("the same", "expat, no handler", compare(health, parsed, environment, 3), 2.2),
         ("its memory", f"{MOST_MEGABYTES} MB", peaks, 1.0),
         ("TAB completion", "python -c pass", compare(tab, nothing, typed, rounds), 8.0),
     ]
