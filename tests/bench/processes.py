@@ -34,6 +34,7 @@ from cramp_diary.core.model import (
 from cramp_diary.core.period import Period
 from cramp_diary.core.vocabulary import Muscle, Side, State
 from cramp_diary.store import open_diary
+from tests.support.health_exports import write_many
 
 YEARS = 10
 DAYS = 365 * YEARS
@@ -69,6 +70,30 @@ from matplotlib.figure import Figure
 Figure(figsize=(210 / 25.4, 297 / 25.4), dpi=200).savefig(sys.argv[1])
 """
 """The floor of a report: its imports, and an A4 with nothing on it."""
+
+RECORDS = 1_000_000
+MOST_MEGABYTES = 60
+EXPAT = """
+import sys
+from xml.parsers import expat
+parser = expat.ParserCreate()
+if sys.argv[2:]:
+    parser.StartElementHandler = lambda name, given: None
+with open(sys.argv[1], "rb") as file:
+    parser.ParseFile(file)
+"""
+"""The floor of an export of a phone: its XML parsed, and nothing done with it."""
+
+PEAK = """
+import atexit, sys
+from cramp_diary.__main__ import main
+def print_peak():
+    with open("/proc/self/status") as file:
+        print(next(line for line in file if line.startswith("VmHWM:")).split()[1])
+atexit.register(print_peak)
+main()
+"""
+"""A command that prints its greatest memory in the end, in kB; Linux tells."""
 
 
 def ten_years(path: Path) -> None:
@@ -147,6 +172,13 @@ def seconds(command: list[str], environment: dict[str, str]) -> float:
     return time.perf_counter() - begun
 
 
+def megabytes(command: list[str], environment: dict[str, str]) -> float:
+    """Run a command of the program and return the greatest memory of its process."""
+    words = [sys.executable, "-c", PEAK, *command[1:]]
+    done = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)  # noqa: S603 - our own
+    return int(done.stdout.split()[-1]) / 1024
+
+
 def compare(
     first: list[str], second: list[str], environment: dict[str, str], rounds: int
 ) -> list[float]:
@@ -193,6 +225,12 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
         ["/bin/sh", "-c", new, cramp, str(folder / f"{name}.db"), str(folder / name)]
         for name in ("inbox.txt", "csv")
     )
+    export = folder / "export.xml"
+    with export.open("w", encoding="utf-8") as file:
+        write_many(file, RECORDS)
+    health = [cramp, "--db", str(folder / "none.db"), "import", str(export), "--all", "--dry-run"]
+    parsed = [sys.executable, "-c", EXPAT, str(export)]
+    peaks = [megabytes(health, environment) / MOST_MEGABYTES for _ in range(2)]
     # Before the logs below, which put dozens of episodes on one day.
     ten = compare(factors, imports, environment, few)
     return [
@@ -202,6 +240,14 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
         ("cramp log", "bare Typer and INSERT", compare(log, plain, environment, rounds), 1.25),
         ("cramp status", "cramp log", compare([cramp, "status"], log, environment, rounds), 1.5),
         ("import of 20,000 lines", "the same as CSV", compare(lines, csv, environment, 3), 3.0),
+        (
+            "import of 1,000,000 records",
+            "expat, an empty handler",
+            compare(health, [*parsed, "calls"], environment, 3),
+            1.3,
+        ),
+        ("the same", "expat, no handler", compare(health, parsed, environment, 3), 2.2),
+        ("its memory", f"{MOST_MEGABYTES} MB", peaks, 1.0),
         ("TAB completion", "python -c pass", compare(tab, nothing, typed, rounds), 8.0),
     ]
 

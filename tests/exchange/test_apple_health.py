@@ -15,14 +15,20 @@ from hypothesis import strategies as st
 
 from cramp_diary.core.changes import NOTHING
 from cramp_diary.core.meant_day import day_of_intake
-from cramp_diary.core.model import Activity
+from cramp_diary.core.model import Activity, Day
 from cramp_diary.core.settings import Settings
 from cramp_diary.exchange.apple_health import files, reader
 from cramp_diary.exchange.apple_health.daily import CountedTime
-from cramp_diary.exchange.apple_health.errors import DamagedExport, ExportTooLarge, NoExport
+from cramp_diary.exchange.apple_health.errors import (
+    DamagedExport,
+    ExportTooLarge,
+    HealthDiffers,
+    NoExport,
+)
 from cramp_diary.exchange.apple_health.export import HealthExport
 from cramp_diary.exchange.apple_health.files import is_phone_export
 from cramp_diary.exchange.apple_health.records import Fate
+from cramp_diary.store import open_diary
 from tests.support.factories import BERLIN, NOW
 from tests.support.health_exports import (
     BOTH_DEVICES,
@@ -80,6 +86,30 @@ def test_a_day_of_everything_comes_in_as_if_it_had_been_typed(tmp_path: Path) ->
         ("sleep", "h", "less"),
     ]
     assert export.exported_at == datetime(2026, 3, 2, 7, tzinfo=BERLIN)
+
+
+def test_a_date_that_cannot_be_read_leaves_what_is_over_by_now(tmp_path: Path) -> None:
+    for made, exported_at in (("soon", None), ("2031-01-01 10:00:00 +0000", NOW)):
+        export = _read(tmp_path, an_export(water("03-01 08:00", "500"), made=made))
+        assert _amounts(export.compare(takes_all=True)) == {("03-01", "water"): 500}
+        assert export.exported_at == exported_at
+
+
+def test_a_record_is_known_by_its_type_wherever_that_stands(tmp_path: Path) -> None:
+    last = ' <Record value="9" unit="count" type="HKQuantityTypeIdentifierFlightsClimbed"/>\n'
+    plan = _plan(tmp_path, *PLAIN, last)
+    assert (plan.fates[Fate.NEW], plan.fates[Fate.OTHER_KIND]) == (6, 2)
+
+
+def test_a_diary_that_was_changed_meanwhile_is_compared_anew(
+    tmp_path: Path, diary_path: Path
+) -> None:
+    export = _read(tmp_path, EXPORTS["plain"])
+    with open_diary(diary_path, create=True, now=NOW) as diary:
+        diary.add_to_day(Day(diary_day=FEB_27, water_ml=900))
+        with pytest.raises(HealthDiffers, match="differs from the diary in 1 place"):
+            export.add_to(diary, takes_all=True)
+        assert diary.activities_on(FEB_27) == ()
 
 
 def test_what_several_devices_know_is_counted_once(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from cramp_diary.core import limits
@@ -28,12 +27,13 @@ from cramp_diary.exchange.apple_health.records import (
     Kind,
     Sample,
     from_seconds,
+    to_date,
 )
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
     from cramp_diary.exchange.apple_health.records import (
         Effort,
@@ -95,9 +95,9 @@ def sum_days(records: HealthRecords, zone: tzinfo) -> HealthDays:
             numbers.update(map(int, samples_of_day[::SAMPLE_FIELDS]))
         places = _order_sources(records.sources, numbers)
         totals = found.totals.setdefault(kind, {})
-        for ordinal in sorted(by_day):
-            day = date.fromordinal(ordinal)
-            samples = _list_samples(by_day[ordinal], places)
+        for number in sorted(by_day):
+            day = to_date(number)
+            samples = _list_samples(by_day[number], places)
             total = _SUMS[kind](day, samples, zone)
             found.fates[Fate.TWICE] += len(samples) - total.records
             if total.value > _GREATEST[kind]:
@@ -141,6 +141,9 @@ class CountedTime:
         (10, 10, 0)
         """
         edges = self._edges
+        if not edges or start > edges[-1]:  # as a rule, and faster
+            edges += start, end
+            return end - start
         first, last = bisect_left(edges, start), bisect_right(edges, end)
         begins = [start] if first % 2 else []
         ends = [end] if last % 2 else []
@@ -205,7 +208,7 @@ def _sum_workouts(records: HealthRecords, found: HealthDays) -> None:
     for workout in workouts:
         near = [e for e in by_start.near(workout) if e in unmatched and _is_shared(workout, e)]
         unmatched -= set(near)
-        day, minutes = date.fromordinal(workout.day), max(1, round(workout.minutes))
+        day, minutes = to_date(workout.day), max(1, round(workout.minutes))
         if minutes > limits.ACTIVITY_MINUTES.greatest:
             found.fates[Fate.IMPOSSIBLE] += 1 + len(near)
             found.impossible.append(f"{format_day(day)}: {minutes} min of {workout.kind}")

@@ -390,7 +390,7 @@ class _Reading:
         return (start, wall), end
 
     def _find_day(self, wall: int, shift: int) -> int:
-        """Return the ordinal of the diary day, if that was over when the export was made."""
+        """Return the diary day, if that was over when the export was made."""
         day = (wall - shift) // SECONDS_A_DAY
         if day >= (self._made_at[1] - shift) // SECONDS_A_DAY:
             raise _Left(Fate.NOT_OVER)
@@ -419,7 +419,7 @@ class _Times:
         self._offsets: dict[str, int] = {}
 
     def read(self, text: str) -> tuple[int, int]:
-        """Return a time in seconds of UTC, and in seconds by the clock since the year 0."""
+        """Return a time in seconds of UTC, and in seconds by the clock."""
         try:
             clock = datetime.fromisoformat(text[:19])
         except ValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,15 +15,23 @@ if TYPE_CHECKING:
 SECONDS_A_DAY = 86_400
 
 
+_BEGINS = datetime(2000, 1, 1)  # noqa: DTZ001 - of any clock
+
+
 def to_seconds(at: datetime) -> int:
-    """Return the seconds to a time from the beginning of year 0, by its own clock."""
-    return at.toordinal() * SECONDS_A_DAY + at.hour * 3600 + at.minute * 60 + at.second
+    """Return the seconds to a time from the beginning of 2000, both by the clock."""
+    passed = at.replace(tzinfo=None) - _BEGINS
+    return passed.days * SECONDS_A_DAY + passed.seconds
 
 
 def from_seconds(utc: float, zone: tzinfo) -> datetime:
     """Return the time in a zone at the seconds of UTC, as `to_seconds` counts them."""
-    begins = datetime.min.replace(tzinfo=UTC)
-    return (begins + timedelta(seconds=utc - SECONDS_A_DAY)).astimezone(zone)
+    return (_BEGINS.replace(tzinfo=UTC) + timedelta(seconds=utc)).astimezone(zone)
+
+
+def to_date(day: int) -> date:
+    """Return the date of a day, counted from the beginning of 2000."""
+    return _BEGINS.date() + timedelta(days=day)
 
 
 class Kind(StrEnum):
@@ -72,7 +80,7 @@ class Sample(NamedTuple):
 
 
 class Workout(NamedTuple):
-    """A workout; `day` is the ordinal of its diary day, `start` and `end` are seconds of UTC."""
+    """A workout: `start` and `end` in seconds of UTC, `day` its diary day as `to_date` takes it."""
 
     source: int
     start: float
@@ -104,7 +112,7 @@ class HealthRecords:
     Attributes
     ----------
     samples
-        By kind and ordinal of the diary day, one after the other: source, start, end, value.
+        By kind and diary day, as `to_date` takes it; one after the other source, start, end, value.
     workouts, efforts
         The workouts, and what was said of how hard they were.
     sources
