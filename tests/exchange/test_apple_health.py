@@ -208,6 +208,20 @@ def test_sleep_is_of_the_day_of_getting_up_and_a_workout_of_the_running_one(
     assert plan.changes.added.activities == (Activity(date(2026, 2, 25), "walk", 30),)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("HighIntensityIntervalTraining", "high intensity interval training"),
+        ("None", "workout"),
+        ("", "workout"),
+        ("x:y=1;" * 50, "x y 1 " * 9 + "x y 1"),
+    ],
+)
+def test_a_workout_is_named_so_that_it_can_be_typed(tmp_path: Path, kind: str, name: str) -> None:
+    plan = _plan(tmp_path, workout("02-27 17:00", "02-27 17:30", kind))
+    assert plan.changes.added.activities == (Activity(FEB_27, name, 30),)
+
+
 def test_the_days_follow_the_settings_of_the_diary(tmp_path: Path) -> None:
     elements = water("02-27 01:00", "300"), water("02-27 23:30", "200", offset="+0000")
     late = Settings(day_starts_at=time(6), time_zone="Asia/Tokyo")
@@ -360,6 +374,7 @@ def test_spreadsheets_and_texts_are_no_exports(tmp_path: Path) -> None:
         assert not is_phone_export(tmp_path / name)
     assert not is_phone_export(tmp_path)
     assert not is_phone_export(tmp_path / "nowhere")
+    assert is_phone_export(tmp_path / "nowhere.ZIP")
     (tmp_path / "renamed").write_bytes(b"\xef\xbb\xbf<?xml version='1.0'?>")
     assert is_phone_export(tmp_path / "renamed")
 

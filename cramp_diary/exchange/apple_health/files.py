@@ -48,12 +48,11 @@ def is_phone_export(path: Path) -> bool:
         if path.is_dir():
             suffixes = {file.suffix.casefold() for file in path.iterdir()}
             return ".xml" in suffixes and not suffixes & SPREADSHEETS
-        if suffix in SPREADSHEETS or not path.is_file():
-            return False
-        beginning = _read_beginning(path)
+        if suffix in SPREADSHEETS or suffix in _SUFFIXES:
+            return suffix in _SUFFIXES
+        return path.is_file() and _read_beginning(path).startswith((_ZIP, b"<?xml", *_MARKS))
     except OSError:
         return False
-    return suffix in _SUFFIXES or beginning.startswith((_ZIP, b"<?xml", *_MARKS))
 
 
 def _read_beginning(path: Path) -> bytes:

@@ -22,6 +22,7 @@ from xml.parsers import expat
 
 from cramp_diary.core.meant_day import BELONGS_TO_NEXT, NO_CRAMPS_AFTER
 from cramp_diary.core.units import CupSize, Measures
+from cramp_diary.core.vocabulary import is_none
 from cramp_diary.exchange.apple_health.errors import DamagedExport, NoExport
 from cramp_diary.exchange.apple_health.files import open_export
 from cramp_diary.exchange.apple_health.records import (
@@ -84,6 +85,7 @@ _SPOKEN = {"running": "run", "walking": "walk"}
 """Kinds of workouts that a person calls something else."""
 
 _MINUTES = {"min": 1.0, "s": 1 / 60, "sec": 1 / 60, "hr": 60.0, "h": 60.0}
+_LONGEST_NAME = 60
 _FIRST_YEAR = 2000
 _MOST_EFFORT = 10
 
@@ -375,11 +377,9 @@ class _Reading:
         per_unit = _MINUTES.get(given.get("durationUnit", "min"))
         if per_unit and given.get("duration"):
             minutes = _read_amount(given["duration"]) * per_unit
-        kind = given.get("workoutActivityType", "").removeprefix(_WORKOUT)
-        words = " ".join(_WORDS.findall(kind)).lower() or "workout"
-        self.records.workouts.append(
-            Workout(self._find_source(given), start, end, day, _SPOKEN.get(words, words), minutes)
-        )
+        kind = _name_activity(given.get("workoutActivityType", ""))
+        source = self._find_source(given)
+        self.records.workouts.append(Workout(source, start, end, day, kind, minutes))
 
     def _read_interval(self, given: dict[str, str]) -> tuple[tuple[int, int], int]:
         """Return the start in UTC and by the clock, and the end in UTC."""
@@ -446,6 +446,12 @@ def _read_offset(text: str) -> int:
         raise _Left(Fate.UNREADABLE)
     seconds = int(found[2]) * 3600 + int(found[3]) * 60
     return -seconds if found[1] == "-" else seconds
+
+
+def _name_activity(kind: str) -> str:
+    """Return the name of an activity, such as "run" for HKWorkoutActivityTypeRunning."""
+    words = " ".join(_WORDS.findall(kind.removeprefix(_WORKOUT)[:_LONGEST_NAME])).lower()
+    return "workout" if not words or is_none(words) else _SPOKEN.get(words, words)
 
 
 def _read_amount(text: str) -> float:
