@@ -190,6 +190,15 @@ def _differing_folder(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     return cramp("import", folder).stderr
 
 
+def _differing_table(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    table = diary.with_name("it's hot.csv")
+    words = ("factor", "import", str(table), "--all", "--yes", "--name", "my 'heat'")
+    for heat in (20, 21):
+        table.write_text(f"day,heat\n2026-02-27,{heat}\n", encoding="utf-8")
+        said = cramp(*words)
+    return said.stderr
+
+
 def _demo_folder_not_empty(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     folder = diary.with_name("my 'demo'")
     folder.mkdir()
@@ -221,6 +230,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
     exchange_errors.FolderDiffers: _differing_folder,
+    exchange_errors.SourceDiffers: _differing_table,
     core_errors.OnePageOnly: _said("report", "2026-03", "--with-factors", "-o", "my page.png"),
     core_errors.DemoFolderNotEmpty: _demo_folder_not_empty,
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
