@@ -155,6 +155,15 @@ def _damaged(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
     return cramp("list").stderr
 
 
+def _differing_table(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    table = diary.with_name("it's hot.csv")
+    words = ("factor", "import", str(table), "--all", "--yes", "--name", "my 'heat'")
+    for heat in (20, 21):
+        table.write_text(f"day,heat\n2026-02-27,{heat}\n", encoding="utf-8")
+        said = cramp(*words)
+    return said.stderr
+
+
 def _factor_has_values(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
     del diary, patch
     cramp("factor", "add", "--unit", "cups (large)", "--less", "--", "-my 'tea'")
@@ -190,15 +199,6 @@ def _differing_folder(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     return cramp("import", folder).stderr
 
 
-def _differing_table(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
-    table = diary.with_name("it's hot.csv")
-    words = ("factor", "import", str(table), "--all", "--yes", "--name", "my 'heat'")
-    for heat in (20, 21):
-        table.write_text(f"day,heat\n2026-02-27,{heat}\n", encoding="utf-8")
-        said = cramp(*words)
-    return said.stderr
-
-
 def _demo_folder_not_empty(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
     folder = diary.with_name("my 'demo'")
     folder.mkdir()
@@ -222,6 +222,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.NoSuchName: _said("day", "--shoes", "my old 'clogs':3"),
     core_errors.NothingOfThatName: _said("shoes", "remove", "my old 'clogs'"),
     core_errors.FactorHasValues: _factor_has_values,
+    exchange_errors.SourceDiffers: _differing_table,
     core_errors.NoSuchCourse: _said("med", "edit", "pill", "--clear", "dose"),
     core_errors.CourseExists: _said("med", "start", "pill", before=("med", "start", "pill")),
     core_errors.NoRunningCourse: _said("med", "stop", "pill"),
@@ -230,7 +231,6 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
     exchange_errors.FolderDiffers: _differing_folder,
-    exchange_errors.SourceDiffers: _differing_table,
     core_errors.OnePageOnly: _said("report", "2026-03", "--with-factors", "-o", "my page.png"),
     core_errors.DemoFolderNotEmpty: _demo_folder_not_empty,
     core_errors.OutputNotWritten: lambda *_: str(core_errors.OutputNotWritten("no room")),
