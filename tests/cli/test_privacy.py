@@ -19,6 +19,7 @@ from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.cli.completion.engine import complete
 from cramp_diary.store.journal import TABLES
 from tests.support.factories import AFTER_SAMPLE
+from tests.support.paths import SAMPLE_DATA
 
 if os.name != "posix":
     pytest.skip("forks, rights and audit hooks in a child", allow_module_level=True)
@@ -197,6 +198,8 @@ def test_stored_text_cannot_control_the_terminal(cramp: Cramp, diary: Path, tmp_
         ("shoes", "add", HOSTILE),
         ("settings", HOSTILE, "1"),
         ("import", HOSTILE),
+        ("factor", "import", HOSTILE),
+        ("factor", "import", str(SAMPLE_DATA / "elsewhere" / "weather.csv"), "--columns", HOSTILE),
         ("export", f"/dev/null/{HOSTILE}"),
         ("backup", f"/dev/null/{HOSTILE}"),
         ("restore", HOSTILE),

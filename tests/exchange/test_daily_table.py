@@ -168,6 +168,12 @@ def test_a_cell_that_cannot_be_used_is_named_and_the_others_are_taken(
     assert len(values(table)) in (3, 4)
 
 
+def test_a_first_row_without_a_date_is_not_taken_for_the_header() -> None:
+    table = read("day,x\nsoon,1\n2026-01-02,2\n2026-01-03,3\n")
+    assert list(values(table).values()) == [2, 3]
+    assert table.problems[0].startswith("weather.csv, line 2, column day: 'soon'")
+
+
 def test_a_day_that_is_said_twice_alike_counts_once() -> None:
     text = "day,x\n2026-01-01,2.5\n2026-01-01,2.5\n2026-01-02,3\n2026-01-03,\n"
     (column,) = read(text).columns

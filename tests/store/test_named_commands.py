@@ -157,6 +157,15 @@ def _damaged(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
     return cramp("list").stderr
 
 
+def _differing_table(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    table = diary.with_name("it's hot.csv")
+    words = ("factor", "import", str(table), "--all", "--yes", "--name", "my 'heat'")
+    for heat in (20, 21):
+        table.write_text(f"day,heat\n2026-02-27,{heat}\n", encoding="utf-8")
+        said = cramp(*words)
+    return said.stderr
+
+
 def _factor_has_values(cramp: Cramp, diary: Path, patch: pytest.MonkeyPatch) -> str:
     del diary, patch
     cramp("factor", "add", "--unit", "cups (large)", "--less", "--", "-my 'tea'")
@@ -222,6 +231,7 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.NoSuchName: _said("day", "--shoes", "my old 'clogs':3"),
     core_errors.NothingOfThatName: _said("shoes", "remove", "my old 'clogs'"),
     core_errors.FactorHasValues: _factor_has_values,
+    exchange_errors.SourceDiffers: _differing_table,
     core_errors.NoSuchCourse: _said("med", "edit", "pill", "--clear", "dose"),
     core_errors.CourseExists: _said("med", "start", "pill", before=("med", "start", "pill")),
     core_errors.NoRunningCourse: _said("med", "stop", "pill"),

@@ -57,6 +57,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "unit": "glasses",
         "more_exposed": "more",
         "may_follow_cramp": "no",
+        "source": "",
     },
 }
 """By file and column; in the order of the columns."""
