@@ -85,6 +85,7 @@ def finding_to_dict(finding: Finding, found: Findings) -> dict[str, object]:
     return {
         "factor": finding.risk_factor.factor,
         "exposure": finding.risk_factor.exposure,
+        "source": finding.risk_factor.source,
         "in_family": finding is not found.negative_control,
         "more_exposed": str(finding.risk_factor.more_exposed),
         "verdict": str(finding.verdict),

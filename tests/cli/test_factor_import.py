@@ -288,14 +288,15 @@ def test_a_factor_that_came_from_a_file_is_tested_with_the_others_and_says_so(
     (line,) = [line for line in sample("factor", "list").stdout.splitlines() if "cold" in line]
     assert line.endswith(f"more of it is suspected; {source}")
     found = json.loads(sample("factors", "--json").stdout)
-    assert "cold night" in json.dumps(found)
+    sources = {each["exposure"]: each["source"] for each in found}
+    assert (sources["cold night"], sources["water"]) == ("weather.csv, column tmin", "")
     assert f"\nL{source[1:]}.\n" in sample("factors", "cold night").stdout
     assert "of 10 factors tested together" in sample("factors", "cold night").stdout
     sample("export", str(tmp_path / "csv"))
     with (tmp_path / "csv" / "factors.csv").open(encoding="utf-8", newline="") as file:
-        sources = {row["name"]: row["source"] for row in csv.DictReader(file)}
-    assert sources["cold night"] == "weather.csv, column tmin"
-    assert not sources["alcohol"]
+        exported = {row["name"]: row["source"] for row in csv.DictReader(file)}
+    assert exported["cold night"] == "weather.csv, column tmin"
+    assert not exported["alcohol"]
 
 
 def test_a_diary_that_is_not_there_is_not_made(
