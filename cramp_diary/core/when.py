@@ -50,7 +50,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cramp_diary.core.errors import DiaryError, InTheFuture, UnreadableDay, UnreadableTime
+from cramp_diary.core.errors import InTheFuture, UnreadableDay, UnreadableTime
 from cramp_diary.core.phrases.clock_times import (
     Refusal,
     duration_ago,
@@ -84,6 +84,8 @@ from cramp_diary.core.vocabulary import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from cramp_diary.core.errors import DiaryError
 
 __all__ = [
     "NOON",
@@ -207,8 +209,6 @@ def _count_readable(
         except Refusal as refusal:
             if refusal.error is unreadable:
                 continue
-        except DiaryError:
-            pass
         return number
     return 0
 

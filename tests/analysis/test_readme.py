@@ -23,6 +23,7 @@ from cramp_diary.analysis.inference import (
     pace,
     power,
     separation,
+    trial,
     verdicts,
 )
 from cramp_diary.analysis.summaries import relief, season, trend, weekdays
@@ -146,6 +147,14 @@ def test_no_constant_is_left_out() -> None:
         f"spans {season.SHORTEST_DIARY} days",
         f"once there are {weekdays.FEWEST_WEEKS} weeks",
         f"{weekdays.ROTATIONS} times; a bad week",
+        f"Blocks of {trial.BLOCK_DAYS} days, in pairs of {trial.PAIR_DAYS} days",
+        f"at least {trial.FEWEST_PAIRS} pairs,",
+        f"at most {trial.LONGEST_TRIAL} days",
+        "Lengths of {}, {} and {} days".format(*trial.TRIAL_DAYS),
+        f"Up to {trial.MOST_PAIRS_ENUMERATED} pairs",
+        f"beyond, {trial.SIGN_DRAWS} are drawn",
+        f"(1 + k) / (1 + {trial.SIGN_DRAWS})",
+        f"in the same way at {trial.TRIAL_LEVEL:.2g}".replace("0.", "."),
         f"none below {relief.FEWEST_FOR_INTERVAL} values",
     ],
 )

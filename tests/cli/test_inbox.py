@@ -453,6 +453,8 @@ def test_a_clock_that_went_back_is_asked_about(cramp: Cramp, inbox: Path) -> Non
     assert "the first in line 3" in cramp("import", str(inbox)).stderr
     _write(inbox, *inbox.read_text().splitlines(), "2026-02-20T02:05+01:00 log severity 2", "x")
     assert "the clock" not in cramp("import", str(inbox)).stderr
+    _write(inbox, TOMORROW, "2026-03-01T01:00+01:00 log severity 1")
+    assert "the clock of the phone right?" not in cramp("import", str(inbox)).stderr
 
 
 def test_a_stamp_in_utc_is_read_into_the_zone_of_the_diary(

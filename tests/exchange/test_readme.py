@@ -1,4 +1,7 @@
-"""What README.md says of the inbox: its examples, its table of lines, and its reminders."""
+"""What README.md says of the inbox: its table of lines, and its reminders.
+
+Its examples are run by tests/test_readme.py.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-DIARY = "/home/you/.config/cramp-diary/diary.db"
 README = (ROOT / "cramp_diary" / "exchange" / "README.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^\| `(.+?)` \| (\d.+) \|$", README, re.MULTILINE)
 
