@@ -24,6 +24,7 @@ from cramp_diary.analysis.inference import (
     power,
     separation,
     trial,
+    trial_power,
     verdicts,
 )
 from cramp_diary.analysis.summaries import relief, season, trend, weekdays
@@ -155,6 +156,12 @@ def test_no_constant_is_left_out() -> None:
         f"beyond, {trial.SIGN_DRAWS} are drawn",
         f"(1 + k) / (1 + {trial.SIGN_DRAWS})",
         f"in the same way at {trial.TRIAL_LEVEL:.2g}".replace("0.", "."),
+        f"Each of {trial_power.POWER_DRAWS} simulated trials",
+        f"spells of {trial_power.SPELL_DAYS} days",
+        f"of the last {trial_power.RECENT_YEAR} days, once there are {thresholds.FEWEST_DAYS}",
+        f"a share of {trial_power.SKIPPED} of the treated days skipped",
+        f"with {trial_power.CARRY_OVER} of the effect",
+        f"a power below {trial_power.LEAST_POWER}, the trial",
         f"none below {relief.FEWEST_FOR_INTERVAL} values",
     ],
 )
