@@ -241,20 +241,23 @@ def hours_chart(hours: Mapping[State | None, tuple[int, ...]], span: str) -> Fig
     return figure
 
 
-def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
+def factors_chart(findings: Sequence[Finding], span: str, note: str = "") -> Figure:
     """Draw the table of factors, in full length."""
     width = 194.0
     heights = row_heights(findings, width - 2 * MARGIN_MM, ROOMY_MM, in_two_lines=True)
     with clean_style():
-        captions = (span, words.format_factors_notice(findings))
+        captions = [*filter(None, (span, note)), words.format_factors_notice(findings)]
         figure, box = _figure(FACTORS_HEADING, captions, table_height(heights) + 1, width)
         draw_factors(panel(figure, box), findings, heights)
     return figure
 
 
-def levels_chart(several: Sequence[FactorLevels], span: str) -> Figure:
+def levels_chart(several: Sequence[FactorLevels], span: str, note: str = "") -> Figure:
     """Draw factors in levels, one below the other; empty if no factor is recorded."""
-    captions = [span, words.format_factors_notice([shown.finding for shown in several])]
+    captions = [
+        *filter(None, (span, note)),
+        words.format_factors_notice([shown.finding for shown in several]),
+    ]
     if any(shown.curve for shown in several):
         captions.append(LEVELS_CAPTION)
     captions.append(DAYS_CAPTION if several else NO_LEVELS)

@@ -36,6 +36,7 @@ from cramp_diary.wording.published import format_published
 from cramp_diary.wording.relief import RELIEF_HEADING, format_methods
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
 from cramp_diary.wording.symptoms import format_symptoms
+from cramp_diary.wording.trial import format_trial_line
 from cramp_diary.wording.weeks import format_week
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     head = f"{title}: {report.name}" if report.name else title
     completeness = format_completeness(report) if report.figures.recorded_days else ""
     yield head, format_headline(report), completeness, format_late_sentence(report)
+    if told := format_trial_line(report):
+        yield (told,)
     yield page_labels.FIGURES_HEADING, *_format_figures(report)
     yield MEDICATIONS_HEADING, *_format_medications(report)
     found = [f"- {sign}" for sign in format_warning_signs(report)] or [NO_SIGN]
