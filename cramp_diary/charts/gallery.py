@@ -27,6 +27,7 @@ from cramp_diary.charts.figures import (
     levels_chart,
     medication_chart,
     relief_chart,
+    trial_chart,
     water_chart,
     weekly_chart,
     year_chart,
@@ -48,7 +49,11 @@ from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medi
 from cramp_diary.wording.page_labels import FACTORS_HEADING, HOURS_HEADING, WEEKS_HEADING
 from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
-from cramp_diary.wording.trial import format_left_out_note
+from cramp_diary.wording.trial import (
+    TRIAL_HEADING,
+    format_left_out_note,
+    format_trial_picture,
+)
 from cramp_diary.wording.weekly_factors import format_lanes
 from cramp_diary.wording.weeks import format_weeks
 
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cramp_diary.analysis.risk_factors import RiskFactor
+    from cramp_diary.analysis.summaries.trial import TrialReport
     from cramp_diary.core.period import Period
 
 
@@ -65,7 +71,7 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
     Parameters
     ----------
     chart
-        Any but `Chart.ALL`.
+        Any but `Chart.ALL` and `Chart.TRIAL`.
     period
         The days to show; the charts by week show each week that one of them lies in.
     """
@@ -112,6 +118,17 @@ def draw_factor_levels(period: Period, factors: Sequence[RiskFactor] | None) -> 
     figure = levels_chart(shown, format_span(period), note)
     words = "\n".join(filter(None, (format_factor_levels(shown), note)))
     return Picture(figure, LEVELS_HEADING, words)
+
+
+def draw_trial(report: TrialReport) -> Picture:
+    """Draw a trial that is over.
+
+    Parameters
+    ----------
+    report
+        As from `judge_trial`.
+    """
+    return Picture(trial_chart(report), TRIAL_HEADING, format_trial_picture(report))
 
 
 def _make_weekly(period: Period) -> Picture:

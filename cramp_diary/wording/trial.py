@@ -10,7 +10,7 @@ from cramp_diary.analysis.inference.trial_power import CARRY_OVER, PLANNED_RATIO
 from cramp_diary.analysis.published import FEWER_A_NIGHT
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
 from cramp_diary.core.text import format_count, join_words
-from cramp_diary.core.vocabulary import Expected, Outcome
+from cramp_diary.core.vocabulary import Arm, Expected, Outcome
 from cramp_diary.core.when import format_day
 from cramp_diary.wording.formatting import (
     format_digits,
@@ -57,6 +57,17 @@ SKIPPING = (
     " habit that goes on to act on the next days."
 )
 POWER_HEADER = ("days", "effect", "as drawn", "1 in 5 skipped", "half lasts on")
+
+SIDE_NAMES = {Arm.TREATED: "with it", Arm.CONTROL: "without"}
+TRIAL_HEADING = "A trial of one"
+SCHEDULE_CAPTION = (
+    "Strip: dark, days drawn to be with the habit; white, without. Below it: number, episodes;"
+    " light, no cramps confirmed; hatched, not recorded."
+)
+PAIRS_CAPTION = (
+    "Lines are pairs, thicker where several are alike: whole, less with it; dashed, more; dotted,"
+    " the same."
+)
 
 _EFFECTS = dict(zip(PLANNED_RATIOS, ("half as many cramps", "a third fewer"), strict=True))
 _EXPECTED = {
@@ -256,7 +267,10 @@ def format_estimate(estimate: TrialEstimate) -> str:
 def format_result_rows(result: TrialResult) -> list[tuple[str, ...]]:
     """Return a table of the two sides, with its header."""
     header = ("", "days", "recorded", "missing", "episodes", "rate (95% interval)")
-    sides = (("with it", result.treated), ("without", result.control))
+    sides = (
+        (SIDE_NAMES[Arm.TREATED], result.treated),
+        (SIDE_NAMES[Arm.CONTROL], result.control),
+    )
     rows = [header, *((name, *_side_cells(side)) for name, side in sides)]
     if result.treated.severity is not None or result.control.severity is not None:
         severities = ("severity", *(_format_severity(side) for _, side in sides))
@@ -302,6 +316,26 @@ def format_result_notes(report: TrialReport) -> Iterator[str]:
     if not report.is_whole:
         yield STOPPED_EARLY
     yield LIMITS_OF_TRIAL
+
+
+def format_pairs_unit(trial: Trial) -> str:
+    """Format what the lines of the pairs show."""
+    is_severity = trial.outcome is Outcome.SEVERITY
+    return "worst severity, mean of a day" if is_severity else "episodes a day"
+
+
+def format_trial_picture(report: TrialReport) -> str:
+    """Describe the chart of a trial."""
+    rows = format_result_rows(report.result)
+    sides = (", ".join(f"{h} {c}" for h, c in zip(rows[0], row, strict=True)) for row in rows[1:])
+    return " ".join(
+        [
+            f"{TRIAL_HEADING}.",
+            format_trial_heading(report.trial),
+            *(f"{side.strip()}." for side in sides),
+            format_trial_sentence(report),
+        ]
+    )
 
 
 def format_published_trial(size: Published) -> str:

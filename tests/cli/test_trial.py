@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cramp_diary.analysis.inference.trial import draw_arms
+from cramp_diary.analysis.summaries.monthly import monthly_report
+from cramp_diary.charts.page.monthly_page import monthly_page
 from cramp_diary.cli import clock
 from cramp_diary.core.model import Day
+from cramp_diary.core.month import Month
 from cramp_diary.core.trial import hash_plan
 from cramp_diary.core.trial_habits import HABITS
 from cramp_diary.core.vocabulary import Arm, Expected, Outcome
@@ -491,3 +494,62 @@ def test_severity_is_compared_where_it_was_chosen(cramp: Cramp, diary_path: Path
     text = cramp("trial", "result").stdout
     assert "severity" in text.splitlines()[3]
     assert "points a day" in text
+
+
+# Pictures.
+
+
+def test_the_chart_of_a_trial_shows_its_days_pairs_and_the_sentence(
+    cramp: Cramp, diary_path: Path, tmp_path: Path
+) -> None:
+    write_trial(diary_path, recorded_until=after(36))
+    svg = tmp_path / "trial.svg"
+    result = cramp("chart", "trial", "-o", str(svg))
+    assert (result.exit_code, result.stdout) == (0, f"{svg}\n")
+    words = svg.read_text()
+    for told in (
+        "A trial of one.",
+        "there were fewer cramps than on the others",
+        "without, days 18, recorded 18",
+    ):
+        assert told in words
+    refused = cramp("chart", "trial", "--weeks", "4")
+    assert (refused.exit_code, "has the days of the trial" in refused.stderr) == (2, True)
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".png"]
+
+
+def test_a_chart_of_a_running_trial_is_not_drawn(
+    cramp: Cramp, diary_path: Path, tmp_path: Path
+) -> None:
+    write_trial(diary_path, days=66, recorded_until=TODAY)
+    result = cramp("chart", "trial", "-o", str(tmp_path / "trial.png"))
+    assert (result.exit_code, "runs until 2026-03-07" in result.stderr) == (1, True)
+    assert not (tmp_path / "trial.png").exists()
+
+
+def test_in_the_month_of_its_end_the_trial_is_in_the_report(
+    cramp: Cramp, diary_path: Path, tmp_path: Path
+) -> None:
+    write_trial(diary_path, recorded_until=TODAY)
+    text = cramp("report", "2026-02", "--text").stdout
+    assert "\n\nA trial of one\nOn the days drawn for stretching there were fewer cramps" in text
+    january = cramp("report", "2026-01", "--text").stdout
+    assert "Trial of stretching: day 31 of 36" in january
+    assert "A trial of one" not in january
+    one_page = cramp("report", "2026-02", "-o", str(tmp_path / "page.png"))
+    assert "the page has no room: cramp chart trial" in one_page.stderr
+    pages = {}
+    for month in ("2026-01", "2026-02"):
+        path = tmp_path / f"{month}.pdf"
+        assert "no room" not in cramp("report", month, "-o", str(path)).stderr
+        pages[month] = path.read_bytes().count(b"/Type /Page ")
+    assert pages == {"2026-01": 1, "2026-02": 2}
+
+
+def test_the_page_has_the_day_of_a_running_trial_in_a_line(diary_path: Path) -> None:
+    write_trial(diary_path, days=66, recorded_until=TODAY)
+    with open_diary(diary_path) as diary:
+        report = monthly_report(diary.read(), Month(2026, 2), TODAY)
+    written = {text.get_text() for ax in monthly_page(report).axes for text in ax.texts}
+    told = "Trial of stretching: day 59 of 66; kept as drawn on 0 of 59 days"
+    assert [text for text in written if text.startswith(told)]

@@ -26,7 +26,12 @@ from cramp_diary.analysis.summaries.medication_timeline import CourseChange, cha
 from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.summaries.sites import SiteCounts, count_sites
 from cramp_diary.analysis.summaries.trend import Trend, assess_trend
-from cramp_diary.analysis.summaries.trial import TrialProgress, follow_trial
+from cramp_diary.analysis.summaries.trial import (
+    TrialProgress,
+    TrialReport,
+    follow_trial,
+    judge_trial,
+)
 from cramp_diary.analysis.summaries.weekly import Week, last_weeks
 from cramp_diary.core.errors import NothingRecorded
 
@@ -107,6 +112,8 @@ class MonthlyReport:
     trial, trial_progress
         The trial that has a day in the month, and how it was kept up to `covers_until`; ``None`` if
         there is none.
+    trial_report
+        What came of it, in the month in which it ended; else ``None``.
     name
         Whose diary it is, if that is to stand on the page.
     """
@@ -132,6 +139,7 @@ class MonthlyReport:
     left_out: tuple[RiskFactor, ...] = ()
     trial: Trial | None = None
     trial_progress: TrialProgress | None = None
+    trial_report: TrialReport | None = None
     name: str = ""
 
 
@@ -193,6 +201,7 @@ def monthly_report(
         left_out=found.left_out,
         trial=trial,
         trial_progress=follow_trial(period, trial, until) if trial else None,
+        trial_report=judge_trial(period, trial) if trial and trial.end <= until else None,
         name=name,
     )
 

@@ -94,6 +94,15 @@ class TrialProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class TrialDayShown:
+    """A day of a trial: its side, and its episodes, ``None`` if they are not recorded."""
+
+    day: date
+    arm: Arm
+    episodes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TrialReport:
     """What came of a trial.
 
@@ -106,6 +115,8 @@ class TrialReport:
         diary has no factor for it.
     published
         Trials of the same habit in the literature.
+    days
+        All days, in order.
     """
 
     trial: Trial
@@ -114,6 +125,7 @@ class TrialReport:
     result: TrialResult
     observed: TestedFactor | None
     published: tuple[Published, ...]
+    days: tuple[TrialDayShown, ...]
 
 
 def follow_trial(period: Period, trial: Trial, before: date) -> TrialProgress:
@@ -145,15 +157,22 @@ def judge_trial(period: Period, trial: Trial) -> TrialReport:
     """
     calendar = pd.date_range(trial.first_day, trial.end, inclusive="left")
     daily = daily_table(replace(period, end=max(period.end, trial.end))).reindex(calendar)
-    arms = np.array([day.arm is Arm.TREATED for day in _own_days(period, trial)])[: len(calendar)]
+    own = _own_days(period, trial)[: len(calendar)]
+    episodes = _as_array(daily, "episodes")
     severities = _as_array(daily, "severity") if trial.outcome is Outcome.SEVERITY else None
     return TrialReport(
         trial=trial,
         is_whole=trial.end == trial.planned_end,
         progress=follow_trial(period, trial, trial.end),
-        result=trial_result(_as_array(daily, "episodes"), arms, severities),
+        result=trial_result(
+            episodes, np.array([day.arm is Arm.TREATED for day in own]), severities
+        ),
         observed=observe_habit(period.before(trial.first_day), trial.habit),
         published=published_trials(trial.habit),
+        days=tuple(
+            TrialDayShown(day.diary_day, day.arm, None if np.isnan(count) else int(count))
+            for day, count in zip(own, episodes, strict=True)
+        ),
     )
 
 

@@ -109,6 +109,8 @@ def report(
     if day < reports[-1].month.end:
         title = reports[-1].month.title
         print_notice(f"{title} is not over: the page shows it up to {format_day(last_day)}.")
+    if not text and path.suffix.casefold() != ".pdf" and any(r.trial_report for r in reports):
+        print_notice("A trial has ended, for which the page has no room: cramp chart trial")
     if told:
         print_notice(f"Today: {told}.")
     if view:
@@ -166,6 +168,7 @@ def _draw_reports(
 
     The pages as text go into its description.
     """
+    from cramp_diary.charts.figures import trial_chart
     from cramp_diary.charts.page.factor_pages import factor_pages
     from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
@@ -175,4 +178,6 @@ def _draw_reports(
     figures = [monthly_page(report) for report in reports]
     if factors:
         figures += factor_pages(factors, reports)
+    if path.suffix.casefold() == ".pdf":
+        figures += [trial_chart(each.trial_report) for each in reports if each.trial_report]
     save_figures(figures, path, title, text)

@@ -18,7 +18,12 @@ from cramp_diary.cli.parsing.periods import parse_diary_day, parse_iso_day
 from cramp_diary.cli.prompts.confirm import confirm
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
-from cramp_diary.cli.trial_days import find_trial_day, format_kept, format_trial_day
+from cramp_diary.cli.trial_days import (
+    find_ended_trial,
+    find_trial_day,
+    format_kept,
+    format_trial_day,
+)
 from cramp_diary.core.errors import (
     ClockBehind,
     MuchWater,
@@ -28,7 +33,6 @@ from cramp_diary.core.errors import (
     TakenOrNot,
     TrialInThePast,
     TrialLength,
-    TrialNotOver,
     TrialRunning,
     TrialWhileWorsening,
 )
@@ -267,9 +271,7 @@ def result(
 
     with diary_session(db) as diary:
         day, period = today(diary), diary.read()
-        found = _find_trial(period, parse_diary_day(diary, date) if date else None)
-    if day < found.end:
-        raise TrialNotOver(found.habit, found.end - DAY)
+        found = find_ended_trial(period, parse_diary_day(diary, date) if date else None, day)
     report = judge_trial(period, found)
     from cramp_diary.wording.trial import (
         format_result_notes,
@@ -411,22 +413,6 @@ def _plan_object(
         "lacking": [{"what": s.what, "have": s.have, "need": s.need} for s in found.lacking],
         "is_worth_it": None if found.lacking else found.is_worth_it,
     }
-
-
-def _find_trial(period: Period, day: dt.date | None) -> Trial:
-    """Return the trial of a day; without one, the last that has begun.
-
-    Raises
-    ------
-    NoTrial
-        If there is none.
-    """
-    trials = [t for t in period.trials if t.first_day < t.end]
-    if day is not None:
-        trials = [t for t in trials if t.first_day <= day < t.end]
-    if not trials:
-        raise NoTrial(f"No trial has the day {day}" if day else "No trial has a day yet")
-    return trials[-1]
 
 
 def _print_trial(
