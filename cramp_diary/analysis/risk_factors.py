@@ -10,7 +10,8 @@ import pandas as pd
 
 from cramp_diary.analysis.daily import medication_column, own_column
 from cramp_diary.analysis.published import Published, published_for
-from cramp_diary.core.vocabulary import NONE, Direction, FactorKind
+from cramp_diary.core.trial_habits import find_habit
+from cramp_diary.core.vocabulary import NONE, Direction, FactorKind, name_key
 
 if TYPE_CHECKING:
     from cramp_diary.core.period import Period
@@ -86,7 +87,29 @@ NO_MEDICATION = RiskFactor(
 
 
 def list_risk_factors(period: Period) -> tuple[RiskFactor, ...]:
-    """Return the factors that are compared in this diary: the seven, and the person's own.
+    """Return the factors that are compared: all but that of a trial which is not over.
+
+    A look at it on the way would spoil the trial.
+    """
+    hidden = list_hidden_factors(period)
+    return tuple(factor for factor in list_all_factors(period) if factor not in hidden)
+
+
+def list_hidden_factors(period: Period) -> tuple[RiskFactor, ...]:
+    """Return the factors that are left out, as a trial of them goes on after the period."""
+    trial = period.running_trial
+    return find_factors_of(period, trial.habit) if trial else ()
+
+
+def find_factors_of(period: Period, habit: str) -> tuple[RiskFactor, ...]:
+    """Return the factors of the diary that show a habit: by its columns, or by its own name."""
+    columns = {*find_habit(habit).columns}
+    columns |= {own_column(f.name) for f in period.factors if name_key(f.name) == name_key(habit)}
+    return tuple(f for f in list_all_factors(period) if f.column in columns)
+
+
+def list_all_factors(period: Period) -> tuple[RiskFactor, ...]:
+    """Return the factors of this diary: the seven, and the person's own.
 
     Each medication is a factor by itself; without any, `NO_MEDICATION` stands in the seventh
     place, with nothing recorded. Footwear is in hours where at least half of the wear of poor

@@ -19,7 +19,14 @@ from cramp_diary.charts.lettering import (
     write_lines,
 )
 from cramp_diary.charts.panels import hours as hours_of_day
-from cramp_diary.charts.panels import medication_weeks, relief, water, weekly, year_calendar
+from cramp_diary.charts.panels import (
+    medication_weeks,
+    relief,
+    trial,
+    water,
+    weekly,
+    year_calendar,
+)
 from cramp_diary.charts.panels.body_map import draw_body_map
 from cramp_diary.charts.panels.factor_levels import (
     DAYS_ROW_MM,
@@ -64,6 +71,16 @@ from cramp_diary.wording.page_labels import (
 )
 from cramp_diary.wording.relief import RELIEF_CAPTION, RELIEF_HEADING
 from cramp_diary.wording.sites import SITES_CAPTION, SITES_HEADING
+from cramp_diary.wording.trial import (
+    NOT_BLINDED,
+    PAIRS_CAPTION,
+    SCHEDULE_CAPTION,
+    STOPPED_EARLY,
+    TRIAL_HEADING,
+    format_pairs_unit,
+    format_trial_heading,
+    format_trial_sentence,
+)
 from cramp_diary.wording.weekly_factors import format_lanes_caption
 
 if TYPE_CHECKING:
@@ -78,6 +95,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.summaries.medication_weeks import MedicationWeeks
     from cramp_diary.analysis.summaries.relief import ReliefSummary
     from cramp_diary.analysis.summaries.sites import SiteCounts
+    from cramp_diary.analysis.summaries.trial import TrialReport
     from cramp_diary.analysis.summaries.water import WaterDays
     from cramp_diary.analysis.summaries.weekly import Week
     from cramp_diary.analysis.summaries.weekly_factors import FactorWeeks
@@ -96,6 +114,7 @@ TALLEST_MM = 6000.0
 """The same for rows with many lanes below them."""
 
 DAYS_A_LONG_ROW = 366
+_TRIAL_PLOTS_MM = 62.0
 _NAME_MM, _NAME_BASE_MM, _RATES_LABEL_MM, _LEVELS_MM = 8.0, 6.0, 4.0, 50.0
 _VERDICT_GAP_MM, _BLOCK_GAP_MM, _OTHER_THAN_DAYS_MM = 4.0, 3.0, 120.0
 _FEWEST_DAYS_A_ROW, _VERDICT_LINES, _NAME_SHARE, _UNIT_SHARE = 56, 6, 0.44, 0.22
@@ -218,6 +237,29 @@ def weekly_chart(
     return figure
 
 
+def trial_chart(report: TrialReport) -> Figure:
+    """Draw a trial that is over: its days, its pairs, the rates of both sides, and the sentence."""
+    captions = [
+        format_trial_heading(report.trial),
+        format_trial_sentence(report),
+        *([] if report.is_whole else [STOPPED_EARLY]),
+        SCHEDULE_CAPTION,
+        PAIRS_CAPTION,
+        NOT_BLINDED,
+    ]
+    rows = ceil(len(report.days) / trial.DAYS_IN_ROW)
+    schedule_mm = rows * trial.SCHEDULE_ROW_MM
+    with clean_style():
+        figure, box = _figure(TRIAL_HEADING, captions, schedule_mm + _TRIAL_PLOTS_MM)
+        trial.draw_schedule(panel(figure, replace(box, height=schedule_mm)), report.days)
+        top, height = box.top + schedule_mm + 5, _TRIAL_PLOTS_MM - 15
+        pairs = panel(figure, Box(box.left + 10, top, 62, height))
+        trial.draw_pairs(pairs, report.result.pairs, format_pairs_unit(report.trial))
+        sides = panel(figure, Box(box.left + 90, top, box.width - 92, height))
+        trial.draw_sides(sides, report.result)
+    return figure
+
+
 def body_map_chart(counts: SiteCounts, span: str) -> Figure:
     """Draw legs and feet with the episodes of each muscle."""
     with clean_style():
@@ -241,20 +283,23 @@ def hours_chart(hours: Mapping[State | None, tuple[int, ...]], span: str) -> Fig
     return figure
 
 
-def factors_chart(findings: Sequence[Finding], span: str) -> Figure:
+def factors_chart(findings: Sequence[Finding], span: str, note: str = "") -> Figure:
     """Draw the table of factors, in full length."""
     width = 194.0
     heights = row_heights(findings, width - 2 * MARGIN_MM, ROOMY_MM, in_two_lines=True)
     with clean_style():
-        captions = (span, words.format_factors_notice(findings))
+        captions = [*filter(None, (span, note)), words.format_factors_notice(findings)]
         figure, box = _figure(FACTORS_HEADING, captions, table_height(heights) + 1, width)
         draw_factors(panel(figure, box), findings, heights)
     return figure
 
 
-def levels_chart(several: Sequence[FactorLevels], span: str) -> Figure:
+def levels_chart(several: Sequence[FactorLevels], span: str, note: str = "") -> Figure:
     """Draw factors in levels, one below the other; empty if no factor is recorded."""
-    captions = [span, words.format_factors_notice([shown.finding for shown in several])]
+    captions = [
+        *filter(None, (span, note)),
+        words.format_factors_notice([shown.finding for shown in several]),
+    ]
     if any(shown.curve for shown in several):
         captions.append(LEVELS_CAPTION)
     captions.append(DAYS_CAPTION if several else NO_LEVELS)

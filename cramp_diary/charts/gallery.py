@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.findings import all_findings
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
-from cramp_diary.analysis.risk_factors import list_risk_factors
+from cramp_diary.analysis.risk_factors import list_hidden_factors, list_risk_factors
 from cramp_diary.analysis.summaries.calendar_years import calendar_years
 from cramp_diary.analysis.summaries.factor_levels import factor_levels
 from cramp_diary.analysis.summaries.hours import hours_by_state
@@ -27,6 +27,7 @@ from cramp_diary.charts.figures import (
     levels_chart,
     medication_chart,
     relief_chart,
+    trial_chart,
     water_chart,
     weekly_chart,
     year_chart,
@@ -48,6 +49,11 @@ from cramp_diary.wording.medication_weeks import MEDICATION_HEADING, format_medi
 from cramp_diary.wording.page_labels import FACTORS_HEADING, HOURS_HEADING, WEEKS_HEADING
 from cramp_diary.wording.relief import RELIEF_HEADING, format_relief
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
+from cramp_diary.wording.trial import (
+    TRIAL_HEADING,
+    format_left_out_note,
+    format_trial_picture,
+)
 from cramp_diary.wording.weekly_factors import format_lanes
 from cramp_diary.wording.weeks import format_weeks
 
@@ -55,6 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cramp_diary.analysis.risk_factors import RiskFactor
+    from cramp_diary.analysis.summaries.trial import TrialReport
     from cramp_diary.core.period import Period
 
 
@@ -64,7 +71,7 @@ def draw_chart(chart: Chart, period: Period) -> Picture:
     Parameters
     ----------
     chart
-        Any but `Chart.ALL`.
+        Any but `Chart.ALL` and `Chart.TRIAL`.
     period
         The days to show; the charts by week show each week that one of them lies in.
     """
@@ -88,8 +95,9 @@ def draw_weekly_with_factors(
     lanes = factor_weeks(period, shown, weeks)
     if factors is None:
         lanes = tuple(lane for lane in lanes if lane.recorded)
-    figure = weekly_chart(weeks, format_span(period), lanes)
-    words = f"{format_weeks(weeks)}\n{format_lanes(lanes, weeks)}"
+    note = "" if factors else _left_out_note(period)
+    figure = weekly_chart(weeks, ". ".join(filter(None, (format_span(period), note))), lanes)
+    words = "\n".join(filter(None, (format_weeks(weeks), format_lanes(lanes, weeks), note)))
     return Picture(figure, WEEKS_HEADING, words)
 
 
@@ -106,8 +114,21 @@ def draw_factor_levels(period: Period, factors: Sequence[RiskFactor] | None) -> 
     shown = factor_levels(period, list_risk_factors(period) if factors is None else factors)
     if factors is None:
         shown = tuple(each for each in shown if each.levels)
-    figure = levels_chart(shown, format_span(period))
-    return Picture(figure, LEVELS_HEADING, format_factor_levels(shown))
+    note = "" if factors else _left_out_note(period)
+    figure = levels_chart(shown, format_span(period), note)
+    words = "\n".join(filter(None, (format_factor_levels(shown), note)))
+    return Picture(figure, LEVELS_HEADING, words)
+
+
+def draw_trial(report: TrialReport) -> Picture:
+    """Draw a trial that is over.
+
+    Parameters
+    ----------
+    report
+        As from `judge_trial`.
+    """
+    return Picture(trial_chart(report), TRIAL_HEADING, format_trial_picture(report))
 
 
 def _make_weekly(period: Period) -> Picture:
@@ -131,9 +152,13 @@ def _make_where(period: Period) -> Picture:
 
 
 def _make_factors(period: Period) -> Picture:
-    found = all_findings(period, period.end - timedelta(days=1)).shown
-    figure = factors_chart(found, format_span(period))
-    return Picture(figure, FACTORS_HEADING, format_factors(found))
+    found, note = all_findings(period, period.end - timedelta(days=1)).shown, _left_out_note(period)
+    figure = factors_chart(found, format_span(period), note)
+    return Picture(figure, FACTORS_HEADING, f"{format_factors(found)} {note}".rstrip())
+
+
+def _left_out_note(period: Period) -> str:
+    return format_left_out_note(list_hidden_factors(period), period.running_trial)
 
 
 def _make_medication(period: Period) -> Picture:

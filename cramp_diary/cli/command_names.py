@@ -6,7 +6,7 @@ from itertools import chain
 
 PANELS = {
     "Every day": ("log", "day", "drink", "stretch", "status", "shoes", "med", "factor"),
-    "Looking": ("list", "show", "week", "month", "factors", "trend", "relief", "demo"),
+    "Looking": ("list", "show", "week", "month", "factors", "trend", "relief", "trial", "demo"),
     "For the doctor": ("report", "chart"),
     "Mending": ("undo", "redo", "history", "edit", "delete", "forget"),
     "The file": (

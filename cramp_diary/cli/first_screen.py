@@ -14,6 +14,7 @@ from cramp_diary.cli.output.record_text import (
 )
 from cramp_diary.cli.output.streams import print_error, print_result, print_table
 from cramp_diary.cli.session import diary_session
+from cramp_diary.cli.trial_days import format_trial_day
 from cramp_diary.core.errors import DiaryError
 from cramp_diary.store.errors import NoDiary
 
@@ -57,6 +58,8 @@ def _format_state(diary: Diary) -> Iterator[str]:
     day = day_spoken_of(diary)
     named = format_called_day(day, describe_day(diary, day))
     yield f"{named}: {format_cramps(diary, diary.day(day))}."
+    if told := format_trial_day(diary, today(diary)):
+        yield f"Today: {told}."
     missing = len(missing_days(diary, today(diary)))
     if missing:
         verb = "is" if missing == 1 else "are"

@@ -501,6 +501,145 @@ class CannotCompare(DiaryError):
         super().__init__(f"These days cannot be compared: {why}. Record more days, then ask again.")
 
 
+class TrialOfMedicine(DiaryError):
+    """A trial of something that is taken."""
+
+    def __init__(self, habit: str, word: str) -> None:
+        what = _quote(habit) if habit == word else f"{_quote(habit)}, which names {_quote(word)},"
+        super().__init__(
+            f"{what} is something that is taken, and no trial is of a medicine or a supplement: to"
+            " begin, leave out or change one, ask your doctor."
+        )
+
+
+class TrialOfStopping(DiaryError):
+    """A trial of leaving something out."""
+
+    def __init__(self, habit: str) -> None:
+        super().__init__(
+            f"{_quote(habit)} would leave something out, and no trial stops anything, least of all"
+            " what was prescribed: name a habit that is added on some days, such as stretching."
+        )
+
+
+class TrialOfFluids(DiaryError):
+    """A trial that would restrict or force fluids."""
+
+    def __init__(self, habit: str) -> None:
+        super().__init__(
+            f"{_quote(habit)} is about what you drink, and no trial restricts or forces that: a"
+            " glass more than usual on some days is cramp trial plan water"
+        )
+
+
+class NoUsualWater(DiaryError):
+    """A trial of water where it is not known what the person usually drinks."""
+
+    def __init__(self, days: int, need: int) -> None:
+        super().__init__(
+            f"What you usually drink is known of {format_count(days, 'day')} only, and {need} are"
+            " needed to stay near it: record it, as with cramp day --water 1.8l"
+        )
+
+
+class MuchWater(DiaryError):
+    """A trial of water where the person drinks plenty already."""
+
+    def __init__(self, usual: str, most: str) -> None:
+        super().__init__(
+            f"You usually drink {usual} a day: a glass more would be beyond {most}, and no trial"
+            " forces fluids. Try another habit."
+        )
+
+
+class TakenOrNot(InputError):
+    """A habit in own words of which it is not said whether it is something that is taken."""
+
+    def __init__(self, habit: str) -> None:
+        super().__init__(
+            f"Is {_quote(habit)} something you take? No trial is of a medicine or a supplement; if"
+            f" it is neither, say so with cramp trial plan --not-taken {quote_argument(habit)}"
+        )
+
+
+class TrialWhileWorsening(DiaryError):
+    """A trial while the cramps are worsening."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your cramps are worsening, and a doctor comes first: no trial is planned or started"
+            " meanwhile. What has changed is shown by cramp trend"
+        )
+
+
+class TrialLength(InputError):
+    """A number of days that no trial has."""
+
+    def __init__(self, days: int, limits: tuple[int, int]) -> None:
+        least, greatest = limits
+        super().__init__(
+            f"A trial of {days} days is too {'short' if days < least else 'long'}: give"
+            f" {least} to {greatest} days, which are at least six pairs of six days."
+        )
+
+
+class TrialInThePast(InputError):
+    """A trial that would begin on a day that has been."""
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__(
+            f"A trial cannot begin on {day}, in the past: its days are drawn before they come."
+            f" Leave out --from, or give {today} or later."
+        )
+
+
+class ClockBehind(DiaryError):
+    """A clock that is before what the diary holds."""
+
+    def __init__(self, last_day: date, today: date) -> None:
+        super().__init__(
+            f"The diary has a record of {last_day}, but by the clock of this computer it is"
+            f" {today}: set the clock first, as a trial goes by its days."
+        )
+
+
+class NoExpectation(InputError):
+    """A trial of which it is not said what is expected."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What do you expect of the days with the habit? It is kept beside the result: say it"
+            " with --expect better, --expect same or --expect worse."
+        )
+
+
+class NoTrial(DiaryError):
+    """A trial that is asked for, where there is none."""
+
+    def __init__(self, what: str = "No trial was started in this diary") -> None:
+        super().__init__(f"{what}: see what one would take with cramp trial plan stretching")
+
+
+class TrialNotOver(DiaryError):
+    """The result of a trial that is not over."""
+
+    def __init__(self, habit: str, last_day: date) -> None:
+        super().__init__(
+            f"The trial of {habit} runs until {last_day}, and what came of it is shown then, not"
+            " before: a look on the way would spoil it. How it goes on is shown by cramp trial"
+        )
+
+
+class FactorOfTrial(DiaryError):
+    """A factor that is left out while a trial of it runs."""
+
+    def __init__(self, name: str, habit: str, last_day: date) -> None:
+        super().__init__(
+            f"{name} is left out while the trial of {habit} runs, until {last_day}: a look on the"
+            " way would spoil it. How it goes on is shown by cramp trial"
+        )
+
+
 class TrialRunning(DiaryError):
     """A trial whose days would be those of another one."""
 

@@ -65,6 +65,12 @@ class Period:
     settings: Settings = field(default_factory=Settings)
 
     @property
+    def running_trial(self) -> Trial | None:
+        """The trial that has days in the period and goes on after it; None if there is none."""
+        running = (trial for trial in self.trials if trial.first_day < self.end < trial.end)
+        return next(running, None)
+
+    @property
     def recorded_days(self) -> frozenset[date]:
         """The diary days for which it is recorded whether there were cramps."""
         return self.cramp_days | self.free_days

@@ -200,7 +200,7 @@ ALL_FACTORS = "all"
 
 
 class Chart(StrEnum):
-    """The charts that can be asked for; `ALL` stands for each of the others."""
+    """The charts that can be asked for; `ALL` stands for each of the others but that of a trial."""
 
     WEEKLY = "weekly"
     CALENDAR = "calendar"
@@ -210,12 +210,15 @@ class Chart(StrEnum):
     MEDICATION = "medication"
     RELIEF = "relief"
     WATER = "water"
+    TRIAL = "trial"
     ALL = "all"
 
     @property
     def each(self) -> tuple[Chart, ...]:
         """The single charts that this name stands for."""
-        return tuple(c for c in Chart if c is not Chart.ALL) if self is Chart.ALL else (self,)
+        if self is not Chart.ALL:
+            return (self,)
+        return tuple(c for c in Chart if c not in {Chart.ALL, Chart.TRIAL})
 
 
 def is_none(text: str) -> bool:

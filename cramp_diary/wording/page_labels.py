@@ -99,7 +99,9 @@ def format_factor_two_lines(finding: Finding) -> tuple[str, str]:
 def format_factors_caption(report: MonthlyReport) -> str:
     """Format which days the factor table compares."""
     days = format_count(report.diary_days, "recorded day")
-    return f"whole diary up to {format_date(report.covers_until)}: {days}"
+    caption = f"whole diary up to {format_date(report.covers_until)}: {days}"
+    names = ", ".join(factor.exposure for factor in report.left_out)
+    return f"{caption}; {names} left out during its trial" if names else caption
 
 
 def format_title(month: Month) -> str:

@@ -36,6 +36,12 @@ from cramp_diary.wording.published import format_published
 from cramp_diary.wording.relief import RELIEF_HEADING, format_methods
 from cramp_diary.wording.sites import SITES_HEADING, format_sites
 from cramp_diary.wording.symptoms import format_symptoms
+from cramp_diary.wording.trial import (
+    TRIAL_HEADING,
+    format_result_notes,
+    format_trial_line,
+    format_trial_sentence,
+)
 from cramp_diary.wording.weeks import format_week
 
 if TYPE_CHECKING:
@@ -66,6 +72,8 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     head = f"{title}: {report.name}" if report.name else title
     completeness = format_completeness(report) if report.figures.recorded_days else ""
     yield head, format_headline(report), completeness, format_late_sentence(report)
+    if told := format_trial_line(report):
+        yield (told,)
     yield page_labels.FIGURES_HEADING, *_format_figures(report)
     yield MEDICATIONS_HEADING, *_format_medications(report)
     found = [f"- {sign}" for sign in format_warning_signs(report)] or [format_no_sign(report)]
@@ -76,6 +84,8 @@ def _sections(report: MonthlyReport, version: str) -> Iterator[Sequence[str]]:
     yield (format_sites(report.where) if report.figures.episodes else f"{SITES_HEADING}. {none}",)
     yield page_labels.WEEKS_HEADING, *map(format_week, report.weeks)
     yield from _format_findings(report)
+    if ended := report.trial_report:
+        yield TRIAL_HEADING, format_trial_sentence(ended), *format_result_notes(ended)
     weeks = page_labels.format_weeks_summary(report)
     yield (f"{RELIEF_HEADING}, {weeks}. {format_methods(report.relief)}",)
     advice = format_advice(report.findings)

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,16 +22,18 @@ from cramp_diary.cli import clock
 from cramp_diary.cli.command_names import COMMANDS
 from cramp_diary.core import errors as core_errors
 from cramp_diary.core.errors import DiaryError
+from cramp_diary.core.model import Day
 from cramp_diary.exchange import errors as exchange_errors
 from cramp_diary.exchange.apple_health import errors as health_errors
 from cramp_diary.store import errors as store_errors
-from cramp_diary.store import transaction
+from cramp_diary.store import open_diary, transaction
 from cramp_diary.store.backup_paths import backup_folder
 from cramp_diary.store.backups import restore
 from tests.store.test_damage import AS_ANYBODY, needs_rights
 from tests.support.factories import NOW
 from tests.support.health_exports import an_export, water
 from tests.support.paths import ROOT
+from tests.support.trials import nights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +72,7 @@ def run(cramp: Cramp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
     def run_one(command: str) -> None:
         words = shlex.split(command)
         if words[0] == "cramp":
-            if {"restore", "forget"} & set(words):
+            if {"restore", "forget"} & set(words) or words[1:3] == ["trial", "stop"]:
                 words.append("--yes")
             result = cramp(*words[1:])
             assert result.exit_code in (0, 1 if words[1] == "check" else 0), (
@@ -216,6 +219,33 @@ def _demo_folder_not_empty(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> 
     return cramp("demo", str(folder)).stderr
 
 
+_START = ("trial", "start", "stretching", "--expect", "same", "--yes")
+
+
+def _trial_of_water(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    start = ("trial", "start", "water", "--from", "today", "--expect", "same", "--yes")
+    _known_water(*start)(cramp, diary, _)
+    return cramp("chart", "water").stderr
+
+
+def _known_water(*words: str) -> Callable[..., str]:
+    def say(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+        with open_diary(diary) as opened:
+            for n in range(1, 40):
+                opened.add_to_day(Day(diary_day=NOW.date() - timedelta(days=n), water_ml=1500))
+        return cramp(*words).stderr
+
+    return say
+
+
+def _worsening(cramp: Cramp, diary: Path, _: pytest.MonkeyPatch) -> str:
+    today = NOW.date()
+    cramps = {today - timedelta(days=n) for n in (*range(3, 29), 40, 70)}
+    with open_diary(diary) as opened:
+        opened.add_period(nights(today - timedelta(days=112), today - timedelta(days=2), cramps))
+    return cramp("trial", "plan", "walking").stderr
+
+
 PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str]] = {
     store_errors.NothingToUndo: _nothing_to_undo,
     store_errors.NoDiary: _said("list", "--db", "none.db"),
@@ -239,6 +269,17 @@ PROVOKED: dict[type[DiaryError], Callable[[Cramp, Path, pytest.MonkeyPatch], str
     core_errors.TooEarlyForNoCramps: _too_early,
     core_errors.DoseWithoutDay: _said("day", "--med", "pill", "--water", "1l"),
     core_errors.NothingGiven: _said("edit", "1"),
+    core_errors.TrialOfFluids: _known_water("trial", "plan", "drink four litres"),
+    core_errors.NoUsualWater: _said("trial", "plan", "water"),
+    core_errors.TakenOrNot: _said("trial", "plan", "'heel' raises"),
+    core_errors.TrialWhileWorsening: _worsening,
+    core_errors.NoTrial: _said("trial"),
+    core_errors.TrialNotOver: _said(
+        "trial", "result", before=(*_START, "--from", NOW.date().isoformat())
+    ),
+    core_errors.FactorOfTrial: _trial_of_water,
+    core_errors.TrialRunning: _said("trial", "plan", "walking", before=_START),
+    core_errors.NoTrialDay: _said("day", "2026-01-02", "--done", before=_START),
     exchange_errors.FolderDiffers: _differing_folder,
     health_errors.HealthDiffers: _differing_export,
     core_errors.OnePageOnly: _said("report", "2026-03", "--with-factors", "-o", "my page.png"),

@@ -32,7 +32,7 @@ from cramp_diary.analysis.inference.verdicts import (
     benjamini_hochberg,
     decide_verdict,
 )
-from cramp_diary.analysis.risk_factors import list_risk_factors
+from cramp_diary.analysis.risk_factors import list_hidden_factors, list_risk_factors
 from cramp_diary.core.month import month_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.power import Counts, Shortfall
     from cramp_diary.analysis.risk_factors import RiskFactor
     from cramp_diary.core.period import Period
+    from cramp_diary.core.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,15 @@ class Findings:
         A factor drawn by chance, outside the family; ``None`` where no factor was tested.
     negative_control_model
         The factor whose streaks the negative control has.
+    left_out, trial
+        The factors of a trial that is not over, and the trial.
     """
 
     factors: tuple[Finding, ...]
     negative_control: Finding | None
     negative_control_model: RiskFactor | None
+    left_out: tuple[RiskFactor, ...] = ()
+    trial: Trial | None = None
 
     @property
     def shown(self) -> tuple[Finding, ...]:
@@ -207,7 +212,13 @@ def all_findings(period: Period, as_of: date | None = None) -> Findings:
     earlier = _find_earlier_q_values(period, daily, shown)
     findings = _judge_family(members, daily, earlier, as_of)
     controls = _judge_family([control], daily, earlier, as_of) if control else ()
-    return Findings(findings, controls[0] if controls else None, model)
+    return Findings(
+        findings,
+        controls[0] if controls else None,
+        model,
+        left_out=list_hidden_factors(period),
+        trial=period.running_trial,
+    )
 
 
 def _add_control_q(control: TestedFactor, members: Sequence[TestedFactor]) -> TestedFactor:

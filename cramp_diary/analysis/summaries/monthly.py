@@ -26,13 +26,21 @@ from cramp_diary.analysis.summaries.medication_timeline import CourseChange, cha
 from cramp_diary.analysis.summaries.relief import ReliefSummary, relief_summary
 from cramp_diary.analysis.summaries.sites import SiteCounts, count_sites
 from cramp_diary.analysis.summaries.trend import Trend, assess_trend
+from cramp_diary.analysis.summaries.trial import (
+    TrialProgress,
+    TrialReport,
+    follow_trial,
+    judge_trial,
+)
 from cramp_diary.analysis.summaries.weekly import Week, last_weeks
 from cramp_diary.core.errors import NothingRecorded
 
 if TYPE_CHECKING:
+    from cramp_diary.analysis.risk_factors import RiskFactor
     from cramp_diary.core.model import MonthlySymptoms
     from cramp_diary.core.month import Month
     from cramp_diary.core.period import Period
+    from cramp_diary.core.trial import Trial
     from cramp_diary.core.vocabulary import State
 
 WEEKS_SHOWN = 13
@@ -99,6 +107,13 @@ class MonthlyReport:
         Reach back further; `negative_control` is ``None`` where no factor was tested.
     diary_days
         Recorded days up to `covers_until`.
+    left_out
+        The factors that `findings` lacks while a trial of them runs.
+    trial, trial_progress
+        The trial that has a day in the month, and how it was kept up to `covers_until`; ``None`` if
+        there is none.
+    trial_report
+        What came of it, in the month in which it ended; else ``None``.
     name
         Whose diary it is, if that is to stand on the page.
     """
@@ -121,6 +136,10 @@ class MonthlyReport:
     negative_control: Finding | None
     trend: Trend
     diary_days: int
+    left_out: tuple[RiskFactor, ...] = ()
+    trial: Trial | None = None
+    trial_progress: TrialProgress | None = None
+    trial_report: TrialReport | None = None
     name: str = ""
 
 
@@ -154,6 +173,8 @@ def monthly_report(
         raise NothingRecorded(month.title, max(period.recorded_days, default=None))
     period, last_day = taken_before(period.before(until), until), until - timedelta(days=1)
     found = all_findings(period, last_day)
+    of_month = (t for t in period.trials if t.first_day < until and t.end > month.start)
+    trial = next((t for t in of_month if t.first_day < t.end), None)
     daily = daily_table(period)
     in_month = period.since(month.start)
     weeks = last_weeks(period, WEEKS_SHOWN, until)
@@ -177,6 +198,10 @@ def monthly_report(
         negative_control=found.negative_control,
         trend=assess_trend(daily, last_day),
         diary_days=len(period.recorded_days),
+        left_out=found.left_out,
+        trial=trial,
+        trial_progress=follow_trial(period, trial, until) if trial else None,
+        trial_report=judge_trial(period, trial) if trial and trial.end <= until else None,
         name=name,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cramp_diary.charts.lettering import (
     SMALL_LINE_MM,
+    fit_text,
     line_mm,
     width_mm,
     wrap_text,
@@ -74,6 +75,7 @@ from cramp_diary.wording.medication_list import (
 from cramp_diary.wording.page_text import format_page, format_pages_title
 from cramp_diary.wording.sites import SITES_HEADING
 from cramp_diary.wording.symptoms import format_symptoms
+from cramp_diary.wording.trial import format_trial_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +91,7 @@ _GREATEST_LIST_MM = 64.0
 
 _BASELINE_MM = line_mm(HEADING) - 1
 _SIGNS_TOP_MM, _PARAGRAPH_GAP_MM = 0.7, 0.8
+_UNDER_LINE_MM = 1.8
 _BULLET, _INDENT_MM, _BOLDER, _MOST_LINES = "\N{BULLET}", 2.6, 1.13, 6
 
 
@@ -134,7 +137,7 @@ def page_boxes(report: MonthlyReport) -> PageBoxes:
     headline = len(_headline_lines(report)) * line_mm(HEADING)
     return arrange(
         Needs(
-            head=_TITLE_MM + headline + COMPLETENESS_MM + 1.5,
+            head=_TITLE_MM + headline + _trial_line_mm(report) + COMPLETENESS_MM + 1.5,
             figures=max(figures_height(format_key_figures(report)), _signs_height(report)),
             medications=_medications_height(report),
             factors=findings_height(report),
@@ -146,8 +149,14 @@ def _draw_head(figure: Figure, paper: Axes, box: Box, report: MonthlyReport) -> 
     write_title(paper, page_labels.format_title(report.month), report.name)
     _write_headline(paper, (box.left, box.top + _TITLE_MM), _headline_lines(report))
     top = box.top + box.height - COMPLETENESS_MM
+    if told := format_trial_line(report):
+        write(paper, (box.left, top - _UNDER_LINE_MM), fit_text(told, FULL_WIDTH_MM), color=MUTED)
     strip = Box(box.left, top, box.width, COMPLETENESS_MM)
     draw_completeness(panel(figure, strip), day_counts(report), format_late_entries(report))
+
+
+def _trial_line_mm(report: MonthlyReport) -> float:
+    return SMALL_LINE_MM if report.trial else 0.0
 
 
 def _headline_lines(report: MonthlyReport) -> list[str]:

@@ -24,6 +24,7 @@ from cramp_diary.cli.output.streams import print_notice, print_result, print_tab
 from cramp_diary.cli.parsing.periods import parse_spoken_day
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session, print_undo_hint
+from cramp_diary.cli.trial_days import format_trial_day
 from cramp_diary.core.day_fields import CLEARABLE, DAY_FIELDS
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.meant_day import place_entry
@@ -65,6 +66,10 @@ def day(
         typer.Option("--nerve/--no-nerve", help="Tingling, numbness or back pain that day."),
     ] = None,
     disturbed: options.Disturbed = None,
+    done: Annotated[
+        bool | None,
+        typer.Option("--done/--not-done", help="Whether the habit of a trial was done that day."),
+    ] = None,
     note: options.Note = None,
     values: Annotated[
         list[str] | None,
@@ -114,11 +119,11 @@ def day(
         "values": values,
     }
     is_no = any(given[field.option] is False for field in DAY_FIELDS)
-    changes = bool(any(given.values()) or is_no or clear)
+    changes = bool(any(given.values()) or is_no or clear or done is not None)
     if missing and (changes or date):
         raise Contradiction("You give --missing", "also a day or what it was like", "leave out one")
     if changes:
-        _record(db, date, given, clear or [])
+        _record(db, date, given, clear or [], done)
     elif can_ask(no_input=no_input):
         from cramp_diary.cli.prompts.day_dialogs import ask_day, ask_missing_days
 
@@ -142,7 +147,13 @@ def _print_day(db: Path, words: list[str] | None, *, missing: bool) -> None:
             print_notice(NONE_MISSING)
 
 
-def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: list[str]) -> None:
+def _record(
+    db: Path,
+    words: list[str] | None,
+    given: dict[str, Any],
+    clear: list[str],
+    done: bool | None,  # noqa: FBT001 - the answer itself
+) -> None:
     with diary_session(db, create=True) as diary:
         day = parse_spoken_day(diary, words)
         if not words:
@@ -152,6 +163,8 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
         with diary.writing(), watched_days(diary, day) as notices:
             for name in clear:
                 _clear(diary, day, name)
+            if done is not None:
+                diary.answer_trial_day(day, done=done)
             measures, factors = diary.settings().measures, diary.factors()
             entry = parse_day_entry(measures, factors, **given)
             days = _add_entry(diary, entry, day, dose_day=day if words else day_of_intake(diary))
@@ -163,6 +176,8 @@ def _record(db: Path, words: list[str] | None, given: dict[str, Any], clear: lis
             if each > day:
                 print_notice(format_intake_note(diary, each))
         _print_other_day_hint(diary, day, words)
+        if (running := today(diary)) != day and (told := format_trial_day(diary, running)):
+            print_notice(f"Today: {told}.")
     print_notices(notices)
     print_if_far(far)
     print_undo_hint()

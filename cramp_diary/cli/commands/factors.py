@@ -11,6 +11,7 @@ from cramp_diary.cli import options
 from cramp_diary.cli.completion import candidates
 from cramp_diary.cli.output.findings_table import print_findings
 from cramp_diary.cli.output.streams import print_json, print_notice, print_result, print_table
+from cramp_diary.cli.parsing.factor_names import refuse_factors_of_trial
 from cramp_diary.cli.parsing.periods import parse_span
 from cramp_diary.cli.session import diary_session
 from cramp_diary.core.day_fields import WEEKDAYS_WORD
@@ -60,13 +61,18 @@ def factors(
     if _means_weekdays(asked, period):
         _print_weekdays(period, as_json=as_json)
         return
+    if name:
+        refuse_factors_of_trial(asked, period)
     found = all_findings(period, last)
     if name:
         _print_details(found, asked, as_json=as_json)
     elif as_json:
         from cramp_diary.wording.findings_table import findings_to_dicts
+        from cramp_diary.wording.trial import format_left_out_note
 
         print_json(findings_to_dicts(found))
+        if note := format_left_out_note(found.left_out, found.trial):
+            print_notice(note)
     else:
         print_findings(found)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 app = options.new_app()
 
-NOT_IN_A_LINE = frozenset({"help", "db", "no_input", "missing", "clear"})
+NOT_IN_A_LINE = frozenset({"help", "db", "no_input", "missing", "clear", "done"})
 """The options of `cramp log` and `cramp day` that are about the command, or take something back."""
 
 

@@ -16,6 +16,7 @@ from cramp_diary.cli.parsing import output_paths
 from cramp_diary.cli.parsing.report_months import parse_months
 from cramp_diary.cli.prompts.tty import can_ask
 from cramp_diary.cli.session import diary_session
+from cramp_diary.cli.trial_days import format_trial_day
 from cramp_diary.core.errors import Contradiction, NothingRecorded
 from cramp_diary.core.month import month_of
 from cramp_diary.core.when import format_day
@@ -84,7 +85,7 @@ def report(
         recorded = diary.recorded_days()
         months = parse_months(" ".join(month or []), year, (since, until), day, recorded)
         path = output_paths.report_path(output, months, with_factors=with_factors and not text)
-        period = diary.read()
+        period, told = diary.read(), format_trial_day(diary, day)
     if is_terminal and _is_to_ask(db, period, months, day, ask=ask):
         from cramp_diary.cli.prompts.symptom_questions import ask_symptoms
 
@@ -108,6 +109,10 @@ def report(
     if day < reports[-1].month.end:
         title = reports[-1].month.title
         print_notice(f"{title} is not over: the page shows it up to {format_day(last_day)}.")
+    if not text and path.suffix.casefold() != ".pdf" and any(r.trial_report for r in reports):
+        print_notice("A trial has ended, for which the page has no room: cramp chart trial")
+    if told:
+        print_notice(f"Today: {told}.")
     if view:
         open_file.open_with_viewer(path)
 
@@ -163,6 +168,7 @@ def _draw_reports(
 
     The pages as text go into its description.
     """
+    from cramp_diary.charts.figures import trial_chart
     from cramp_diary.charts.page.factor_pages import factor_pages
     from cramp_diary.charts.page.monthly_page import monthly_page
     from cramp_diary.charts.saving import save_figures
@@ -172,4 +178,6 @@ def _draw_reports(
     figures = [monthly_page(report) for report in reports]
     if factors:
         figures += factor_pages(factors, reports)
+    if path.suffix.casefold() == ".pdf":
+        figures += [trial_chart(each.trial_report) for each in reports if each.trial_report]
     save_figures(figures, path, title, text)

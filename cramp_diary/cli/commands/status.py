@@ -16,6 +16,7 @@ from cramp_diary.cli.output.named_commands import name_diary
 from cramp_diary.cli.output.record_text import format_day_commands, format_diary_day
 from cramp_diary.cli.output.streams import print_json, print_result, print_table
 from cramp_diary.cli.session import diary_session
+from cramp_diary.cli.trial_days import format_trial_day
 from cramp_diary.core.errors import Contradiction, DiaryError
 from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
@@ -138,6 +139,7 @@ def _status_object(diary: Diary, day: date) -> dict[str, object]:
         "diary_day": day,
         "day": day_object(diary, day),
         "water_goal_ml": diary.settings().water_goal,
+        "trial_day": format_trial_day(diary, day) or None,
         "running_courses": [course.medication for course in _running_courses(diary, day)],
         "new_inbox_lines": _count_new_lines_if_readable(diary),
         "unrecorded_days": [

@@ -59,6 +59,13 @@ def clearable(ctx: typer.Context) -> Candidates:
     ]
 
 
+def habits() -> list[str]:
+    """Return the habits that a trial can be of."""
+    from cramp_diary.core.trial_habits import HABITS
+
+    return [habit.name for habit in HABITS]
+
+
 def own_factors(ctx: typer.Context) -> Candidates:
     """Return ``NAME=`` for each own factor that is an amount, else ``NAME=yes`` and ``NAME=no``."""
     from cramp_diary.core.vocabulary import YES_NO, FactorKind

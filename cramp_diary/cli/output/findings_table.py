@@ -23,9 +23,16 @@ _EXPLANATION = (
 def print_findings(found: Findings) -> None:
     """Print the findings on stdout, and on stderr what the columns mean."""
     from cramp_diary.wording.findings import format_medication_note, format_negative_control
+    from cramp_diary.wording.trial import format_left_out_note
 
     _print_table(found)
-    notes = (_EXPLANATION, format_medication_note(found.shown), format_negative_control(found))
+    left_out = format_left_out_note(found.left_out, found.trial)
+    notes = (
+        left_out,
+        _EXPLANATION,
+        format_medication_note(found.shown),
+        format_negative_control(found),
+    )
     print_notice("\n".join(filter(None, notes)))
 
 

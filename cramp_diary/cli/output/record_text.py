@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cramp_diary.cli.trial_days import find_trial_day, format_kept, format_trial_day
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.text import format_count, shorten
 from cramp_diary.core.units import format_number
@@ -91,6 +92,7 @@ def format_diary_day(diary: Diary, day: date, called: str = "") -> str:
         ("shoes", _join(map(_format_wear, diary.wear_on(day)))),
         ("as needed", _join(f"{d.medication} {d.amount}" for d in diary.doses_on(day))),
         *_format_own_values(diary, day),
+        *_format_trial(diary, day),
     ]
     lines = [f"{format_called_day(day, called)}: {format_cramps(diary, record)}."]
     lines += [f"  {name}: {text}" for name, text in texts if text]
@@ -150,6 +152,11 @@ def _format_own_values(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
             is_yes_no = factor.kind is FactorKind.YES_NO
             text = format_yes_no(bool(value)) if is_yes_no else format_number(value)
         yield f"{factor.name} ({factor.unit})" if factor.unit else factor.name, text
+
+
+def _format_trial(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
+    if found := find_trial_day(diary, day):
+        yield "trial", f"{format_trial_day(diary, day)}; {format_kept(found[1].done)}"
 
 
 def _format_activity(activity: Activity) -> str:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from cramp_diary.cli.days import today
 from cramp_diary.cli.output.streams import print_notice
 from cramp_diary.cli.parsing.periods import parse_span
-from cramp_diary.core.errors import Contradiction, NothingRecorded
+from cramp_diary.core.errors import Contradiction, FactorOfTrial, NothingRecorded
 from cramp_diary.core.month import month_of
+from cramp_diary.core.trial_habits import WATER
 from cramp_diary.core.vocabulary import Chart
 from cramp_diary.core.when import format_day, week_start
 
 if TYPE_CHECKING:
+    from cramp_diary.core.errors import DiaryError
     from cramp_diary.core.period import Period
     from cramp_diary.store import Diary
 
@@ -43,6 +45,8 @@ def read_chart_period(diary: Diary, chart: Chart, asked: RequestedDays) -> Perio
         If a day cannot be read or is in the future, or if both weeks and a first day are given.
     NothingRecorded
         If none of the days is recorded.
+    FactorOfTrial
+        If it would show what a trial that is not over is about.
     """
     if asked.weeks and asked.since:
         raise Contradiction("--weeks says how many", "--since the first day", "leave out one")
@@ -65,6 +69,9 @@ def read_chart_period(diary: Diary, chart: Chart, asked: RequestedDays) -> Perio
         since = f"from {period.start} to" if first else "up to"
         span = f"the {'weeks' if weeks else 'days'} {since} {last}"
         raise NothingRecorded(span if recorded else "the diary", max(recorded, default=None))
+    trial = period.running_trial
+    if chart is Chart.WATER and trial is not None and trial.habit == WATER.name:
+        raise FactorOfTrial(WATER.name, trial.habit, trial.end - timedelta(days=1))
     return period
 
 
@@ -80,11 +87,11 @@ def read_chart_periods(diary: Diary, chart: Chart, asked: RequestedDays) -> dict
     """
     asked = _end_with_record(diary, asked)
     found: dict[Chart, Period] = {}
-    empty: dict[Chart, NothingRecorded] = {}
+    empty: dict[Chart, DiaryError] = {}
     for each in chart.each:
         try:
             found[each] = read_chart_period(diary, each, asked)
-        except NothingRecorded as error:
+        except (NothingRecorded, FactorOfTrial) as error:
             empty[each] = error
     if not found:
         raise next(iter(empty.values()))

@@ -20,6 +20,7 @@ from cramp_diary.cli.prompts.episode_questions import (
     parse_choices_with_amounts,
     parse_yes_no_answer,
 )
+from cramp_diary.cli.trial_days import find_trial_day, format_trial_day
 from cramp_diary.core import record_phrases
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
@@ -43,6 +44,9 @@ OWN_FACTOR_PREFIX = "own factor "
 SORENESS_PREFIX = "soreness of episode "
 """The prefix of the keys of the answers about the soreness after an episode, before its id."""
 
+TRIAL_DONE = "trial"
+"""The key of the answer about the habit of a trial."""
+
 _USUAL_DAYS = 28
 _MOST_KINDS = 6
 
@@ -53,7 +57,10 @@ def record_answers(diary: Diary, day: date, answered: Answers) -> None:
     sore = soreness_answers(answered)
     prefixes = (OWN_FACTOR_PREFIX, SORENESS_PREFIX)
     options = {k: value for k, value in answered.items() if not k.startswith(prefixes)}
+    done = options.pop(TRIAL_DONE, None)
     with diary.writing():
+        if done is not None:
+            diary.answer_trial_day(day, done=done)
         for episode_id, text in sore.items():
             changes = parse_episode_options(soreness=text)
             diary.replace_episode(episode_id, diary.episode(episode_id).change(**changes))
@@ -68,9 +75,10 @@ def soreness_answers(answered: Answers) -> dict[int, str]:
 
 
 def exposure_questions(diary: Diary, day: date) -> tuple[Question, ...]:
-    """Return the questions about what is not recorded of a day: its night, and its exposures."""
+    """Return the questions about what is not recorded of a day: its night, trial and exposures."""
     topics = (
         _night_questions,
+        _trial_questions,
         _field_questions,
         _activity_questions,
         _shoe_questions,
@@ -287,6 +295,21 @@ def _build_own_factor_question(factor: Factor, day: date) -> Question:
         choices=choices,
         read=read,
     )
+
+
+def _trial_questions(diary: Diary, day: date) -> Iterator[Question]:
+    """Ask whether the habit of a trial was done; only once the day is over."""
+    found = find_trial_day(diary, day)
+    if found is None or found[1].done is not None:
+        return
+    if running_day(clock.now(), diary.settings().day_starts_at) > day:
+        yield Question(
+            key=TRIAL_DONE,
+            text=f"{format_trial_day(diary, day)}. Did you do it: {found[0].habit}?",
+            help="What you did, whichever side the day was drawn to. It counts either way.",
+            choices=YES_NO,
+            read=parse_yes_no_answer,
+        )
 
 
 def _note_questions(diary: Diary, day: date) -> Iterator[Question]:
