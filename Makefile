@@ -45,9 +45,11 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.processes
 	$(BIN)/python -m tests.bench.associations
 
-# Judges invented diaries whose truth is known, and writes notebooks/validation.csv.
+# Judges invented diaries and trials whose truth is known, and writes notebooks/validation.csv and
+# notebooks/trials.csv.
 validate: $(VENV)/.dev
 	$(BIN)/python -m tests.validate
+	$(BIN)/python -m tests.validate_trials
 
 # Kills, faults at every step, full disks, many at once, harm to the file; minutes long.
 torture: $(VENV)/.dev

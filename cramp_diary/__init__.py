@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.daily import daily_table, medication_column, own_column
     from cramp_diary.analysis.inference.association import Association, associate
     from cramp_diary.analysis.inference.findings import all_findings, recorded_calendar
+    from cramp_diary.analysis.inference.trial import draw_arms, round_days, trial_result
+    from cramp_diary.analysis.inference.trial_power import plan_trial, trial_power
     from cramp_diary.analysis.summaries.monthly import monthly_report
     from cramp_diary.analysis.summaries.weekly import weekly_table
     from cramp_diary.charts.gallery import draw_chart, draw_weekly_with_factors
@@ -72,6 +74,7 @@ __all__ = [
     "all_findings",
     "associate",
     "daily_table",
+    "draw_arms",
     "draw_chart",
     "draw_page",
     "draw_weekly_with_factors",
@@ -87,9 +90,13 @@ __all__ = [
     "own_column",
     "parse_day",
     "parse_when",
+    "plan_trial",
     "read_folder",
     "recorded_calendar",
+    "round_days",
     "save_figures",
+    "trial_power",
+    "trial_result",
     "weekly_table",
 ]
 
@@ -97,6 +104,8 @@ _MODULES = {
     "analysis.daily": ("daily_table", "medication_column", "own_column"),
     "analysis.inference.association": ("Association", "associate"),
     "analysis.inference.findings": ("all_findings", "recorded_calendar"),
+    "analysis.inference.trial": ("draw_arms", "round_days", "trial_result"),
+    "analysis.inference.trial_power": ("plan_trial", "trial_power"),
     "analysis.summaries.monthly": ("monthly_report",),
     "analysis.summaries.weekly": ("weekly_table",),
     "charts.gallery": ("draw_chart", "draw_weekly_with_factors"),

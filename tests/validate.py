@@ -38,6 +38,7 @@ from tests.support.validation_measures import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.support.validation_measures import Shares
 
@@ -325,7 +326,10 @@ def _promised(process: Process, count: int, seed: int) -> Shares:
 
 
 def judged(cell: Cell, chunks: list[Shares]) -> Iterator[dict[str, object]]:
-    """Put the chunks of a cell together: a row for each measure that is told or has a limit."""
+    """Put the chunks of a cell together: a row for each measure that is told or has a limit.
+
+    A measure that is no share has its standard deviation in the first chunk, as "deviation of" it.
+    """
     for measure in chunks[0]:
         shares = [chunk[measure] for chunk in chunks]
         of = sum(count for _, count in shares)
@@ -334,12 +338,14 @@ def judged(cell: Cell, chunks: list[Shares]) -> Iterator[dict[str, object]]:
             continue
         mean = sum(value * count for value, count in shares if count) / of
         low, high = cell.limits.get(measure, ANY)
+        of_a_share = math.sqrt(max(mean * (1 - mean), 0.0))
+        deviation, _ = chunks[0].get(f"deviation of {measure}", (of_a_share, of))
         yield {
             "part": cell.part,
             "cell": cell.name,
             "measure": measure,
             "share": round(mean, 4),
-            "standard_error": round(math.sqrt(max(mean * (1 - mean), 0.0) / of), 4),
+            "standard_error": round(deviation / math.sqrt(of), 4),
             "of": of,
             "low": low,
             "high": high,
@@ -347,12 +353,13 @@ def judged(cell: Cell, chunks: list[Shares]) -> Iterator[dict[str, object]]:
         }
 
 
-def measured(diaries: int, part: str, processes: int) -> list[dict[str, object]]:
+def measured(
+    everything: list[Cell], diaries: int, part: str, processes: int
+) -> list[dict[str, object]]:
     """Take the measures of a part, or of all, with a progress bar on stderr."""
-    everything = list(cells())
     taken = [number for number, cell in enumerate(everything) if part in ("", cell.part)]
     jobs = [
-        (number, (min(CHUNK, diaries), 1000 * number + chunk))
+        (number, everything[number], (min(CHUNK, diaries), 1000 * number + chunk))
         for number in taken
         for chunk in range(max(1, math.ceil(everything[number].times * diaries / CHUNK)))
     ]
@@ -372,23 +379,23 @@ def measured(diaries: int, part: str, processes: int) -> list[dict[str, object]]
     return [row for n in taken for row in judged(everything[n], found[n])]
 
 
-def _job(job: tuple[int, tuple[int, int]]) -> tuple[int, Shares]:
-    number, batch = job
-    return number, list(cells())[number].chunk(batch)
+def _job(job: tuple[int, Cell, tuple[int, int]]) -> tuple[int, Shares]:
+    number, cell, batch = job
+    return number, cell.chunk(batch)
 
 
-def main() -> None:
+def run(everything: list[Cell], table: Path, description: str) -> None:
     """Print the table, write it, and fail where a limit does not hold."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--quick", action="store_true", help="few diaries, nothing written")
-    parser.add_argument("--part", default="", choices=sorted({cell.part for cell in cells()}))
+    parser.add_argument("--part", default="", choices=sorted({cell.part for cell in everything}))
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--diaries", type=int, default=DIARIES, help="of most cells")
     given = parser.parse_args()
     diaries = QUICK_DIARIES if given.quick else given.diaries
     is_whole = not given.part and diaries == DIARIES
     begun = time.monotonic()
-    rows = measured(diaries, given.part, given.processes)
+    rows = measured(everything, diaries, given.part, given.processes)
     for row in rows:
         limit = "" if (row["low"], row["high"]) == ANY else f"{row['low']} to {row['high']}"
         mark = "" if row["holds"] else "  DOES NOT HOLD"
@@ -397,7 +404,7 @@ def main() -> None:
             f" {row['share']:7.4f} +- {row['standard_error']:.4f} of {row['of']:6}  {limit}{mark}"
         )
     if is_whole:
-        with TABLE.open("w", newline="", encoding="utf-8") as file:
+        with table.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, HEADER, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
@@ -406,4 +413,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(list(cells()), TABLE, __doc__ or "")

@@ -56,6 +56,7 @@ POINTERS = [
     for heading in re.findall(r'"([^"]+)"', quoted)
 ]
 CSV = ROOT / "notebooks" / "validation.csv"
+TRIALS = ROOT / "notebooks" / "trials.csv"
 
 
 def module_of(file: str) -> object:
@@ -170,9 +171,9 @@ def test_the_numbers_in_the_text_are_those_of_the_code(quoted: str) -> None:
     assert re.search(re.escape(quoted) + r"(?![\d.]*\d)", WORDS)
 
 
-def shares(part: str, measure: str, cell: str = "") -> list[float]:
-    """Return the shares of validation.csv in percent."""
-    with CSV.open(encoding="utf-8", newline="") as file:
+def shares(part: str, measure: str, cell: str = "", table: Path = CSV) -> list[float]:
+    """Return the shares of a table in percent."""
+    with table.open(encoding="utf-8", newline="") as file:
         return [
             100 * float(row["share"])
             for row in csv.DictReader(file)
@@ -213,9 +214,38 @@ def shares(part: str, measure: str, cell: str = "") -> list[float]:
     ],
 )
 def test_the_measured_rates_are_those_of_the_table(begins: str, found: list[float]) -> None:
-    (measured,) = re.findall(rf"^\| {re.escape(begins)}[^|]*\| ([^|]+) \|", README, re.MULTILINE)
-    numbers = [float(number) for number in re.findall(r"[\d.]+", measured)]
-    rounding = 0.051 if "." in measured else 0.51
     assert found
+    assert_quoted(begins, found)
+
+
+@pytest.mark.parametrize(
+    ("begins", "part", "measure", "cells"),
+    [
+        ("no effect, 168 days", "no effect", "p < .05", "168 days"),
+        ("two thirds fewer are seen", "power", "p < .05", "as it should be"),
+        ("the same, half lasting", "power", "p < .05", "half lasts"),
+        ("the same, one treated night", "power", "p < .05", "one treated night"),
+        ("95% intervals hold the ratio", "ratio", "covered", ""),
+        ("the same: intervals with a limit", "ratio", "both limits", ""),
+        ("power told beforehand less", "told beforehand", "told less came out", ""),
+    ],
+)
+def test_the_measured_rates_of_trials_are_those_of_their_table(
+    begins: str, part: str, measure: str, cells: str
+) -> None:
+    assert_quoted(begins, shares(part, measure, cells, TRIALS))
+
+
+def test_the_trials_without_an_effect_are_those_of_their_table() -> None:
+    *short, _ = shares("no effect", "p < .05", "", TRIALS)
+    assert len(short) == 16
+    assert_quoted("no effect, 84 days", short)
+
+
+def assert_quoted(begins: str, found: list[float]) -> None:
+    """The first and the last number that the text says are the least and the greatest found."""
+    (said,) = re.findall(rf"^\| {re.escape(begins)}[^|]*\| ([^|]+) \|", README, re.MULTILINE)
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", said.partition("(")[0])]
+    rounding = 0.051 if "." in said.partition("(")[0] else 0.51
     assert numbers[0] == pytest.approx(min(found), abs=rounding)
     assert numbers[-1] == pytest.approx(max(found), abs=rounding)

@@ -74,6 +74,18 @@ def test_streaks_gaps_skipping_and_lasting_effects_cost_power() -> None:
     assert in_streaks < at_random - 5 * ERROR
 
 
+def test_pairs_without_a_recorded_day_on_a_side_show_nothing() -> None:
+    diary = np.tile([1.0, 1.0, 1.0, NAN, NAN, NAN], 30)
+    assert trial_power(diary, 84, ratio=1.0).power == 0
+
+
+def test_every_night_of_the_diary_may_come_up() -> None:
+    for place in (0, 22):
+        diary = np.zeros(25)
+        diary[place : place + 3] = 5.0
+        assert trial_power(diary, 108, ratio=0.0).power > 0.02
+
+
 def test_the_same_seed_tells_the_same() -> None:
     diary = steady_diary(0.4)
     assert trial_power(diary, 84, HALF, 5) == trial_power(diary, 84, HALF, 5)
