@@ -553,3 +553,57 @@ def test_the_page_has_the_day_of_a_running_trial_in_a_line(diary_path: Path) -> 
     written = {text.get_text() for ax in monthly_page(report).axes for text in ax.texts}
     told = "Trial of stretching: day 59 of 66; kept as drawn on 0 of 59 days"
     assert [text for text in written if text.startswith(told)]
+
+
+# What happens to a diary.
+
+
+def test_a_backup_from_before_the_trial_is_restored_and_it_is_said(
+    cramp: Cramp, diary_path: Path, tmp_path: Path
+) -> None:
+    _one_night_in_three(diary_path)
+    backup = tmp_path / "before.db"
+    cramp("backup", str(backup))
+    cramp(*START, "--from", "today")
+    with open_diary(diary_path) as diary:
+        before = diary.read()
+    restored = cramp("restore", str(backup), "--yes")
+    assert restored.exit_code == 0
+    told, back = restored.stderr.splitlines()
+    assert told == (
+        "The trial of stretching from 2026-03-02 is not in this backup, as it began later: its days"
+        " and answers are in what was there before."
+    )
+    assert "No trial was started in this diary" in cramp("trial").stderr
+    aside = back.partition("cramp restore ")[2].strip("'")
+    assert "is not in this backup" not in cramp("restore", aside, "--yes").stderr
+    with open_diary(diary_path) as diary:
+        assert diary.read() == before
+
+
+@pytest.mark.parametrize("days", [-300, 500])
+def test_a_clock_that_jumps_changes_nothing_of_the_schedule(
+    cramp: Cramp, diary_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    write_trial(diary_path, days=66, recorded_until=TODAY)
+    with open_diary(diary_path) as diary:
+        before = diary.read()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=days))
+    assert cramp("status").exit_code == 0
+    told = cramp("trial")
+    said = "It begins on 2026-01-01." if days < 0 else "It is over."
+    assert (told.exit_code, said in told.output) == (0, True)
+    refused = cramp("day", "today", "--done")
+    assert (refused.exit_code, "No trial has the day" in refused.stderr) == (1, True)
+    with open_diary(diary_path) as diary:
+        assert diary.read() == before
+
+
+def test_an_answer_that_is_changed_later_is_kept_and_marked(cramp: Cramp, diary_path: Path) -> None:
+    write_trial(diary_path, days=66, recorded_until=TODAY)
+    cramp("day", "2026-02-01", "--done")
+    cramp("day", "2026-02-01", "--not-done")
+    with open_diary(diary_path) as diary:
+        (answered,) = [day for day in diary.trial_days() if day.done is not None]
+    assert (answered.done, answered.changed) == (False, True)
+    assert "1 answer took the place of another one" in cramp("trial").stdout

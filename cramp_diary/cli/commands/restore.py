@@ -62,14 +62,28 @@ def restore(
         print_result(f"{db} cannot be read as a diary; it is kept aside as it is.")
     print_result(f"{backup} holds {format_contents(new)}.")
     confirm("cramp restore", ("Put it in the place of the diary? (yes or no)", "yes"), yes=yes)
+    trials = _read_trials(db) if current else {}
     aside = restore_diary(db, source, clock.now())
     print_result(f"Restored {db}.")
+    for first_day, habit in trials.items() - _read_trials(db).items():
+        print_notice(
+            f"The trial of {habit} from {first_day} is not in this backup, as it began later: its"
+            " days and answers are in what was there before."
+        )
     if aside and current:
         print_notice(
             f"What was there is kept; to bring it back: cramp restore {shell_quote(aside)}"
         )
     elif aside:
         print_notice(f"What was there is kept at {aside}")
+
+
+def _read_trials(db: Path) -> dict[str, str]:
+    """Return the habit of each trial of a diary of any format, by its first day."""
+    from cramp_diary.store.backups.integrity import open_for_reading
+
+    with open_for_reading(db) as connection:
+        return dict(connection.execute("SELECT first_day, habit FROM trials ORDER BY first_day"))
 
 
 def _salvage(file: Path, output: Path | None, *, is_asked: bool) -> None:
