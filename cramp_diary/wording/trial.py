@@ -247,7 +247,7 @@ def format_trial_sentence(report: TrialReport) -> str:
 def _format_share(p_value: float) -> str:
     if p_value < 0.001:  # noqa: PLR2004 - the smallest that is written
         return "fewer than 1 in 1,000"
-    return f"{p_value * 100:.2g} of 100"
+    return f"{round(p_value * 1000)} of 1,000"
 
 
 def format_estimate(estimate: TrialEstimate) -> str:

@@ -427,8 +427,8 @@ def test_the_result_of_a_trial_that_is_over(cramp: Cramp, diary_path: Path) -> N
     text = result.stdout
     assert text.splitlines()[1] == (
         "On the days drawn for stretching there were fewer cramps than on the others, by 7.0 a"
-        " week; without any difference between the sides, chance alone brings one as large in 3.1"
-        " of 100 such trials (p = 0.031)."
+        " week; without any difference between the sides, chance alone brings one as large in 31"
+        " of 1,000 such trials (p = 0.031)."
     )
     assert "with it  18    18" in text
     assert "over 6 pairs with recorded days on both sides; the other 0 say nothing" in text
