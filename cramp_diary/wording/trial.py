@@ -244,6 +244,16 @@ def format_trial_sentence(report: TrialReport) -> str:
     )
 
 
+def format_trial_brief(report: TrialReport) -> str:
+    """Return what was found, with the rates of both sides, for a page that has little room."""
+    sides = ((Arm.TREATED, report.result.treated), (Arm.CONTROL, report.result.control))
+    rates = "; ".join(
+        f"{SIDE_NAMES[arm]} {format_rate(side.rate)}, on {side.recorded_days} of {side.days} days"
+        for arm, side in sides
+    )
+    return f"{format_trial_sentence(report)} {sentence_case(rates)}."
+
+
 def _format_share(p_value: float) -> str:
     if p_value < 0.001:  # noqa: PLR2004 - the smallest that is written
         return "fewer than 1 in 1,000"

@@ -12,6 +12,7 @@ import pytest
 from cramp_diary.analysis.inference.trial import draw_arms
 from cramp_diary.analysis.summaries.monthly import monthly_report
 from cramp_diary.charts.page.monthly_page import monthly_page
+from cramp_diary.charts.style import clean_style
 from cramp_diary.cli import clock
 from cramp_diary.core.model import Day
 from cramp_diary.core.month import Month
@@ -19,6 +20,8 @@ from cramp_diary.core.trial import hash_plan
 from cramp_diary.core.trial_habits import HABITS
 from cramp_diary.core.vocabulary import Arm, Expected, Outcome
 from cramp_diary.store import open_diary
+from cramp_diary.wording.trial import format_trial_brief
+from tests.support.drawn_pages import overlapping, texts
 from tests.support.factories import NOW
 from tests.support.pty_terminal import Person
 from tests.support.trials import FIRST, a_trial, after, nights, write_trial
@@ -553,6 +556,22 @@ def test_the_page_has_the_day_of_a_running_trial_in_a_line(diary_path: Path) -> 
     written = {text.get_text() for ax in monthly_page(report).axes for text in ax.texts}
     told = "Trial of stretching: day 59 of 66; kept as drawn on 0 of 59 days"
     assert [text for text in written if text.startswith(told)]
+
+
+def test_the_page_of_the_month_of_its_end_has_what_was_found_with_both_rates(
+    diary_path: Path,
+) -> None:
+    write_trial(diary_path, recorded_until=TODAY)
+    with open_diary(diary_path) as diary:
+        report = monthly_report(diary.read(), Month(2026, 2), TODAY)
+    with clean_style():
+        page = monthly_page(report)
+        page.draw_without_rendering()
+    assert report.trial_report
+    brief = format_trial_brief(report.trial_report)
+    assert "With it 0 a week (0 to 1.4), on 18 of 18 days; without 7.0 a week" in brief
+    assert brief in " ".join(text.get_text() for text in texts(page))
+    assert overlapping(page) == []
 
 
 # What happens to a diary.

@@ -16,6 +16,7 @@ from cramp_diary.wording.page_factors import (
     rank_findings,
 )
 from cramp_diary.wording.relief import format_relief_brief
+from cramp_diary.wording.trial import format_trial_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.findings import Finding
     from cramp_diary.analysis.summaries.monthly import MonthlyReport
 
-_NOTE_GAP_MM, _LABEL_GAP_MM, _MOST_LINES, _ROUNDING_MM = 1.0, 3.0, 3, 0.01
+_NOTE_GAP_MM, _LABEL_GAP_MM, _MOST_LINES, _ROUNDING_MM = 1.0, 3.0, 4, 0.01
 
 
 class Note(NamedTuple):
@@ -82,7 +83,9 @@ def _choose_rows(
 
 
 def _list_notes(report: MonthlyReport) -> list[Note]:
+    ended = report.trial_report
     texts = {
+        page_labels.TRIAL_LABEL: format_trial_brief(ended) if ended else "",
         page_labels.TOO_FEW_LABEL: format_without_ratio(report.findings),
         page_labels.RELIEF_LABEL: format_relief_brief(report.relief, len(report.weeks)),
         SUGGESTIONS_HEADING: format_advice(report.findings),
