@@ -143,7 +143,7 @@ def kills(folder: Path, scale: Scale) -> Iterator[tuple[str, int]]:
             for backup in list_backups(db):
                 backup.unlink()
         note = f"note-{number}-"
-        said, _ = _log(db, note, draw.uniform(0.3, 1.6) * took)
+        said, _ = _log(db, note, draw.uniform(0.3, 2.0) * took)
         if note in said and said.endswith("\n"):
             echoed.add(note)
         _is_whole(db)

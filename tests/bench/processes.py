@@ -235,7 +235,7 @@ def _rows(folder: Path, rounds: int) -> list[tuple[str, str, list[float], float]
     ten = compare(factors, imports, environment, few)
     return [
         ("cramp factors", "import pandas, scipy", ten, 2.0),
-        ("cramp report", "an empty A4", compare(report, page, environment, few), 3.0),
+        ("cramp report", "an empty A4", compare(report, page, environment, few), 2.8),
         ("cramp log", "python -c pass", compare(log, nothing, environment, rounds), 8.0),
         ("cramp log", "bare Typer and INSERT", compare(log, plain, environment, rounds), 1.25),
         ("cramp status", "cramp log", compare([cramp, "status"], log, environment, rounds), 1.5),

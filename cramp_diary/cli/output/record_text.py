@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cramp_diary.cli.trial_days import find_trial_day, format_kept, format_trial_day
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.text import format_count, shorten
 from cramp_diary.core.units import format_number
@@ -155,6 +154,10 @@ def _format_own_values(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
 
 
 def _format_trial(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
+    if not diary.trial_on(day):
+        return
+    from cramp_diary.cli.trial_days import find_trial_day, format_kept, format_trial_day
+
     if found := find_trial_day(diary, day):
         yield "trial", f"{format_trial_day(diary, day)}; {format_kept(found[1].done)}"
 

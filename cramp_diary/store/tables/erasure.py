@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.errors import NoSuchEpisode
-from cramp_diary.core.month import month_of
 from cramp_diary.store.errors import NotCleaned
 from cramp_diary.store.journal import TABLES
 from cramp_diary.store.schema import DAY_TABLES, REFERENCES
@@ -33,6 +32,8 @@ _USED_IDS = {
 
 def _is_month_within(month: str, bounds: tuple[str, str]) -> bool:
     """Tell whether all days of a month, given by its first, are within ``[start, end)``."""
+    from cramp_diary.core.month import month_of  # noqa: PLC0415 - cramp log does not need it
+
     start, end = month_of(date.fromisoformat(month)).span
     return bounds[0] <= start.isoformat() and end.isoformat() <= bounds[1]
 

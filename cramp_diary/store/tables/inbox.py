@@ -6,11 +6,9 @@ settings, under a name that is none of theirs.
 
 from __future__ import annotations
 
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from cramp_diary.core.errors import DiaryError
-from cramp_diary.core.inbox import KnownLines
 from cramp_diary.core.text import format_count
 from cramp_diary.core.when import diary_day
 from cramp_diary.store.keys import IDENTITY, DerivedKeys, list_keys
@@ -21,7 +19,7 @@ from cramp_diary.store.tables.episodes import Episodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cramp_diary.core.inbox import LineEntry
+    from cramp_diary.core.inbox import KnownLines, LineEntry
     from cramp_diary.core.model import Episode
 
 _SECRET = "inbox_secret"  # noqa: S105 - where it is stored
@@ -33,6 +31,11 @@ class StoredLines(Episodes, Days):
 
     def known_lines(self) -> KnownLines:
         """Return the lines that were imported; of a diary without any, with a new secret."""
+        # cramp log needs neither: both load the hashes.
+        from secrets import token_hex  # noqa: PLC0415
+
+        from cramp_diary.core.inbox import KnownLines  # noqa: PLC0415
+
         stored = self._select("SELECT value FROM settings WHERE key = ?", _SECRET)
         secret = stored[0]["value"] if stored else token_hex(_SECRET_BYTES)
         found = self._select("SELECT line, place, stamp FROM inbox_lines")

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cramp_diary.core.day_fields import DAY_FIELDS, FIELD_COLUMNS
-from cramp_diary.core.inbox import LineKey
 from cramp_diary.core.model import (
     Activity,
     Course,
@@ -25,7 +24,6 @@ from cramp_diary.core.model import (
 )
 from cramp_diary.core.record import unchecked
 from cramp_diary.core.symptoms import SYMPTOM_COLUMNS
-from cramp_diary.core.trial import Trial, TrialDay
 from cramp_diary.core.vocabulary import (
     NONE,
     Arm,
@@ -43,6 +41,9 @@ from cramp_diary.store.schema import STORED_RANGES, STORED_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from cramp_diary.core.inbox import LineKey
+    from cramp_diary.core.trial import Trial, TrialDay
 
     Row = Mapping[str, Any]
 
@@ -353,6 +354,8 @@ def trial_row(trial: Trial) -> dict[str, Any]:
 
 def to_trial(row: Row) -> Trial:
     """Return the trial of a row."""
+    from cramp_diary.core.trial import Trial  # noqa: PLC0415 - cramp log does not need it
+
     return unchecked(
         Trial,
         first_day=date.fromisoformat(row["first_day"]),
@@ -379,6 +382,8 @@ def trial_day_row(day: TrialDay) -> dict[str, Any]:
 
 def to_trial_day(row: Row) -> TrialDay:
     """Return the day of a trial of a row."""
+    from cramp_diary.core.trial import TrialDay  # noqa: PLC0415 - cramp log does not need it
+
     return unchecked(
         TrialDay,
         diary_day=date.fromisoformat(row["day"]),
@@ -396,6 +401,8 @@ def line_key_row(key: LineKey) -> dict[str, Any]:
 
 def to_line_key(row: Row) -> LineKey:
     """Return the line that was imported of a row."""
+    from cramp_diary.core.inbox import LineKey  # noqa: PLC0415 - cramp log does not need it
+
     return LineKey(row["line"], row["place"], row["stamp"] or "")
 
 
