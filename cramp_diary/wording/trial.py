@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.analysis.inference.trial import PAIR_DAYS, TRIAL_DAYS, TRIAL_LEVEL
+from cramp_diary.analysis.inference.trial import OFFERED_LENGTHS, PAIR_DAYS, TRIAL_LEVEL
 from cramp_diary.analysis.inference.trial_power import CARRY_OVER, PLANNED_RATIOS, SKIPPED
 from cramp_diary.analysis.published import FEWER_A_NIGHT
 from cramp_diary.analysis.rates import DAYS_PER_WEEK
@@ -116,7 +116,7 @@ def format_power_rows(
 ) -> list[tuple[str, ...]]:
     """Return the cells of the powers under `POWER_HEADER`."""
     rows = []
-    lengths = sorted({*TRIAL_DAYS, *(each.days for each in further)})
+    lengths = sorted({*OFFERED_LENGTHS, *(each.days for each in further)})
     powers = {
         (each.days, each.ratio, each.skipped, each.carry_over): each
         for each in (*plan.powers, *further)
@@ -135,7 +135,7 @@ def format_worth(plan: TrialPlan) -> str:
     """Say when a trial is not worth it; empty where it may be."""
     if plan.lacking or plan.is_worth_it:
         return ""
-    longest = plan.find(max(TRIAL_DAYS), min(PLANNED_RATIOS))
+    longest = plan.find(max(OFFERED_LENGTHS), min(PLANNED_RATIOS))
     return (
         f"It is not worth it: even {longest.days} days would miss half as many cramps more often"
         f" than not (they would show it in {longest.power:.0%} of trials). With so few cramps, or"

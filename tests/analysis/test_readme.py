@@ -152,7 +152,7 @@ def test_no_constant_is_left_out() -> None:
         f"Blocks of {trial.BLOCK_DAYS} days, in pairs of {trial.PAIR_DAYS} days",
         f"at least {trial.FEWEST_PAIRS} pairs,",
         f"at most {trial.LONGEST_TRIAL} days",
-        "Lengths of {}, {} and {} days".format(*trial.TRIAL_DAYS),
+        "Lengths of {}, {} and {} days".format(*trial.OFFERED_LENGTHS),
         f"Up to {trial.MOST_PAIRS_ENUMERATED} pairs",
         f"beyond, {trial.SIGN_DRAWS} are drawn",
         f"(1 + k) / (1 + {trial.SIGN_DRAWS})",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cramp_diary.analysis.inference.trial import TRIAL_DAYS, draw_arms, trial_result
+from cramp_diary.analysis.inference.trial import OFFERED_LENGTHS, draw_arms, trial_result
 from cramp_diary.analysis.inference.trial_power import (
     CARRY_OVER,
     PLANNED_RATIOS,
@@ -105,7 +105,7 @@ def test_a_plan_tells_each_length_both_effects_and_what_is_lost() -> None:
     assert steps == ["84 days", "108 days", "168 days"]
     assert plan.rate == weekly_rate(int(diary.sum()), 200)
     assert (plan.recorded_days, plan.lacking) == (200, ())
-    assert len(plan.powers) == len(TRIAL_DAYS) * len(PLANNED_RATIOS) * 3
+    assert len(plan.powers) == len(OFFERED_LENGTHS) * len(PLANNED_RATIOS) * 3
     plain = plan.find(108, THIRD_LESS)
     assert plain == trial_power(diary, 108, THIRD_LESS)
     assert plan.find(108, THIRD_LESS, skipped=SKIPPED).power < plain.power

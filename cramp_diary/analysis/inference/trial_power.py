@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.inference.power import Shortfall
-from cramp_diary.analysis.inference.trial import BLOCK_DAYS, PAIR_DAYS, TRIAL_DAYS, TRIAL_LEVEL
+from cramp_diary.analysis.inference.trial import BLOCK_DAYS, OFFERED_LENGTHS, PAIR_DAYS, TRIAL_LEVEL
 from cramp_diary.analysis.rates import weekly_rate
 from cramp_diary.core.thresholds import FEWEST_CRAMP_DAYS, FEWEST_DAYS, FEWEST_EPISODES
 
@@ -103,7 +103,7 @@ class TrialPlan:
         """Whether the longest trial would more likely than not show a halving."""
         if self.lacking:
             return False
-        return self.find(max(TRIAL_DAYS), min(PLANNED_RATIOS)).power >= LEAST_POWER
+        return self.find(max(OFFERED_LENGTHS), min(PLANNED_RATIOS)).power >= LEAST_POWER
 
 
 def plan_trial(
@@ -127,7 +127,7 @@ def plan_trial(
     if lacking:
         return TrialPlan(rate, recorded, (), lacking)
     powers = []
-    for days in TRIAL_DAYS:
+    for days in OFFERED_LENGTHS:
         begin_step(f"{days} days")
         for ratio in PLANNED_RATIOS:
             for skipped, carry_over in ((0.0, 0.0), (SKIPPED, 0.0), (0.0, CARRY_OVER)):

@@ -14,7 +14,7 @@ import pandas as pd
 from cramp_diary.analysis.daily import daily_table
 from cramp_diary.analysis.inference.family import TestedFactor, compare_factor
 from cramp_diary.analysis.inference.findings import recorded_calendar
-from cramp_diary.analysis.inference.trial import TRIAL_DAYS, trial_result
+from cramp_diary.analysis.inference.trial import OFFERED_LENGTHS, trial_result
 from cramp_diary.analysis.inference.trial_power import (
     CARRY_OVER,
     PLANNED_RATIOS,
@@ -192,7 +192,7 @@ def foresee_trial(
     """
     episodes = _as_array(recorded_calendar(daily_table(period)), "episodes")
     plan = plan_trial(episodes, begin_step=begin_step)
-    if further is None or further in TRIAL_DAYS or plan.lacking:
+    if further is None or further in OFFERED_LENGTHS or plan.lacking:
         return plan, ()
     begin_step(f"{further} days")
     hows = ((0.0, 0.0), (SKIPPED, 0.0), (0.0, CARRY_OVER))

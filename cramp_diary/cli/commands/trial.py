@@ -117,7 +117,7 @@ def plan(
 
     The numbers are simulated from your own diary.
     """
-    from cramp_diary.analysis.inference.trial import TRIAL_DAYS as PROPOSED
+    from cramp_diary.analysis.inference.trial import OFFERED_LENGTHS
     from cramp_diary.analysis.summaries.trial import foresee_trial, observe_habit
 
     further = None if days is None else _parse_days(days)
@@ -128,7 +128,7 @@ def plan(
         if other:
             raise TrialRunning(other.habit, other.first_day, other.end)
     observed = observe_habit(period, chosen.name)
-    with progress(len(PROPOSED) + (further is not None)) as begin_step:
+    with progress(len(OFFERED_LENGTHS) + (further is not None)) as begin_step:
         found, powers = foresee_trial(period, further, begin_step)
     if as_json:
         print_json(_plan_object(chosen, found, powers))
