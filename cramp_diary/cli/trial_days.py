@@ -29,10 +29,12 @@ def find_trial_day(diary: Diary, day: date) -> tuple[Trial, TrialDay] | None:
 def format_trial_day(diary: Diary, day: date) -> str:
     """Format which day of a trial a day is, and what is to be done; empty if it is of none."""
     found = find_trial_day(diary, day)
-    if found is None:
-        return ""
-    trial, drawn = found
-    number = (day - trial.first_day).days + 1
+    return format_drawn_day(*found) if found else ""
+
+
+def format_drawn_day(trial: Trial, drawn: TrialDay) -> str:
+    """Format which day of a trial a day of it is, and what is to be done."""
+    number = (drawn.diary_day - trial.first_day).days + 1
     return f"Day {number} of {trial.days}: {find_habit(trial.habit).tell(drawn.arm)}"
 
 

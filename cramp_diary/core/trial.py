@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cramp_diary.core.limits import TRIAL_DAYS, YEAR
+from cramp_diary.core.limits import TRIAL_LENGTH, YEAR
 from cramp_diary.core.record import Record
 from cramp_diary.core.vocabulary import Arm, Expected, Outcome, check_name
 
@@ -42,7 +42,7 @@ class Trial(Record, kw_only=True):
     def __post_init__(self) -> None:
         check_name("a habit", self.habit)
         YEAR.check(self.first_day.year)
-        TRIAL_DAYS.check(self.days)
+        TRIAL_LENGTH.check(self.days)
 
     @property
     def planned_end(self) -> date:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from pathlib import Path
 
-LARGEST_FILE = 100_000_000
+LARGEST_TABLE = 100_000_000
 """Bytes: fifty columns for every day of a life take a tenth of it."""
 
 MOST_COLUMNS = 6
@@ -179,11 +179,11 @@ def read_table_file(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(LARGEST_TABLE + 1)
     except OSError as error:
         raise BadTable(path, f"cannot be read ({format_os_error(error)}).") from error
-    if len(content) > LARGEST_FILE:
-        most = f"{LARGEST_FILE // 1_000_000} MB"
+    if len(content) > LARGEST_TABLE:
+        most = f"{LARGEST_TABLE // 1_000_000} MB"
         raise BadTable(path, f"is larger than {most}: is it a table with a row a day?")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadTable(path, "is a spreadsheet or an archive: save the sheet as CSV.")

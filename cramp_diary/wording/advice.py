@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cramp_diary.analysis.inference.verdicts import LINKS
+from cramp_diary.core.thresholds import LONG_CRAMP_MINUTES
 from cramp_diary.wording.formatting import sentence_case
 from cramp_diary.wording.key_figures import format_minutes
 from cramp_diary.wording.symptoms import format_warning_symptoms
@@ -43,12 +44,9 @@ SIGNS_HEADING = "Warning signs"
 SIGNS_LABEL = "Signs that call for a doctor"
 NO_SIGN = "None of these is recorded. What is not recorded is not known."
 NOT_KNOWN = "Nothing is recorded this month, so none of these is known."
-LONG_MINUTES = 10
-"""A cramp that lasts longer is a warning sign."""
-
 SIGNS = (
     "cramps that persist or worsen",
-    f"a cramp that lasts over {LONG_MINUTES} minutes and does not ease",
+    f"a cramp that lasts over {LONG_CRAMP_MINUTES} minutes and does not ease",
     "a leg that is swollen, warm or red",
     "a muscle that is weak or is wasting",
     "a leg or foot that is numb",
@@ -90,7 +88,7 @@ def format_warning_signs(report: MonthlyReport) -> tuple[str, ...]:
     """Return the warning signs that the diary shows, a sentence each; empty if it shows none."""
     signs = [*format_worsening(report.trend), format_warning_symptoms(report)]
     longest = report.figures.longest_minutes
-    if longest is not None and longest > LONG_MINUTES:
+    if longest is not None and longest > LONG_CRAMP_MINUTES:
         signs.append(f"The longest cramp of {report.month.title} took {format_minutes(longest)}.")
     return tuple(filter(None, signs))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cramp_diary.analysis.inference.association import Association
     from cramp_diary.analysis.inference.findings import Finding
 
-MOST_NAMED = 6
+MOST_FACTORS_NAMED = 6
 """The most factors without a verdict that a sentence names."""
 
 _BY_IMPORTANCE = (*LINKS, Verdict.STRONG_LINK_UNLIKELY, Verdict.CANNOT_TELL_YET)
@@ -35,9 +35,9 @@ def format_without_ratio(findings: Sequence[Finding]) -> str:
     if not without:
         return ""
     without.sort(key=_distance)
-    named = [_format_reason(finding) for finding in without[:MOST_NAMED]]
-    if len(without) > MOST_NAMED:
-        named.append(f"and {len(without) - MOST_NAMED} more")
+    named = [_format_reason(finding) for finding in without[:MOST_FACTORS_NAMED]]
+    if len(without) > MOST_FACTORS_NAMED:
+        named.append(f"and {len(without) - MOST_FACTORS_NAMED} more")
     return f"{len(without)} of {format_count(len(findings), 'factor')}: {', '.join(named)}."
 
 

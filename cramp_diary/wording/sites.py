@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SITES_HEADING = "Where it cramped"
 SITES_CAPTION = "Number of episodes; one on both sides stands on each."
-VIEWS = ("back", "front, as in a mirror", "sole, heel up")
+BODY_VIEWS = ("back", "front, as in a mirror", "sole, heel up")
 """What the three drawings show; the left leg is on the left in each."""
 
 

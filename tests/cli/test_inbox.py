@@ -358,7 +358,7 @@ def test_a_file_that_the_system_does_not_give_is_refused(
         assert "cannot be read (Permission denied)" in cramp("import").stderr
         assert json.loads(cramp("status", "--json").stdout)["new_inbox_lines"] is None
         assert cramp("import", str(tmp_path)).exit_code == 2
-    monkeypatch.setattr("cramp_diary.exchange.inbox.files.LARGEST_FILE", 10)
+    monkeypatch.setattr("cramp_diary.exchange.inbox.files.LARGEST_INBOX", 10)
     assert "is far larger than an inbox can be" in cramp("import", str(inbox)).stderr
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe.txt")

@@ -188,7 +188,7 @@ def test_water_from_midnight_on_is_of_the_new_day(tmp_path: Path, at: str, day: 
 )
 def test_water_is_of_the_day_that_a_drink_now_would_be_of(at: datetime, starts: time) -> None:
     starts = starts.replace(second=0, microsecond=0)
-    shift, _, _ = reader.Days(BERLIN, starts).shifts()
+    shift, _, _ = reader.DayBounds(BERLIN, starts).shifts()
     day = at.replace(microsecond=0) - timedelta(seconds=shift)
     assert day.date() == day_of_intake(at, starts)
 

@@ -56,7 +56,7 @@ LIMITS = {
     ("activities.csv", "effort"): limits.EFFORT,
     ("wear.csv", "hours"): limits.WEAR_HOURS,
     ("drinks.csv", "water_ml"): limits.WATER_ML,
-    ("trials.csv", "days"): limits.TRIAL_DAYS,
+    ("trials.csv", "days"): limits.TRIAL_LENGTH,
 }
 WORDS = {
     ("episodes.csv", "state"): [*State],

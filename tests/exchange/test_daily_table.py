@@ -248,7 +248,7 @@ def test_what_a_day_has_already_is_no_factor_and_a_guessed_encoding_is_said() ->
 def test_files_that_are_no_text_or_too_large_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(daily_table, "LARGEST_FILE", 2_000_000)
+    monkeypatch.setattr(daily_table, "LARGEST_TABLE", 2_000_000)
     for content, why in (
         (b"PK\x03\x04", "is a spreadsheet or an archive: save the sheet as CSV."),
         (b"SQLite format 3\0", "is the file of another program, and no text"),

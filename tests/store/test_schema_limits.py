@@ -48,7 +48,7 @@ LIMITED = {
     "wear": {"hours": limits.WEAR_HOURS},
     "drinks": {"water_ml": limits.WATER_ML},
     "factor_values": {"value": limits.FACTOR_VALUE},
-    "trials": {"days": limits.TRIAL_DAYS},
+    "trials": {"days": limits.TRIAL_LENGTH},
 }
 WORDS = {
     "state": State,

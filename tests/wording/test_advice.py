@@ -16,8 +16,8 @@ from cramp_diary.analysis.risk_factors import (
     WATER,
 )
 from cramp_diary.analysis.summaries.trend import TrendVerdict
+from cramp_diary.core.thresholds import LONG_CRAMP_MINUTES
 from cramp_diary.wording.advice import (
-    LONG_MINUTES,
     NO_SIGN,
     NOT_KNOWN,
     format_advice,
@@ -85,7 +85,9 @@ def test_the_signs_that_the_diary_shows_are_said_and_no_others() -> None:
         before_cramp_weeks=10,
     )
     shown = replace(
-        report, trend=trend, figures=replace(report.figures, longest_minutes=LONG_MINUTES + 15)
+        report,
+        trend=trend,
+        figures=replace(report.figures, longest_minutes=LONG_CRAMP_MINUTES + 15),
     )
     signs = format_warning_signs(shown)
     assert len(signs) == 4
@@ -97,7 +99,7 @@ def test_the_signs_that_the_diary_shows_are_said_and_no_others() -> None:
     said = format_page(shown)
     assert all(f"- {sign}" in said for sign in signs)
     assert NO_SIGN not in said
-    ten = replace(report, figures=replace(report.figures, longest_minutes=LONG_MINUTES))
+    ten = replace(report, figures=replace(report.figures, longest_minutes=LONG_CRAMP_MINUTES))
     assert format_warning_signs(ten) == ()
 
 

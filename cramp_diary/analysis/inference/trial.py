@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cramp_diary.analysis.rates import weekly_rate
+from cramp_diary.core.limits import TRIAL_LENGTH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,11 +31,11 @@ BLOCK_DAYS = 3
 PAIR_DAYS = 6
 """A treated block and a control block, in random order."""
 
-FEWEST_PAIRS = 6
+FEWEST_PAIRS = int(TRIAL_LENGTH.least) // PAIR_DAYS
 """The least p of six pairs is 2 / 64; five could never come below .05."""
 
-SHORTEST_TRIAL = FEWEST_PAIRS * PAIR_DAYS
-LONGEST_TRIAL = 400
+SHORTEST_TRIAL = int(TRIAL_LENGTH.least)
+LONGEST_TRIAL = int(TRIAL_LENGTH.greatest)
 OFFERED_LENGTHS = (84, 108, 168)
 """The lengths that are proposed."""
 

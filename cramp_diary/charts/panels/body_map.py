@@ -30,7 +30,7 @@ from cramp_diary.charts.style import (
     measured_in_mm,
 )
 from cramp_diary.core.vocabulary import Side
-from cramp_diary.wording.sites import VIEWS, format_site_notes
+from cramp_diary.wording.sites import BODY_VIEWS, format_site_notes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,7 +99,7 @@ def draw_body_map(ax: Axes, counts: SiteCounts) -> BodyMapArtists:
     room = height - top - SMALL_LINE_MM * (len(lines) + 1) - _NOTES_GAP_MM
     units, spare = _unit_mm(free, room)
     left = spare
-    for limb, gap, view in zip(_GROUPS, gaps, VIEWS, strict=True):
+    for limb, gap, view in zip(_GROUPS, gaps, BODY_VIEWS, strict=True):
         step = limb.width * units[0] + gap
         middle = left + (step + limb.width * units[0]) / 2
         write(ax, (middle, points_in_mm(SMALL)), view, color=MUTED, align="center")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 WEEKDAY_MM = 3.6
 MONTH_KEY_MM = 7.6
-TALLEST_MM = 6.6
+TALLEST_ROW_MM = 6.6
 _CHANGE_MM, _KEY_GAP_MM = 1.3, 2.6
 _UNDER_NUMBER_MM = 0.8
 
@@ -70,7 +70,7 @@ def draw_month(
     weeks = -(-(offset + len(days)) // 7)
     weekdays = list_weekdays(week_starts_on)
     across = width / len(weekdays)
-    down = min(TALLEST_MM, (height - WEEKDAY_MM - MONTH_KEY_MM) / weeks)
+    down = min(TALLEST_ROW_MM, (height - WEEKDAY_MM - MONTH_KEY_MM) / weeks)
     for column, weekday in enumerate(weekdays):
         at = ((column + 0.5) * across, points_in_mm(SMALL))
         write(ax, at, weekday, color=MUTED, align="center")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from cramp_diary.analysis.summaries.relief import MethodRelief, ReliefSummary
 
-RELIEF_LEAST_ROW_MM, RELIEF_ROOMY_ROW_MM = 3.0, 5.5
+RELIEF_ROOMY_ROW_MM = 5.5
 RELIEF_HEADER_MM, RELIEF_AXIS_MM = 4.0, 7.6
 _GAP_MM = 2.0
 

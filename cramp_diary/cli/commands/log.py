@@ -17,6 +17,7 @@ from cramp_diary.cli.session import diary_session, print_undo_hint
 from cramp_diary.core.errors import Contradiction
 from cramp_diary.core.model import Episode
 from cramp_diary.core.record_phrases import parse_day_entry, parse_episode_options
+from cramp_diary.core.thresholds import LONG_CRAMP_MINUTES
 from cramp_diary.store.errors import NoDiary
 
 if TYPE_CHECKING:
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
 app = options.new_app()
 
 FROM_STDIN = "-"
-LONG_MINUTES = 10
 ADVICE = (
-    "A cramp of over 10 minutes that does not ease, or swelling, warmth or redness of one leg,"
-    " is a reason to see a doctor."
+    f"A cramp of over {LONG_CRAMP_MINUTES} minutes that does not ease, or swelling, warmth or"
+    " redness of one leg, is a reason to see a doctor."
 )
 
 
@@ -130,7 +130,7 @@ def _record(db: Path, episode: Episode, given: dict[str, Any]) -> tuple[Episode,
     print_result("\n".join(texts))
     print_notices(notices)
     print_if_far(far)
-    if (episode.duration_minutes or 0) > LONG_MINUTES:
+    if (episode.duration_minutes or 0) > LONG_CRAMP_MINUTES:
         print_notice(ADVICE)
     print_undo_hint()
     return logged, day

@@ -110,7 +110,9 @@ def report(
         title = reports[-1].month.title
         print_notice(f"{title} is not over: the page shows it up to {format_day(last_day)}.")
     if not text and path.suffix.casefold() != ".pdf" and any(r.trial_report for r in reports):
-        print_notice("A trial has ended, for which the page has no room: cramp chart trial")
+        print_notice(
+            "A trial has ended; for its days and pairs the page has no room: cramp chart trial"
+        )
     if told:
         print_notice(f"Today: {told}.")
     if view:

@@ -36,7 +36,7 @@ from cramp_diary.core.errors import (
     TrialRunning,
     TrialWhileWorsening,
 )
-from cramp_diary.core.limits import TRIAL_DAYS
+from cramp_diary.core.limits import TRIAL_LENGTH
 from cramp_diary.core.operating_system import quote_argument
 from cramp_diary.core.phrases.day_words import DAY
 from cramp_diary.core.trial import Trial, hash_plan, schedule
@@ -309,8 +309,8 @@ def _parse_days(days: int) -> int:
     """
     from cramp_diary.analysis.inference.trial import round_days
 
-    if not TRIAL_DAYS.least <= days <= TRIAL_DAYS.greatest:
-        raise TrialLength(days, (int(TRIAL_DAYS.least), int(TRIAL_DAYS.greatest)))
+    if not TRIAL_LENGTH.least <= days <= TRIAL_LENGTH.greatest:
+        raise TrialLength(days, (int(TRIAL_LENGTH.least), int(TRIAL_LENGTH.greatest)))
     return round_days(days)
 
 

@@ -154,12 +154,10 @@ def _format_own_values(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
 
 
 def _format_trial(diary: Diary, day: date) -> Iterator[tuple[str, str]]:
-    if not diary.trial_on(day):
-        return
-    from cramp_diary.cli.trial_days import find_trial_day, format_kept, format_trial_day
+    from cramp_diary.cli.trial_days import find_trial_day, format_drawn_day, format_kept
 
     if found := find_trial_day(diary, day):
-        yield "trial", f"{format_trial_day(diary, day)}; {format_kept(found[1].done)}"
+        yield "trial", f"{format_drawn_day(*found)}; {format_kept(found[1].done)}"
 
 
 def _format_activity(activity: Activity) -> str:

@@ -20,7 +20,7 @@ from cramp_diary.cli.prompts.episode_questions import (
     parse_choices_with_amounts,
     parse_yes_no_answer,
 )
-from cramp_diary.cli.trial_days import find_trial_day, format_trial_day
+from cramp_diary.cli.trial_days import find_trial_day, format_drawn_day
 from cramp_diary.core import record_phrases
 from cramp_diary.core.day_fields import DAY_FIELDS
 from cramp_diary.core.errors import UnknownChoice
@@ -305,7 +305,7 @@ def _trial_questions(diary: Diary, day: date) -> Iterator[Question]:
     if running_day(clock.now(), diary.settings().day_starts_at) > day:
         yield Question(
             key=TRIAL_DONE,
-            text=f"{format_trial_day(diary, day)}. Did you do it: {found[0].habit}?",
+            text=f"{format_drawn_day(*found)}. Did you do it: {found[0].habit}?",
             help="What you did, whichever side the day was drawn to. It counts either way.",
             choices=YES_NO,
             read=parse_yes_no_answer,

@@ -11,7 +11,7 @@ from cramp_diary.core.zones import load_zone
 from cramp_diary.exchange.apple_health.daily import sum_days
 from cramp_diary.exchange.apple_health.errors import HealthDiffers
 from cramp_diary.exchange.apple_health.merge import plan_import
-from cramp_diary.exchange.apple_health.reader import Days, read_records
+from cramp_diary.exchange.apple_health.reader import DayBounds, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ class HealthExport:
         name = settings.time_zone
         zone = (now.tzinfo or UTC) if name == LOCAL_ZONE else load_zone(name)
         self._path = path
-        records = read_records(path, Days(zone, settings.day_starts_at), now, count)
+        records = read_records(path, DayBounds(zone, settings.day_starts_at), now, count)
         self.total, self.exported_at = records.total, records.exported_at
         self._days = sum_days(records, zone)
 

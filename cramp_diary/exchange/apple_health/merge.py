@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from cramp_diary.core.period import Period
     from cramp_diary.exchange.apple_health.daily import HealthDays
 
-FEWEST_DAYS = 7
+FEWEST_WATER_DAYS = 7
 """Days with water from which on it is known what a person usually drinks."""
 
 SOURCE = "Apple Health"
-FACTORS = {
+HEALTH_FACTORS = {
     Kind.STEPS: Factor("steps", source=SOURCE),
     Kind.SLEEP: Factor("sleep", unit="h", more_exposed=Direction.LESS, source=SOURCE),
 }
@@ -106,7 +106,7 @@ def plan_import(
     plan = _Plan(found, known, where, keep, takes_all=takes_all)
     plan.merge_water()
     plan.merge_workouts()
-    for kind, factor in FACTORS.items():
+    for kind, factor in HEALTH_FACTORS.items():
         plan.merge_factor(kind, factor)
     return plan.result()
 
@@ -252,7 +252,7 @@ def _group_by_day(records: Iterable[R]) -> defaultdict[date, list[R]]:
 
 def _find_usual(amounts: Sequence[float]) -> float | None:
     """Return the median, None if there are too few amounts to tell what is usual."""
-    return median(amounts) if len(amounts) >= FEWEST_DAYS else None
+    return median(amounts) if len(amounts) >= FEWEST_WATER_DAYS else None
 
 
 def _match(mine: Sequence[Activity], theirs: Sequence[Activity]) -> bool:

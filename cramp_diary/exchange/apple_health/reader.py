@@ -103,7 +103,7 @@ def _list_volumes() -> dict[str, float]:
 _VOLUMES = _list_volumes()
 
 
-class Days(NamedTuple):
+class DayBounds(NamedTuple):
     """How times become diary days: the place of the person, and when a day begins.
 
     Water and steps are of the day of what is taken at that time (`core.meant_day.day_of_intake`),
@@ -125,7 +125,7 @@ class Days(NamedTuple):
 
 def read_records(
     path: Path,
-    days: Days,
+    days: DayBounds,
     now: datetime,
     count: Callable[[int, int], None] = lambda _, __: None,
 ) -> HealthRecords:
@@ -162,7 +162,7 @@ class _ForbiddenCharacter(Exception):
 
 
 def _read(
-    path: Path, days: Days, now: datetime, count: Callable[[int, int], None], *, mends: bool
+    path: Path, days: DayBounds, now: datetime, count: Callable[[int, int], None], *, mends: bool
 ) -> HealthRecords:
     parser = expat.ParserCreate("utf-8")
     reading = _Reading(days, now, parser)
@@ -276,7 +276,7 @@ class _Left(Exception):
 class _Reading:
     """Takes the elements that may matter, one after the other."""
 
-    def __init__(self, days: Days, now: datetime, parser: expat.XMLParserType) -> None:
+    def __init__(self, days: DayBounds, now: datetime, parser: expat.XMLParserType) -> None:
         self._parser = parser
         self.records = HealthRecords()
         self._of_intake, self._of_sleep, self._of_workouts = days.shifts()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".txt", ".md", ".text", ".log"})
 LONGEST_LINE = 4000
-LARGEST_FILE = 256_000_000
+LARGEST_INBOX = 256_000_000
 _BEGINNING = 2000
 _CONFLICT = ("conflict", "konflikt", "conflit", "conflicto")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -129,7 +129,7 @@ def read_inbox_file(path: Path) -> InboxFile:
         If it cannot be read, or is no text.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > LARGEST_INBOX:
             raise NoInbox(path, "is far larger than an inbox can be")
         content = path.read_bytes()
     except OSError as error:
